@@ -1,0 +1,221 @@
+#include "api/codec.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+
+#include "api/error.h"
+
+namespace workmail::api {
+
+namespace {
+
+// AWS: the sentences of Coral's JSON parser, as other services of AWS send them.
+[[noreturn]] void wrong_type(const Json& json, std::string_view wanted) {
+  if (json.IsObject()) throw SerializationException("Start of structure or map found where not expected.");
+  if (json.IsArray()) throw SerializationException("Start of list found where not expected");
+  std::string found = "NULL_VALUE";
+  if (json.IsString()) found = "STRING_VALUE";
+  if (json.IsNumber()) found = json.IsDouble() ? "DECIMAL_VALUE" : "NUMBER_VALUE";
+  if (json.IsBool()) found = json.GetBool() ? "TRUE_VALUE" : "FALSE_VALUE";
+  throw SerializationException(found + " can not be converted to " + std::string(wanted));
+}
+
+auto code_points(std::string_view text) -> std::size_t {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+auto at_most(std::string_view what, std::size_t limit) -> std::string {
+  return "Member must have " + std::string(what) + " less than or equal to " + std::to_string(limit);
+}
+
+auto at_least(std::string_view what, std::size_t limit) -> std::string {
+  return "Member must have " + std::string(what) + " greater than or equal to " + std::to_string(limit);
+}
+
+auto pattern_constraint(const Pattern& pattern) -> std::string {
+  return "Member must satisfy regular expression pattern: " + std::string(pattern.source());
+}
+
+auto keeps(std::string_view text, const StringRule& rule) -> bool {
+  const auto length = code_points(text);
+  return length <= rule.max && length >= rule.min && (rule.pattern == nullptr || rule.pattern->matches(text));
+}
+
+// Everything that an element of a list has to be, for the one message about all elements.
+auto element_constraints(const StringRule& rule) -> std::string {
+  std::vector<std::string> parts;
+  if (rule.max != kUnlimited) parts.push_back(at_most("length", rule.max));
+  if (rule.min > 0) parts.push_back(at_least("length", rule.min));
+  if (rule.pattern != nullptr) parts.push_back(pattern_constraint(*rule.pattern));
+  std::string text;
+  for (const auto& part : parts) text += (text.empty() ? "" : ", ") + part;
+  return text;
+}
+
+}  // namespace
+
+auto Path::text() const -> std::string {
+  if (parent_ == nullptr) return {};
+  std::string result = parent_->text();
+  if (!result.empty()) result += '.';
+  if (index_ > 0) return result + std::to_string(index_);
+  const auto start = result.size();
+  result += member_;
+  result[start] = static_cast<char>(std::tolower(static_cast<unsigned char>(result[start])));
+  return result;
+}
+
+void Decoder::find_members(const Json& json, const std::string_view* names, const Json** found, std::size_t count) {
+  if (!json.IsObject()) wrong_type(json, "a structure");
+  for (const auto& member : json.GetObject()) {
+    const auto* const name = std::find(names, names + count, text_of(member.name));
+    if (name != names + count) found[name - names] = member.value.IsNull() ? nullptr : &member.value;
+  }
+}
+
+auto Decoder::string(const Json& json) -> std::string_view {
+  if (!json.IsString()) wrong_type(json, "a String");
+  return text_of(json);
+}
+
+void Decoder::value(const Json& json, const Path& path, const StringRule& rule, std::string& out) {
+  const std::string_view text = string(json);
+  out.assign(text);
+  if (keeps(text, rule)) return;
+  const std::string shown = rule.sensitive ? "" : "'" + out + "'";
+  const auto length = code_points(text);
+  if (length > rule.max) violation(shown, path, at_most("length", rule.max));
+  if (length < rule.min) violation(shown, path, at_least("length", rule.min));
+  if (rule.pattern != nullptr && !rule.pattern->matches(text))
+    violation(shown, path, pattern_constraint(*rule.pattern));
+}
+
+void Decoder::value(const Json& json, const Path& path, const IntegerRule& rule, std::int32_t& out) {
+  if (!json.IsInt()) wrong_type(json, "an Integer");
+  out = json.GetInt();
+  const std::string shown = "'" + std::to_string(out) + "'";
+  if (out > rule.max) violation(shown, path, at_most("value", static_cast<std::size_t>(rule.max)));
+  if (out < rule.min) violation(shown, path, at_least("value", static_cast<std::size_t>(rule.min)));
+}
+
+void Decoder::value(const Json& json, const Path& /*path*/, const BooleanRule& /*rule*/, bool& out) {
+  if (!json.IsBool()) wrong_type(json, "a Boolean");
+  out = json.GetBool();
+}
+
+void Decoder::value(const Json& json, const Path& path, const ListRule<StringRule>& rule,
+                    std::vector<std::string>& out) {
+  if (!list_size(json, path, rule.min, rule.max, {})) return;
+  bool kept = true;
+  for (const std::string_view text : strings(json, path)) {
+    out.emplace_back(text);
+    kept = kept && keeps(text, rule.element);
+  }
+  if (!kept)
+    violation(list_text(json), path, "Member must satisfy constraint: [" + element_constraints(rule.element) + "]");
+}
+
+auto Decoder::strings(const Json& json, const Path& path) -> std::vector<std::string_view> {
+  if (!json.IsArray()) wrong_type(json, "a list");
+  std::vector<std::string_view> texts;
+  for (rapidjson::SizeType i = 0; i < json.Size(); ++i) {
+    if (json[i].IsNull())
+      absent(path.element(i) / "member");
+    else
+      texts.push_back(string(json[i]));
+  }
+  return texts;
+}
+
+auto Decoder::list_size(const Json& json, const Path& path, std::size_t min, std::size_t max, std::string_view element)
+    -> bool {
+  if (!json.IsArray()) wrong_type(json, "a list");
+  if (json.Size() <= max && json.Size() >= min) return true;
+  std::string shown = list_text(json);
+  if (!element.empty()) {  // AWS prints such elements as object addresses; the name of their type says as much.
+    shown = "'[";
+    for (rapidjson::SizeType i = 0; i < json.Size(); ++i) shown += (i == 0 ? "" : ", ") + std::string(element);
+    shown += "]'";
+  }
+  violation(shown, path, json.Size() > max ? at_most("length", max) : at_least("length", min));
+  return false;
+}
+
+auto Decoder::enum_constraint(const std::string_view* names, std::size_t count) -> std::string {
+  std::string text = "Member must satisfy enum value set: [";
+  for (std::size_t i = 0; i < count; ++i) text += (i == 0 ? "" : ", ") + std::string(names[i]);
+  return text + "]";
+}
+
+auto Decoder::list_text(const Json& json) -> std::string {
+  std::string text = "'[";
+  for (rapidjson::SizeType i = 0; i < json.Size(); ++i) {
+    text += (i == 0 ? "" : ", ") + (json[i].IsString() ? std::string(text_of(json[i])) : std::string("null"));
+  }
+  return text + "]'";
+}
+
+void Decoder::absent(const Path& path) {
+  violation("null", path, "Member must not be null");
+}
+
+void Decoder::violation(const std::string& value, const Path& path, const std::string& constraint) {
+  violations_.push_back("Value " + value + (value.empty() ? "" : " ") + "at '" + path.text() +
+                        "' failed to satisfy constraint: " + constraint);
+}
+
+void Encoder::value(std::string_view text) {
+  static constexpr std::string_view kHex = "0123456789abcdef";
+  out_ += '"';
+  std::size_t plain = 0;  // where the part starts that can be copied as it is
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (c >= 0x20 && c != '"' && c != '\\') continue;
+    out_.append(text, plain, i - plain);
+    plain = i + 1;
+    if (c == '"' || c == '\\') {
+      out_ += '\\';
+      out_ += text[i];
+    } else if (c == '\n') {
+      out_ += "\\n";
+    } else if (c == '\r') {
+      out_ += "\\r";
+    } else if (c == '\t') {
+      out_ += "\\t";
+    } else {
+      out_ += "\\u00";
+      out_ += kHex[c >> 4U];
+      out_ += kHex[c & 0xFU];
+    }
+  }
+  out_.append(text, plain);
+  out_ += '"';
+}
+
+void Encoder::value(std::int64_t content) {
+  std::array<char, 24> digits{};
+  out_.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), content).ptr);
+}
+
+void Encoder::value(double content) {
+  std::array<char, 40> digits{};
+  const char* end = std::to_chars(digits.data(), digits.data() + digits.size(), content).ptr;
+  const std::string_view text(digits.data(), static_cast<std::size_t>(end - digits.data()));
+  out_ += text;
+  if (text.find_first_of(".e") == std::string_view::npos) out_ += ".0";
+}
+
+void Encoder::value(Time content) {
+  const auto milliseconds = content.time_since_epoch().count();
+  value(milliseconds / 1000);
+  out_ += '.';
+  const auto fraction = static_cast<int>(milliseconds % 1000);
+  out_ += static_cast<char>('0' + fraction / 100);
+  out_ += static_cast<char>('0' + fraction / 10 % 10);
+  out_ += static_cast<char>('0' + fraction % 10);
+}
+
+}  // namespace workmail::api

@@ -1,0 +1,40 @@
+#include "store/addresses.h"
+
+#include "store/folding.h"
+
+namespace workmail::store {
+
+Addresses::Addresses(Connection& connection)
+    : insert_(connection,
+              "INSERT INTO address (organization, entity, domain, address, address_key) VALUES (?, ?, ?, ?, ?)"),
+      remove_(connection, "DELETE FROM address WHERE entity = ? AND address_key = ?"),
+      remove_all_(connection, "DELETE FROM address WHERE entity = ?"),
+      count_(connection, "SELECT count(*) FROM address WHERE entity = ?"),
+      list_(connection, "SELECT number, address FROM address WHERE entity = ? AND number > ? ORDER BY number LIMIT ?") {
+}
+
+void Addresses::add(std::int64_t organization, std::int64_t entity, std::int64_t domain, std::string_view address) {
+  insert_.run(organization, entity, domain, address, fold(address));
+}
+
+void Addresses::remove(std::int64_t entity, std::string_view address) {
+  remove_.run(entity, fold(address));
+}
+
+void Addresses::remove_all(std::int64_t entity) {
+  remove_all_.run(entity);
+}
+
+auto Addresses::count(std::int64_t entity) -> std::int64_t {
+  return *count_.first([](Rows& row) { return row.next<std::int64_t>(); }, entity);
+}
+
+auto Addresses::list(std::int64_t entity, std::int64_t after, std::int64_t limit) -> std::vector<Address> {
+  return list_.all(
+      [](Rows& row) {
+        return Address{row.next<std::int64_t>(), row.next<std::string>()};
+      },
+      entity, after, limit);
+}
+
+}  // namespace workmail::store

@@ -1,0 +1,38 @@
+// The table of addresses in use: which entity holds which. The primary one is entity.email.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/sqlite.h"
+
+namespace workmail::store {
+
+struct Address {
+  std::int64_t number = 0;
+  std::string address;
+};
+
+class Addresses {
+ public:
+  explicit Addresses(Connection& connection);
+
+  void add(std::int64_t organization, std::int64_t entity, std::int64_t domain, std::string_view address);
+  void remove(std::int64_t entity, std::string_view address);
+  void remove_all(std::int64_t entity);
+  // The primary address included.
+  auto count(std::int64_t entity) -> std::int64_t;
+  // In the order of creation, the primary address included.
+  auto list(std::int64_t entity, std::int64_t after, std::int64_t limit) -> std::vector<Address>;
+
+ private:
+  Statement insert_;
+  Statement remove_;
+  Statement remove_all_;
+  Statement count_;
+  Statement list_;
+};
+
+}  // namespace workmail::store

@@ -1,0 +1,94 @@
+#include "store/domains.h"
+
+namespace workmail::store {
+
+namespace {
+
+constexpr const char* kInsert =
+    "INSERT INTO domain (organization, name, is_test, hosted_zone_id, ownership, dkim, verified_at)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?)";
+
+constexpr const char* kFindByName =
+    "SELECT number, organization, name, is_test, hosted_zone_id, ownership, dkim, verified_at FROM domain"
+    " WHERE organization = ? AND name = ?";
+
+constexpr const char* kFind =
+    "SELECT number, organization, name, is_test, hosted_zone_id, ownership, dkim, verified_at FROM domain"
+    " WHERE number = ?";
+
+constexpr const char* kList =
+    "SELECT number, organization, name, is_test, hosted_zone_id, ownership, dkim, verified_at FROM domain"
+    " INDEXED BY domain_list WHERE organization = ? AND number > ? ORDER BY number LIMIT ?";
+
+constexpr const char* kRegisteredElsewhere =
+    "SELECT 1 FROM domain JOIN organization ON organization.number = domain.organization"
+    " WHERE domain.name = ? AND domain.organization <> ? AND organization.account = ? AND organization.region = ?"
+    " AND organization.state <> 'Deleted' LIMIT 1";
+
+auto read(Rows& row) -> Domain {
+  return {.number = row.next<std::int64_t>(),
+          .organization = row.next<std::int64_t>(),
+          .name = row.next<std::string>(),
+          .is_test = row.next<bool>(),
+          .hosted_zone_id = row.next<std::optional<std::string>>(),
+          .ownership = row.next<std::string>(),
+          .dkim = row.next<std::string>(),
+          .verified_at = row.next<std::optional<Time>>()};
+}
+
+}  // namespace
+
+Domains::Domains(Connection& connection, Due& due)
+    : connection_(connection),
+      due_(due),
+      insert_(connection, kInsert),
+      find_by_name_(connection, kFindByName),
+      find_(connection, kFind),
+      list_(connection, kList),
+      count_(connection, "SELECT count(*) FROM domain WHERE organization = ?"),
+      registered_elsewhere_(connection, kRegisteredElsewhere),
+      in_use_(connection, "SELECT 1 FROM address WHERE domain = ? LIMIT 1"),
+      set_status_(connection, "UPDATE domain SET ownership = ?, dkim = ?, verified_at = NULL WHERE number = ?"),
+      remove_(connection, "DELETE FROM domain WHERE number = ?") {}
+
+auto Domains::add(const Domain& domain) -> std::int64_t {
+  insert_.run(domain.organization, domain.name, domain.is_test, domain.hosted_zone_id, domain.ownership, domain.dkim,
+              domain.verified_at);
+  if (domain.verified_at) due_.note(*domain.verified_at);
+  return connection_.last_insert_number();
+}
+
+auto Domains::find(std::int64_t organization, std::string_view name) -> std::optional<Domain> {
+  return find_by_name_.first(read, organization, name);
+}
+
+auto Domains::find(std::int64_t number) -> std::optional<Domain> {
+  return find_.first(read, number);
+}
+
+auto Domains::list(std::int64_t organization, std::int64_t after, std::int64_t limit) -> std::vector<Domain> {
+  return list_.all(read, organization, after, limit);
+}
+
+auto Domains::count(std::int64_t organization) -> std::int64_t {
+  return *count_.first([](Rows& row) { return row.next<std::int64_t>(); }, organization);
+}
+
+auto Domains::registered_elsewhere(std::string_view account, std::string_view region, std::int64_t organization,
+                                   std::string_view name) -> bool {
+  return registered_elsewhere_(name, organization, account, region).step();
+}
+
+auto Domains::in_use(std::int64_t number) -> bool {
+  return in_use_(number).step();
+}
+
+void Domains::set_status(std::int64_t number, std::string_view ownership, std::string_view dkim) {
+  set_status_.run(ownership, dkim, number);
+}
+
+void Domains::remove(std::int64_t number) {
+  remove_.run(number);
+}
+
+}  // namespace workmail::store

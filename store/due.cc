@@ -1,0 +1,19 @@
+#include "store/due.h"
+
+namespace workmail::store {
+
+auto Due::next(Time now) -> std::optional<DueEvent> {
+  if (now < earliest_) return std::nullopt;
+  auto event = first();
+  if (event && event->at <= now) return event;
+  earliest_ = event ? event->at : Time::max();
+  return std::nullopt;
+}
+
+auto Due::first() -> std::optional<DueEvent> {
+  return next_.first([](Rows& row) {
+    return DueEvent{row.next<Time>(), row.next<std::string>(), row.next<std::int64_t>()};
+  });
+}
+
+}  // namespace workmail::store

@@ -1,0 +1,41 @@
+// What happens by itself, and when: the rows of the view "due". It only finds them; api/due.h makes them happen.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "store/sqlite.h"
+
+namespace workmail::store {
+
+struct DueEvent {
+  Time at;
+  std::string what;  // 'organization', 'domain', 'mailbox', 'entity', 'job', 'job history', 'personal access token'
+  std::int64_t subject;
+};
+
+class Due {
+ public:
+  explicit Due(Connection& connection) : next_(connection, kNext) {}
+
+  // The earliest event that is due at `now`. Costs a comparison while nothing is.
+  auto next(Time now) -> std::optional<DueEvent>;
+  // The earliest event of all.
+  auto first() -> std::optional<DueEvent>;
+
+  // To be told of every moment that is written into a column of the view, by the table class that writes it.
+  void note(Time at) {
+    if (at < earliest_) earliest_ = at;
+  }
+  // After the database was replaced or a transaction rolled back: nothing is known.
+  void forget() { earliest_ = Time::min(); }
+
+ private:
+  static constexpr const char* kNext = "SELECT at, what, subject FROM due ORDER BY at, what, subject LIMIT 1";
+
+  Statement next_;
+  Time earliest_ = Time::min();  // nothing is due before
+};
+
+}  // namespace workmail::store

@@ -1,0 +1,153 @@
+// The table of users, groups and resources: what all three kinds share, and the attributes of each. Which change is
+// allowed in which state is for api/entity_state.h; a DELETED entity is found by its id only.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/due.h"
+#include "store/sqlite.h"
+
+namespace workmail::store {
+
+enum class EntityKind { User, Group, Resource };
+enum class EntityState { Disabled, Enabled, Deleted };
+
+struct Entity {
+  std::int64_t number = 0;
+  std::int64_t organization = 0;
+  EntityKind kind = EntityKind::User;
+  std::string id;
+  std::string name;
+  EntityState state = EntityState::Disabled;
+  std::optional<std::string> email;  // the primary address while ENABLED
+  std::optional<Time> enabled_at;
+  std::optional<Time> disabled_at;
+  std::optional<Time> forgotten_at;  // when a DELETED entity disappears
+  bool hidden = false;               // from the global address list
+};
+
+struct UserAttributes {
+  std::string role;
+  std::optional<std::string> display_name;
+  std::optional<std::string> first_name;
+  std::optional<std::string> last_name;
+  std::optional<std::string> initials;
+  std::optional<std::string> telephone;
+  std::optional<std::string> street;
+  std::optional<std::string> job_title;
+  std::optional<std::string> city;
+  std::optional<std::string> company;
+  std::optional<std::string> zip_code;
+  std::optional<std::string> department;
+  std::optional<std::string> country;
+  std::optional<std::string> office;
+  std::optional<std::string> identity_provider_user_id;
+  std::optional<std::string> identity_provider_identity_store_id;
+};
+
+struct ResourceAttributes {
+  std::string type;  // ROOM, EQUIPMENT
+  std::optional<std::string> description;
+  bool auto_accept_requests = true;
+  bool auto_decline_recurring_requests = false;
+  bool auto_decline_conflicting_requests = true;
+};
+
+// A row of ListUsers, ListGroups or ListResources; the members of other kinds are unset.
+struct ListedEntity {
+  Entity entity;
+  std::optional<std::string> display_name;
+  std::optional<std::string> role;
+  std::optional<std::string> identity_provider_user_id;
+  std::optional<std::string> identity_provider_identity_store_id;
+  std::optional<std::string> resource_type;
+  std::optional<std::string> description;
+
+  std::int64_t number = 0;  // of the entity, for paging
+};
+
+// At most one member is set. Prefixes are compared without regard to case.
+struct EntityFilter {
+  std::optional<std::string> name_prefix;
+  std::optional<std::string> email_prefix;
+  std::optional<std::string> display_name_prefix;
+  std::optional<std::string> identity_provider_user_id_prefix;
+  std::optional<EntityState> state;
+  bool with_deleted = true;
+};
+
+class Entities {
+ public:
+  Entities(Connection& connection, Due& due);
+
+  // Adds a DISABLED entity; only organization, kind, id, name and hidden are read. Returns its number.
+  auto add_user(const Entity& entity, const UserAttributes& attributes) -> std::int64_t;
+  auto add_group(const Entity& entity) -> std::int64_t;
+  auto add_resource(const Entity& entity, const ResourceAttributes& attributes) -> std::int64_t;
+
+  auto find(std::int64_t number) -> std::optional<Entity>;
+  auto find_by_id(std::int64_t organization, std::string_view id) -> std::optional<Entity>;
+  // Not DELETED.
+  auto find_by_name(std::int64_t organization, EntityKind kind, std::string_view name) -> std::optional<Entity>;
+  auto find_by_address(std::int64_t organization, std::string_view address) -> std::optional<Entity>;
+  // Not DELETED.
+  auto find_by_identity_provider_user(std::int64_t organization, std::string_view identity_provider_user_id)
+      -> std::optional<Entity>;
+  auto user(std::int64_t number) -> UserAttributes;
+  auto resource(std::int64_t number) -> ResourceAttributes;
+
+  // In the order of creation, from the one behind `after` on.
+  auto list(std::int64_t organization, EntityKind kind, const EntityFilter& filter, std::int64_t after,
+            std::int64_t limit) -> std::vector<ListedEntity>;
+  auto any_enabled(std::int64_t organization, EntityKind kind) -> bool;
+
+  void enable(std::int64_t number, std::string_view email, Time now);
+  void disable(std::int64_t number, Time now);
+  void mark_deleted(std::int64_t number, Time forgotten_at);
+  void remove(std::int64_t number);
+  void set_email(std::int64_t number, std::string_view email);
+  void set_hidden(std::int64_t number, bool hidden);
+  void set_name(std::int64_t number, std::string_view name);
+  void set_user(std::int64_t number, const UserAttributes& attributes);
+  void set_resource(std::int64_t number, const ResourceAttributes& attributes);
+
+ private:
+  auto page(Statement& statement, std::int64_t organization, EntityKind kind, const EntityFilter& filter,
+            std::int64_t after, std::int64_t limit) -> std::vector<ListedEntity>;
+  auto few_names(std::int64_t organization, EntityKind kind, std::string_view first, std::string_view end) -> bool;
+  auto few_addresses(std::int64_t organization, std::string_view first, std::string_view end) -> bool;
+
+  Connection& connection_;
+  Due& due_;
+  Statement insert_;
+  Statement find_;
+  Statement find_by_id_;
+  Statement find_by_name_;
+  Statement find_by_address_;
+  Statement find_by_identity_provider_user_;
+  Statement user_;
+  Statement resource_;
+  Statement list_;
+  Statement list_by_state_;
+  Statement list_filtered_;
+  Statement list_few_names_;
+  Statement list_few_addresses_;
+  Statement count_names_;
+  Statement count_addresses_;
+  Statement any_enabled_;
+  Statement enable_;
+  Statement disable_;
+  Statement mark_deleted_;
+  Statement remove_;
+  Statement set_email_;
+  Statement set_hidden_;
+  Statement set_name_;
+  Statement set_user_;
+  Statement set_resource_;
+};
+
+}  // namespace workmail::store

@@ -1,0 +1,28 @@
+// Comparison without regard to case, for names and addresses: ASCII and the letters of Latin-1, which is all that
+// their patterns allow.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace workmail::store {
+
+// The text with small letters. `text` is UTF-8.
+inline auto fold(std::string_view text) -> std::string {
+  std::string key(text);
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    const auto c = static_cast<unsigned char>(key[i]);
+    if (c >= 'A' && c <= 'Z') key[i] = static_cast<char>(c + 0x20);
+    // À (C3 80) to Þ (C3 9E) without × (C3 97).
+    const bool second_of_pair = i > 0 && static_cast<unsigned char>(key[i - 1]) == 0xC3;
+    if (second_of_pair && c >= 0x80 && c <= 0x9E && c != 0x97) key[i] = static_cast<char>(c + 0x20);
+  }
+  return key;
+}
+
+// The least text that is greater than every text with this prefix; U+10FFFF is greater than what follows any prefix.
+inline auto after_prefix(std::string_view prefix) -> std::string {
+  return std::string(prefix) + "\xF4\x8F\xBF\xBF";
+}
+
+}  // namespace workmail::store

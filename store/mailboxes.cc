@@ -1,0 +1,55 @@
+#include "store/mailboxes.h"
+
+namespace workmail::store {
+
+Mailboxes::Mailboxes(Connection& connection, Due& due)
+    : due_(due),
+      find_(connection,
+            "SELECT quota_megabytes, used_megabytes, provisioned_at, deprovisioned_at, purged_at FROM mailbox"
+            " WHERE entity = ?"),
+      insert_(connection,
+              "INSERT INTO mailbox (entity, quota_megabytes, used_megabytes, provisioned_at) VALUES (?, ?, 0, ?)"),
+      restore_(connection, "UPDATE mailbox SET deprovisioned_at = NULL, purged_at = NULL WHERE entity = ?"),
+      retain_(connection, "UPDATE mailbox SET deprovisioned_at = ?, purged_at = ? WHERE entity = ?"),
+      remove_(connection, "DELETE FROM mailbox WHERE entity = ?"),
+      set_quota_(connection, "UPDATE mailbox SET quota_megabytes = ? WHERE entity = ?"),
+      set_used_(connection, "UPDATE mailbox SET used_megabytes = ? WHERE entity = ?") {}
+
+auto Mailboxes::find(std::int64_t entity) -> std::optional<Mailbox> {
+  return find_.first(
+      [](Rows& row) {
+        return Mailbox{.quota_megabytes = row.next<std::int64_t>(),
+                       .used_megabytes = row.next<double>(),
+                       .provisioned_at = row.next<Time>(),
+                       .deprovisioned_at = row.next<std::optional<Time>>(),
+                       .purged_at = row.next<std::optional<Time>>()};
+      },
+      entity);
+}
+
+void Mailboxes::add(std::int64_t entity, std::int64_t quota_megabytes, Time now) {
+  insert_.run(entity, quota_megabytes, now);
+}
+
+void Mailboxes::restore(std::int64_t entity) {
+  restore_.run(entity);
+}
+
+void Mailboxes::retain(std::int64_t entity, Time now, Time purged_at) {
+  retain_.run(now, purged_at, entity);
+  due_.note(purged_at);
+}
+
+void Mailboxes::remove(std::int64_t entity) {
+  remove_.run(entity);
+}
+
+void Mailboxes::set_quota(std::int64_t entity, std::int64_t megabytes) {
+  set_quota_.run(megabytes, entity);
+}
+
+void Mailboxes::set_used(std::int64_t entity, double megabytes) {
+  set_used_.run(megabytes, entity);
+}
+
+}  // namespace workmail::store

@@ -1,0 +1,151 @@
+#include "store/organizations.h"
+
+#include "store/folding.h"
+
+namespace workmail::store {
+
+namespace {
+
+constexpr const char* kInsert =
+    "INSERT INTO organization (number, id, account, region, alias, alias_key, state, error_message, directory_id,"
+    " directory_kept, interoperability, kms_key_arn, default_domain, dmarc_enforced, completed_at, next_state_at)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+constexpr const char* kFind =
+    "SELECT number, id, account, region, alias, state, error_message, directory_id, directory_kept, interoperability,"
+    " kms_key_arn, default_domain, dmarc_enforced, completed_at, next_state_at FROM organization WHERE number = ?";
+
+constexpr const char* kList =
+    "SELECT number, id, account, region, alias, state, error_message, directory_id, directory_kept, interoperability,"
+    " kms_key_arn, default_domain, dmarc_enforced, completed_at, next_state_at FROM organization"
+    " WHERE account = ? AND region = ? AND number > ? ORDER BY number LIMIT ?";
+
+auto read(Rows& row) -> Organization {
+  return {.number = row.next<std::int64_t>(),
+          .id = row.next<std::string>(),
+          .account = row.next<std::string>(),
+          .region = row.next<std::string>(),
+          .alias = row.next<std::string>(),
+          .state = row.next<std::string>(),
+          .error_message = row.next<std::optional<std::string>>(),
+          .directory_id = row.next<std::string>(),
+          .directory_kept = row.next<bool>(),
+          .interoperability = row.next<bool>(),
+          .kms_key_arn = row.next<std::optional<std::string>>(),
+          .default_domain = row.next<std::string>(),
+          .dmarc_enforced = row.next<bool>(),
+          .completed_at = row.next<std::optional<Time>>(),
+          .next_state_at = row.next<std::optional<Time>>()};
+}
+
+}  // namespace
+
+Organizations::Organizations(Connection& connection, Due& due)
+    : connection_(connection),
+      due_(due),
+      insert_(connection, kInsert),
+      head_(connection, "SELECT number, state FROM organization WHERE id = ? AND account = ? AND region = ?"),
+      find_(connection, kFind),
+      list_(connection, kList),
+      alias_in_use_(connection, "SELECT 1 FROM organization WHERE alias_key = ? AND state <> 'Deleted' LIMIT 1"),
+      directory_in_use_(connection, "SELECT 1 FROM organization WHERE directory_id = ? AND state <> 'Deleted' LIMIT 1"),
+      directory_kept_(connection,
+                      "SELECT 1 FROM organization WHERE directory_id = ? AND account = ? AND region = ?"
+                      " AND state = 'Deleted' AND directory_kept = 1 LIMIT 1"),
+      count_(connection, "SELECT count(*) FROM organization WHERE account = ? AND region = ? AND state <> 'Deleted'"),
+      set_state_(connection, "UPDATE organization SET state = ?, next_state_at = ? WHERE number = ?"),
+      set_error_message_(connection, "UPDATE organization SET error_message = ? WHERE number = ?"),
+      set_completed_(connection, "UPDATE organization SET completed_at = ? WHERE number = ?"),
+      set_directory_kept_(connection, "UPDATE organization SET directory_kept = ? WHERE number = ?"),
+      set_default_domain_(connection, "UPDATE organization SET default_domain = ? WHERE number = ?"),
+      set_dmarc_enforced_(connection, "UPDATE organization SET dmarc_enforced = ? WHERE number = ?"),
+      remove_(connection, "DELETE FROM organization WHERE number = ?"),
+      remove_account_(connection, "DELETE FROM organization WHERE account = ?") {}
+
+auto Organizations::add(const Organization& organization) -> std::int64_t {
+  return insert(organization, std::nullopt);
+}
+
+auto Organizations::insert(const Organization& organization, std::optional<std::int64_t> number) -> std::int64_t {
+  insert_.run(number, organization.id, organization.account, organization.region, organization.alias,
+              fold(organization.alias), organization.state, organization.error_message, organization.directory_id,
+              organization.directory_kept, organization.interoperability, organization.kms_key_arn,
+              organization.default_domain, organization.dmarc_enforced, organization.completed_at,
+              organization.next_state_at);
+  if (organization.next_state_at) due_.note(*organization.next_state_at);
+  return connection_.last_insert_number();
+}
+
+auto Organizations::head(std::string_view account, std::string_view region, std::string_view id)
+    -> std::optional<OrganizationHead> {
+  return head_.first(
+      [id](Rows& row) {
+        return OrganizationHead{row.next<std::int64_t>(), std::string(id), row.next<std::string>()};
+      },
+      id, account, region);
+}
+
+auto Organizations::find(std::int64_t number) -> std::optional<Organization> {
+  return find_.first(read, number);
+}
+
+auto Organizations::list(std::string_view account, std::string_view region, std::int64_t after, std::int64_t limit)
+    -> std::vector<Organization> {
+  return list_.all(read, account, region, after, limit);
+}
+
+auto Organizations::alias_in_use(std::string_view alias) -> bool {
+  return alias_in_use_(fold(alias)).step();
+}
+
+auto Organizations::directory_in_use(std::string_view directory_id) -> bool {
+  return directory_in_use_(directory_id).step();
+}
+
+auto Organizations::directory_kept(std::string_view account, std::string_view region, std::string_view directory_id)
+    -> bool {
+  return directory_kept_(directory_id, account, region).step();
+}
+
+auto Organizations::count(std::string_view account, std::string_view region) -> std::int64_t {
+  return *count_.first([](Rows& row) { return row.next<std::int64_t>(); }, account, region);
+}
+
+void Organizations::set_state(std::int64_t number, std::string_view state, std::optional<Time> next_state_at) {
+  set_state_.run(state, next_state_at, number);
+  if (next_state_at) due_.note(*next_state_at);
+}
+
+void Organizations::set_error_message(std::int64_t number, const std::optional<std::string>& message) {
+  set_error_message_.run(message, number);
+}
+
+void Organizations::set_completed(std::int64_t number, Time at) {
+  set_completed_.run(at, number);
+}
+
+void Organizations::set_directory_kept(std::int64_t number, bool kept) {
+  set_directory_kept_.run(kept, number);
+}
+
+void Organizations::set_default_domain(std::int64_t number, std::string_view domain) {
+  set_default_domain_.run(domain, number);
+}
+
+void Organizations::set_dmarc_enforced(std::int64_t number, bool enforced) {
+  set_dmarc_enforced_.run(enforced, number);
+}
+
+void Organizations::clear(std::int64_t number) {
+  // Everything inside refers to the organization and goes with its row, so that no table can be forgotten.
+  const auto organization = find(number);
+  if (!organization) return;
+  remove_.run(number);
+  insert(*organization, number);
+}
+
+void Organizations::remove_account(std::string_view account) {
+  remove_account_.run(account);
+}
+
+}  // namespace workmail::store

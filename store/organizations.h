@@ -1,0 +1,93 @@
+// The table of organizations. A deleted organization keeps its row, without anything inside it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/due.h"
+#include "store/sqlite.h"
+
+namespace workmail::store {
+
+// What every operation needs to know of its organization.
+struct OrganizationHead {
+  std::int64_t number = 0;
+  std::string id;
+  std::string state;  // Requested, Creating, Validating, Active, Failed, Impaired, Inactive, Deleting, Deleted
+};
+
+struct Organization {
+  std::int64_t number = 0;
+  std::string id;
+  std::string account;
+  std::string region;
+  std::string alias;
+  std::string state;
+  std::optional<std::string> error_message;
+  std::string directory_id;
+  bool directory_kept = false;  // a deleted organization left it behind, for a new one
+  bool interoperability = false;
+  std::optional<std::string> kms_key_arn;
+  std::string default_domain;
+  bool dmarc_enforced = true;
+  std::optional<Time> completed_at;
+  std::optional<Time> next_state_at;
+};
+
+class Organizations {
+ public:
+  Organizations(Connection& connection, Due& due);
+
+  // `organization.number` is ignored; the new one is returned.
+  auto add(const Organization& organization) -> std::int64_t;
+  auto head(std::string_view account, std::string_view region, std::string_view id) -> std::optional<OrganizationHead>;
+  auto find(std::int64_t number) -> std::optional<Organization>;
+  auto list(std::string_view account, std::string_view region, std::int64_t after, std::int64_t limit)
+      -> std::vector<Organization>;
+
+  // Whether an organization that is not Deleted has this alias, in any account and region.
+  auto alias_in_use(std::string_view alias) -> bool;
+  auto directory_in_use(std::string_view directory_id) -> bool;
+  // Whether a deleted organization of the account and region has left the directory behind.
+  auto directory_kept(std::string_view account, std::string_view region, std::string_view directory_id) -> bool;
+  // Organizations of the account and region that are not Deleted.
+  auto count(std::string_view account, std::string_view region) -> std::int64_t;
+
+  void set_state(std::int64_t number, std::string_view state, std::optional<Time> next_state_at);
+  void set_error_message(std::int64_t number, const std::optional<std::string>& message);
+  void set_completed(std::int64_t number, Time at);
+  void set_directory_kept(std::int64_t number, bool kept);
+  void set_default_domain(std::int64_t number, std::string_view domain);
+  void set_dmarc_enforced(std::int64_t number, bool enforced);
+  // Removes all that the organization holds and keeps the organization.
+  void clear(std::int64_t number);
+  // Removes every organization of an account.
+  void remove_account(std::string_view account);
+
+ private:
+  auto insert(const Organization& organization, std::optional<std::int64_t> number) -> std::int64_t;
+
+  Connection& connection_;
+  Due& due_;
+  Statement insert_;
+  Statement head_;
+  Statement find_;
+  Statement list_;
+  Statement alias_in_use_;
+  Statement directory_in_use_;
+  Statement directory_kept_;
+  Statement count_;
+  Statement set_state_;
+  Statement set_error_message_;
+  Statement set_completed_;
+  Statement set_directory_kept_;
+  Statement set_default_domain_;
+  Statement set_dmarc_enforced_;
+  Statement remove_;
+  Statement remove_account_;
+};
+
+}  // namespace workmail::store

@@ -1,0 +1,199 @@
+// A thin layer over SQLite: a connection, statements that are prepared once, and transactions that roll back unless
+// they are committed. It knows no table. Every failure is a SqliteError.
+#pragma once
+
+#include <sqlite3.h>
+
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "store/time.h"
+
+namespace workmail::store {
+
+class SqliteError : public std::runtime_error {
+ public:
+  SqliteError(int code, const std::string& message) : std::runtime_error(message), code_(code) {}
+  // An extended result code of SQLite, for example SQLITE_CONSTRAINT_UNIQUE.
+  [[nodiscard]] auto code() const -> int { return code_; }
+
+ private:
+  int code_;
+};
+
+class Connection {
+ public:
+  // Opens or creates the file; ":memory:" keeps everything in memory.
+  explicit Connection(const std::string& path);
+  ~Connection();
+  Connection(const Connection&) = delete;
+  auto operator=(const Connection&) -> Connection& = delete;
+
+  // Runs one or more statements that return no rows.
+  void execute(const char* sql);
+  // Makes this database an exact copy of the other, all of it or (on an error) nothing.
+  void copy_from(Connection& source);
+  [[nodiscard]] auto last_insert_number() const -> std::int64_t { return sqlite3_last_insert_rowid(handle_); }
+  // Rows that the last INSERT, UPDATE or DELETE changed.
+  [[nodiscard]] auto changes() const -> int { return sqlite3_changes(handle_); }
+  [[nodiscard]] auto handle() const -> sqlite3* { return handle_; }
+
+  [[noreturn]] void fail(const char* what) const;
+
+ private:
+  friend class Transaction;
+  void step(sqlite3_stmt*& statement, const char* sql);
+
+  sqlite3* handle_ = nullptr;
+  sqlite3_stmt* begin_ = nullptr;
+  sqlite3_stmt* commit_ = nullptr;
+};
+
+template <class Value>
+inline constexpr bool is_optional = false;
+template <class Value>
+inline constexpr bool is_optional<std::optional<Value>> = true;
+
+// The result of one execution of a statement: the current row, then the next. Gives the statement back when it ends.
+// Texts are valid until the next step.
+class Rows {
+ public:
+  Rows(Connection& connection, sqlite3_stmt* statement) : connection_(&connection), statement_(statement) {}
+  Rows(Rows&& other) noexcept : connection_(other.connection_), statement_(other.statement_), column_(other.column_) {
+    other.statement_ = nullptr;
+  }
+  Rows(const Rows&) = delete;
+  auto operator=(const Rows&) -> Rows& = delete;
+  auto operator=(Rows&&) -> Rows& = delete;
+  ~Rows() {
+    if (statement_ != nullptr) sqlite3_reset(statement_);
+  }
+
+  // Moves to the next row; false when there is none.
+  auto step() -> bool;
+
+  // Reads the next column of the current row; columns are read once each, in the order of the SELECT.
+  template <class Value>
+  auto next() -> Value {
+    return read<Value>(column_++);
+  }
+
+ private:
+  template <class Value>
+  auto read(int column) -> Value {
+    if constexpr (is_optional<Value>) {
+      if (sqlite3_column_type(statement_, column) == SQLITE_NULL) return std::nullopt;
+      return read<typename Value::value_type>(column);
+    } else if constexpr (std::is_same_v<Value, std::string> || std::is_same_v<Value, std::string_view>) {
+      const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+      return Value(text, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column)));
+    } else if constexpr (std::is_same_v<Value, Time>) {
+      return Time(Duration(sqlite3_column_int64(statement_, column)));
+    } else if constexpr (std::is_floating_point_v<Value>) {
+      return sqlite3_column_double(statement_, column);
+    } else if constexpr (std::is_same_v<Value, bool>) {
+      return sqlite3_column_int(statement_, column) != 0;
+    } else {
+      static_assert(std::is_integral_v<Value> || std::is_enum_v<Value>);
+      return static_cast<Value>(sqlite3_column_int64(statement_, column));
+    }
+  }
+
+  Connection* connection_;
+  sqlite3_stmt* statement_;
+  int column_ = 0;
+};
+
+// A statement of SQL, prepared at its first use and kept. Call it with one argument per parameter, in order:
+// std::nullopt binds NULL, texts must outlive the rows.
+class Statement {
+ public:
+  Statement(Connection& connection, const char* sql) : connection_(connection), sql_(sql) {}
+  ~Statement() { sqlite3_finalize(statement_); }
+  Statement(const Statement&) = delete;
+  auto operator=(const Statement&) -> Statement& = delete;
+
+  template <class... Values>
+  [[nodiscard]] auto operator()(const Values&... values) -> Rows {
+    prepare(sizeof...(values));
+    int parameter = 0;
+    (check(bind(++parameter, values)), ...);
+    return Rows(connection_, statement_);
+  }
+
+  // Runs to the end, for statements whose rows nobody reads.
+  template <class... Values>
+  void run(const Values&... values) {
+    auto rows = (*this)(values...);
+    while (rows.step()) {
+    }
+  }
+
+  // The first row turned into a value by `read`, or nothing when there is no row.
+  template <class Read, class... Values>
+  auto first(Read read, const Values&... values) -> std::optional<std::invoke_result_t<Read, Rows&>> {
+    auto rows = (*this)(values...);
+    if (!rows.step()) return std::nullopt;
+    return read(rows);
+  }
+
+  // Every row turned into a value by `read`.
+  template <class Read, class... Values>
+  auto all(Read read, const Values&... values) -> std::vector<std::invoke_result_t<Read, Rows&>> {
+    std::vector<std::invoke_result_t<Read, Rows&>> found;
+    auto rows = (*this)(values...);
+    while (rows.step()) found.push_back(read(rows));
+    return found;
+  }
+
+ private:
+  void prepare(std::size_t parameters);
+  void check(int result) {
+    if (result != SQLITE_OK) connection_.fail(sql_);
+  }
+
+  template <class Value>
+  auto bind(int parameter, const Value& value) -> int {
+    if constexpr (std::is_same_v<Value, std::nullopt_t>) {
+      return sqlite3_bind_null(statement_, parameter);
+    } else if constexpr (std::is_convertible_v<Value, std::string_view>) {
+      const std::string_view text = value;
+      // A default-made view has no address, which SQLite would take for NULL.
+      return sqlite3_bind_text(statement_, parameter, text.data() == nullptr ? "" : text.data(),
+                               static_cast<int>(text.size()), SQLITE_STATIC);
+    } else if constexpr (std::is_same_v<Value, Time>) {
+      return sqlite3_bind_int64(statement_, parameter, value.time_since_epoch().count());
+    } else if constexpr (std::is_floating_point_v<Value>) {
+      return sqlite3_bind_double(statement_, parameter, value);
+    } else if constexpr (std::is_integral_v<Value> || std::is_enum_v<Value>) {
+      return sqlite3_bind_int64(statement_, parameter, static_cast<std::int64_t>(value));
+    } else {
+      return value ? bind(parameter, *value) : sqlite3_bind_null(statement_, parameter);
+    }
+  }
+
+  Connection& connection_;
+  const char* sql_;
+  sqlite3_stmt* statement_ = nullptr;
+};
+
+// Rolls back when it goes out of scope uncommitted.
+class Transaction {
+ public:
+  explicit Transaction(Connection& connection);
+  ~Transaction();
+  Transaction(const Transaction&) = delete;
+  auto operator=(const Transaction&) -> Transaction& = delete;
+  void commit();
+
+ private:
+  Connection& connection_;
+  bool open_ = true;
+};
+
+}  // namespace workmail::store

@@ -1,0 +1,67 @@
+// The database: one member per family of tables, all over one connection. The api/ layer opens the transactions.
+#pragma once
+
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include "store/addresses.h"
+#include "store/client_tokens.h"
+#include "store/domains.h"
+#include "store/due.h"
+#include "store/entities.h"
+#include "store/group_members.h"
+#include "store/mailboxes.h"
+#include "store/organizations.h"
+#include "store/resource_delegates.h"
+#include "store/sqlite.h"
+
+namespace workmail::store {
+
+// A database that this program cannot use: the message is for a person.
+class UnusableDatabase : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+class Store {
+ public:
+  // Opens or creates the database; an empty path keeps it in memory. Throws UnusableDatabase.
+  explicit Store(const std::string& path);
+
+  // A value that survives a restart, by name.
+  auto setting(std::string_view name) -> std::optional<std::string>;
+  void set_setting(std::string_view name, std::string_view value);
+
+  // Whether nothing was ever created in it.
+  auto empty() -> bool;
+  // The latest moment that anything stored says has already been, for a clock that must not go behind it.
+  auto latest() -> std::optional<Time>;
+  // Removes what belongs to one account.
+  void remove_account(std::string_view account);
+  // Replaces everything by what the other database has.
+  void copy_from(Connection& other);
+
+  Connection connection;
+  Due due{connection};
+  Organizations organizations{connection, due};
+  Domains domains{connection, due};
+  Entities entities{connection, due};
+  Addresses addresses{connection};
+  Mailboxes mailboxes{connection, due};
+  GroupMembers group_members{connection};
+  ResourceDelegates resource_delegates{connection};
+  ClientTokens client_tokens{connection};
+
+ private:
+  Statement setting_{connection, "SELECT value FROM setting WHERE name = ?"};
+  Statement set_setting_{connection,
+                         "INSERT INTO setting (name, value) VALUES (?, ?)"
+                         " ON CONFLICT (name) DO UPDATE SET value = excluded.value"};
+};
+
+// The version of store/schema.sql; a database of a later one is refused.
+inline constexpr int kSchemaVersion = 1;
+
+}  // namespace workmail::store

@@ -1,0 +1,31 @@
+#include "api/client_tokens.h"
+
+#include "api/context.h"
+#include "model/errors.h"
+
+namespace workmail::api {
+
+namespace {
+
+constexpr Duration kRemembered = std::chrono::hours(24);
+
+}  // namespace
+
+auto answer_to_client_token(Context& context, std::string_view operation, std::string_view token,
+                            std::string_view parameters) -> std::optional<std::string> {
+  const auto found = context.store.client_tokens.find({context.account, context.region, operation, token}, context.now);
+  if (!found) return std::nullopt;
+  if (found->parameters != parameters) {
+    throw InvalidParameterException("ClientToken " + std::string(token) + " was used before with other parameters");
+  }
+  return found->answer;
+}
+
+void remember_client_token(Context& context, std::string_view operation, std::string_view token,
+                           std::string_view parameters, std::string_view answer) {
+  context.store.client_tokens.forget_until(context.now);
+  context.store.client_tokens.add({context.account, context.region, operation, token}, parameters, answer,
+                                  context.now + kRemembered);
+}
+
+}  // namespace workmail::api

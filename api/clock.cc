@@ -1,0 +1,51 @@
+#include "api/clock.h"
+
+#include <charconv>
+#include <cstdint>
+
+namespace workmail::api {
+
+void Clock::follow_real_time() {
+  mode_ = Mode::Real;
+  offset_ = Duration(0);
+}
+
+void Clock::run_from(Time now) {
+  mode_ = Mode::Offset;
+  offset_ = now - real_();
+}
+
+void Clock::freeze(Time now) {
+  mode_ = Mode::Frozen;
+  frozen_ = now;
+}
+
+void Clock::advance(Duration by) {
+  if (mode_ == Mode::Frozen)
+    freeze(frozen_ + by);
+  else
+    run_from(now() + by);
+}
+
+auto Clock::save() const -> std::string {
+  if (mode_ == Mode::Real) return "real 0";
+  if (mode_ == Mode::Offset) return "offset " + std::to_string(offset_.count());
+  return "frozen " + std::to_string(frozen_.time_since_epoch().count());
+}
+
+void Clock::load(std::string_view saved) {
+  const auto space = saved.find(' ');
+  if (space == std::string_view::npos) return;
+  const auto mode = saved.substr(0, space);
+  const auto digits = saved.substr(space + 1);
+  std::int64_t number = 0;
+  if (std::from_chars(digits.data(), digits.data() + digits.size(), number).ec != std::errc()) return;
+  if (mode == "real") follow_real_time();
+  if (mode == "frozen") freeze(Time(Duration(number)));
+  if (mode == "offset") {
+    mode_ = Mode::Offset;
+    offset_ = Duration(number);
+  }
+}
+
+}  // namespace workmail::api

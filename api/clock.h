@@ -1,0 +1,39 @@
+// The emulated clock: real time, real time shifted, or standing still. Nothing else in api/ or store/ asks the time;
+// a call reads it once. Whether a change is allowed (not behind times already stored) is for the caller to check.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "store/time.h"
+
+namespace workmail::api {
+
+class Clock {
+ public:
+  enum class Mode { Real, Offset, Frozen };
+
+  // `real` tells the real time.
+  explicit Clock(Time (*real)()) : real_(real) {}
+
+  [[nodiscard]] auto now() const -> Time { return mode_ == Mode::Frozen ? frozen_ : real_() + offset_; }
+  [[nodiscard]] auto mode() const -> Mode { return mode_; }
+
+  void follow_real_time();
+  void run_from(Time now);  // goes on at the pace of real time
+  void freeze(Time now);
+  // Keeps the mode; a clock that followed real time is ahead of it from now on.
+  void advance(Duration by);
+
+  // As a text for the database, and back; an unreadable text leaves the clock as it is.
+  [[nodiscard]] auto save() const -> std::string;
+  void load(std::string_view saved);
+
+ private:
+  Time (*real_)();
+  Mode mode_ = Mode::Real;
+  Duration offset_{0};
+  Time frozen_{};
+};
+
+}  // namespace workmail::api

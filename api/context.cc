@@ -1,0 +1,81 @@
+#include "api/context.h"
+
+#include <algorithm>
+
+#include "api/refusals.h"
+
+namespace workmail::api {
+
+auto Context::organization(std::string_view id) const -> store::OrganizationHead {
+  auto found = store.organizations.head(account, region, id);
+  if (!found) throw refusals::organization_not_found(id);
+  return *std::move(found);
+}
+
+auto Context::active_organization(std::string_view id) const -> store::OrganizationHead {
+  auto found = organization(id);
+  if (found.state != "Active") throw refusals::organization_not_active(id, found.state);
+  return found;
+}
+
+auto Context::find_entity(const store::OrganizationHead& organization, std::string_view identifier,
+                          std::initializer_list<store::EntityKind> kinds, Accepts accepts) const
+    -> std::optional<store::Entity> {
+  const auto wanted = [&](const std::optional<store::Entity>& entity) {
+    return entity && std::find(kinds.begin(), kinds.end(), entity->kind) != kinds.end();
+  };
+  auto found = store.entities.find_by_id(organization.number, identifier);
+  if (wanted(found) || accepts == Accepts::Id) return wanted(found) ? found : std::nullopt;
+  for (const auto kind : kinds) {
+    found = store.entities.find_by_name(organization.number, kind, identifier);
+    if (found) return found;
+  }
+  if (accepts == Accepts::IdOrName || identifier.find('@') == std::string_view::npos) return std::nullopt;
+  found = store.entities.find_by_address(organization.number, identifier);
+  return wanted(found) ? found : std::nullopt;
+}
+
+auto Context::entity(const store::OrganizationHead& organization, std::string_view identifier,
+                     std::initializer_list<store::EntityKind> kinds, Accepts accepts) const -> store::Entity {
+  auto found = find_entity(organization, identifier, kinds, accepts);
+  if (!found) throw refusals::entity_not_found(identifier, organization.id);
+  return *std::move(found);
+}
+
+auto Context::user(const store::OrganizationHead& organization, std::string_view identifier, Accepts accepts) const
+    -> store::Entity {
+  return entity(organization, identifier, {store::EntityKind::User}, accepts);
+}
+
+auto Context::group(const store::OrganizationHead& organization, std::string_view identifier, Accepts accepts) const
+    -> store::Entity {
+  return entity(organization, identifier, {store::EntityKind::Group}, accepts);
+}
+
+auto Context::resource(const store::OrganizationHead& organization, std::string_view identifier, Accepts accepts) const
+    -> store::Entity {
+  return entity(organization, identifier, {store::EntityKind::Resource}, accepts);
+}
+
+auto Context::may(Use use, const store::OrganizationHead& organization, const store::Entity& entity) const -> bool {
+  switch (verdict(use, situation(entity))) {
+    case Verdict::Allowed:
+      return true;
+    case Verdict::NoChange:
+      return false;
+    case Verdict::NotFound:
+      throw refusals::entity_not_found(entity.id, organization.id);
+    case Verdict::State:
+      break;
+  }
+  const bool needs_enabled = verdict(use, Situation::Enabled) == Verdict::Allowed;
+  const bool takes_any_living = verdict(use, Situation::NeverRegistered) == Verdict::Allowed && needs_enabled;
+  const std::string_view expected = takes_any_living ? "ENABLED or DISABLED" : needs_enabled ? "ENABLED" : "DISABLED";
+  throw refusals::entity_state(entity.id, state_name(entity.state), expected);
+}
+
+void Context::require(Use use, const store::OrganizationHead& organization, const store::Entity& entity) const {
+  if (!may(use, organization, entity)) throw std::logic_error("a use without effect needs Context::may");
+}
+
+}  // namespace workmail::api

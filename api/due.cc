@@ -1,0 +1,64 @@
+#include "api/due.h"
+
+#include <stdexcept>
+
+#include "api/organization_state.h"
+
+namespace workmail::api {
+
+namespace {
+
+// One function per kind of event: what it does (given settings; without, nothing) and how it is told.
+auto organization_event(store::Store& store, const store::DueEvent& event, const Settings* happen) -> Happening {
+  const auto organization = store.organizations.find(event.subject).value();
+  const auto next = next_state(organization.state);
+  if (happen != nullptr) enter_state(store, organization, next, event.at, happen->pace);
+  return {event.at, "organization " + organization.alias + " becomes " + std::string(next), organization.id,
+          std::nullopt};
+}
+
+auto domain_event(store::Store& store, const store::DueEvent& event, const Settings* happen) -> Happening {
+  const auto domain = store.domains.find(event.subject).value();
+  const auto organization = store.organizations.find(domain.organization).value();
+  if (happen != nullptr) store.domains.set_status(domain.number, "VERIFIED", "VERIFIED");
+  return {event.at, "domain " + domain.name + " is verified", organization.id, std::nullopt};
+}
+
+auto mailbox_event(store::Store& store, const store::DueEvent& event, const Settings* happen) -> Happening {
+  const auto entity = store.entities.find(event.subject).value();
+  const auto organization = store.organizations.find(entity.organization).value();
+  if (happen != nullptr) store.mailboxes.remove(entity.number);
+  return {event.at, "the mailbox of " + entity.name + " is deleted", organization.id, entity.id};
+}
+
+auto entity_event(store::Store& store, const store::DueEvent& event, const Settings* happen) -> Happening {
+  const auto entity = store.entities.find(event.subject).value();
+  const auto organization = store.organizations.find(entity.organization).value();
+  if (happen != nullptr) store.entities.remove(entity.number);
+  return {event.at, "the deleted " + entity.name + " disappears", organization.id, entity.id};
+}
+
+// With settings the event happens; without, it is only told.
+auto tell(store::Store& store, const store::DueEvent& event, const Settings* happen) -> Happening {
+  if (event.what == "organization") return organization_event(store, event, happen);
+  if (event.what == "domain") return domain_event(store, event, happen);
+  if (event.what == "mailbox") return mailbox_event(store, event, happen);
+  if (event.what == "entity") return entity_event(store, event, happen);
+  throw std::logic_error("nothing makes this happen: " + event.what);
+}
+
+}  // namespace
+
+auto apply_due(store::Store& store, const Settings& settings, Time now) -> std::vector<Happening> {
+  std::vector<Happening> happened;
+  while (const auto event = store.due.next(now)) happened.push_back(tell(store, *event, &settings));
+  return happened;
+}
+
+auto next_due(store::Store& store) -> std::optional<Happening> {
+  const auto event = store.due.first();
+  if (!event) return std::nullopt;
+  return tell(store, *event, nullptr);
+}
+
+}  // namespace workmail::api

@@ -1,0 +1,53 @@
+#include "api/entity_rules.h"
+
+#include <algorithm>
+#include <array>
+
+#include "api/refusals.h"
+#include "store/folding.h"
+
+namespace workmail::api {
+
+namespace {
+
+// AWS: the list of reserved names is not published. These are the accounts and groups that every Active Directory has.
+constexpr std::array<std::string_view, 3> kReservedUsers{"administrator", "guest", "krbtgt"};
+constexpr std::array<std::string_view, 12> kReservedGroups{
+    "administrators", "domain admins", "domain computers",  "domain controllers",
+    "domain guests",  "domain users",  "enterprise admins", "group policy creator owners",
+    "schema admins",  "dnsadmins",     "dnsupdateproxy",    "cert publishers"};
+
+auto reserved(store::EntityKind kind, std::string_view name) -> bool {
+  const auto in = [key = store::fold(name)](const auto& names) {
+    return std::find(names.begin(), names.end(), key) != names.end();
+  };
+  if (kind == store::EntityKind::User) return in(kReservedUsers);
+  return kind == store::EntityKind::Group && in(kReservedGroups);
+}
+
+}  // namespace
+
+void check_name_free(const Context& context, const store::OrganizationHead& organization, store::EntityKind kind,
+                     std::string_view name) {
+  if (reserved(kind, name)) throw refusals::name_reserved(name);
+  if (context.store.entities.find_by_name(organization.number, kind, name)) throw refusals::name_not_available(name);
+}
+
+void check_one_filter(const store::EntityFilter& filter) {
+  const int set = static_cast<int>(filter.name_prefix.has_value()) + static_cast<int>(filter.email_prefix.has_value()) +
+                  static_cast<int>(filter.display_name_prefix.has_value()) +
+                  static_cast<int>(filter.identity_provider_user_id_prefix.has_value()) +
+                  static_cast<int>(filter.state.has_value());
+  if (set > 1) throw refusals::invalid_parameter("Only one filter can be used in a request");
+}
+
+void delete_entity(Context& context, const store::OrganizationHead& organization, std::string_view identifier,
+                   store::EntityKind kind) {
+  const auto entity = context.find_entity(organization, identifier, {kind}, Accepts::IdOrName);
+  if (!entity || !context.may(Use::Delete, organization, *entity)) return;
+  context.store.entities.mark_deleted(entity->number, context.now + kRetention);
+  context.store.group_members.remove_all(entity->number);
+  context.store.resource_delegates.remove_all(entity->number);
+}
+
+}  // namespace workmail::api

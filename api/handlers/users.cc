@@ -1,0 +1,137 @@
+// Users. Registration and addresses: registration.cc; mailboxes: mailboxes.cc.
+#include "api/context.h"
+#include "api/entity_rules.h"
+#include "api/entity_words.h"
+#include "api/pages.h"
+#include "api/passwords.h"
+#include "api/refusals.h"
+#include "model/operations.h"
+
+namespace workmail::api {
+
+namespace {
+
+// AWS: roles that cannot be asked for (service model); the error is a guess.
+void check_role(const std::optional<UserRole>& role) {
+  if (role == UserRole::SystemUser || role == UserRole::Resource) {
+    throw refusals::invalid_parameter("Role " + std::string(to_string(*role)) + " can not be given to a user");
+  }
+}
+
+// AWS: an Identity Center user belongs to one WorkMail user; the error is a guess.
+void check_identity_provider_user(const Context& context, const store::OrganizationHead& organization,
+                                  const std::optional<std::string>& identity_provider_user_id,
+                                  std::int64_t except = 0) {
+  if (!identity_provider_user_id || identity_provider_user_id->empty()) return;
+  const auto holder =
+      context.store.entities.find_by_identity_provider_user(organization.number, *identity_provider_user_id);
+  if (holder && holder->number != except) {
+    throw refusals::invalid_parameter("IdentityProviderUserId " + *identity_provider_user_id + " is already in use");
+  }
+}
+
+}  // namespace
+
+auto CreateUser::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  check_role(input.role);
+  check_identity_provider_user(context, organization, input.identity_provider_user_id);
+  check_name_free(context, organization, store::EntityKind::User, input.name);
+  if (input.password) check_password(*input.password);
+  const auto id = context.ids.uuid(context.now);
+  context.store.entities.add_user({.organization = organization.number,
+                                   .id = id,
+                                   .name = input.name,
+                                   .hidden = input.hidden_from_global_address_list.value_or(false)},
+                                  {.role = std::string(to_string(input.role.value_or(UserRole::User))),
+                                   .display_name = input.display_name,
+                                   .first_name = input.first_name,
+                                   .last_name = input.last_name,
+                                   .identity_provider_user_id = input.identity_provider_user_id});
+  return {.user_id = id};
+}
+
+auto DescribeUser::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  auto user = context.user(organization, input.user_id);
+  context.require(Use::Describe, organization, user);
+  auto attributes = context.store.entities.user(user.number);
+  const auto mailbox = context.store.mailboxes.find(user.number);
+  return {.user_id = std::move(user.id),
+          .name = std::move(user.name),
+          .email = std::move(user.email),
+          .display_name = std::move(attributes.display_name),
+          .state = to_api(user.state),
+          .user_role = from_string<UserRole>(attributes.role),
+          .enabled_date = user.enabled_at,
+          .disabled_date = user.disabled_at,
+          .mailbox_provisioned_date = mailbox ? std::optional<Time>(mailbox->provisioned_at) : std::nullopt,
+          .mailbox_deprovisioned_date = mailbox ? mailbox->deprovisioned_at : std::nullopt,
+          .first_name = std::move(attributes.first_name),
+          .last_name = std::move(attributes.last_name),
+          .hidden_from_global_address_list = user.hidden,
+          .initials = std::move(attributes.initials),
+          .telephone = std::move(attributes.telephone),
+          .street = std::move(attributes.street),
+          .job_title = std::move(attributes.job_title),
+          .city = std::move(attributes.city),
+          .company = std::move(attributes.company),
+          .zip_code = std::move(attributes.zip_code),
+          .department = std::move(attributes.department),
+          .country = std::move(attributes.country),
+          .office = std::move(attributes.office),
+          .identity_provider_user_id = std::move(attributes.identity_provider_user_id),
+          .identity_provider_identity_store_id = std::move(attributes.identity_provider_identity_store_id)};
+}
+
+auto ListUsers::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  const auto filters = input.filters.value_or(ListUsersFilters());
+  const store::EntityFilter filter{.name_prefix = filters.username_prefix,
+                                   .email_prefix = filters.primary_email_prefix,
+                                   .display_name_prefix = filters.display_name_prefix,
+                                   .identity_provider_user_id_prefix = filters.identity_provider_user_id_prefix,
+                                   .state = filters.state ? std::optional(to_store(*filters.state)) : std::nullopt,
+                                   .with_deleted = context.settings.lists_show_deleted};
+  check_one_filter(filter);
+  const Page page(context, kName, input);
+  auto rows =
+      context.store.entities.list(organization.number, store::EntityKind::User, filter, page.after(), page.fetch());
+  Output output{.users = std::vector<User>(), .next_token = page.next_token(rows)};
+  output.users->reserve(rows.size());
+  for (auto& row : rows) {
+    output.users->push_back(
+        {.id = std::move(row.entity.id),
+         .email = std::move(row.entity.email),
+         .name = std::move(row.entity.name),
+         .display_name = std::move(row.display_name),
+         .state = to_api(row.entity.state),
+         .user_role = from_string<UserRole>(row.role.value_or("")),
+         .enabled_date = row.entity.enabled_at,
+         .disabled_date = row.entity.disabled_at,
+         .identity_provider_user_id = std::move(row.identity_provider_user_id),
+         .identity_provider_identity_store_id = std::move(row.identity_provider_identity_store_id)});
+  }
+  return output;
+}
+
+auto DeleteUser::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  delete_entity(context, organization, input.user_id, store::EntityKind::User);
+  return {};
+}
+
+auto ResetPassword::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  const auto user = context.user(organization, input.user_id, Accepts::Id);
+  context.require(Use::ResetPassword, organization, user);
+  // AWS: neither kind of user has a password in the directory; the error is a guess.
+  const auto role = context.store.entities.user(user.number).role;
+  if (role == "SYSTEM_USER" || role == "REMOTE_USER") {
+    throw UnsupportedOperationException("The password of a " + role + " can not be reset");
+  }
+  check_password(input.password);
+  return {};
+}
+
+}  // namespace workmail::api

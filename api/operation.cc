@@ -1,0 +1,27 @@
+#include "api/operation.h"
+
+#include "api/error.h"
+#include "model/errors.h"
+
+namespace workmail::api {
+
+auto find_operation(std::string_view name) -> const Operation* {
+  const auto all = operations();
+  const auto found =
+      std::lower_bound(all.begin(), all.end(), name,
+                       [](const Operation& operation, std::string_view wanted) { return operation.name < wanted; });
+  return found != all.end() && found->name == name ? &*found : nullptr;
+}
+
+void refuse_violations(const Operation& operation, const std::vector<std::string>& violations) {
+  if (violations.empty()) return;
+  std::string message = std::to_string(violations.size()) +
+                        (violations.size() == 1 ? " validation error detected: " : " validation errors detected: ");
+  for (std::size_t i = 0; i < violations.size(); ++i) message += (i == 0 ? "" : "; ") + violations[i];
+  // AWS: unknown for WorkMail. Operations that declare InvalidParameterException can hardly mean anything else by it,
+  // and CloudWatch Logs and Transcribe rename the framework's ValidationException to it in the same way.
+  if (operation.declares(InvalidParameterException::kCode)) throw InvalidParameterException(message);
+  throw ValidationException(message);
+}
+
+}  // namespace workmail::api

@@ -1,0 +1,12 @@
+// The password policy of a WorkMail directory. Passwords are checked and forgotten: nothing in the API reads them
+// back, so nothing keeps them.
+#pragma once
+
+#include <string_view>
+
+namespace workmail::api {
+
+// Throws InvalidPasswordException. `password` is UTF-8 and keeps the model's constraints.
+void check_password(std::string_view password);
+
+}  // namespace workmail::api

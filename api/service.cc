@@ -1,0 +1,185 @@
+#include "api/service.h"
+
+#include <charconv>
+
+#include "api/error.h"
+
+namespace workmail::api {
+
+namespace {
+
+// Far deeper than any input of the model; bounds the work on what is passed over.
+constexpr int kMaximumDepth = 64;
+constexpr std::size_t kParserMemory = std::size_t{64} * 1024;
+
+constexpr const char* kClockSetting = "clock";
+constexpr const char* kCountedSetting = "counted identifiers";
+
+// Hands the parser's events to the document, down to a certain depth.
+class BoundedDepth {
+ public:
+  explicit BoundedDepth(rapidjson::Document& document) : document_(document) {}
+
+  using Ch = char;
+  using Size = rapidjson::SizeType;
+  auto Null() -> bool { return document_.Null(); }
+  auto Bool(bool value) -> bool { return document_.Bool(value); }
+  auto Int(int value) -> bool { return document_.Int(value); }
+  auto Uint(unsigned value) -> bool { return document_.Uint(value); }
+  auto Int64(std::int64_t value) -> bool { return document_.Int64(value); }
+  auto Uint64(std::uint64_t value) -> bool { return document_.Uint64(value); }
+  auto Double(double value) -> bool { return document_.Double(value); }
+  auto RawNumber(const Ch* text, Size length, bool copy) -> bool { return document_.RawNumber(text, length, copy); }
+  auto String(const Ch* text, Size length, bool copy) -> bool { return document_.String(text, length, copy); }
+  auto Key(const Ch* text, Size length, bool copy) -> bool { return document_.Key(text, length, copy); }
+  auto StartObject() -> bool { return ++depth_ <= kMaximumDepth && document_.StartObject(); }
+  auto StartArray() -> bool { return ++depth_ <= kMaximumDepth && document_.StartArray(); }
+  auto EndObject(Size count) -> bool { return --depth_ >= 0 && document_.EndObject(count); }
+  auto EndArray(Size count) -> bool { return --depth_ >= 0 && document_.EndArray(count); }
+
+ private:
+  rapidjson::Document& document_;
+  int depth_ = 0;
+};
+
+void write_error(const Error& error, std::string& answer) {
+  Encoder encoder(answer);
+  encoder.begin_object();
+  encoder.member("\"__type\":", error.code());
+  // AWS: a framework error without a text has no message member at all.
+  if (!error.message().empty()) {
+    encoder.member("\"" + std::string(error.message_member()) + "\":", error.message());
+  }
+  encoder.end_object();
+}
+
+}  // namespace
+
+Service::Service(store::Store& store, Clock& clock, Ids& ids, Settings settings,
+                 std::function<void(const std::string&)> report)
+    : store_(store),
+      clock_(clock),
+      ids_(ids),
+      settings_(std::move(settings)),
+      report_(std::move(report)),
+      memory_(kParserMemory),
+      allocator_(std::in_place, memory_.data(), memory_.size()),
+      document_(std::in_place, &*allocator_) {
+  load_saved();
+}
+
+auto Service::call(std::string_view name, std::string& body, const Caller& caller, std::string& answer) -> Outcome {
+  const Operation* operation = find_operation(name);
+  const auto start = answer.size();
+  try {
+    // AWS: observed on DynamoDB.
+    if (operation == nullptr || operation->invoke == nullptr) {
+      throw UnknownOperationException("The requested operation is not supported.");
+    }
+    const Json& input = parse(body);
+    run(caller, [&](Context& context) { operation->invoke(*operation, context, input, answer); });
+    return {.operation = operation};
+  } catch (const ModelledError& error) {
+    answer.resize(start);
+    if (!operation->declares(error.code())) {
+      return internal_failure(operation, std::string("undeclared ") + std::string(error.code()) + ": " + error.what(),
+                              answer);
+    }
+    write_error(error, answer);
+    return {.status = error.status(), .error = error.code(), .operation = operation};
+  } catch (const Error& error) {
+    answer.resize(start);
+    write_error(error, answer);
+    return {.status = error.status(), .error = error.code(), .operation = operation};
+  } catch (const std::exception& error) {
+    answer.resize(start);
+    store_.due.forget();
+    return internal_failure(operation, error.what(), answer);
+  }
+}
+
+auto Service::internal_failure(const Operation* operation, const std::string& reason, std::string& answer) -> Outcome {
+  report_((operation != nullptr ? std::string(operation->name) : std::string("call")) + ": " + reason);
+  const InternalFailure failure;
+  write_error(failure, answer);
+  return {.status = failure.status(), .error = failure.code(), .operation = operation};
+}
+
+auto Service::parse(std::string& body) -> const Json& {
+  using rapidjson::ParseFlag;
+  constexpr unsigned kFlags =
+      ParseFlag::kParseInsituFlag | ParseFlag::kParseIterativeFlag | ParseFlag::kParseValidateEncodingFlag;
+  if (body.find('\0') != std::string::npos) throw SerializationException();
+  if (body.empty()) body = "{}";
+  document_->SetNull();
+  allocator_->Clear();
+  rapidjson::InsituStringStream stream(body.data());
+  rapidjson::Reader reader;
+  const auto parse_bounded = [&](rapidjson::Document& document) {
+    BoundedDepth bounded(document);
+    return !reader.Parse<kFlags>(stream, bounded).IsError();
+  };
+  document_->Populate(parse_bounded);
+  if (reader.HasParseError()) throw SerializationException();
+  return *document_;
+}
+
+auto Service::catch_up() -> std::vector<Happening> {
+  const Time now = clock_.now();
+  if (!store_.due.next(now)) return {};
+  store::Transaction transaction(store_.connection);
+  auto happened = apply_due(store_, settings_, now);
+  transaction.commit();
+  return happened;
+}
+
+void Service::finish(store::Transaction& transaction) {
+  if (ids_.counted() != counted_) {
+    store_.set_setting(kCountedSetting, std::to_string(ids_.counted()));
+    counted_ = ids_.counted();
+  }
+  transaction.commit();
+}
+
+void Service::save_clock() {
+  store::Transaction transaction(store_.connection);
+  store_.set_setting(kClockSetting, clock_.save());
+  transaction.commit();
+}
+
+void Service::load_saved() {
+  if (const auto saved = store_.setting(kClockSetting)) clock_.load(*saved);
+  counted_ = 0;
+  if (const auto saved = store_.setting(kCountedSetting)) {
+    std::from_chars(saved->data(), saved->data() + saved->size(), counted_);
+  }
+  ids_.restart();
+  ids_.count_from(counted_);
+}
+
+void Service::mark_start() {
+  save_clock();
+  start_ = std::make_unique<store::Connection>(":memory:");
+  start_->copy_from(store_.connection);
+}
+
+void Service::reset_to_start() {
+  store_.copy_from(*start_);
+  load_saved();
+}
+
+void Service::reset_to_empty() {
+  store::Store empty("");
+  store_.copy_from(empty.connection);
+  clock_.follow_real_time();
+  load_saved();
+  save_clock();
+}
+
+void Service::reset_account(std::string_view account) {
+  store::Transaction transaction(store_.connection);
+  store_.remove_account(account);
+  transaction.commit();
+}
+
+}  // namespace workmail::api

@@ -1,0 +1,103 @@
+// The WorkMail API without HTTP: one call is JSON in, JSON out, in one transaction. Also the door through which the
+// control plane reaches the store. Single-threaded; knows nothing of sockets.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "api/clock.h"
+#include "api/context.h"
+#include "api/due.h"
+#include "api/ids.h"
+#include "api/json.h"
+#include "api/operation.h"
+#include "api/settings.h"
+#include "store/store.h"
+
+namespace workmail::api {
+
+// Whose call it is.
+struct Caller {
+  std::string_view account;
+  std::string_view region;
+};
+
+struct Outcome {
+  int status = 200;
+  std::string_view error;                // the code, empty for a success; lives as long as the program
+  const Operation* operation = nullptr;  // nullptr for one that the model does not have
+};
+
+class Service {
+ public:
+  // `report` is told of failures that nobody foresaw; they are answered with InternalFailure.
+  Service(store::Store& store, Clock& clock, Ids& ids, Settings settings,
+          std::function<void(const std::string&)> report);
+
+  // Runs one operation. `body` is changed: it is parsed in place. The answer's JSON is appended to `answer`.
+  auto call(std::string_view operation, std::string& body, const Caller& caller, std::string& answer) -> Outcome;
+
+  // Runs `work(Context&)` as a call runs: after what was due, in one transaction. Errors pass through.
+  template <class Work>
+  auto run(const Caller& caller, Work work) {
+    catch_up();
+    store::Transaction transaction(store_.connection);
+    Context context(store_, ids_, settings_, clock_.now(), caller.account, caller.region);
+    using Result = decltype(work(context));
+    if constexpr (std::is_void_v<Result>) {
+      work(context);
+      finish(transaction);
+    } else {
+      Result result = work(context);
+      finish(transaction);
+      return result;
+    }
+  }
+
+  // Makes happen what is due now. Every call does so first.
+  auto catch_up() -> std::vector<Happening>;
+
+  // Keeps the clock with the data, after it was changed.
+  void save_clock();
+
+  // Remembers everything as it is now as what reset_to_start goes back to.
+  void mark_start();
+  void reset_to_start();
+  // Removes everything; the clock follows real time, identifiers start over.
+  void reset_to_empty();
+  // Removes what belongs to one account.
+  void reset_account(std::string_view account);
+
+  [[nodiscard]] auto clock() -> Clock& { return clock_; }
+  [[nodiscard]] auto store() -> store::Store& { return store_; }
+  [[nodiscard]] auto settings() const -> const Settings& { return settings_; }
+  [[nodiscard]] auto ids() -> Ids& { return ids_; }
+
+ private:
+  auto parse(std::string& body) -> const Json&;
+  void finish(store::Transaction& transaction);
+  void load_saved();
+  auto internal_failure(const Operation* operation, const std::string& reason, std::string& answer) -> Outcome;
+
+  store::Store& store_;
+  Clock& clock_;
+  Ids& ids_;
+  Settings settings_;
+  std::function<void(const std::string&)> report_;
+  std::unique_ptr<store::Connection> start_;  // a copy of the database
+
+  // Parser memory, kept from call to call.
+  std::vector<char> memory_;
+  std::optional<rapidjson::MemoryPoolAllocator<>> allocator_;
+  std::optional<rapidjson::Document> document_;
+  std::uint64_t counted_ = 0;  // the identifier counter that the database has
+};
+
+}  // namespace workmail::api

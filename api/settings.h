@@ -1,0 +1,18 @@
+// What the options of the program decide about the API's behaviour. Their meaning: README, "Options".
+#pragma once
+
+#include <string>
+
+#include "store/time.h"
+
+namespace workmail::api {
+
+struct Settings {
+  std::string account = "000000000000";  // of requests whose credential names none
+  std::string region = "us-east-1";
+  Duration pace{0};  // how long AWS's own work takes on the emulated clock
+  bool domains_become_verified = true;
+  bool lists_show_deleted = true;
+};
+
+}  // namespace workmail::api

@@ -10,8 +10,9 @@ Addresses::Addresses(Connection& connection)
       remove_(connection, "DELETE FROM address WHERE entity = ? AND address_key = ?"),
       remove_all_(connection, "DELETE FROM address WHERE entity = ?"),
       count_(connection, "SELECT count(*) FROM address WHERE entity = ?"),
-      list_(connection, "SELECT number, address FROM address WHERE entity = ? AND number > ? ORDER BY number LIMIT ?") {
-}
+      aliases_(connection,
+               "SELECT number, address FROM address INDEXED BY address_entity"
+               " WHERE entity = ? AND address_key <> ? AND number > ? ORDER BY number LIMIT ?") {}
 
 void Addresses::add(std::int64_t organization, std::int64_t entity, std::int64_t domain, std::string_view address) {
   insert_.run(organization, entity, domain, address, fold(address));
@@ -29,12 +30,13 @@ auto Addresses::count(std::int64_t entity) -> std::int64_t {
   return *count_.first([](Rows& row) { return row.next<std::int64_t>(); }, entity);
 }
 
-auto Addresses::list(std::int64_t entity, std::int64_t after, std::int64_t limit) -> std::vector<Address> {
-  return list_.all(
+auto Addresses::aliases(std::int64_t entity, std::string_view primary, std::int64_t after, std::int64_t limit)
+    -> std::vector<Address> {
+  return aliases_.all(
       [](Rows& row) {
         return Address{row.next<std::int64_t>(), row.next<std::string>()};
       },
-      entity, after, limit);
+      entity, fold(primary), after, limit);
 }
 
 }  // namespace workmail::store

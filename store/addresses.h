@@ -24,15 +24,16 @@ class Addresses {
   void remove_all(std::int64_t entity);
   // The primary address included.
   auto count(std::int64_t entity) -> std::int64_t;
-  // In the order of creation, the primary address included.
-  auto list(std::int64_t entity, std::int64_t after, std::int64_t limit) -> std::vector<Address>;
+  // All addresses but the primary one, in the order of creation.
+  auto aliases(std::int64_t entity, std::string_view primary, std::int64_t after, std::int64_t limit)
+      -> std::vector<Address>;
 
  private:
   Statement insert_;
   Statement remove_;
   Statement remove_all_;
   Statement count_;
-  Statement list_;
+  Statement aliases_;
 };
 
 }  // namespace workmail::store

@@ -25,6 +25,10 @@ constexpr const char* kRegisteredElsewhere =
     " WHERE domain.name = ? AND domain.organization <> ? AND organization.account = ? AND organization.region = ?"
     " AND organization.state <> 'Deleted' LIMIT 1";
 
+constexpr const char* kIsTestDomain =
+    "SELECT 1 FROM domain JOIN organization ON organization.number = domain.organization"
+    " WHERE domain.name = ? AND domain.is_test = 1 AND organization.state <> 'Deleted' LIMIT 1";
+
 auto read(Rows& row) -> Domain {
   return {.number = row.next<std::int64_t>(),
           .organization = row.next<std::int64_t>(),
@@ -47,6 +51,7 @@ Domains::Domains(Connection& connection, Due& due)
       list_(connection, kList),
       count_(connection, "SELECT count(*) FROM domain WHERE organization = ?"),
       registered_elsewhere_(connection, kRegisteredElsewhere),
+      is_test_domain_(connection, kIsTestDomain),
       in_use_(connection, "SELECT 1 FROM address WHERE domain = ? LIMIT 1"),
       set_status_(connection, "UPDATE domain SET ownership = ?, dkim = ?, verified_at = NULL WHERE number = ?"),
       remove_(connection, "DELETE FROM domain WHERE number = ?") {}
@@ -77,6 +82,10 @@ auto Domains::count(std::int64_t organization) -> std::int64_t {
 auto Domains::registered_elsewhere(std::string_view account, std::string_view region, std::int64_t organization,
                                    std::string_view name) -> bool {
   return registered_elsewhere_(name, organization, account, region).step();
+}
+
+auto Domains::is_test_domain(std::string_view name) -> bool {
+  return is_test_domain_(name).step();
 }
 
 auto Domains::in_use(std::int64_t number) -> bool {

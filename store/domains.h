@@ -35,6 +35,8 @@ class Domains {
   // Whether another organization of the account and region, which is not Deleted, has the domain.
   auto registered_elsewhere(std::string_view account, std::string_view region, std::int64_t organization,
                             std::string_view name) -> bool;
+  // Whether it is the test domain of an organization that is not Deleted.
+  auto is_test_domain(std::string_view name) -> bool;
   // Whether any address is in the domain.
   auto in_use(std::int64_t number) -> bool;
   void set_status(std::int64_t number, std::string_view ownership, std::string_view dkim);
@@ -49,6 +51,7 @@ class Domains {
   Statement list_;
   Statement count_;
   Statement registered_elsewhere_;
+  Statement is_test_domain_;
   Statement in_use_;
   Statement set_status_;
   Statement remove_;

@@ -46,6 +46,7 @@ Organizations::Organizations(Connection& connection, Due& due)
       insert_(connection, kInsert),
       head_(connection, "SELECT number, state FROM organization WHERE id = ? AND account = ? AND region = ?"),
       find_(connection, kFind),
+      number_of_(connection, "SELECT number FROM organization WHERE id = ?"),
       list_(connection, kList),
       alias_in_use_(connection, "SELECT 1 FROM organization WHERE alias_key = ? AND state <> 'Deleted' LIMIT 1"),
       directory_in_use_(connection, "SELECT 1 FROM organization WHERE directory_id = ? AND state <> 'Deleted' LIMIT 1"),
@@ -87,6 +88,10 @@ auto Organizations::head(std::string_view account, std::string_view region, std:
 
 auto Organizations::find(std::int64_t number) -> std::optional<Organization> {
   return find_.first(read, number);
+}
+
+auto Organizations::number_of(std::string_view id) -> std::optional<std::int64_t> {
+  return number_of_.first([](Rows& row) { return row.next<std::int64_t>(); }, id);
 }
 
 auto Organizations::list(std::string_view account, std::string_view region, std::int64_t after, std::int64_t limit)

@@ -45,6 +45,8 @@ class Organizations {
   auto add(const Organization& organization) -> std::int64_t;
   auto head(std::string_view account, std::string_view region, std::string_view id) -> std::optional<OrganizationHead>;
   auto find(std::int64_t number) -> std::optional<Organization>;
+  // In any account and region; ids are unique.
+  auto number_of(std::string_view id) -> std::optional<std::int64_t>;
   auto list(std::string_view account, std::string_view region, std::int64_t after, std::int64_t limit)
       -> std::vector<Organization>;
 
@@ -75,6 +77,7 @@ class Organizations {
   Statement insert_;
   Statement head_;
   Statement find_;
+  Statement number_of_;
   Statement list_;
   Statement alias_in_use_;
   Statement directory_in_use_;

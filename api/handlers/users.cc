@@ -30,6 +30,12 @@ void check_identity_provider_user(const Context& context, const store::Organizat
   }
 }
 
+// AWS: programs send only what they change, so an absent member leaves the attribute alone (observed); that an empty
+// text clears it is a guess. A display name is always there and may be empty.
+void change(std::optional<std::string>& attribute, const std::optional<std::string>& value) {
+  if (value) attribute = value->empty() ? std::nullopt : value;
+}
+
 }  // namespace
 
 auto CreateUser::handle(Context& context, const Input& input) -> Output {
@@ -113,6 +119,35 @@ auto ListUsers::handle(Context& context, const Input& input) -> Output {
          .identity_provider_identity_store_id = std::move(row.identity_provider_identity_store_id)});
   }
   return output;
+}
+
+auto UpdateUser::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  check_role(input.role);
+  const auto user = context.user(organization, input.user_id);
+  context.require(Use::UpdateUser, organization, user);
+  check_identity_provider_user(context, organization, input.identity_provider_user_id, user.number);
+  auto attributes = context.store.entities.user(user.number);
+  if (input.role) attributes.role = to_string(*input.role);
+  if (input.display_name) attributes.display_name = input.display_name;
+  change(attributes.first_name, input.first_name);
+  change(attributes.last_name, input.last_name);
+  change(attributes.initials, input.initials);
+  change(attributes.telephone, input.telephone);
+  change(attributes.street, input.street);
+  change(attributes.job_title, input.job_title);
+  change(attributes.city, input.city);
+  change(attributes.company, input.company);
+  change(attributes.zip_code, input.zip_code);
+  change(attributes.department, input.department);
+  change(attributes.country, input.country);
+  change(attributes.office, input.office);
+  change(attributes.identity_provider_user_id, input.identity_provider_user_id);
+  context.store.entities.set_user(user.number, attributes);
+  if (input.hidden_from_global_address_list) {
+    context.store.entities.set_hidden(user.number, *input.hidden_from_global_address_list);
+  }
+  return {};
 }
 
 auto DeleteUser::handle(Context& context, const Input& input) -> Output {

@@ -1,0 +1,140 @@
+// Groups and their members.
+#include "api/context.h"
+#include "api/entity_rules.h"
+#include "api/entity_words.h"
+#include "api/pages.h"
+#include "api/refusals.h"
+#include "model/operations.h"
+
+namespace workmail::api {
+
+namespace {
+
+// AWS: a member is a user or a group (MemberType); that a resource is not found is a guess.
+constexpr std::initializer_list<store::EntityKind> kMemberKinds = {store::EntityKind::User, store::EntityKind::Group};
+
+}  // namespace
+
+auto CreateGroup::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  check_name_free(context, organization, store::EntityKind::Group, input.name);
+  const auto id = context.ids.uuid(context.now);
+  context.store.entities.add_group({.organization = organization.number,
+                                    .id = id,
+                                    .name = input.name,
+                                    .hidden = input.hidden_from_global_address_list.value_or(false)});
+  return {.group_id = id};
+}
+
+auto DescribeGroup::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  auto group = context.group(organization, input.group_id);
+  context.require(Use::Describe, organization, group);
+  return {.group_id = std::move(group.id),
+          .name = std::move(group.name),
+          .email = std::move(group.email),
+          .state = to_api(group.state),
+          .enabled_date = group.enabled_at,
+          .disabled_date = group.disabled_at,
+          .hidden_from_global_address_list = group.hidden};
+}
+
+auto ListGroups::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  const auto filters = input.filters.value_or(ListGroupsFilters());
+  const store::EntityFilter filter{.name_prefix = filters.name_prefix,
+                                   .email_prefix = filters.primary_email_prefix,
+                                   .state = filters.state ? std::optional(to_store(*filters.state)) : std::nullopt,
+                                   .with_deleted = context.settings.lists_show_deleted};
+  check_one_filter(filter);
+  const Page page(context, kName, input);
+  auto rows =
+      context.store.entities.list(organization.number, store::EntityKind::Group, filter, page.after(), page.fetch());
+  Output output{.groups = std::vector<Group>(), .next_token = page.next_token(rows)};
+  for (auto& row : rows) {
+    output.groups->push_back({.id = std::move(row.entity.id),
+                              .email = std::move(row.entity.email),
+                              .name = std::move(row.entity.name),
+                              .state = to_api(row.entity.state),
+                              .enabled_date = row.entity.enabled_at,
+                              .disabled_date = row.entity.disabled_at});
+  }
+  return output;
+}
+
+auto UpdateGroup::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  const auto group = context.group(organization, input.group_id);
+  context.require(Use::UpdateGroupOrResource, organization, group);
+  if (input.hidden_from_global_address_list) {
+    context.store.entities.set_hidden(group.number, *input.hidden_from_global_address_list);
+  }
+  return {};
+}
+
+auto DeleteGroup::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  delete_entity(context, organization, input.group_id, store::EntityKind::Group);
+  return {};
+}
+
+auto AssociateMemberToGroup::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  const auto group = context.group(organization, input.group_id);
+  const auto member = context.entity(organization, input.member_id, kMemberKinds, Accepts::IdNameOrAddress);
+  context.require(Use::JoinGroup, organization, group);
+  context.require(Use::JoinGroup, organization, member);
+  // AWS: groups may be nested; that a circle is refused, and how, is a guess.
+  if (context.store.group_members.contains(member.number, group.number)) {
+    throw refusals::invalid_parameter("Group " + group.id + " can not be a member of itself");
+  }
+  context.store.group_members.add(group.number, member.number);
+  return {};
+}
+
+auto DisassociateMemberFromGroup::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  const auto group = context.group(organization, input.group_id);
+  const auto member = context.entity(organization, input.member_id, kMemberKinds, Accepts::IdNameOrAddress);
+  context.require(Use::ReadOrLeaveGroup, organization, group);
+  context.require(Use::ReadOrLeaveGroup, organization, member);
+  // AWS: what happens to one that is no member is unknown.
+  if (!context.store.group_members.remove(group.number, member.number)) {
+    throw EntityNotFoundException("Entity " + member.id + " is not a member of group " + group.id);
+  }
+  return {};
+}
+
+auto ListGroupMembers::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  const auto group = context.group(organization, input.group_id);
+  context.require(Use::ReadOrLeaveGroup, organization, group);
+  const Page page(context, kName, input);
+  auto rows = context.store.group_members.members(group.number, page.after(), page.fetch());
+  Output output{.members = std::vector<Member>(), .next_token = page.next_token(rows)};
+  for (auto& row : rows) {
+    output.members->push_back({.id = std::move(row.entity.id),
+                               .name = std::move(row.entity.name),
+                               .type = member_type(row.entity.kind),
+                               .state = to_api(row.entity.state),
+                               .enabled_date = row.entity.enabled_at,
+                               .disabled_date = row.entity.disabled_at});
+  }
+  return output;
+}
+
+auto ListGroupsForEntity::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  const auto entity = context.entity(organization, input.entity_id, kMemberKinds, Accepts::IdNameOrAddress);
+  context.require(Use::ReadOrLeaveGroup, organization, entity);
+  const auto prefix = input.filters ? input.filters->group_name_prefix.value_or("") : "";
+  const Page page(context, kName, input);
+  auto rows = context.store.group_members.groups(entity.number, prefix, page.after(), page.fetch());
+  Output output{.groups = std::vector<GroupIdentifier>(), .next_token = page.next_token(rows)};
+  for (auto& row : rows) {
+    output.groups->push_back({.group_id = std::move(row.entity.id), .group_name = std::move(row.entity.name)});
+  }
+  return output;
+}
+
+}  // namespace workmail::api

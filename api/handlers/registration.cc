@@ -1,0 +1,154 @@
+// Registration, and the addresses that come with it: users, groups and resources alike.
+#include "api/context.h"
+#include "api/domain_rules.h"
+#include "api/entity_rules.h"
+#include "api/entity_words.h"
+#include "api/pages.h"
+#include "api/refusals.h"
+#include "model/operations.h"
+#include "store/folding.h"
+
+namespace workmail::api {
+
+namespace {
+
+// AWS: administrator guide, "Limits"; that the primary address is not counted is a guess.
+constexpr int kAliasesPerEntity = 100;
+
+// AWS: the CLI sample of GetMailboxDetails and the administrator guide.
+constexpr std::int64_t kMailboxQuotaMegabytes = 51200;
+
+// The position in ListAliases right behind the primary address, which comes first.
+constexpr std::int64_t kBehindPrimary = -1;
+
+auto same_address(std::string_view one, std::string_view other) -> bool {
+  return store::fold(one) == store::fold(other);
+}
+
+// The entity that holds the address, which must not be another one.
+auto check_address_free(const Context& context, const store::OrganizationHead& organization, std::string_view address,
+                        const store::Entity& entity) -> bool {
+  const auto holder = context.store.entities.find_by_address(organization.number, address);
+  if (holder && holder->number != entity.number) throw refusals::address_in_use(address);
+  return holder.has_value();
+}
+
+// AWS: such users have no mailbox; that they are refused with this error is a guess.
+void check_may_have_mailbox(const Context& context, const store::Entity& entity) {
+  if (entity.kind != store::EntityKind::User) return;
+  const auto role = context.store.entities.user(entity.number).role;
+  if (role == "SYSTEM_USER" || role == "REMOTE_USER") {
+    throw EntityStateException("Entity " + entity.id + " is a " + role + " and can not be registered");
+  }
+}
+
+void provide_mailbox(Context& context, const store::Entity& entity) {
+  if (entity.kind == store::EntityKind::Group) return;
+  auto& mailboxes = context.store.mailboxes;
+  if (mailboxes.find(entity.number))
+    mailboxes.restore(entity.number);
+  else
+    mailboxes.add(entity.number, kMailboxQuotaMegabytes, context.now);
+}
+
+auto entity_type(store::EntityKind kind) -> EntityType {
+  if (kind == store::EntityKind::Resource) return EntityType::Resource;
+  return kind == store::EntityKind::Group ? EntityType::Group : EntityType::User;
+}
+
+}  // namespace
+
+auto RegisterToWorkMail::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  const auto entity = context.entity(organization, input.entity_id, kAnyKind, Accepts::IdOrName);
+  context.require(Use::Register, organization, entity);
+  if (entity.state == store::EntityState::Enabled) {
+    // AWS: one page says that registering again is refused, another that it has no effect; both hold when the address
+    // decides.
+    if (same_address(*entity.email, input.email)) return {};
+    throw refusals::entity_already_registered(entity.id);
+  }
+  check_may_have_mailbox(context, entity);
+  const auto domain = domain_of_address(context, organization, input.email);
+  check_address_free(context, organization, input.email, entity);
+  context.store.entities.enable(entity.number, input.email, context.now);
+  context.store.addresses.add(organization.number, entity.number, domain.number, input.email);
+  provide_mailbox(context, entity);
+  return {};
+}
+
+auto DeregisterFromWorkMail::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  const auto entity = context.entity(organization, input.entity_id, kAnyKind, Accepts::IdNameOrAddress);
+  context.require(Use::Deregister, organization, entity);
+  context.store.entities.disable(entity.number, context.now);
+  context.store.addresses.remove_all(entity.number);
+  if (entity.kind != store::EntityKind::Group) {
+    context.store.mailboxes.retain(entity.number, context.now, context.now + kRetention);
+  }
+  return {};
+}
+
+auto CreateAlias::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  const auto entity = context.entity(organization, input.entity_id, kAnyKind, Accepts::Id);
+  context.require(Use::ChangeAddresses, organization, entity);
+  const auto domain = domain_of_address(context, organization, input.alias);
+  if (check_address_free(context, organization, input.alias, entity)) return {};  // the entity has it already
+  if (context.store.addresses.count(entity.number) > kAliasesPerEntity) {
+    throw refusals::limit_exceeded(kAliasesPerEntity, "aliases");
+  }
+  context.store.addresses.add(organization.number, entity.number, domain.number, input.alias);
+  return {};
+}
+
+auto DeleteAlias::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  const auto entity = context.entity(organization, input.entity_id, kAnyKind, Accepts::Id);
+  context.require(Use::ChangeAddresses, organization, entity);
+  // AWS: that the primary address is refused and an unknown one has no effect are guesses.
+  if (same_address(*entity.email, input.alias)) {
+    throw refusals::invalid_parameter("Email address " + input.alias + " is the primary address of entity " +
+                                      entity.id);
+  }
+  context.store.addresses.remove(entity.number, input.alias);
+  return {};
+}
+
+auto ListAliases::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  const auto entity = context.entity(organization, input.entity_id, kAnyKind, Accepts::Id);
+  context.require(Use::ChangeAddresses, organization, entity);
+  const Page page(context, kName, input);
+  // AWS: the primary address is part of the list (observed); that it comes first is a guess.
+  std::vector<store::Address> rows;
+  if (page.after() == 0) rows.push_back({kBehindPrimary, *entity.email});
+  for (auto& alias : context.store.addresses.aliases(entity.number, *entity.email, page.after(), page.fetch())) {
+    rows.push_back(std::move(alias));
+  }
+  Output output{.aliases = std::vector<std::string>(), .next_token = page.next_token(rows)};
+  for (auto& row : rows) output.aliases->push_back(std::move(row.address));
+  return output;
+}
+
+auto UpdatePrimaryEmailAddress::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  const auto entity = context.entity(organization, input.entity_id, kAnyKind, Accepts::IdNameOrAddress);
+  context.require(Use::ChangeAddresses, organization, entity);
+  const auto domain = domain_of_address(context, organization, input.email);
+  // The old primary address stays as an alias; an alias that becomes the primary one changes places with it.
+  if (!check_address_free(context, organization, input.email, entity)) {
+    context.store.addresses.add(organization.number, entity.number, domain.number, input.email);
+  }
+  context.store.entities.set_email(entity.number, input.email);
+  return {};
+}
+
+auto DescribeEntity::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  auto entity = context.store.entities.find_by_address(organization.number, input.email);
+  if (!entity) throw refusals::entity_not_found(input.email, organization.id);
+  return {.entity_id = std::move(entity->id), .name = std::move(entity->name), .type = entity_type(entity->kind)};
+}
+
+}  // namespace workmail::api

@@ -1,0 +1,155 @@
+// Resources (rooms and equipment), their booking options and delegates.
+#include "api/context.h"
+#include "api/entity_rules.h"
+#include "api/entity_words.h"
+#include "api/pages.h"
+#include "api/refusals.h"
+#include "model/operations.h"
+
+namespace workmail::api {
+
+namespace {
+
+constexpr std::initializer_list<store::EntityKind> kDelegateKinds = {store::EntityKind::User, store::EntityKind::Group};
+
+// AWS: a resource accepts requests by itself or has somebody who answers them (API reference).
+void check_someone_answers(const Context& context, const store::Entity& resource, bool auto_accept_requests) {
+  if (auto_accept_requests || context.store.resource_delegates.any(resource.number)) return;
+  throw InvalidConfigurationException("Resource " + resource.id +
+                                      " must accept requests automatically or have a delegate");
+}
+
+void rename(Context& context, const store::OrganizationHead& organization, const store::Entity& resource,
+            std::string_view name) {
+  const auto holder = context.store.entities.find_by_name(organization.number, store::EntityKind::Resource, name);
+  if (holder && holder->number != resource.number) throw refusals::name_not_available(name);
+  context.store.entities.set_name(resource.number, name);
+}
+
+}  // namespace
+
+auto CreateResource::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  if (context.store.organizations.find(organization.number).value().interoperability) {
+    // AWS: administrator guide, "Interoperability": resources are made on the Exchange side then.
+    throw UnsupportedOperationException("Resources can not be created while interoperability is enabled");
+  }
+  check_name_free(context, organization, store::EntityKind::Resource, input.name);
+  const auto id = context.ids.resource(context.now);
+  context.store.entities.add_resource({.organization = organization.number,
+                                       .id = id,
+                                       .name = input.name,
+                                       .hidden = input.hidden_from_global_address_list.value_or(false)},
+                                      {.type = std::string(to_string(input.type)), .description = input.description});
+  return {.resource_id = id};
+}
+
+auto DescribeResource::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  auto resource = context.resource(organization, input.resource_id);
+  context.require(Use::Describe, organization, resource);
+  auto attributes = context.store.entities.resource(resource.number);
+  return {.resource_id = std::move(resource.id),
+          .email = std::move(resource.email),
+          .name = std::move(resource.name),
+          .type = from_string<ResourceType>(attributes.type),
+          .booking_options =
+              BookingOptions{.auto_accept_requests = attributes.auto_accept_requests,
+                             .auto_decline_recurring_requests = attributes.auto_decline_recurring_requests,
+                             .auto_decline_conflicting_requests = attributes.auto_decline_conflicting_requests},
+          .state = to_api(resource.state),
+          .enabled_date = resource.enabled_at,
+          .disabled_date = resource.disabled_at,
+          .description = std::move(attributes.description),
+          .hidden_from_global_address_list = resource.hidden};
+}
+
+auto ListResources::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  const auto filters = input.filters.value_or(ListResourcesFilters());
+  const store::EntityFilter filter{.name_prefix = filters.name_prefix,
+                                   .email_prefix = filters.primary_email_prefix,
+                                   .state = filters.state ? std::optional(to_store(*filters.state)) : std::nullopt,
+                                   .with_deleted = context.settings.lists_show_deleted};
+  check_one_filter(filter);
+  const Page page(context, kName, input);
+  auto rows =
+      context.store.entities.list(organization.number, store::EntityKind::Resource, filter, page.after(), page.fetch());
+  Output output{.resources = std::vector<Resource>(), .next_token = page.next_token(rows)};
+  for (auto& row : rows) {
+    output.resources->push_back({.id = std::move(row.entity.id),
+                                 .email = std::move(row.entity.email),
+                                 .name = std::move(row.entity.name),
+                                 .type = from_string<ResourceType>(row.resource_type.value_or("")),
+                                 .state = to_api(row.entity.state),
+                                 .enabled_date = row.entity.enabled_at,
+                                 .disabled_date = row.entity.disabled_at,
+                                 .description = std::move(row.description)});
+  }
+  return output;
+}
+
+auto UpdateResource::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  const auto resource = context.resource(organization, input.resource_id);
+  context.require(Use::UpdateGroupOrResource, organization, resource);
+  auto attributes = context.store.entities.resource(resource.number);
+  if (input.booking_options) {
+    // AWS: primitive booleans, so the options replace the old ones as a whole and an absent one is false; a guess.
+    const auto& options = *input.booking_options;
+    attributes.auto_accept_requests = options.auto_accept_requests.value_or(false);
+    attributes.auto_decline_recurring_requests = options.auto_decline_recurring_requests.value_or(false);
+    attributes.auto_decline_conflicting_requests = options.auto_decline_conflicting_requests.value_or(false);
+    check_someone_answers(context, resource, attributes.auto_accept_requests);
+  }
+  if (input.name) rename(context, organization, resource, *input.name);
+  if (input.description) attributes.description = input.description->empty() ? std::nullopt : input.description;
+  if (input.type) attributes.type = to_string(*input.type);
+  if (input.hidden_from_global_address_list) {
+    context.store.entities.set_hidden(resource.number, *input.hidden_from_global_address_list);
+  }
+  context.store.entities.set_resource(resource.number, attributes);
+  return {};
+}
+
+auto DeleteResource::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  delete_entity(context, organization, input.resource_id, store::EntityKind::Resource);
+  return {};
+}
+
+auto AssociateDelegateToResource::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  const auto resource = context.resource(organization, input.resource_id);
+  const auto delegate = context.entity(organization, input.entity_id, kDelegateKinds, Accepts::IdNameOrAddress);
+  context.require(Use::BecomeDelegate, organization, resource);
+  context.require(Use::BecomeDelegate, organization, delegate);
+  context.store.resource_delegates.add(resource.number, delegate.number);
+  return {};
+}
+
+auto DisassociateDelegateFromResource::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  const auto resource = context.resource(organization, input.resource_id);
+  const auto delegate = context.entity(organization, input.entity_id, kDelegateKinds, Accepts::IdNameOrAddress);
+  context.require(Use::ReadOrLeaveDelegates, organization, resource);
+  context.require(Use::ReadOrLeaveDelegates, organization, delegate);
+  // AWS: InvalidConfigurationException is not declared, so the last delegate may go even while nobody else answers.
+  if (!context.store.resource_delegates.remove(resource.number, delegate.number)) {
+    throw EntityNotFoundException("Entity " + delegate.id + " is not a delegate of resource " + resource.id);
+  }
+  return {};
+}
+
+auto ListResourceDelegates::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  const auto resource = context.resource(organization, input.resource_id);
+  context.require(Use::ReadOrLeaveDelegates, organization, resource);
+  const Page page(context, kName, input);
+  auto rows = context.store.resource_delegates.list(resource.number, page.after(), page.fetch());
+  Output output{.delegates = std::vector<Delegate>(), .next_token = page.next_token(rows)};
+  for (auto& row : rows) output.delegates->push_back({.id = std::move(row.id), .type = member_type(row.kind)});
+  return output;
+}
+
+}  // namespace workmail::api

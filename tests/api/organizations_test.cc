@@ -4,19 +4,222 @@ namespace workmail::test {
 namespace {
 
 using Organizations = ApiTest;
+using std::chrono::seconds;
 
 TEST_F(Organizations, IsActiveAtTheNextCallWithoutPace) {
   const auto id = ok("CreateOrganization", "'Alias': 'acme'")["OrganizationId"];
   EXPECT_EQ(id.size(), 34U);
   const auto described = ok("DescribeOrganization", "'OrganizationId': '" + id + "'");
+  EXPECT_EQ(described["OrganizationId"], id);
   EXPECT_EQ(described["State"], "Active");
   EXPECT_EQ(described["Alias"], "acme");
   EXPECT_EQ(described["DefaultMailDomain"], "acme.awsapps.com");
   EXPECT_EQ(described["DirectoryType"], "VpcDirectory");
+  EXPECT_EQ(described["DirectoryId"].substr(0, 4), "d-90");
   EXPECT_EQ(described["ARN"], "arn:aws:workmail:us-east-1:000000000000:organization/" + id);
   EXPECT_EQ(described["CompletedDate"], "1767225600.0");
   EXPECT_EQ(described["InteroperabilityEnabled"], "false");
   EXPECT_FALSE(described.has("ErrorMessage"));
+  EXPECT_FALSE(described.has("MigrationAdmin"));
+}
+
+TEST_F(Organizations, PassesThroughEveryStateWithPace) {
+  restart({.pace = seconds(20)});
+  const auto id = ok("CreateOrganization", "'Alias': 'acme'")["OrganizationId"];
+  organization_id_ = id;
+  EXPECT_EQ(ok("DescribeOrganization")["State"], "Requested");
+  EXPECT_FALSE(ok("DescribeOrganization").has("CompletedDate"));
+  advance(seconds(10));
+  EXPECT_EQ(ok("DescribeOrganization")["State"], "Creating");
+  EXPECT_EQ(error("ListUsers"), "OrganizationStateException");
+  EXPECT_EQ(error("DeleteOrganization", "'DeleteDirectory': true"), "OrganizationStateException");
+  advance(seconds(10));
+  EXPECT_EQ(ok("DescribeOrganization")["State"], "Active");
+  EXPECT_EQ(ok("DescribeOrganization")["CompletedDate"], "1767225620.0");
+  EXPECT_EQ(ok("DeleteOrganization", "'DeleteDirectory': true")["State"], "Deleting");
+  EXPECT_EQ(ok("DescribeOrganization")["State"], "Deleting");
+  EXPECT_EQ(error("DeleteOrganization", "'DeleteDirectory': true"), "OrganizationStateException");
+  advance(seconds(20));
+  EXPECT_EQ(ok("DescribeOrganization")["State"], "Deleted");
+}
+
+TEST_F(Organizations, StaysDescribableAndListedWhenDeleted) {
+  const auto id = organization();
+  user("alice");
+  const auto deleted = ok("DeleteOrganization", "'DeleteDirectory': true");
+  EXPECT_EQ(deleted["OrganizationId"], id);
+  EXPECT_EQ(deleted["State"], "Deleting");
+  const auto described = ok("DescribeOrganization");
+  EXPECT_EQ(described["State"], "Deleted");
+  EXPECT_EQ(described["DefaultMailDomain"], "acme.awsapps.com");
+  EXPECT_EQ(ok("ListOrganizations").list("OrganizationSummaries", "State"), (std::vector<std::string>{"Deleted"}));
+  const auto refused = call("ListUsers");
+  EXPECT_EQ(refused.error(), "OrganizationStateException");
+  EXPECT_EQ(refused.text(), R"({"__type":"OrganizationStateException","Message":"Organization )" + id +
+                                R"( is not Active, state: Deleted"})");
+  EXPECT_EQ(error("DeleteOrganization", "'DeleteDirectory': true"), "OrganizationStateException");
+}
+
+TEST_F(Organizations, HoldsNothingWhenDeleted) {
+  const auto id = organization();
+  user("alice", "alice@acme.awsapps.com");
+  group("all", "all@acme.awsapps.com");
+  ok("DeleteOrganization", "'DeleteDirectory': true, 'ForceDelete': true");
+  ok("DescribeOrganization");
+  store::Statement rows(store_->connection,
+                        "SELECT (SELECT count(*) FROM entity) + (SELECT count(*) FROM domain) +"
+                        " (SELECT count(*) FROM address) + (SELECT count(*) FROM mailbox) +"
+                        " (SELECT count(*) FROM access_control_rule)");
+  EXPECT_EQ(rows.first([](store::Rows& row) { return row.next<std::int64_t>(); }), 0);
+}
+
+TEST_F(Organizations, NeedsForceForEnabledUsersOnly) {
+  organization();
+  group("all", "all@acme.awsapps.com");
+  resource("room", "room@acme.awsapps.com");
+  const auto alice = user("alice", "alice@acme.awsapps.com");
+  EXPECT_EQ(error("DeleteOrganization", "'DeleteDirectory': true"), "OrganizationStateException");
+  EXPECT_EQ(error("DeleteOrganization", "'DeleteDirectory': true, 'ForceDelete': false"), "OrganizationStateException");
+  deregister(alice);
+  ok("DeleteOrganization", "'DeleteDirectory': true");
+}
+
+TEST_F(Organizations, KeepsAnAliasToOneLivingOrganization) {
+  organization("acme");
+  EXPECT_EQ(error("CreateOrganization", "'Alias': 'acme'"), "NameAvailabilityException");
+  EXPECT_EQ(error("CreateOrganization", "'Alias': 'ACME'"), "NameAvailabilityException");
+  as("111122223333", "eu-west-1");
+  EXPECT_EQ(error("CreateOrganization", "'Alias': 'acme'"), "NameAvailabilityException");
+  as("000000000000");
+  ok("DeleteOrganization", "'DeleteDirectory': true");
+  ok("ListOrganizations");
+  organization("acme");
+  EXPECT_EQ(ok("ListOrganizations").list("OrganizationSummaries", "State"),
+            (std::vector<std::string>{"Deleted", "Active"}));
+}
+
+TEST_F(Organizations, BelongsToItsAccountAndRegion) {
+  const auto id = organization();
+  as("111122223333");
+  EXPECT_EQ(error("DescribeOrganization"), "OrganizationNotFoundException");
+  EXPECT_EQ(error("ListUsers"), "OrganizationNotFoundException");
+  EXPECT_TRUE(ok("ListOrganizations").list("OrganizationSummaries").empty());
+  as("000000000000", "us-west-2");
+  EXPECT_EQ(error("DeleteOrganization", "'DeleteDirectory': true"), "OrganizationNotFoundException");
+  const auto other = organization("other");
+  EXPECT_EQ(ok("DescribeOrganization")["DirectoryId"].substr(0, 4), "d-92");
+  EXPECT_EQ(ok("DescribeOrganization")["ARN"], "arn:aws:workmail:us-west-2:000000000000:organization/" + other);
+}
+
+TEST_F(Organizations, RegistersTheDomainsItIsMadeWith) {
+  const auto id = ok("CreateOrganization",
+                     "'Alias': 'acme', 'Domains': [{'DomainName': 'Acme.Example'},"
+                     " {'DomainName': 'zone.example', 'HostedZoneId': 'Z123'}]")["OrganizationId"];
+  organization_id_ = id;
+  const auto domains = ok("ListMailDomains");
+  EXPECT_EQ(domains.list("MailDomains", "DomainName"),
+            (std::vector<std::string>{"acme.awsapps.com", "acme.example", "zone.example"}));
+  EXPECT_EQ(domains.list("MailDomains", "DefaultDomain"), (std::vector<std::string>{"true", "false", "false"}));
+  EXPECT_EQ(error("CreateOrganization", "'Alias': 'two', 'Domains': [{'DomainName': 'nodot'}]"),
+            "InvalidParameterException");
+}
+
+TEST_F(Organizations, TakesADirectoryOnlyFromADeletedOrganizationThatLeftIt) {
+  organization();
+  const auto directory = ok("DescribeOrganization")["DirectoryId"];
+  const auto with_directory = [&](const std::string& alias) {
+    return "'Alias': '" + alias + "', 'DirectoryId': '" + directory + "'";
+  };
+  EXPECT_EQ(error("CreateOrganization", with_directory("two")), "DirectoryInUseException");
+  EXPECT_EQ(error("CreateOrganization", "'Alias': 'two', 'DirectoryId': 'd-0000000000'"),
+            "DirectoryUnavailableException");
+  ok("DeleteOrganization", "'DeleteDirectory': false");
+  ok("DescribeOrganization");
+  as("111122223333");
+  EXPECT_EQ(error("CreateOrganization", with_directory("two")), "DirectoryUnavailableException");
+  as("000000000000");
+  const auto id = ok("CreateOrganization", with_directory("two"))["OrganizationId"];
+  EXPECT_EQ(ok("DescribeOrganization", "'OrganizationId': '" + id + "'")["DirectoryId"], directory);
+}
+
+TEST_F(Organizations, LosesADirectoryThatIsDeletedWithIt) {
+  organization();
+  const auto directory = ok("DescribeOrganization")["DirectoryId"];
+  ok("DeleteOrganization", "'DeleteDirectory': true");
+  ok("DescribeOrganization");
+  EXPECT_EQ(error("CreateOrganization", "'Alias': 'two', 'DirectoryId': '" + directory + "'"),
+            "DirectoryUnavailableException");
+}
+
+TEST_F(Organizations, NeedsADirectoryForInteroperability) {
+  EXPECT_EQ(error("CreateOrganization", "'Alias': 'acme', 'EnableInteroperability': true"),
+            "InvalidParameterException");
+  ok("CreateOrganization", "'Alias': 'acme', 'EnableInteroperability': false");
+}
+
+TEST_F(Organizations, AreAtMostAHundredInAnAccountAndRegion) {
+  for (int i = 0; i < 100; ++i) ok("CreateOrganization", "'Alias': 'acme-" + std::to_string(i) + "'");
+  EXPECT_EQ(error("CreateOrganization", "'Alias': 'one-more'"), "LimitExceededException");
+  as("000000000000", "eu-west-1");
+  ok("CreateOrganization", "'Alias': 'elsewhere'");
+  as("000000000000");
+  const auto first = ok("ListOrganizations").list("OrganizationSummaries", "OrganizationId").front();
+  ok("DeleteOrganization", "'OrganizationId': '" + first + "', 'DeleteDirectory': true");
+  ok("ListOrganizations");
+  ok("CreateOrganization", "'Alias': 'one-more'");
+}
+
+TEST_F(Organizations, AreListedInPages) {
+  for (const char* alias : {"one", "two", "three"}) ok("CreateOrganization", "'Alias': '" + std::string(alias) + "'");
+  const auto first = ok("ListOrganizations", "'MaxResults': 2");
+  EXPECT_EQ(first.list("OrganizationSummaries", "Alias"), (std::vector<std::string>{"one", "two"}));
+  const auto second = ok("ListOrganizations", "'MaxResults': 2, 'NextToken': '" + first["NextToken"] + "'");
+  EXPECT_EQ(second.list("OrganizationSummaries", "Alias"), (std::vector<std::string>{"three"}));
+  EXPECT_FALSE(second.has("NextToken"));
+  as("111122223333");
+  EXPECT_EQ(error("ListOrganizations", "'NextToken': '" + first["NextToken"] + "'"), "InvalidParameterException");
+  EXPECT_EQ(error("ListOrganizations", "'NextToken': 'made up'"), "InvalidParameterException");
+}
+
+TEST_F(Organizations, AreMadeOncePerClientToken) {
+  const auto first = ok("CreateOrganization", "'Alias': 'acme', 'ClientToken': 'token'")["OrganizationId"];
+  EXPECT_EQ(ok("CreateOrganization", "'Alias': 'acme', 'ClientToken': 'token'")["OrganizationId"], first);
+  EXPECT_EQ(error("CreateOrganization", "'Alias': 'other', 'ClientToken': 'token'"), "InvalidParameterException");
+  EXPECT_EQ(ok("ListOrganizations").list("OrganizationSummaries").size(), 1U);
+  // Scoped to the account: the alias is in the way there, not the token.
+  as("111122223333");
+  EXPECT_EQ(error("CreateOrganization", "'Alias': 'acme', 'ClientToken': 'token'"), "NameAvailabilityException");
+  as("000000000000");
+  // Scoped to the operation.
+  ok("DeleteOrganization", "'OrganizationId': '" + first + "', 'DeleteDirectory': true, 'ClientToken': 'token'");
+  EXPECT_EQ(ok("DeleteOrganization",
+               "'OrganizationId': '" + first + "', 'DeleteDirectory': true, 'ClientToken': 'token'")["State"],
+            "Deleting");
+}
+
+TEST_F(Organizations, ForgetsAClientTokenAfterADay) {
+  const auto first = ok("CreateOrganization", "'Alias': 'acme', 'ClientToken': 'token'")["OrganizationId"];
+  advance(kDay - seconds(1));
+  EXPECT_EQ(ok("CreateOrganization", "'Alias': 'acme', 'ClientToken': 'token'")["OrganizationId"], first);
+  advance(seconds(1));
+  EXPECT_NE(ok("CreateOrganization", "'Alias': 'other', 'ClientToken': 'token'")["OrganizationId"], first);
+}
+
+TEST_F(Organizations, DoesNotRememberAClientTokenOfAFailure) {
+  organization("acme");
+  EXPECT_EQ(error("CreateOrganization", "'Alias': 'acme', 'ClientToken': 'token'"), "NameAvailabilityException");
+  ok("CreateOrganization", "'Alias': 'other', 'ClientToken': 'token'");
+}
+
+TEST_F(Organizations, MayBeDeletedWhenFailedOrImpaired) {
+  for (const char* state : {"Failed", "Impaired", "Inactive"}) {
+    const auto id = organization(std::string("a-") + state);
+    ok("DescribeOrganization");
+    store_->organizations.set_state(store_->organizations.head("000000000000", "us-east-1", id)->number, state, {});
+    EXPECT_EQ(error("ListUsers"), "OrganizationStateException") << state;
+    EXPECT_EQ(call("DeleteOrganization", "'DeleteDirectory': true").status(),
+              std::string(state) == "Inactive" ? 400 : 200);
+  }
 }
 
 }  // namespace

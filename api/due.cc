@@ -31,7 +31,7 @@ auto mailbox_event(store::Store& store, const store::DueEvent& event, const Sett
   return {event.at, "the mailbox of " + entity.name + " is deleted", organization.id, entity.id};
 }
 
-auto entity_event(store::Store& store, const store::DueEvent& event, const Settings* happen) -> Happening {
+auto tombstone_event(store::Store& store, const store::DueEvent& event, const Settings* happen) -> Happening {
   const auto entity = store.entities.find(event.subject).value();
   const auto organization = store.organizations.find(entity.organization).value();
   if (happen != nullptr) store.entities.remove(entity.number);
@@ -43,7 +43,7 @@ auto tell(store::Store& store, const store::DueEvent& event, const Settings* hap
   if (event.what == "organization") return organization_event(store, event, happen);
   if (event.what == "domain") return domain_event(store, event, happen);
   if (event.what == "mailbox") return mailbox_event(store, event, happen);
-  if (event.what == "entity") return entity_event(store, event, happen);
+  if (event.what == "tombstone") return tombstone_event(store, event, happen);
   throw std::logic_error("nothing makes this happen: " + event.what);
 }
 

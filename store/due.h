@@ -11,7 +11,7 @@ namespace workmail::store {
 
 struct DueEvent {
   Time at;
-  std::string what;  // 'organization', 'domain', 'mailbox', 'entity', 'job', 'job history', 'personal access token'
+  std::string what;  // 'organization', 'domain', 'mailbox', 'tombstone', 'job', 'job history', 'personal access token'
   std::int64_t subject;
 };
 
@@ -32,7 +32,7 @@ class Due {
   void forget() { earliest_ = Time::min(); }
 
  private:
-  static constexpr const char* kNext = "SELECT at, what, subject FROM due ORDER BY at, what, subject LIMIT 1";
+  static constexpr const char* kNext = "SELECT at, what, subject FROM due ORDER BY at, subject, what LIMIT 1";
 
   Statement next_;
   Time earliest_ = Time::min();  // nothing is due before

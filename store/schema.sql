@@ -358,12 +358,12 @@ CREATE TABLE client_token (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX client_token_due ON client_token (forgotten_at);
 
--- Everything that happens by itself. "what" is a word of store::DueWhat; "subject" is the number of the row.
+-- Everything that happens by itself. "subject" is the number of the row.
 CREATE VIEW due (at, what, subject) AS
   SELECT next_state_at, 'organization', number FROM organization WHERE next_state_at IS NOT NULL
   UNION ALL SELECT verified_at, 'domain', number FROM domain WHERE verified_at IS NOT NULL
   UNION ALL SELECT purged_at, 'mailbox', entity FROM mailbox WHERE purged_at IS NOT NULL
-  UNION ALL SELECT forgotten_at, 'entity', number FROM entity WHERE forgotten_at IS NOT NULL
+  UNION ALL SELECT forgotten_at, 'tombstone', number FROM entity WHERE forgotten_at IS NOT NULL
   UNION ALL SELECT finishes_at, 'job', number FROM export_job WHERE finishes_at IS NOT NULL
   UNION ALL SELECT forgotten_at, 'job history', number FROM export_job
   UNION ALL SELECT expires_at, 'personal access token', number FROM personal_access_token;

@@ -1,0 +1,55 @@
+// All open connections, with a deadline each. One timer looks at all of them now and then: a timer per read and write
+// would cost a quarter of the throughput. Knows nothing of HTTP.
+#pragma once
+
+#include <boost/intrusive/list.hpp>
+#include <cstddef>
+
+#include "server/asio.h"
+
+namespace workmail::server {
+
+class Connections;
+
+class Connection : public boost::intrusive::list_base_hook<> {
+ public:
+  Connection(Socket socket, Connections& all);
+  ~Connection();
+  Connection(const Connection&) = delete;
+  auto operator=(const Connection&) -> Connection& = delete;
+
+  // The time that the next step may take, from now on.
+  void allow(std::chrono::milliseconds time) { deadline_ = Steady::now() + time; }
+  // Whether nothing has come of the next request; such a connection need not be waited for at the end.
+  void set_idle(bool idle) { idle_ = idle; }
+  // Whether no further request is to be read after the one under way.
+  [[nodiscard]] auto ending() const -> bool;
+
+  Socket socket;
+
+ private:
+  friend class Connections;
+
+  Connections& all_;
+  Steady::time_point deadline_ = Steady::time_point::max();
+  bool idle_ = false;
+};
+
+class Connections {
+ public:
+  [[nodiscard]] auto size() const -> std::size_t { return connections_.size(); }
+
+  // Closes those whose deadline has passed.
+  void sweep();
+  // Lets the requests under way come to their end, and no further ones begin.
+  void stop();
+  [[nodiscard]] auto stopping() const -> bool { return stopping_; }
+
+ private:
+  friend class Connection;
+
+  boost::intrusive::list<Connection> connections_;
+  bool stopping_ = false;
+};
+
+}  // namespace workmail::server

@@ -1,0 +1,139 @@
+#include <string>
+#include <utility>
+
+#include "server/control/clock_answer.h"
+#include "server/control/json_request.h"
+#include "server/control/plane.h"
+#include "server/control/refusal.h"
+#include "server/time_text.h"
+
+namespace workmail::server::control {
+
+namespace {
+
+// Happenings as the control plane shows them.
+struct EventAnswer {
+  const api::Happening& event;
+};
+
+void encode(api::Encoder& json, const EventAnswer& answer) {
+  json.begin_object();
+  json.member("\"at\":", format_time(answer.event.at));
+  json.member("\"what\":", answer.event.what);
+  json.member("\"organizationId\":", answer.event.organization_id);
+  json.member("\"entityId\":", answer.event.entity_id);
+  json.end_object();
+}
+
+auto mode_name(api::Clock::Mode mode) -> std::string_view {
+  switch (mode) {
+    case api::Clock::Mode::Real:
+      return "real";
+    case api::Clock::Mode::Offset:
+      return "offset";
+    case api::Clock::Mode::Frozen:
+      return "frozen";
+  }
+  return "real";
+}
+
+void write(Reply& reply, const ClockAnswer& answer) {
+  api::Encoder json(reply.body());
+  encode(json, answer);
+}
+
+void refuse_beyond(Time now) {
+  if (now > kLatestTime) throw NotApplicable("The clock ends at " + format_time(kLatestTime) + ".");
+}
+
+// Changes the clock and keeps it with the data, or leaves it as it is; then makes happen what is due.
+template <class Change>
+auto move_clock(api::Service& service, Change change) -> ClockAnswer {
+  // What is due before the change happened before it, and is not told as its effect.
+  service.catch_up();
+  const api::Clock before = service.clock();
+  try {
+    change(service.clock());
+    const auto latest = service.store().latest();
+    if (latest && service.clock().now() < *latest) {
+      throw Conflict("The data goes on to " + format_time(*latest) + "; the clock cannot go behind it. Reset first.");
+    }
+    service.save_clock();
+  } catch (...) {
+    service.clock() = before;
+    throw;
+  }
+  auto happened = service.catch_up();
+  auto answer = clock_answer(service);
+  answer.happened = std::move(happened);
+  return answer;
+}
+
+}  // namespace
+
+auto clock_answer(api::Service& service) -> ClockAnswer {
+  service.catch_up();
+  return {.now = service.clock().now(),
+          .mode = service.clock().mode(),
+          .next = api::next_due(service.store()),
+          .happened = std::nullopt};
+}
+
+void encode(api::Encoder& json, const ClockAnswer& clock) {
+  json.begin_object();
+  json.member("\"now\":", format_time(clock.now));
+  json.member("\"mode\":", mode_name(clock.mode));
+  if (clock.next) json.member("\"next\":", EventAnswer{*clock.next});
+  if (clock.happened) {
+    std::vector<EventAnswer> events;
+    for (const auto& event : *clock.happened) events.push_back({event});
+    json.member("\"happened\":", events);
+  }
+  json.end_object();
+}
+
+void read_clock(Plane& plane, const Request& /*request*/, Reply& reply) {
+  write(reply, clock_answer(plane.service));
+}
+
+void set_clock(Plane& plane, const Request& request, Reply& reply) {
+  JsonRequest input(request.body);
+  const auto now = input.time("now");
+  const auto frozen = input.flag("frozen");
+  const auto mode = input.one_of("mode", {"real"});
+  if (mode && (now || frozen)) input.violation("mode", "stands alone: real time is neither set nor frozen");
+  if (!input.present("now") && !input.present("frozen") && !input.present("mode")) {
+    input.violation("now", "is missing");
+  }
+  input.finish();
+
+  const auto change = [&](api::Clock& clock) {
+    const Time moment = now.value_or(clock.now());
+    if (mode)
+      clock.follow_real_time();
+    else if (frozen.value_or(false))
+      clock.freeze(moment);
+    else
+      clock.run_from(moment);
+  };
+  write(reply, move_clock(plane.service, change));
+}
+
+void advance_clock(Plane& plane, const Request& request, Reply& reply) {
+  JsonRequest input(request.body);
+  const auto by = input.duration("by");
+  const auto to = input.one_of("to", {"next"});
+  if (input.present("by") == input.present("to")) input.violation("by", "either this or \"to\" must be there");
+  input.finish();
+
+  api::Service& service = plane.service;
+  service.catch_up();
+  const Time now = service.clock().now();
+  const auto next = to ? api::next_due(service.store()) : std::nullopt;
+  if (to && !next) throw NotApplicable("Nothing is going to happen by itself, so there is no next moment.");
+  const Duration step = next ? next->at - now : by.value_or(Duration(0));
+  refuse_beyond(now + step);
+  write(reply, move_clock(service, [&](api::Clock& clock) { clock.advance(step); }));
+}
+
+}  // namespace workmail::server::control

@@ -1,0 +1,40 @@
+#include <string>
+
+#include "server/control/clock_answer.h"
+#include "server/control/plane.h"
+#include "server/control/refusal.h"
+#include "server/real_time.h"
+#include "server/version.h"
+
+namespace workmail::server::control {
+
+namespace {
+
+// The only proof that the database can be written is to write something that changes each time.
+void write_something(store::Store& store) {
+  try {
+    store::Transaction transaction(store.connection);
+    store.set_setting("health", std::to_string(real_time().time_since_epoch().count()));
+    transaction.commit();
+  } catch (const store::SqliteError& error) {
+    throw Unavailable(std::string("The database cannot be written: ") + error.what());
+  }
+}
+
+}  // namespace
+
+void health(Plane& plane, const Request& /*request*/, Reply& reply) {
+  write_something(plane.service.store());
+  const auto uptime = std::chrono::steady_clock::now() - plane.started;
+  api::Encoder json(reply.body());
+  json.begin_object();
+  json.member("\"status\":", std::string_view("ok"));
+  json.member("\"version\":", kVersion);
+  json.member("\"operations\":", static_cast<std::int64_t>(api::operations().size()));
+  json.member("\"storage\":", plane.storage);
+  json.member("\"clock\":", clock_answer(plane.service));
+  json.member("\"uptimeSeconds\":", std::int64_t{std::chrono::floor<std::chrono::seconds>(uptime).count()});
+  json.end_object();
+}
+
+}  // namespace workmail::server::control

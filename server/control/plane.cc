@@ -1,0 +1,98 @@
+#include "server/control/plane.h"
+
+#include <array>
+#include <string>
+
+#include "api/codec.h"
+#include "server/control/refusal.h"
+#include "server/log.h"
+
+namespace workmail::server::control {
+
+namespace {
+
+constexpr std::string_view kJson = "application/json";
+
+struct ErrorMembers {
+  std::string_view code;
+  std::string_view message;
+};
+
+void encode(api::Encoder& json, const ErrorMembers& error) {
+  json.begin_object();
+  json.member("\"code\":", error.code);
+  json.member("\"message\":", error.message);
+  json.end_object();
+}
+
+struct Endpoint {
+  std::string_view method;
+  std::string_view path;  // behind kRoot
+  void (*handle)(Plane& plane, const Request& request, Reply& reply);
+};
+
+constexpr std::array<Endpoint, 6> kEndpoints{{
+    {"GET", "/health", health},
+    {"POST", "/reset", reset},
+    {"GET", "/clock", read_clock},
+    {"PUT", "/clock", set_clock},
+    {"POST", "/clock/advance", advance_clock},
+    {"POST", "/simulate", simulate},
+}};
+
+// The endpoint; a HEAD is answered as a GET, of which the session sends only the head.
+auto find_endpoint(std::string_view method, std::string_view path) -> const Endpoint* {
+  for (const auto& endpoint : kEndpoints) {
+    const bool same = endpoint.method == method || (method == "HEAD" && endpoint.method == "GET");
+    if (same && endpoint.path == path) return &endpoint;
+  }
+  return nullptr;
+}
+
+// The methods that a path takes, as the header Allow lists them; empty for an unknown path.
+auto allowed_methods(std::string_view path) -> std::string {
+  std::string allowed;
+  for (const auto& endpoint : kEndpoints) {
+    if (endpoint.path != path) continue;
+    if (!allowed.empty()) allowed += ", ";
+    allowed += endpoint.method;
+    if (endpoint.method == "GET") allowed += ", HEAD";
+  }
+  return allowed;
+}
+
+[[noreturn]] void refuse_route(const Request& request, std::string_view path, Reply& reply) {
+  const std::string allowed = allowed_methods(path);
+  const std::string shown = printable(request.path);
+  if (allowed.empty()) throw NotFound("There is no " + shown + ".");
+  reply.add_field("Allow", allowed);
+  throw Refusal(405, "MethodNotAllowed", shown + " takes " + allowed + ".");
+}
+
+}  // namespace
+
+auto answer(Plane& plane, const Request& request, Reply& reply) -> std::string_view {
+  const auto path = request.path.substr(kRoot.size());
+  reply.content_type = kJson;
+  try {
+    const auto* endpoint = find_endpoint(request.method, path);
+    if (endpoint == nullptr) refuse_route(request, path, reply);
+    endpoint->handle(plane, request, reply);
+    return {};
+  } catch (const Refusal& refusal) {
+    write_error(reply, refusal.status(), refusal.code(), refusal.what());
+    return refusal.code();
+  }
+}
+
+void write_error(Reply& reply, int status, std::string_view code, std::string_view message) {
+  reply.status = status;
+  reply.content_type = kJson;
+  reply.write({});
+  api::Encoder json(reply.body());
+  json.begin_object();
+  json.member("\"error\":", ErrorMembers{code, message});
+  json.end_object();
+}
+
+}  // namespace workmail::server::control

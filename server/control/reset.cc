@@ -1,0 +1,26 @@
+#include "server/control/json_request.h"
+#include "server/control/plane.h"
+#include "server/control/refusal.h"
+#include "server/identity.h"
+
+namespace workmail::server::control {
+
+void reset(Plane& plane, const Request& request, Reply& reply) {
+  JsonRequest input(request.body);
+  const auto to = input.one_of("to", {"start", "empty"});
+  const auto account = input.text("account");
+  if (account && !is_account(*account)) input.violation("account", "must be twelve digits");
+  input.finish();
+
+  // What the start held is kept as a whole, so one account can only be emptied.
+  if (account && to == "start") throw NotApplicable("One account can be reset to empty, not to the start.");
+  if (account)
+    plane.service.reset_account(*account);
+  else if (to == "empty")
+    plane.service.reset_to_empty();
+  else
+    plane.service.reset_to_start();
+  reply.write("{}");
+}
+
+}  // namespace workmail::server::control

@@ -1,0 +1,68 @@
+#include "server/health_check.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <string_view>
+#include <thread>
+
+#include "server/asio.h"
+
+namespace workmail::server {
+
+namespace {
+
+namespace http = boost::beast::http;
+
+constexpr auto kPause = std::chrono::milliseconds(50);
+// One attempt is given up after this, also without --wait.
+constexpr auto kAttempt = std::chrono::seconds(5);
+
+// Where a program on this machine reaches a server that listens there.
+auto endpoint_of(const ListenAddress& address) -> Tcp::endpoint {
+  if (address.host == "localhost") return {asio::ip::address_v4::loopback(), address.port};
+  const auto host = asio::ip::make_address(address.host);
+  // The server takes IPv4 there too, and falls back to it alone.
+  if (host.is_unspecified()) return {asio::ip::address_v4::loopback(), address.port};
+  return {host, address.port};
+}
+
+// Asks once; leaves in `reason` why the server is not healthy, nothing when it is.
+auto ask(Tcp::endpoint endpoint, std::string& reason) -> Task<void> {
+  static constexpr std::string_view kRequest =
+      "GET /_workmail/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+  Socket socket(co_await asio::this_coro::executor);
+  const auto [refused] = co_await socket.async_connect(endpoint, kAwait);
+  if (refused) {
+    reason = refused.message();
+    co_return;
+  }
+  co_await asio::async_write(socket, asio::buffer(kRequest), kAwait);
+  boost::beast::flat_buffer buffer;
+  http::response<http::string_body> answer;
+  const auto [failed, size] = co_await http::async_read(socket, buffer, answer, kAwait);
+  reason.clear();
+  if (failed)
+    reason = failed.message();
+  else if (answer.result_int() != 200)
+    reason = answer.body();
+}
+
+}  // namespace
+
+auto check_health(const ListenAddress& address, Duration wait) -> std::string {
+  const auto end = Steady::now() + wait;
+  for (;;) {
+    std::string reason = "no answer";
+    asio::io_context io(1);
+    asio::co_spawn(io, ask(endpoint_of(address), reason), asio::detached);
+    io.run_for(kAttempt);
+    if (reason.empty() || Steady::now() >= end) return reason;
+    std::this_thread::sleep_for(kPause);
+  }
+}
+
+}  // namespace workmail::server

@@ -1,0 +1,15 @@
+// Asks a server on this machine whether it is healthy: the command `healthcheck`, for images without a shell.
+#pragma once
+
+#include <string>
+
+#include "server/listen_address.h"
+#include "store/time.h"
+
+namespace workmail::server {
+
+// Tries at least once and, after a failure, again until `wait` has passed. Returns why the server is not healthy, or
+// nothing when it is.
+auto check_health(const ListenAddress& address, Duration wait) -> std::string;
+
+}  // namespace workmail::server

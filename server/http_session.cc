@@ -1,0 +1,210 @@
+#include "server/http_session.h"
+
+#include <algorithm>
+#include <boost/asio/write.hpp>
+#include <boost/beast/http/error.hpp>
+#include <utility>
+
+namespace workmail::server {
+
+namespace http = boost::beast::http;
+
+namespace {
+
+// Room for the head and body of a usual request, so that one receive takes it.
+constexpr std::size_t kBufferSize = std::size_t{8} * 1024;
+constexpr std::size_t kLeastReceive = 512;
+
+// A request that was far larger than usual gives its memory back.
+constexpr std::size_t kMemoryKept = std::size_t{64} * 1024;
+
+constexpr const char* kContinueExpected = "100-continue";
+constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+
+auto view(boost::beast::string_view text) -> std::string_view {
+  return {text.data(), text.size()};
+}
+
+struct Target {
+  std::string_view path;  // empty when the head could not be read
+  std::string_view query;
+};
+
+// A target with a host before the path is for proxies, and allowed.
+auto split_target(std::string_view text) -> Target {
+  constexpr std::string_view kScheme = "http://";
+  if (text.starts_with(kScheme)) {
+    const auto slash = text.find('/', kScheme.size());
+    text = slash == std::string_view::npos ? "/" : text.substr(slash);
+  }
+  const auto mark = text.find('?');
+  if (mark == std::string_view::npos) return {text, {}};
+  return {text.substr(0, mark), text.substr(mark + 1)};
+}
+
+}  // namespace
+
+HttpSession::HttpSession(Socket socket, SessionSurroundings surroundings)
+    : surroundings_(surroundings),
+      connection_(std::move(socket), surroundings.connections),
+      buffer_(surroundings.limits.head + kBufferSize) {
+  buffer_.reserve(kBufferSize);
+}
+
+auto HttpSession::run() -> Task<void> {
+  bool more = true;
+  while (more && !connection_.ending()) {
+    more = co_await serve_request();
+  }
+}
+
+auto HttpSession::refuse() -> Task<void> {
+  reply_.clear();
+  surroundings_.router.refuse(503, {}, "Too many connections.", reply_);
+  const auto answer =
+      reply_.finish({.keep_alive = false, .old_client = false, .head_only = false, .date = surroundings_.date.now()});
+  co_await send(answer);
+  co_await linger();
+}
+
+// Answers whether the connection goes on.
+auto HttpSession::serve_request() -> Task<bool> {
+  body_.clear();
+  if (body_.capacity() > kMemoryKept) body_.shrink_to_fit();
+  fields_memory_.release();
+  reply_.clear();
+
+  Parser parser(std::piecewise_construct, std::make_tuple(std::move(body_)),
+                std::make_tuple(std::pmr::polymorphic_allocator<char>(&fields_memory_)));
+  const Failure failure = co_await read_request(parser);
+  if (failure.status == kGone) co_return false;
+
+  auto& message = parser.get();
+  const Target target = split_target(view(message.target()));
+  if (failure.status != 0) {
+    surroundings_.router.refuse(failure.status, target.path, failure.message, reply_);
+  } else {
+    const Request request{.method = view(message.method_string()),
+                          .path = target.path,
+                          .query = target.query,
+                          .fields = message.base(),
+                          .body = message.body()};
+    surroundings_.router.answer(request, reply_);
+  }
+
+  const bool keep_alive = failure.status == 0 && message.keep_alive() && !connection_.ending();
+  const auto answer = reply_.finish({.keep_alive = keep_alive,
+                                     .old_client = message.version() < 11,
+                                     .head_only = message.method() == http::verb::head,
+                                     .date = surroundings_.date.now()});
+  const bool sent = co_await send(answer);
+  body_ = std::move(message.body());
+  if (sent && failure.status != 0) co_await linger();
+  co_return sent&& keep_alive;
+}
+
+auto HttpSession::read_request(Parser& parser) -> Task<Failure> {
+  parser.header_limit(static_cast<std::uint32_t>(surroundings_.limits.head));
+  parser.body_limit(boost::none);  // judge_head() does it, before anything of the body is read
+  Failure failure = co_await read_head(parser);
+  if (failure.status == 0) failure = judge_head(parser);
+  if (failure.status != 0 || parser.is_done()) co_return failure;
+  failure = co_await read_body(parser);
+  co_return failure;
+}
+
+auto HttpSession::read_head(Parser& parser) -> Task<Failure> {
+  bool begun = buffer_.size() > 0;
+  connection_.set_idle(!begun);
+  connection_.allow(begun ? surroundings_.limits.request : surroundings_.limits.idle);
+  for (;;) {
+    const Failure failure = feed(parser);
+    if (failure.status != 0 || parser.is_header_done()) co_return failure;
+    const bool received = co_await receive();
+    if (!received) co_return Failure{.status = kGone, .message = {}};
+    if (begun) continue;
+    begun = true;
+    connection_.set_idle(false);
+    connection_.allow(surroundings_.limits.request);
+  }
+}
+
+auto HttpSession::judge_head(const Parser& parser) const -> Failure {
+  const auto& message = parser.get();
+  if (message.count(http::field::transfer_encoding) > 0 && !parser.chunked()) {
+    return {501, "The only transfer encoding is chunked."};
+  }
+  if (parser.content_length_remaining().value_or(0) > surroundings_.limits.body) return body_too_large();
+  const auto expect = message[http::field::expect];
+  if (!expect.empty() && !boost::beast::iequals(expect, kContinueExpected)) {
+    return {417, "The only expectation is 100-continue."};
+  }
+  return {};
+}
+
+auto HttpSession::read_body(Parser& parser) -> Task<Failure> {
+  parser.eager(true);
+  parser.body_limit(surroundings_.limits.body);  // for chunked ones, whose length shows as they come
+  bool client_waits = parser.get().count(http::field::expect) > 0 && parser.get().version() >= 11;
+  for (;;) {
+    const Failure failure = feed(parser);
+    if (failure.status != 0 || parser.is_done()) co_return failure;
+    if (client_waits) {
+      client_waits = false;
+      const bool sent = co_await send(kContinue);
+      if (!sent) co_return Failure{.status = kGone, .message = {}};
+      connection_.allow(surroundings_.limits.request);
+    }
+    const bool received = co_await receive();
+    if (!received) co_return Failure{.status = kGone, .message = {}};
+  }
+}
+
+// Gives what has arrived to the parser, which takes what it can.
+auto HttpSession::feed(Parser& parser) -> Failure {
+  if (buffer_.size() == 0) return {};
+  error_code error;
+  buffer_.consume(parser.put(buffer_.data(), error));
+  // The buffer takes a whole head; only the line before a chunk can be longer.
+  if (error == http::error::need_more && buffer_.size() < buffer_.max_size()) return {};
+  if (!error) return {};
+  if (error == http::error::header_limit) return {431, "The request's head is too large."};
+  if (error == http::error::body_limit) return body_too_large();
+  if (error == http::error::bad_version) return {505, "The only versions are HTTP/1.0 and HTTP/1.1."};
+  return {400, "The request is not HTTP/1.1: " + error.message() + "."};
+}
+
+auto HttpSession::body_too_large() const -> Failure {
+  return {413,
+          "The request's body is larger than --max-body, " + std::to_string(surroundings_.limits.body) + " bytes."};
+}
+
+// Answers whether something came.
+auto HttpSession::receive() -> Task<bool> {
+  const std::size_t room = std::max(kLeastReceive, buffer_.capacity() - buffer_.size());
+  const auto space = buffer_.prepare(std::min(room, buffer_.max_size() - buffer_.size()));
+  const auto [error, size] = co_await connection_.socket.async_read_some(space, kAwait);
+  buffer_.commit(size);
+  co_return !error;
+}
+
+auto HttpSession::send(std::string_view bytes) -> Task<bool> {
+  connection_.allow(surroundings_.limits.write);
+  const auto [error, size] = co_await asio::async_write(connection_.socket, asio::buffer(bytes), kAwait);
+  co_return !error;
+}
+
+// Ends the stream to the client and reads on: closing with something unread would reset the connection, and the
+// answer might be lost on its way.
+auto HttpSession::linger() -> Task<void> {
+  connection_.allow(surroundings_.limits.linger);
+  error_code ignored;
+  connection_.socket.shutdown(Tcp::socket::shutdown_send, ignored);
+  bool more = true;
+  while (more) {
+    buffer_.clear();
+    more = co_await receive();
+  }
+}
+
+}  // namespace workmail::server

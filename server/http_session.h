@@ -1,0 +1,71 @@
+// One connection: reads requests, has the router answer them, writes the answers, one after the other. Knows HTTP and
+// nothing of what the requests mean.
+#pragma once
+
+#include <array>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <cstddef>
+#include <memory_resource>
+#include <string>
+#include <string_view>
+
+#include "server/connections.h"
+#include "server/http_date.h"
+#include "server/limits.h"
+#include "server/reply.h"
+#include "server/request.h"
+#include "server/router.h"
+
+namespace workmail::server {
+
+// What all sessions of a server have in common.
+struct SessionSurroundings {
+  Router& router;
+  Connections& connections;
+  const Limits& limits;
+  HttpDate& date;
+};
+
+class HttpSession {
+ public:
+  HttpSession(Socket socket, SessionSurroundings surroundings);
+
+  // Until the client or a limit ends the connection.
+  auto run() -> Task<void>;
+  // Instead: tells the client that there are too many connections already.
+  auto refuse() -> Task<void>;
+
+ private:
+  using Parser =
+      boost::beast::http::request_parser<boost::beast::http::string_body, std::pmr::polymorphic_allocator<char>>;
+
+  // Why a request was not read to its end.
+  struct Failure {
+    int status = 0;  // 0: it was read; kGone: nobody is there to be told
+    std::string message;
+  };
+  static constexpr int kGone = -1;
+
+  auto serve_request() -> Task<bool>;
+  auto read_request(Parser& parser) -> Task<Failure>;
+  auto read_head(Parser& parser) -> Task<Failure>;
+  auto read_body(Parser& parser) -> Task<Failure>;
+  [[nodiscard]] auto judge_head(const Parser& parser) const -> Failure;
+  auto feed(Parser& parser) -> Failure;
+  [[nodiscard]] auto body_too_large() const -> Failure;
+  auto receive() -> Task<bool>;
+  auto send(std::string_view bytes) -> Task<bool>;
+  auto linger() -> Task<void>;
+
+  SessionSurroundings surroundings_;
+  Connection connection_;
+  boost::beast::flat_buffer buffer_;
+  std::array<std::byte, 4096> memory_;  // for the fields of the usual head
+  std::pmr::monotonic_buffer_resource fields_memory_{memory_.data(), memory_.size()};
+  std::string body_;
+  Reply reply_;
+};
+
+}  // namespace workmail::server

@@ -1,0 +1,47 @@
+#include "server/identity.h"
+
+#include <algorithm>
+#include <array>
+
+namespace workmail::server {
+
+namespace {
+
+constexpr std::string_view kAlgorithm = "AWS4-HMAC-SHA256";
+constexpr std::string_view kCredential = "Credential=";
+
+// "AKID/20260501/us-east-1/workmail/aws4_request" out of the header; empty when it is not there.
+auto credential_of(std::string_view authorization) -> std::string_view {
+  if (!authorization.starts_with(kAlgorithm)) return {};
+  const auto begin = authorization.find(kCredential);
+  if (begin == std::string_view::npos) return {};
+  authorization.remove_prefix(begin + kCredential.size());
+  return authorization.substr(0, authorization.find_first_of(", "));
+}
+
+}  // namespace
+
+auto is_account(std::string_view text) -> bool {
+  return text.size() == 12 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+auto is_region(std::string_view text) -> bool {
+  return !text.empty() && text.size() <= 32 &&
+         text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
+}
+
+auto identify(std::string_view authorization, const api::Settings& settings) -> Identity {
+  std::string_view rest = credential_of(authorization);
+  std::array<std::string_view, 3> parts;  // key, date, region
+  for (auto& part : parts) {
+    const auto slash = rest.find('/');
+    part = rest.substr(0, slash);
+    rest = slash == std::string_view::npos ? std::string_view() : rest.substr(slash + 1);
+  }
+  const auto& [key, date, region] = parts;
+  return {.access_key_id = key,
+          .account = is_account(key) ? key : settings.account,
+          .region = is_region(region) ? region : settings.region};
+}
+
+}  // namespace workmail::server

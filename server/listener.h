@@ -1,0 +1,48 @@
+// The open ports, and the connections that come in by them. Every connection becomes a session.
+#pragma once
+
+#include <cstdint>
+#include <stdexcept>
+#include <vector>
+
+#include "server/asio.h"
+#include "server/http_session.h"
+#include "server/listen_address.h"
+
+namespace workmail::server {
+
+// The address cannot be listened on: the message is for a person.
+class UnusableAddress : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+class Listener {
+ public:
+  // Opens the ports; connections are taken from start() on. Throws UnusableAddress.
+  Listener(asio::io_context& io, const ListenAddress& address, SessionSurroundings surroundings);
+
+  void start();
+  // Closes the ports; connections that are open stay.
+  void stop();
+
+  // The port, the one that was found when the address leaves it open.
+  [[nodiscard]] auto port() const -> std::uint16_t { return port_; }
+
+ private:
+  // Sessions beyond the limit that are told so; more than these are closed without a word.
+  static constexpr std::size_t kRefusedAtOnce = 64;
+
+  void open(const ListenAddress& address);
+  void open_localhost(std::uint16_t port);
+  auto accept(Acceptor& acceptor) -> Task<void>;
+  void begin_session(Socket socket);
+  auto serve(Socket socket, bool refused) -> Task<void>;
+
+  asio::io_context& io_;
+  SessionSurroundings surroundings_;
+  std::vector<Acceptor> acceptors_;
+  std::uint16_t port_ = 0;
+};
+
+}  // namespace workmail::server

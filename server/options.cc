@@ -1,0 +1,232 @@
+#include "server/options.h"
+
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <initializer_list>
+#include <utility>
+
+#include "server/identity.h"
+#include "server/time_text.h"
+#include "server/version.h"
+
+namespace workmail::server {
+
+namespace {
+
+constexpr std::string_view kPrefix = "WORKMAIL_";
+// What `exec` tells its command; known, so that a server may be started by one.
+constexpr std::string_view kUrlVariable = "WORKMAIL_URL";
+
+// What a value should have been; becomes part of the sentence of a BadUsage.
+struct BadValue {
+  const char* expected;
+};
+
+template <class Value>
+auto or_refuse(std::optional<Value> value, const char* expected) -> Value {
+  if (!value) throw BadValue{expected};
+  return *std::move(value);
+}
+
+template <class Value>
+auto one_of(const std::string& text, std::initializer_list<std::pair<const char*, Value>> words, const char* expected)
+    -> Value {
+  for (const auto& [word, value] : words) {
+    if (text == word) return value;
+  }
+  throw BadValue{expected};
+}
+
+auto parse_account(const std::string& text) -> std::string {
+  if (!is_account(text)) throw BadValue{"twelve digits"};
+  return text;
+}
+
+auto parse_region(const std::string& text) -> std::string {
+  if (!is_region(text)) throw BadValue{"a region such as eu-west-1"};
+  return text;
+}
+
+auto parse_bytes(const std::string& text) -> std::size_t {
+  std::size_t bytes = 0;
+  const char* end = text.data() + text.size();
+  const auto result = std::from_chars(text.data(), end, bytes);
+  if (result.ec != std::errc() || result.ptr != end || bytes == 0) throw BadValue{"a number of bytes"};
+  return bytes;
+}
+
+struct Option {
+  const char* name;
+  const char* value;  // what the help calls it
+  const char* help;
+  void (*set)(Options& options, const std::string& value);
+};
+
+// One entry makes flag, environment variable and help.
+constexpr std::array<Option, 13> kOptions{{
+    {"listen", "HOST:PORT", "where to listen; port 0 takes a free one [localhost:9675: 127.0.0.1 and ::1]",
+     [](Options& options, const std::string& value) {
+       options.listen = or_refuse(parse_listen_address(value), "localhost:PORT or a numeric address and a port");
+     }},
+    {"port-file", "PATH", "write the port here when ready",
+     [](Options& options, const std::string& value) { options.port_file = value; }},
+    {"data", "FILE", "keep everything in this SQLite file [in memory]",
+     [](Options& options, const std::string& value) { options.data = value; }},
+    {"account", "ID", "account of requests whose credential names none [000000000000]",
+     [](Options& options, const std::string& value) { options.settings.account = parse_account(value); }},
+    {"region", "NAME", "region of requests whose credential names none [us-east-1]",
+     [](Options& options, const std::string& value) { options.settings.region = parse_region(value); }},
+    {"pace", "DURATION", "how long AWS's own work takes on the emulated clock; 0s: done by the next call [0s]",
+     [](Options& options, const std::string& value) {
+       options.settings.pace = or_refuse(parse_duration(value), "a duration such as 20s, 5m or PT20S");
+     }},
+    {"domains", "verified|pending", "whether registered domains become verified by themselves [verified]",
+     [](Options& options, const std::string& value) {
+       options.settings.domains_become_verified =
+           one_of<bool>(value, {{"verified", true}, {"pending", false}}, "verified or pending");
+     }},
+    {"deleted", "list|hide", "whether lists show DELETED entities, as AWS does for 30 days [list]",
+     [](Options& options, const std::string& value) {
+       options.settings.lists_show_deleted = one_of<bool>(value, {{"list", true}, {"hide", false}}, "list or hide");
+     }},
+    {"clock", "TIME", "start frozen at this instant [real time]",
+     [](Options& options, const std::string& value) {
+       options.clock = or_refuse(parse_time(value), "a time such as 2026-05-01T12:00:00Z");
+     }},
+    {"ids", "random|sequential", "sequential: the same calls give the same bytes [random]",
+     [](Options& options, const std::string& value) {
+       using Mode = api::Ids::Mode;
+       options.ids =
+           one_of<Mode>(value, {{"random", Mode::Random}, {"sequential", Mode::Sequential}}, "random or sequential");
+     }},
+    {"max-body", "BYTES", "the largest body of a request [1048576]",
+     [](Options& options, const std::string& value) { options.max_body = parse_bytes(value); }},
+    {"log", "text|json|off", "one line per request on standard error [text]",
+     [](Options& options, const std::string& value) {
+       options.log = one_of<LogFormat>(
+           value, {{"text", LogFormat::Text}, {"json", LogFormat::Json}, {"off", LogFormat::Off}}, "text, json or off");
+     }},
+    {"log-level", "debug|info|warning|error", "the least important lines that are written [info]",
+     [](Options& options, const std::string& value) {
+       options.log_level = one_of<LogLevel>(value,
+                                            {{"debug", LogLevel::Debug},
+                                             {"info", LogLevel::Info},
+                                             {"warning", LogLevel::Warning},
+                                             {"error", LogLevel::Error}},
+                                            "debug, info, warning or error");
+     }},
+}};
+
+auto flag_name(const Option& option) -> std::string {
+  return std::string("--") + option.name;
+}
+
+auto variable_name(const Option& option) -> std::string {
+  std::string name(kPrefix);
+  for (const char c : std::string_view(option.name)) {
+    name += c == '-' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+  }
+  return name;
+}
+
+// `source` is the flag or the variable that gave the value.
+void set(Options& options, const Option& option, const std::string& source, const std::string& value) {
+  try {
+    option.set(options, value);
+  } catch (const BadValue& bad) {
+    throw BadUsage(source + " wants " + bad.expected + ", not \"" + value + "\".");
+  }
+}
+
+void apply_flags(Options& options, const CLI::App& app) {
+  for (const auto& option : kOptions) {
+    const auto* flag = app.get_option(flag_name(option));
+    if (flag->count() > 0) set(options, option, flag_name(option), flag->as<std::string>());
+  }
+}
+
+void apply_variables(Options& options, const CLI::App& app, const Environment& environment) {
+  for (const auto& option : kOptions) {
+    const auto variable = environment.find(variable_name(option));
+    const bool given = variable != environment.end() && !variable->second.empty();
+    if (given && app.get_option(flag_name(option))->count() == 0) {
+      set(options, option, variable->first, variable->second);
+    }
+  }
+}
+
+void refuse_unknown_variables(const Environment& environment) {
+  for (const auto& [name, value] : environment) {
+    const std::string& variable = name;
+    const auto is_named = [&variable](const Option& option) { return variable_name(option) == variable; };
+    if (!name.starts_with(kPrefix) || name == kUrlVariable) continue;
+    if (std::none_of(kOptions.begin(), kOptions.end(), is_named)) {
+      throw BadUsage("There is no option for the environment variable " + name + "; see workmail-local --help.");
+    }
+  }
+}
+
+auto usage_error(const CLI::ParseError& error) -> BadUsage {
+  std::string message = error.what();
+  std::replace(message.begin(), message.end(), '\n', ' ');
+  return BadUsage(message + (message.ends_with('.') ? "" : ".") + " See workmail-local --help.");
+}
+
+}  // namespace
+
+auto environment() -> Environment {
+  Environment variables;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view text = *entry;
+    const auto equals = text.find('=');
+    if (equals != std::string_view::npos) variables.emplace(text.substr(0, equals), text.substr(equals + 1));
+  }
+  return variables;
+}
+
+auto parse_command_line(const std::vector<std::string>& arguments, const Environment& environment) -> CommandLine {
+  CommandLine line;
+  CLI::App app("Answers the Amazon WorkMail API on this machine. Without a command: runs the server.",
+               "workmail-local");
+  for (const auto& option : kOptions) {
+    const std::string help = std::string(option.help) + " (" + variable_name(option) + ")";
+    app.add_option(flag_name(option), help)->type_name(option.value);
+  }
+  app.set_version_flag("--version", "workmail-local " + std::string(kVersion), "print the version");
+  app.set_help_flag("--help", "print this help");
+  app.fallthrough();
+  app.require_subcommand(0, 1);
+  const auto* operations = app.add_subcommand("operations", "print the operations, one a line");
+  auto* health_check = app.add_subcommand("healthcheck", "exit 0 when the server that these options configure answers");
+  std::string wait;
+  const auto* wait_flag = health_check->add_option("--wait", wait, "try again for so long [0s]")->type_name("DURATION");
+
+  try {
+    // CLI11 takes the last argument first.
+    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+  } catch (const CLI::CallForHelp&) {
+    return {.command = Command::Print, .text = app.help()};
+  } catch (const CLI::CallForVersion& version) {
+    return {.command = Command::Print, .text = std::string(version.what()) + "\n"};
+  } catch (const CLI::ParseError& error) {
+    throw usage_error(error);
+  }
+
+  apply_flags(line.options, app);
+  apply_variables(line.options, app, environment);
+  refuse_unknown_variables(environment);
+  if (operations->parsed()) line.command = Command::Operations;
+  if (health_check->parsed()) line.command = Command::HealthCheck;
+  if (wait_flag->count() > 0) {
+    const auto parsed = parse_duration(wait);
+    if (!parsed) throw BadUsage("--wait wants a duration such as 10s, not \"" + wait + "\".");
+    line.wait = *parsed;
+  }
+  return line;
+}
+
+}  // namespace workmail::server

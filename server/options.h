@@ -1,0 +1,62 @@
+// The command line: what to do, and the options, each of which is a flag and an environment variable.
+// The table in options.cc is the one place that names them.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "api/ids.h"
+#include "api/settings.h"
+#include "server/listen_address.h"
+#include "server/log.h"
+#include "store/time.h"
+
+namespace workmail::server {
+
+struct Options {
+  ListenAddress listen;
+  std::string port_file;  // empty: none
+  std::string data;       // empty: in memory
+  api::Settings settings;
+  std::optional<Time> clock;  // start frozen here
+  api::Ids::Mode ids = api::Ids::Mode::Random;
+  std::size_t max_body = 1'048'576;
+  LogFormat log = LogFormat::Text;
+  LogLevel log_level = LogLevel::Info;
+};
+
+enum class Command {
+  Run,
+  HealthCheck,
+  Operations,
+  Print,  // a text that was asked for: help or version
+};
+
+struct CommandLine {
+  Command command = Command::Run;
+  Options options;
+  Duration wait{0};  // how long the health check waits for the server to become ready
+  std::string text;
+};
+
+// What is wrong with the command line, as one sentence for a person.
+class BadUsage : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+using Environment = std::map<std::string, std::string>;
+
+// The variables of this process.
+auto environment() -> Environment;
+
+// `arguments` without the program's name. A flag beats a variable; an empty variable counts as unset.
+// Throws BadUsage, also for an unknown variable that begins with WORKMAIL_.
+auto parse_command_line(const std::vector<std::string>& arguments, const Environment& environment) -> CommandLine;
+
+}  // namespace workmail::server

@@ -1,0 +1,158 @@
+#include "server/program.h"
+
+#include <sys/resource.h>
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <stdexcept>
+
+#include "api/operation.h"
+#include "api/service.h"
+#include "server/health_check.h"
+#include "server/listener.h"
+#include "server/options.h"
+#include "server/real_time.h"
+#include "server/server.h"
+#include "server/time_text.h"
+#include "server/version.h"
+
+namespace workmail::server {
+
+namespace {
+
+constexpr int kUnhealthy = 1;
+constexpr int kUnusable = 2;
+
+// Something of the surroundings that the program cannot work with, as a sentence.
+class UnusableFile : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+void print_operations() {
+  for (const auto& operation : api::operations()) std::cout << operation.name << '\n';
+}
+
+// Renamed into its place, so that who waits for the file never reads half of it.
+void write_port_file(const std::string& path, std::uint16_t port) {
+  const std::string draft = path + ".new";
+  std::ofstream(draft) << port << '\n';
+  if (std::rename(draft.c_str(), path.c_str()) != 0)
+    throw UnusableFile("The port file " + path + " cannot be written.");
+}
+
+// One left over from an earlier run would name a port on which nobody is ready.
+void remove_port_file(const std::string& path) {
+  std::error_code ignored;
+  std::filesystem::remove(path, ignored);
+}
+
+auto read_port_file(const std::string& path) -> std::uint16_t {
+  std::uint16_t port = 0;
+  std::ifstream(path) >> port;
+  return port;
+}
+
+auto health_check(const CommandLine& line) -> int {
+  ListenAddress address = line.options.listen;
+  if (address.port == 0) address.port = read_port_file(line.options.port_file);
+  const std::string reason = check_health(address, line.wait);
+  if (reason.empty()) return EXIT_SUCCESS;
+  std::cerr << "workmail-local: " << url_host(address) << ":" << address.port << " is not healthy: " << reason << '\n';
+  return kUnhealthy;
+}
+
+// As many connections as the system lets one program have, less what it needs itself.
+auto connections_allowed(std::size_t wanted) -> std::size_t {
+  constexpr rlim_t kOwnDescriptors = 64;
+  rlimit descriptors{};
+  getrlimit(RLIMIT_NOFILE, &descriptors);
+  descriptors.rlim_cur = descriptors.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &descriptors);
+  getrlimit(RLIMIT_NOFILE, &descriptors);
+  if (descriptors.rlim_cur <= 2 * kOwnDescriptors) return kOwnDescriptors;
+  return std::min<std::size_t>(wanted, descriptors.rlim_cur - kOwnDescriptors);
+}
+
+void announce_clock(const Options& options, const api::Clock& clock, bool kept) {
+  if (clock.mode() == api::Clock::Mode::Real && !options.clock) return;
+  std::cout << "Clock:    " << format_time(clock.now());
+  if (clock.mode() == api::Clock::Mode::Frozen) std::cout << ", frozen";
+  if (kept) std::cout << ", as the database has it";
+  if (kept && options.clock) std::cout << " (--clock is for a new database)";
+  std::cout << '\n';
+}
+
+void announce(const Options& options, std::uint16_t port, const api::Clock& clock, bool clock_kept) {
+  const std::string url = "http://" + url_host(options.listen) + ":" + std::to_string(port);
+  std::cout << "workmail-local " << kVersion << '\n'
+            << "Endpoint: " << url << "\n\n"
+            << "    export AWS_ENDPOINT_URL_WORKMAIL=" << url << "\n\n"
+            << "Storage:  " << (options.data.empty() ? "in memory" : options.data) << '\n';
+  announce_clock(options, clock, clock_kept);
+  std::cout << "Ready." << std::endl;
+}
+
+void serve(const Options& options) {
+  // A reader of the output who went away is no reason to end.
+  std::signal(SIGPIPE, SIG_IGN);
+  Limits limits;
+  limits.connections = connections_allowed(limits.connections);
+  limits.body = options.max_body;
+
+  Log log(options.log, options.log_level);
+  store::Store store(options.data);
+  const bool clock_kept = store.setting("clock").has_value();
+  api::Clock clock(real_time);
+  api::Ids ids(options.ids);
+  api::Service service(store, clock, ids, options.settings, [&log](const std::string& failure) { log.error(failure); });
+  if (options.clock && !clock_kept) clock.freeze(*options.clock);
+  service.mark_start();
+
+  control::Plane plane{.service = service,
+                       .storage = options.data.empty() ? "memory" : "file",
+                       .started = std::chrono::steady_clock::now()};
+  Router router(service, plane, log);
+  if (!options.port_file.empty()) remove_port_file(options.port_file);
+  Server server(options.listen, limits, router);
+  server.stop_on_signals();
+  if (!options.port_file.empty()) write_port_file(options.port_file, server.port());
+  announce(options, server.port(), clock, clock_kept);
+  server.run();
+}
+
+auto run_command(const std::vector<std::string>& arguments) -> int {
+  const CommandLine line = parse_command_line(arguments, environment());
+  switch (line.command) {
+    case Command::Run:
+      serve(line.options);
+      break;
+    case Command::HealthCheck:
+      return health_check(line);
+    case Command::Operations:
+      print_operations();
+      break;
+    case Command::Print:
+      std::cout << line.text;
+      break;
+  }
+  return EXIT_SUCCESS;
+}
+
+}  // namespace
+
+auto run_program(const std::vector<std::string>& arguments) -> int {
+  try {
+    return run_command(arguments);
+  } catch (const std::exception& error) {
+    std::cerr << "workmail-local: " << error.what() << '\n';
+    return kUnusable;
+  }
+}
+
+}  // namespace workmail::server

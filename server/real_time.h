@@ -1,0 +1,13 @@
+// The real time. Only server/ may ask for it: api/ and store/ are told it, so that a test decides
+// what time it is.
+#pragma once
+
+#include "store/time.h"
+
+namespace workmail::server {
+
+inline auto real_time() -> Time {
+  return std::chrono::floor<Duration>(std::chrono::system_clock::now());
+}
+
+}  // namespace workmail::server

@@ -1,0 +1,41 @@
+// An answer in the making. The body is written first; finish() puts the head in front of it, in the same memory, so
+// that one write sends both. The memory is used again for the next answer.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace workmail::server {
+
+class Reply {
+ public:
+  // What the connection decides about the head.
+  struct Framing {
+    bool keep_alive;
+    bool old_client;  // HTTP/1.0 has to be told of a connection that stays
+    bool head_only;   // the body is counted, not sent
+    std::string_view date;
+  };
+
+  int status = 200;
+  std::string_view content_type;  // empty: no such header; otherwise a literal
+
+  // Forgets the last answer.
+  void clear();
+  // `name` and `value` must not contain line ends.
+  void add_field(std::string_view name, std::string_view value);
+  // To append the body to; what stands in it already is room for the head.
+  [[nodiscard]] auto body() -> std::string& { return text_; }
+  // Makes this the whole body.
+  void write(std::string_view body);
+
+  // The bytes to send, valid until the next change.
+  auto finish(const Framing& framing) -> std::string_view;
+
+ private:
+  std::string text_;    // room for the head, then the body
+  std::string fields_;  // lines of the head
+  std::string head_;
+};
+
+}  // namespace workmail::server

@@ -1,0 +1,29 @@
+// A request as the endpoints see it, after server/http_session read it.
+#pragma once
+
+#include <boost/beast/http/fields.hpp>
+#include <memory_resource>
+#include <string>
+#include <string_view>
+
+namespace workmail::server {
+
+// Allocated from the session's memory, which is used again for the next request.
+using Fields = boost::beast::http::basic_fields<std::pmr::polymorphic_allocator<char>>;
+
+struct Request {
+  std::string_view method;
+  std::string_view path;
+  std::string_view query;  // without the question mark
+  const Fields& fields;
+  std::string& body;  // who reads it may parse it in place
+
+  // The first header of that name, whatever the case; empty when there is none.
+  [[nodiscard]] auto field(std::string_view name) const -> std::string_view {
+    const auto found = fields.find(boost::beast::string_view(name.data(), name.size()));
+    if (found == fields.end()) return {};
+    return {found->value().data(), found->value().size()};
+  }
+};
+
+}  // namespace workmail::server

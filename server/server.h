@@ -1,0 +1,49 @@
+// The running server: the thread's event loop, the open ports, the connections, and the orderly end.
+#pragma once
+
+#include <boost/asio/basic_signal_set.hpp>
+#include <cstdint>
+#include <optional>
+
+#include "server/asio.h"
+#include "server/connections.h"
+#include "server/http_date.h"
+#include "server/limits.h"
+#include "server/listen_address.h"
+#include "server/listener.h"
+#include "server/router.h"
+
+namespace workmail::server {
+
+class Server {
+ public:
+  // Opens the port. Throws UnusableAddress.
+  Server(const ListenAddress& address, const Limits& limits, Router& router);
+
+  [[nodiscard]] auto port() const -> std::uint16_t { return listener_.port(); }
+  [[nodiscard]] auto io() -> asio::io_context& { return io_; }
+
+  // Serves until stop() and what it waits for, or the second signal.
+  void run();
+  // From now on SIGTERM and SIGINT stop the server; the second one at once.
+  void stop_on_signals();
+  // Takes no more connections, ends those without a request and the others after theirs. For the thread of run().
+  void stop();
+
+ private:
+  using Signals = asio::basic_signal_set<Executor>;
+
+  auto watch_signals() -> Task<void>;
+  auto watch_connections() -> Task<void>;
+
+  Limits limits_;
+  HttpDate date_;
+  Connections connections_;  // outlives the loop, whose end destroys the sessions that are still open
+  asio::io_context io_{1};
+  Listener listener_;
+  Timer timer_;
+  std::optional<Signals> signals_;
+  Steady::time_point stop_at_ = Steady::time_point::max();
+};
+
+}  // namespace workmail::server

@@ -4,8 +4,10 @@
 #include <array>
 #include <cctype>
 #include <charconv>
+#include <cmath>
 
 #include "api/error.h"
+#include "api/time_text.h"
 
 namespace workmail::api {
 
@@ -57,22 +59,32 @@ auto element_constraints(const StringRule& rule) -> std::string {
 
 }  // namespace
 
-auto Path::text() const -> std::string {
+auto Path::text(PathStyle style) const -> std::string {
   if (parent_ == nullptr) return {};
-  std::string result = parent_->text();
+  std::string result = parent_->text(style);
+  if (index_ > 0) {
+    return style == PathStyle::Aws ? result + "." + std::to_string(index_) + ".member"
+                                   : result + "[" + std::to_string(index_ - 1) + "]";
+  }
   if (!result.empty()) result += '.';
-  if (index_ > 0) return result + std::to_string(index_);
   const auto start = result.size();
   result += member_;
-  result[start] = static_cast<char>(std::tolower(static_cast<unsigned char>(result[start])));
+  if (style == PathStyle::Aws) {
+    result[start] = static_cast<char>(std::tolower(static_cast<unsigned char>(result[start])));
+  }
   return result;
 }
 
-void Decoder::find_members(const Json& json, const std::string_view* names, const Json** found, std::size_t count) {
+void Decoder::find_members(const Json& json, const Path& path, const std::string_view* names, const Json** found,
+                           std::size_t count) {
   if (!json.IsObject()) wrong_type(json, "a structure");
   for (const auto& member : json.GetObject()) {
     const auto* const name = std::find(names, names + count, text_of(member.name));
-    if (name != names + count) found[name - names] = member.value.IsNull() ? nullptr : &member.value;
+    if (name != names + count) {
+      found[name - names] = member.value.IsNull() ? nullptr : &member.value;
+    } else if (unknown_ == UnknownMembers::Violations) {
+      violations_.push_back("Unknown member '" + (path / text_of(member.name)).text(style_) + "'");
+    }
   }
 }
 
@@ -106,6 +118,25 @@ void Decoder::value(const Json& json, const Path& /*path*/, const BooleanRule& /
   out = json.GetBool();
 }
 
+void Decoder::value(const Json& json, const Path& path, const DoubleRule& rule, double& out) {
+  if (!json.IsNumber()) wrong_type(json, "a Double");
+  out = json.GetDouble();
+  if (out < rule.min)
+    violation("'" + std::to_string(out) + "'", path, at_least("value", static_cast<std::size_t>(rule.min)));
+}
+
+void Decoder::value(const Json& json, const Path& path, const TimestampRule& /*rule*/, Time& out) {
+  if (json.IsNumber()) {
+    out = Time(Duration(std::llround(json.GetDouble() * 1000)));
+    return;
+  }
+  const auto time = parse_time(string(json));
+  if (time)
+    out = *time;
+  else
+    violation("'" + std::string(text_of(json)) + "'", path, "Member must be a time as in RFC 3339");
+}
+
 void Decoder::value(const Json& json, const Path& path, const ListRule<StringRule>& rule,
                     std::vector<std::string>& out) {
   if (!list_size(json, path, rule.min, rule.max, {})) return;
@@ -123,7 +154,7 @@ auto Decoder::strings(const Json& json, const Path& path) -> std::vector<std::st
   std::vector<std::string_view> texts;
   for (rapidjson::SizeType i = 0; i < json.Size(); ++i) {
     if (json[i].IsNull())
-      absent(path.element(i) / "member");
+      absent(path.element(i));
     else
       texts.push_back(string(json[i]));
   }
@@ -163,7 +194,7 @@ void Decoder::absent(const Path& path) {
 }
 
 void Decoder::violation(const std::string& value, const Path& path, const std::string& constraint) {
-  violations_.push_back("Value " + value + (value.empty() ? "" : " ") + "at '" + path.text() +
+  violations_.push_back("Value " + value + (value.empty() ? "" : " ") + "at '" + path.text(style_) +
                         "' failed to satisfy constraint: " + constraint);
 }
 
@@ -209,6 +240,7 @@ void Encoder::value(double content) {
 }
 
 void Encoder::value(Time content) {
+  if (times_ == TimeFormat::Rfc3339) return value(std::string_view(format_time(content)));
   const auto milliseconds = content.time_since_epoch().count();
   value(milliseconds / 1000);
   out_ += '.';

@@ -17,14 +17,16 @@
 
 namespace workmail::api {
 
-// Where a value stands in the input. Built on the stack while decoding, spelled out only for a violation:
-// member names with a small first letter, list elements as `rules.1.member`.
+// How AWS writes a place in an input, rules.1.member.effect, or how people do, Rules[0].Effect.
+enum class PathStyle { Aws, Plain };
+
+// Where a value stands in the input. Built on the stack while decoding, spelled out only for a violation.
 class Path {
  public:
   constexpr Path() = default;
   [[nodiscard]] auto operator/(std::string_view member) const -> Path { return {this, member, 0}; }
   [[nodiscard]] auto element(std::size_t index) const -> Path { return {this, {}, index + 1}; }
-  [[nodiscard]] auto text() const -> std::string;
+  [[nodiscard]] auto text(PathStyle style = PathStyle::Aws) const -> std::string;
 
  private:
   Path(const Path* parent, std::string_view member, std::size_t index)
@@ -35,13 +37,20 @@ class Path {
   std::size_t index_ = 0;  // from 1; 0 for a member
 };
 
+// Whether members that a structure does not have are passed over, as AWS does, or violations.
+enum class UnknownMembers { PassedOver, Violations };
+
 class Decoder {
  public:
-  // The members of an object by name, nullptr where one is absent or null. Unknown members are passed over.
+  explicit Decoder(UnknownMembers unknown = UnknownMembers::PassedOver, PathStyle style = PathStyle::Aws)
+      : unknown_(unknown), style_(style) {}
+
+  // The members of an object by name, nullptr where one is absent or null.
   template <std::size_t Count>
-  auto members(const Json& json, const std::array<std::string_view, Count>& names) -> std::array<const Json*, Count> {
+  auto members(const Json& json, const Path& path, const std::array<std::string_view, Count>& names)
+      -> std::array<const Json*, Count> {
     std::array<const Json*, Count> found{};
-    find_members(json, names.data(), found.data(), Count);
+    find_members(json, path, names.data(), found.data(), Count);
     return found;
   }
 
@@ -63,6 +72,9 @@ class Decoder {
   void value(const Json& json, const Path& path, const StringRule& rule, std::string& out);
   void value(const Json& json, const Path& path, const IntegerRule& rule, std::int32_t& out);
   void value(const Json& json, const Path& path, const BooleanRule& rule, bool& out);
+  void value(const Json& json, const Path& path, const DoubleRule& rule, double& out);
+  // RFC 3339, or epoch seconds as the API writes them.
+  void value(const Json& json, const Path& path, const TimestampRule& rule, Time& out);
 
   template <class Enum>
   void value(const Json& json, const Path& path, const EnumRule<Enum>& /*rule*/, Enum& out) {
@@ -86,9 +98,9 @@ class Decoder {
     for (rapidjson::SizeType i = 0; i < json.Size(); ++i) {
       const Path place = path.element(i);
       if (json[i].IsNull())
-        absent(place / "member");
+        absent(place);
       else
-        value(json[i], place / "member", rule.element, out.emplace_back());
+        value(json[i], place, rule.element, out.emplace_back());
     }
   }
   void value(const Json& json, const Path& path, const ListRule<StringRule>& rule, std::vector<std::string>& out);
@@ -103,7 +115,8 @@ class Decoder {
     if (!known) element_not_in_enum(json, path, enum_names(Enum{}));
   }
 
-  static void find_members(const Json& json, const std::string_view* names, const Json** found, std::size_t count);
+  void find_members(const Json& json, const Path& path, const std::string_view* names, const Json** found,
+                    std::size_t count);
   static auto string(const Json& json) -> std::string_view;
   auto strings(const Json& json, const Path& path) -> std::vector<std::string_view>;
   // False for a list of a wrong size, which is not looked into.
@@ -125,14 +138,19 @@ class Decoder {
   // `value` as the message shows it: in quotes, or empty for a sensitive one.
   void violation(const std::string& value, const Path& path, const std::string& constraint);
 
+  UnknownMembers unknown_;
+  PathStyle style_;
   std::vector<std::string> violations_;
 };
+
+enum class TimeFormat { EpochSeconds, Rfc3339 };
 
 // Appends JSON to a text. Unset optionals are left out.
 class Encoder {
  public:
-  // With `redact`, sensitive values read "********".
-  explicit Encoder(std::string& out, bool redact = false) : out_(out), redact_(redact) {}
+  // With `redact`, sensitive values read "********". AWS: times are epoch seconds with milliseconds.
+  explicit Encoder(std::string& out, bool redact = false, TimeFormat times = TimeFormat::EpochSeconds)
+      : out_(out), redact_(redact), times_(times) {}
 
   void begin_object() { out_ += '{'; }
   void end_object() { close('}'); }
@@ -167,7 +185,7 @@ class Encoder {
   void value(std::int32_t content) { value(static_cast<std::int64_t>(content)); }
   void value(std::int64_t content);
   void value(double content);
-  void value(Time content);  // AWS: epoch seconds with milliseconds
+  void value(Time content);
   template <class Enum>
   requires std::is_enum_v<Enum>
   void value(Enum content) { value(to_string(content)); }
@@ -196,6 +214,7 @@ class Encoder {
 
   std::string& out_;
   bool redact_;
+  TimeFormat times_;
 };
 
 }  // namespace workmail::api

@@ -1,6 +1,7 @@
-// Writes the C++ of the service model: `modelgen MODEL.json MISSING.txt FOLDER`. Run by the build.
+// Writes the C++ of the service model: `modelgen MODEL.json SEED.json MISSING.txt FOLDER`. Run by the build.
 //
-// It reads AWS's model in botocore's format and writes into FOLDER
+// It reads AWS's model in botocore's format, and the shapes of the seed document in the same format, which may use
+// those of the model, and writes into FOLDER
 //   shapes.h       enumerations, structures and the rule of each constrained shape
 //   errors.h       one exception type per modelled error
 //   operations.h   one type per operation: its input, its output and the handler to be written by hand
@@ -80,6 +81,7 @@ class Generator {
       reach(input(names_.back()), inputs_);
     }
     std::sort(names_.begin(), names_.end());
+    reach("SeedDocument", inputs_);
     for (const auto& shape : shapes_.GetObject()) order(shape.name.GetString());
   }
 
@@ -249,6 +251,7 @@ class Generator {
     const Json& shape = shapes_[name.c_str()];
     const std::string kind = string_of(shape, "type");
     if (kind == "boolean") return "BooleanRule{}";
+    if (kind == "timestamp") return "TimestampRule{}";
     if (kind == "structure") return "StructureRule{" + quoted(name) + "}";
     if (kind == "string" && shape.HasMember("enum")) return "EnumRule<" + name + ">{}";
     return "k" + name;
@@ -293,6 +296,8 @@ class Generator {
       if (flag(shape, "sensitive")) fields.emplace_back(".sensitive = true");
     } else if (kind == "integer") {
       rule_type = "IntegerRule";
+    } else if (kind == "double") {
+      rule_type = "DoubleRule";
     } else if (kind == "list") {
       const std::string element = rule(string_of(shape["member"], "shape"));
       rule_type = "ListRule<std::remove_cv_t<decltype(" + element + ")>>";
@@ -312,7 +317,7 @@ class Generator {
         << name << "& out) {\n";
     out << "  static constexpr std::array<std::string_view, " << members.MemberCount() << "> kNames{";
     for (const auto& member : members.GetObject()) out << quoted(member.name.GetString()) << ", ";
-    out << "};\n  const auto members = decoder.members(json, kNames);\n";
+    out << "};\n  const auto members = decoder.members(json, path, kNames);\n";
     int index = 0;
     for (const auto& member : members.GetObject()) {
       const std::string key = member.name.GetString();
@@ -340,6 +345,13 @@ auto read_file(const std::string& path) -> std::string {
   return text.str();
 }
 
+auto read_json(const std::string& path) -> rapidjson::Document {
+  rapidjson::Document document;
+  document.Parse(read_file(path).c_str());
+  if (document.HasParseError()) throw std::runtime_error(path + " is not JSON");
+  return document;
+}
+
 auto read_names(const std::string& path) -> std::set<std::string> {
   std::istringstream lines(read_file(path));
   std::set<std::string> names;
@@ -359,13 +371,15 @@ void write_file(const std::string& path, Write write) {
 
 auto main(int count, char** arguments) -> int {
   try {
-    if (count != 4) throw std::runtime_error("usage: modelgen MODEL.json MISSING.txt FOLDER");
-    rapidjson::Document model;
-    const std::string text = read_file(arguments[1]);
-    model.Parse(text.c_str());
-    if (model.HasParseError()) throw std::runtime_error("the model is not JSON");
-    const Generator generator(model, read_names(arguments[2]));
-    const std::string folder = std::string(arguments[3]) + "/";
+    if (count != 5) throw std::runtime_error("usage: modelgen MODEL.json SEED.json MISSING.txt FOLDER");
+    auto model = read_json(arguments[1]);
+    const auto seed = read_json(arguments[2]);
+    for (const auto& shape : seed["shapes"].GetObject()) {
+      model["shapes"].AddMember(Json(shape.name, model.GetAllocator()), Json(shape.value, model.GetAllocator()),
+                                model.GetAllocator());
+    }
+    const Generator generator(model, read_names(arguments[3]));
+    const std::string folder = std::string(arguments[4]) + "/";
     write_file(folder + "shapes.h", [&](std::ostream& out) { generator.write_shapes(out); });
     write_file(folder + "errors.h", [&](std::ostream& out) { generator.write_errors(out); });
     write_file(folder + "operations.h", [&](std::ostream& out) { generator.write_operations_header(out); });

@@ -30,7 +30,13 @@ struct IntegerRule {
   std::int64_t max = std::numeric_limits<std::int32_t>::max();
 };
 
+struct DoubleRule {
+  double min = std::numeric_limits<double>::lowest();
+};
+
 struct BooleanRule {};
+
+struct TimestampRule {};
 
 struct StructureRule {
   std::string_view name;

@@ -1,10 +1,10 @@
-#include "server/time_text.h"
+#include "api/time_text.h"
 
 #include <array>
 #include <charconv>
 #include <cmath>
 
-namespace workmail::server {
+namespace workmail::api {
 
 namespace {
 
@@ -221,4 +221,4 @@ auto http_date(Time time) -> std::string {
   return text;
 }
 
-}  // namespace workmail::server
+}  // namespace workmail::api

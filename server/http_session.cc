@@ -165,10 +165,11 @@ auto HttpSession::feed(Parser& parser) -> Failure {
   if (buffer_.size() == 0) return {};
   error_code error;
   buffer_.consume(parser.put(buffer_.data(), error));
-  // The buffer takes a whole head; only the line before a chunk can be longer.
-  if (error == http::error::need_more && buffer_.size() < buffer_.max_size()) return {};
-  if (!error) return {};
-  if (error == http::error::header_limit) return {431, "The request's head is too large."};
+  const bool room = buffer_.size() < buffer_.max_size();
+  if (!error || (error == http::error::need_more && room)) return {};
+  // The buffer takes a whole head; what stands around chunks can be longer, and is refused like one.
+  if (error == http::error::header_limit || error == http::error::need_more)
+    return {431, "The request's head is too large."};
   if (error == http::error::body_limit) return body_too_large();
   if (error == http::error::bad_version) return {505, "The only versions are HTTP/1.0 and HTTP/1.1."};
   return {400, "The request is not HTTP/1.1: " + error.message() + "."};

@@ -115,12 +115,12 @@ auto Listener::accept(Acceptor& acceptor) -> Task<void> {
 }
 
 void Listener::begin_session(Socket socket) {
-  const std::size_t limit = surroundings_.limits.connections;
-  const std::size_t open = surroundings_.connections.size();
-  if (open >= limit + kRefusedAtOnce) return;
+  const bool refused = served_ >= surroundings_.limits.connections;
+  if (refused && refused_ >= kRefusedAtOnce) return;
+  ++(refused ? refused_ : served_);
   error_code ignored;
   socket.set_option(Tcp::no_delay(true), ignored);
-  asio::co_spawn(io_, serve(std::move(socket), open >= limit), asio::detached);
+  asio::co_spawn(io_, serve(std::move(socket), refused), asio::detached);
 }
 
 // A failure of one connection, for want of memory, is no reason to end the others.
@@ -134,6 +134,7 @@ auto Listener::serve(Socket socket, bool refused) -> Task<void> {
   } catch (const std::exception& error) {
     surroundings_.router.log().error(std::string("A connection failed: ") + error.what());
   }
+  --(refused ? refused_ : served_);
 }
 
 }  // namespace workmail::server

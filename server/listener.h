@@ -30,7 +30,7 @@ class Listener {
   [[nodiscard]] auto port() const -> std::uint16_t { return port_; }
 
  private:
-  // Sessions beyond the limit that are told so; more than these are closed without a word.
+  // Connections beyond the limit that are told so at one time; more than these are closed without a word.
   static constexpr std::size_t kRefusedAtOnce = 64;
 
   void open(const ListenAddress& address);
@@ -43,6 +43,8 @@ class Listener {
   SessionSurroundings surroundings_;
   std::vector<Acceptor> acceptors_;
   std::uint16_t port_ = 0;
+  std::size_t served_ = 0;   // connections
+  std::size_t refused_ = 0;  // further ones, which are only told so
 };
 
 }  // namespace workmail::server

@@ -13,9 +13,9 @@ namespace {
 
 // Ids are unique, so whose organization it is need not be said.
 auto organization_by_id(store::Store& store, std::string_view id) -> store::Organization {
-  const auto number = store.organizations.number_of(id);
-  if (!number) throw NotFound("There is no organization " + printable(id) + ".");
-  return store.organizations.find(*number).value();
+  auto organization = store.organizations.find_by_id(id);
+  if (!organization) throw NotFound("There is no organization " + printable(id) + ".");
+  return *std::move(organization);
 }
 
 // Runs the change as a call of the API runs: after what was due, in one transaction.

@@ -1,0 +1,181 @@
+// POST /: how calls of the API are told from other requests, and what their answers look like.
+#include <gtest/gtest.h>
+
+#include <regex>
+#include <set>
+
+#include "server/real_time.h"
+#include "server/time_text.h"
+#include "server/version.h"
+#include "wire.h"
+
+namespace workmail::server {
+namespace {
+
+const std::regex kUuid("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+auto authorization(const std::string& scope) -> std::string {
+  return "Authorization: AWS4-HMAC-SHA256 Credential=" + scope + "/aws4_request, SignedHeaders=host, Signature=00\r\n";
+}
+
+TEST(ApiPlane, AnswersASuccess) {
+  TestServer server;
+  const auto answer = call(server, "ListOrganizations", "{}");
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_EQ(answer.body, R"({"OrganizationSummaries":[]})");
+  EXPECT_EQ(answer.field("content-type"), "application/x-amz-json-1.1");
+  EXPECT_EQ(answer.field("content-length"), std::to_string(answer.body.size()));
+  EXPECT_TRUE(std::regex_match(answer.field("x-amzn-requestid"), kUuid));
+  EXPECT_EQ(answer.field("x-workmail-local"), kVersion);
+  EXPECT_EQ(answer.fields.count("x-amzn-errortype"), 0U);
+}
+
+TEST(ApiPlane, AnswersAnError) {
+  TestServer server;
+  const auto answer =
+      call(server, "DescribeOrganization", R"({"OrganizationId":"m-00000000000000000000000000000000"})");
+  EXPECT_EQ(answer.status, 400);
+  EXPECT_EQ(answer.field("content-type"), "application/x-amz-json-1.1");
+  EXPECT_EQ(answer.field("x-amzn-errortype"), "OrganizationNotFoundException");
+  EXPECT_EQ(member_of(answer.body, "__type"), "OrganizationNotFoundException");
+  EXPECT_NE(member_of(answer.body, "Message"), "");
+  EXPECT_TRUE(std::regex_match(answer.field("x-amzn-requestid"), kUuid));
+  EXPECT_EQ(answer.field("x-workmail-local"), kVersion);
+}
+
+TEST(ApiPlane, DatesAnswersByRealTime) {
+  TestServer server;
+  server.run([&] { server.clock.freeze(Time(Duration(0))); });
+  const auto before = std::chrono::floor<std::chrono::seconds>(real_time());
+  const auto date = call(server, "ListOrganizations", "{}").field("date");
+  const auto after = real_time();
+  bool matches = false;
+  for (auto second = before; second <= after; second += std::chrono::seconds(1)) matches |= date == http_date(second);
+  EXPECT_TRUE(matches) << date;
+}
+
+TEST(ApiPlane, GivesEveryAnswerAnIdOfItsOwn) {
+  TestServer server;
+  std::set<std::string> ids;
+  for (int i = 0; i < 50; ++i) ids.insert(call(server, "ListOrganizations", "{}").field("x-amzn-requestid"));
+  EXPECT_EQ(ids.size(), 50U);
+}
+
+TEST(ApiPlane, TakesAnEmptyBodyForAnEmptyObject) {
+  TestServer server;
+  EXPECT_EQ(call(server, "ListOrganizations", "").status, 200);
+  EXPECT_EQ(call(server, "ListOrganizations", "not JSON").field("x-amzn-errortype"), "SerializationException");
+}
+
+TEST(ApiPlane, MakesAndDescribes) {
+  TestServer server;
+  const auto organization = member_of(call(server, "CreateOrganization", R"({"Alias":"acme"})").body, "OrganizationId");
+  ASSERT_EQ(organization.size(), 34U);
+  const auto described = call(server, "DescribeOrganization", R"({"OrganizationId":")" + organization + "\"}");
+  EXPECT_EQ(member_of(described.body, "State"), "Active");
+  const auto user = call(server, "CreateUser",
+                         R"({"OrganizationId":")" + organization + R"(","Name":"alice","DisplayName":"Alice"})");
+  EXPECT_EQ(user.status, 200);
+  EXPECT_TRUE(std::regex_match(member_of(user.body, "UserId"), kUuid));
+}
+
+TEST(ApiPlane, ToleratesContentTypes) {
+  TestServer server;
+  const std::string target = "X-Amz-Target: WorkMailService.ListOrganizations\r\n";
+  const char* tolerated[] = {"Content-Type: application/x-amz-json-1.1; charset=utf-8\r\n",
+                             "Content-Type: APPLICATION/X-AMZ-JSON-1.1 ;x=y\r\n",
+                             "Content-Type: application/x-amz-json-1.0\r\n", "Content-Type: application/json\r\n", ""};
+  for (const auto* type : tolerated) {
+    Client client(server.port());
+    client.send(request_text("POST", "/", "{}", target + type));
+    EXPECT_EQ(client.receive().status, 200) << type;
+  }
+  const char* refused[] = {"Content-Type: application/x-www-form-urlencoded\r\n", "Content-Type: text/plain\r\n",
+                           "Content-Type: application/x-amz-json-1.10\r\n"};
+  for (const auto* type : refused) {
+    Client client(server.port());
+    client.send(request_text("POST", "/", "{}", target + type));
+    const auto answer = client.receive();
+    EXPECT_EQ(answer.status, 404) << type;
+    EXPECT_EQ(answer.body, "<UnknownOperationException/>");
+  }
+}
+
+TEST(ApiPlane, RefusesRequestsWithoutATarget) {
+  TestServer server;
+  const auto answer = ask(server, "POST", "/", "{}");
+  EXPECT_EQ(answer.status, 404);
+  EXPECT_EQ(answer.body, "<UnknownOperationException/>");
+  EXPECT_TRUE(std::regex_match(answer.field("x-amzn-requestid"), kUuid));
+}
+
+TEST(ApiPlane, RefusesUnknownOperations) {
+  TestServer server;
+  for (const auto* name : {"NoSuchOperation", "", "listorganizations", "ListOrganizations.x"}) {
+    const auto answer = call(server, name, "{}");
+    EXPECT_EQ(answer.status, 400) << name;
+    EXPECT_EQ(answer.field("x-amzn-errortype"), "UnknownOperationException") << name;
+    EXPECT_EQ(member_of(answer.body, "__type"), "UnknownOperationException") << name;
+  }
+}
+
+TEST(ApiPlane, TellsAnotherServiceWhichVariableWasMeant) {
+  TestServer server;
+  for (const auto* target : {"DynamoDB_20120810.ListTables", "WorkMail.ListOrganizations", "ListOrganizations"}) {
+    Client client(server.port());
+    client.send(
+        request_text("POST", "/", "{}",
+                     std::string("Content-Type: application/x-amz-json-1.1\r\nX-Amz-Target: ") + target + "\r\n"));
+    const auto answer = client.receive();
+    EXPECT_EQ(answer.status, 400);
+    EXPECT_EQ(answer.field("x-amzn-errortype"), "UnknownOperationException");
+    EXPECT_NE(answer.body.find("AWS_ENDPOINT_URL_WORKMAIL"), std::string::npos);
+    EXPECT_NE(answer.body.find(target), std::string::npos);
+  }
+}
+
+TEST(ApiPlane, TakesAccountAndRegionFromTheCredential) {
+  TestServer server({}, {.account = "999999999999", .region = "eu-west-1"});
+  const auto list = [&](const std::string& fields) { return call(server, "ListOrganizations", "{}", fields).body; };
+  const auto has_one = [&](const std::string& fields) { return list(fields).find("\"Alias\"") != std::string::npos; };
+  call(server, "CreateOrganization", R"({"Alias":"one"})", authorization("111111111111/20260501/us-west-2/workmail"));
+  call(server, "CreateOrganization", R"({"Alias":"two"})", authorization("AKIDEXAMPLE/20260501/eu-west-1/workmail"));
+
+  EXPECT_TRUE(has_one(authorization("111111111111/20260501/us-west-2/workmail")));
+  EXPECT_FALSE(has_one(authorization("111111111111/20260501/us-east-1/workmail")));
+  EXPECT_FALSE(has_one(authorization("222222222222/20260501/us-west-2/workmail")));
+  EXPECT_TRUE(has_one(""));  // the account and the region of the settings
+  EXPECT_TRUE(has_one("Authorization: nonsense\r\n"));
+}
+
+TEST(ApiPlane, AnswersTheRootWithoutACall) {
+  TestServer server;
+  const auto text = ask(server, "GET", "/");
+  EXPECT_EQ(text.status, 200);
+  EXPECT_EQ(text.field("content-type"), "text/plain; charset=utf-8");
+  EXPECT_EQ(text.field("x-workmail-local"), kVersion);
+
+  Client browser(server.port());
+  browser.send(request_text("GET", "/", "", "Accept: text/html,application/xhtml+xml\r\n"));
+  const auto redirect = browser.receive();
+  EXPECT_EQ(redirect.status, 302);
+  EXPECT_EQ(redirect.field("location"), "/_workmail/");
+
+  for (const auto* method : {"PUT", "DELETE", "OPTIONS", "PATCH", "BREW"}) {
+    const auto refused = ask(server, method, "/");
+    EXPECT_EQ(refused.status, 405) << method;
+    EXPECT_EQ(refused.field("allow"), "GET, HEAD, POST");
+  }
+}
+
+TEST(ApiPlane, KnowsNoOtherPaths) {
+  TestServer server;
+  for (const auto* path : {"/x", "//", "/_workmailx", "/_workmail/../"}) {
+    const auto answer = ask(server, "GET", path);
+    EXPECT_EQ(answer.status, 404) << path;
+    EXPECT_EQ(answer.field("x-workmail-local"), kVersion);
+  }
+}
+
+}  // namespace
+}  // namespace workmail::server

@@ -41,6 +41,24 @@ void check_one_filter(const store::EntityFilter& filter) {
   if (set > 1) throw refusals::invalid_parameter("Only one filter can be used in a request");
 }
 
+void check_identity_provider_user(const Context& context, const store::OrganizationHead& organization,
+                                  const std::optional<std::string>& identity_provider_user_id, std::int64_t except) {
+  if (!identity_provider_user_id || identity_provider_user_id->empty()) return;
+  const auto holder =
+      context.store.entities.find_by_identity_provider_user(organization.number, *identity_provider_user_id);
+  if (!holder || holder->number == except) return;
+  // AWS: an Identity Center user belongs to one WorkMail user; the error is a guess.
+  throw refusals::invalid_parameter("IdentityProviderUserId " + *identity_provider_user_id + " is already in use");
+}
+
+void add_group_member(Context& context, const store::Entity& group, const store::Entity& member) {
+  // AWS: groups may be nested; that a circle is refused, and how, is a guess.
+  if (context.store.group_members.contains(member.number, group.number)) {
+    throw refusals::invalid_parameter("Group " + group.id + " can not be a member of itself");
+  }
+  context.store.group_members.add(group.number, member.number);
+}
+
 void delete_entity(Context& context, const store::OrganizationHead& organization, std::string_view identifier,
                    store::EntityKind kind) {
   const auto entity = context.find_entity(organization, identifier, {kind}, Accepts::IdOrName);

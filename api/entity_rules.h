@@ -1,6 +1,9 @@
 // Rules that users, groups and resources share: names, filters of lists, deleting.
 #pragma once
 
+#include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "api/context.h"
@@ -16,6 +19,13 @@ void check_name_free(const Context& context, const store::OrganizationHead& orga
 
 // AWS: one filter per request (API reference); which error refuses two is a guess.
 void check_one_filter(const store::EntityFilter& filter);
+
+// Throws InvalidParameterException when another user than `except`, a number, has the Identity Center user.
+void check_identity_provider_user(const Context& context, const store::OrganizationHead& organization,
+                                  const std::optional<std::string>& identity_provider_user_id, std::int64_t except = 0);
+
+// Throws InvalidParameterException when the group would be inside itself. No effect on a member.
+void add_group_member(Context& context, const store::Entity& group, const store::Entity& member);
 
 // DeleteUser, DeleteGroup, DeleteResource: the entity stays visible as DELETED for a while and is out of everything
 // that it was part of. One that does not exist is no error, because the operations declare none for it.

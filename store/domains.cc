@@ -53,7 +53,7 @@ Domains::Domains(Connection& connection, Due& due)
       registered_elsewhere_(connection, kRegisteredElsewhere),
       is_test_domain_(connection, kIsTestDomain),
       in_use_(connection, "SELECT 1 FROM address WHERE domain = ? LIMIT 1"),
-      set_status_(connection, "UPDATE domain SET ownership = ?, dkim = ?, verified_at = NULL WHERE number = ?"),
+      set_status_(connection, "UPDATE domain SET ownership = ?, dkim = ?, verified_at = ? WHERE number = ?"),
       remove_(connection, "DELETE FROM domain WHERE number = ?") {}
 
 auto Domains::add(const Domain& domain) -> std::int64_t {
@@ -92,8 +92,10 @@ auto Domains::in_use(std::int64_t number) -> bool {
   return in_use_(number).step();
 }
 
-void Domains::set_status(std::int64_t number, std::string_view ownership, std::string_view dkim) {
-  set_status_.run(ownership, dkim, number);
+void Domains::set_status(std::int64_t number, std::string_view ownership, std::string_view dkim,
+                         std::optional<Time> verified_at) {
+  set_status_.run(ownership, dkim, verified_at, number);
+  if (verified_at) due_.note(*verified_at);
 }
 
 void Domains::remove(std::int64_t number) {

@@ -39,7 +39,9 @@ class Domains {
   auto is_test_domain(std::string_view name) -> bool;
   // Whether any address is in the domain.
   auto in_use(std::int64_t number) -> bool;
-  void set_status(std::int64_t number, std::string_view ownership, std::string_view dkim);
+  // With a moment, the domain becomes verified by itself then.
+  void set_status(std::int64_t number, std::string_view ownership, std::string_view dkim,
+                  std::optional<Time> verified_at = std::nullopt);
   void remove(std::int64_t number);
 
  private:

@@ -7,11 +7,12 @@ namespace workmail::store {
 namespace {
 
 constexpr const char* kInsert =
-    "INSERT INTO entity (organization, kind, id, name, name_key, state, hidden, role, display_name, first_name, "
-    "last_name,"
-    " identity_provider_user_id, identity_provider_identity_store_id, resource_type, description, auto_accept_requests,"
-    " auto_decline_recurring_requests, auto_decline_conflicting_requests)"
-    " VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "INSERT INTO entity (organization, kind, id, name, name_key, state, email, enabled_at, disabled_at, forgotten_at,"
+    " hidden, role, display_name, first_name, last_name, identity_provider_user_id, "
+    "identity_provider_identity_store_id,"
+    " resource_type, description, auto_accept_requests, auto_decline_recurring_requests,"
+    " auto_decline_conflicting_requests)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 #define ENTITY_COLUMNS \
   "entity.number, entity.organization, kind, id, name, state, email, enabled_at, disabled_at, forgotten_at, hidden"
@@ -196,26 +197,30 @@ Entities::Entities(Connection& connection, Due& due)
       set_resource_(connection, kSetResource) {}
 
 auto Entities::add_user(const Entity& entity, const UserAttributes& attributes) -> std::int64_t {
-  insert_.run(entity.organization, EntityKind::User, entity.id, entity.name, fold(entity.name), entity.hidden,
-              attributes.role, attributes.display_name, attributes.first_name, attributes.last_name,
-              attributes.identity_provider_user_id, attributes.identity_provider_identity_store_id, std::nullopt,
-              std::nullopt, std::nullopt, std::nullopt, std::nullopt);
+  insert(entity, EntityKind::User, attributes.role, attributes.display_name, attributes.first_name,
+         attributes.last_name, attributes.identity_provider_user_id, attributes.identity_provider_identity_store_id,
+         std::nullopt, std::nullopt, std::nullopt, std::nullopt, std::nullopt);
   return connection_.last_insert_number();
 }
 
 auto Entities::add_group(const Entity& entity) -> std::int64_t {
-  insert_.run(entity.organization, EntityKind::Group, entity.id, entity.name, fold(entity.name), entity.hidden,
-              std::nullopt, std::nullopt, std::nullopt, std::nullopt, std::nullopt, std::nullopt, std::nullopt,
-              std::nullopt, std::nullopt, std::nullopt, std::nullopt);
+  insert(entity, EntityKind::Group, std::nullopt, std::nullopt, std::nullopt, std::nullopt, std::nullopt, std::nullopt,
+         std::nullopt, std::nullopt, std::nullopt, std::nullopt, std::nullopt);
   return connection_.last_insert_number();
 }
 
 auto Entities::add_resource(const Entity& entity, const ResourceAttributes& attributes) -> std::int64_t {
-  insert_.run(entity.organization, EntityKind::Resource, entity.id, entity.name, fold(entity.name), entity.hidden,
-              std::nullopt, std::nullopt, std::nullopt, std::nullopt, std::nullopt, std::nullopt, attributes.type,
-              attributes.description, attributes.auto_accept_requests, attributes.auto_decline_recurring_requests,
-              attributes.auto_decline_conflicting_requests);
+  insert(entity, EntityKind::Resource, std::nullopt, std::nullopt, std::nullopt, std::nullopt, std::nullopt,
+         std::nullopt, attributes.type, attributes.description, attributes.auto_accept_requests,
+         attributes.auto_decline_recurring_requests, attributes.auto_decline_conflicting_requests);
   return connection_.last_insert_number();
+}
+
+template <class... Attributes>
+void Entities::insert(const Entity& entity, EntityKind kind, const Attributes&... attributes) {
+  insert_.run(entity.organization, kind, entity.id, entity.name, fold(entity.name), entity.state, entity.email,
+              entity.enabled_at, entity.disabled_at, entity.forgotten_at, entity.hidden, attributes...);
+  if (entity.forgotten_at) due_.note(*entity.forgotten_at);
 }
 
 auto Entities::find(std::int64_t number) -> std::optional<Entity> {

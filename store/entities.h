@@ -84,7 +84,7 @@ class Entities {
  public:
   Entities(Connection& connection, Due& due);
 
-  // Adds a DISABLED entity; only organization, kind, id, name and hidden are read. Returns its number.
+  // Each returns the number of the new entity. An address is not registered by it: Addresses::add does that.
   auto add_user(const Entity& entity, const UserAttributes& attributes) -> std::int64_t;
   auto add_group(const Entity& entity) -> std::int64_t;
   auto add_resource(const Entity& entity, const ResourceAttributes& attributes) -> std::int64_t;
@@ -116,6 +116,8 @@ class Entities {
   void set_resource(std::int64_t number, const ResourceAttributes& attributes);
 
  private:
+  template <class... Attributes>
+  void insert(const Entity& entity, EntityKind kind, const Attributes&... attributes);
   auto page(Statement& statement, std::int64_t organization, EntityKind kind, const EntityFilter& filter,
             std::int64_t after, std::int64_t limit) -> std::vector<ListedEntity>;
   auto few_names(std::int64_t organization, EntityKind kind, std::string_view first, std::string_view end) -> bool;

@@ -11,14 +11,19 @@ constexpr const char* kInsert =
     " directory_kept, interoperability, kms_key_arn, default_domain, dmarc_enforced, completed_at, next_state_at)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-constexpr const char* kFind =
-    "SELECT number, id, account, region, alias, state, error_message, directory_id, directory_kept, interoperability,"
-    " kms_key_arn, default_domain, dmarc_enforced, completed_at, next_state_at FROM organization WHERE number = ?";
+#define ORGANIZATION_COLUMNS                                                                                  \
+  "number, id, account, region, alias, state, error_message, directory_id, directory_kept, interoperability," \
+  " kms_key_arn, default_domain, dmarc_enforced, completed_at, next_state_at"
 
-constexpr const char* kList =
-    "SELECT number, id, account, region, alias, state, error_message, directory_id, directory_kept, interoperability,"
-    " kms_key_arn, default_domain, dmarc_enforced, completed_at, next_state_at FROM organization"
-    " WHERE account = ? AND region = ? AND number > ? ORDER BY number LIMIT ?";
+constexpr const char* kFind = "SELECT " ORGANIZATION_COLUMNS " FROM organization WHERE number = ?";
+
+constexpr const char* kFindById = "SELECT " ORGANIZATION_COLUMNS " FROM organization WHERE id = ?";
+
+constexpr const char* kList = "SELECT " ORGANIZATION_COLUMNS
+                              " FROM organization WHERE account = ? AND region = ? AND number > ?"
+                              " ORDER BY number LIMIT ?";
+
+constexpr const char* kAll = "SELECT " ORGANIZATION_COLUMNS " FROM organization ORDER BY number";
 
 auto read(Rows& row) -> Organization {
   return {.number = row.next<std::int64_t>(),
@@ -46,8 +51,9 @@ Organizations::Organizations(Connection& connection, Due& due)
       insert_(connection, kInsert),
       head_(connection, "SELECT number, state FROM organization WHERE id = ? AND account = ? AND region = ?"),
       find_(connection, kFind),
-      number_of_(connection, "SELECT number FROM organization WHERE id = ?"),
+      find_by_id_(connection, kFindById),
       list_(connection, kList),
+      all_(connection, kAll),
       alias_in_use_(connection, "SELECT 1 FROM organization WHERE alias_key = ? AND state <> 'Deleted' LIMIT 1"),
       directory_in_use_(connection, "SELECT 1 FROM organization WHERE directory_id = ? AND state <> 'Deleted' LIMIT 1"),
       directory_kept_(connection,
@@ -90,8 +96,12 @@ auto Organizations::find(std::int64_t number) -> std::optional<Organization> {
   return find_.first(read, number);
 }
 
-auto Organizations::number_of(std::string_view id) -> std::optional<std::int64_t> {
-  return number_of_.first([](Rows& row) { return row.next<std::int64_t>(); }, id);
+auto Organizations::find_by_id(std::string_view id) -> std::optional<Organization> {
+  return find_by_id_.first(read, id);
+}
+
+auto Organizations::all() -> std::vector<Organization> {
+  return all_.all(read);
 }
 
 auto Organizations::list(std::string_view account, std::string_view region, std::int64_t after, std::int64_t limit)

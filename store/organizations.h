@@ -45,10 +45,13 @@ class Organizations {
   auto add(const Organization& organization) -> std::int64_t;
   auto head(std::string_view account, std::string_view region, std::string_view id) -> std::optional<OrganizationHead>;
   auto find(std::int64_t number) -> std::optional<Organization>;
-  // In any account and region; ids are unique.
-  auto number_of(std::string_view id) -> std::optional<std::int64_t>;
+  // In any account and region: ids are unique.
+  auto find_by_id(std::string_view id) -> std::optional<Organization>;
   auto list(std::string_view account, std::string_view region, std::int64_t after, std::int64_t limit)
       -> std::vector<Organization>;
+
+  // Of every account and region, in the order of creation.
+  auto all() -> std::vector<Organization>;
 
   // Whether an organization that is not Deleted has this alias, in any account and region.
   auto alias_in_use(std::string_view alias) -> bool;
@@ -77,8 +80,9 @@ class Organizations {
   Statement insert_;
   Statement head_;
   Statement find_;
-  Statement number_of_;
+  Statement find_by_id_;
   Statement list_;
+  Statement all_;
   Statement alias_in_use_;
   Statement directory_in_use_;
   Statement directory_kept_;

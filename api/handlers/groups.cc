@@ -84,11 +84,7 @@ auto AssociateMemberToGroup::handle(Context& context, const Input& input) -> Out
   const auto member = context.entity(organization, input.member_id, kMemberKinds, Accepts::IdNameOrAddress);
   context.require(Use::JoinGroup, organization, group);
   context.require(Use::JoinGroup, organization, member);
-  // AWS: groups may be nested; that a circle is refused, and how, is a guess.
-  if (context.store.group_members.contains(member.number, group.number)) {
-    throw refusals::invalid_parameter("Group " + group.id + " can not be a member of itself");
-  }
-  context.store.group_members.add(group.number, member.number);
+  add_group_member(context, group, member);
   return {};
 }
 

@@ -2,6 +2,7 @@
 
 #include "api/context.h"
 #include "api/domain_rules.h"
+#include "api/organization_rules.h"
 #include "api/organization_state.h"
 #include "api/pages.h"
 #include "api/refusals.h"
@@ -10,8 +11,6 @@
 namespace workmail::api {
 
 namespace {
-
-constexpr int kOrganizationsPerAccount = 100;
 
 // AWS: what DescribeOrganization shows for directories that WorkMail made is unknown; the sample in the CLI's
 // documentation says VpcDirectory.
@@ -30,9 +29,7 @@ void check_directory(const Context& context, const CreateOrganizationRequest& in
     }
     return;
   }
-  if (context.store.organizations.directory_in_use(*input.directory_id)) {
-    throw DirectoryInUseException("Directory " + *input.directory_id + " is in use by another organization");
-  }
+  check_directory_free(context, *input.directory_id);
   if (!context.store.organizations.directory_kept(context.account, context.region, *input.directory_id)) {
     throw DirectoryUnavailableException("Directory " + *input.directory_id + " is not available");
   }
@@ -43,11 +40,8 @@ void check_directory(const Context& context, const CreateOrganizationRequest& in
 auto CreateOrganization::handle(Context& context, const Input& input) -> Output {
   check_directory(context, input);
   for (const auto& domain : input.domains.value_or(std::vector<Domain>())) check_domain_name(domain.domain_name);
-  auto& organizations = context.store.organizations;
-  if (organizations.alias_in_use(input.alias)) throw refusals::name_not_available(input.alias);
-  if (organizations.count(context.account, context.region) >= kOrganizationsPerAccount) {
-    throw refusals::limit_exceeded(kOrganizationsPerAccount, "organizations");
-  }
+  check_alias_free(context, input.alias);
+  check_room_for_organization(context, context.account, context.region);
   store::Organization organization{
       .id = context.ids.organization(context.now),
       .account = std::string(context.account),
@@ -58,7 +52,7 @@ auto CreateOrganization::handle(Context& context, const Input& input) -> Output 
       .interoperability = input.enable_interoperability.value_or(false),
       .kms_key_arn = input.kms_key_arn,
       .default_domain = test_domain_name(input.alias)};
-  organization.number = organizations.add(organization);
+  organization.number = context.store.organizations.add(organization);
   enter_state(context.store, organization, "Requested", context.now, context.settings.pace);
   add_test_domain(context, organization.number, input.alias);
   for (const auto& domain : input.domains.value_or(std::vector<Domain>())) {

@@ -1,10 +1,10 @@
 // Registration, and the addresses that come with it: users, groups and resources alike.
 #include "api/context.h"
-#include "api/domain_rules.h"
 #include "api/entity_rules.h"
 #include "api/entity_words.h"
 #include "api/pages.h"
 #include "api/refusals.h"
+#include "api/registration_rules.h"
 #include "model/operations.h"
 #include "store/folding.h"
 
@@ -12,25 +12,11 @@ namespace workmail::api {
 
 namespace {
 
-// AWS: administrator guide, "Limits"; that the primary address is not counted is a guess.
-constexpr int kAliasesPerEntity = 100;
-
-// AWS: the CLI sample of GetMailboxDetails and the administrator guide.
-constexpr std::int64_t kMailboxQuotaMegabytes = 51200;
-
 // The position in ListAliases right behind the primary address, which comes first.
 constexpr std::int64_t kBehindPrimary = -1;
 
 auto same_address(std::string_view one, std::string_view other) -> bool {
   return store::fold(one) == store::fold(other);
-}
-
-// The entity that holds the address, which must not be another one.
-auto check_address_free(const Context& context, const store::OrganizationHead& organization, std::string_view address,
-                        const store::Entity& entity) -> bool {
-  const auto holder = context.store.entities.find_by_address(organization.number, address);
-  if (holder && holder->number != entity.number) throw refusals::address_in_use(address);
-  return holder.has_value();
 }
 
 // AWS: such users have no mailbox; that they are refused with this error is a guess.
@@ -69,10 +55,8 @@ auto RegisterToWorkMail::handle(Context& context, const Input& input) -> Output 
     throw refusals::entity_already_registered(entity.id);
   }
   check_may_have_mailbox(context, entity);
-  const auto domain = domain_of_address(context, organization, input.email);
-  check_address_free(context, organization, input.email, entity);
+  hold_address(context, organization, entity, input.email);
   context.store.entities.enable(entity.number, input.email, context.now);
-  context.store.addresses.add(organization.number, entity.number, domain.number, input.email);
   provide_mailbox(context, entity);
   return {};
 }
@@ -93,12 +77,7 @@ auto CreateAlias::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
   const auto entity = context.entity(organization, input.entity_id, kAnyKind, Accepts::Id);
   context.require(Use::ChangeAddresses, organization, entity);
-  const auto domain = domain_of_address(context, organization, input.alias);
-  if (check_address_free(context, organization, input.alias, entity)) return {};  // the entity has it already
-  if (context.store.addresses.count(entity.number) > kAliasesPerEntity) {
-    throw refusals::limit_exceeded(kAliasesPerEntity, "aliases");
-  }
-  context.store.addresses.add(organization.number, entity.number, domain.number, input.alias);
+  hold_alias(context, organization, entity, input.alias);
   return {};
 }
 
@@ -135,11 +114,8 @@ auto UpdatePrimaryEmailAddress::handle(Context& context, const Input& input) -> 
   const auto organization = context.active_organization(input.organization_id);
   const auto entity = context.entity(organization, input.entity_id, kAnyKind, Accepts::IdNameOrAddress);
   context.require(Use::ChangeAddresses, organization, entity);
-  const auto domain = domain_of_address(context, organization, input.email);
   // The old primary address stays as an alias; an alias that becomes the primary one changes places with it.
-  if (!check_address_free(context, organization, input.email, entity)) {
-    context.store.addresses.add(organization.number, entity.number, domain.number, input.email);
-  }
+  hold_address(context, organization, entity, input.email);
   context.store.entities.set_email(entity.number, input.email);
   return {};
 }

@@ -18,18 +18,6 @@ void check_role(const std::optional<UserRole>& role) {
   }
 }
 
-// AWS: an Identity Center user belongs to one WorkMail user; the error is a guess.
-void check_identity_provider_user(const Context& context, const store::OrganizationHead& organization,
-                                  const std::optional<std::string>& identity_provider_user_id,
-                                  std::int64_t except = 0) {
-  if (!identity_provider_user_id || identity_provider_user_id->empty()) return;
-  const auto holder =
-      context.store.entities.find_by_identity_provider_user(organization.number, *identity_provider_user_id);
-  if (holder && holder->number != except) {
-    throw refusals::invalid_parameter("IdentityProviderUserId " + *identity_provider_user_id + " is already in use");
-  }
-}
-
 // AWS: programs send only what they change, so an absent member leaves the attribute alone (observed); that an empty
 // text clears it is a guess. A display name is always there and may be empty.
 void change(std::optional<std::string>& attribute, const std::optional<std::string>& value) {

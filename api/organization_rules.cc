@@ -1,0 +1,28 @@
+#include "api/organization_rules.h"
+
+#include "api/refusals.h"
+
+namespace workmail::api {
+
+namespace {
+
+// AWS: administrator guide, "Limits"; that deleted ones are not counted is a guess.
+constexpr int kOrganizationsPerAccount = 100;
+
+}  // namespace
+
+void check_alias_free(const Context& context, std::string_view alias) {
+  if (context.store.organizations.alias_in_use(alias)) throw refusals::name_not_available(alias);
+}
+
+void check_directory_free(const Context& context, std::string_view directory_id) {
+  if (!context.store.organizations.directory_in_use(directory_id)) return;
+  throw DirectoryInUseException("Directory " + std::string(directory_id) + " is in use by another organization");
+}
+
+void check_room_for_organization(const Context& context, std::string_view account, std::string_view region) {
+  if (context.store.organizations.count(account, region) < kOrganizationsPerAccount) return;
+  throw refusals::limit_exceeded(kOrganizationsPerAccount, "organizations");
+}
+
+}  // namespace workmail::api

@@ -1,0 +1,22 @@
+// How an entity comes to hold addresses: shared by the operations of registration and by seeds.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "api/context.h"
+
+namespace workmail::api {
+
+// AWS: the CLI's sample of GetMailboxDetails and the administrator guide.
+inline constexpr std::int64_t kMailboxQuotaMegabytes = 51200;
+
+// The entity gets the address unless it has it already. Throws MailDomainNotFound, MailDomainState, EmailAddressInUse.
+void hold_address(Context& context, const store::OrganizationHead& organization, const store::Entity& entity,
+                  std::string_view address);
+
+// The same for an alias, of which there is a limit: throws LimitExceeded as well.
+void hold_alias(Context& context, const store::OrganizationHead& organization, const store::Entity& entity,
+                std::string_view alias);
+
+}  // namespace workmail::api

@@ -1,0 +1,45 @@
+// The steps of apply_seed(), one for each part of an organization. Each adds what the document says to an organization
+// that exists, and refuses what the API would refuse, at the path of what is wrong.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "api/codec.h"
+#include "api/context.h"
+#include "api/error.h"
+#include "api/seed/seed.h"
+#include "model/shapes.h"
+
+namespace workmail::api {
+
+// Users, groups and resources with their addresses, mailboxes, members, delegates and permissions.
+void apply_entities(Context& context, const store::OrganizationHead& organization, const SeedOrganization& document,
+                    const Path& path);
+
+// Impersonation roles, access control rules, mobile device rules and overrides.
+void apply_rules(Context& context, const store::OrganizationHead& organization, const SeedOrganization& document,
+                 const Path& path);
+
+// Tags, availability, retention, monitoring, identity provider, personal access tokens, export jobs.
+void apply_configuration(Context& context, const store::OrganizationHead& organization,
+                         const SeedOrganization& document, const Path& path);
+
+// Runs `work`; what the API would refuse becomes a RefusedSeed at `path`.
+template <class Work>
+auto refusing(const Path& path, Work work) {
+  try {
+    return work();
+  } catch (const Error& error) {
+    throw RefusedSeed(path.text(PathStyle::Plain), error.code(), error.message());
+  }
+}
+
+// Calls `work(element, path)` for each element of a list that may be absent.
+template <class Element, class Work>
+void for_each(const std::optional<std::vector<Element>>& list, const Path& path, Work work) {
+  if (!list) return;
+  for (std::size_t i = 0; i < list->size(); ++i) work((*list)[i], path.element(i));
+}
+
+}  // namespace workmail::api

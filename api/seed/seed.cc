@@ -1,0 +1,215 @@
+#include "api/seed/seed.h"
+
+#include <rapidjson/prettywriter.h>
+#include <rapidjson/stringbuffer.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "api/domain_rules.h"
+#include "api/organization_rules.h"
+#include "api/organization_state.h"
+#include "api/refusals.h"
+#include "api/seed/apply.h"
+#include "model/codec.h"
+#include "store/folding.h"
+
+namespace workmail::api {
+
+namespace {
+
+auto joined(const std::vector<std::string>& faults) -> std::string {
+  std::string text;
+  for (const auto& fault : faults) text += (text.empty() ? "" : "; ") + fault;
+  return text;
+}
+
+// The place of a fault in the text, for people: "line 3, column 14".
+auto line_and_column(std::string_view text, std::size_t offset) -> std::string {
+  const auto before = text.substr(0, offset);
+  const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+  const auto line_start = before.rfind('\n');
+  const auto column = line_start == std::string_view::npos ? offset + 1 : offset - line_start;
+  return "line " + std::to_string(line) + ", column " + std::to_string(column);
+}
+
+auto default_domain_of(const SeedOrganization& seeded) -> std::string {
+  for (const auto& domain : seeded.domains.value_or(std::vector<SeedDomain>())) {
+    if (domain.default_domain.value_or(false)) return store::fold(domain.domain_name);
+  }
+  return seeded.default_mail_domain ? store::fold(*seeded.default_mail_domain) : test_domain_name(seeded.alias);
+}
+
+auto organization_of(Context& context, const SeedOrganization& seeded) -> store::Organization {
+  const auto state = to_string(seeded.state.value_or(SeedOrganizationState::Active));
+  auto completed = seeded.completed_date;
+  if (state == "Active" && !completed) completed = context.now;
+  return {.id = seeded.organization_id.value_or(""),
+          .account = seeded.account.value_or(std::string(context.account)),
+          .region = seeded.region.value_or(std::string(context.region)),
+          .alias = seeded.alias,
+          .state = std::string(state),
+          .error_message = seeded.error_message,
+          .directory_id = seeded.directory_id.value_or(""),
+          .directory_kept = seeded.directory_kept.value_or(false),
+          .interoperability = seeded.interoperability_enabled.value_or(false),
+          .kms_key_arn = seeded.kms_key_arn,
+          .default_domain = default_domain_of(seeded),
+          .dmarc_enforced = seeded.inbound_dmarc_settings ? seeded.inbound_dmarc_settings->enforced : true,
+          .completed_at = completed,
+          .next_state_at = seeded.next_state_date};
+}
+
+void check_organization(Context& context, const store::Organization& organization, const Path& path) {
+  refusing(path / "OrganizationId", [&] {
+    if (context.store.organizations.find_by_id(organization.id)) throw refusals::name_not_available(organization.id);
+  });
+  if (organization.state == "Deleted") return;
+  refusing(path / "Alias", [&] { check_alias_free(context, organization.alias); });
+  refusing(path / "DirectoryId", [&] { check_directory_free(context, organization.directory_id); });
+  refusing(path, [&] { check_room_for_organization(context, organization.account, organization.region); });
+}
+
+// A state that another follows by itself goes on from now, when the document does not say when.
+void go_on(Context& context, store::Organization& organization) {
+  const bool ends = next_state(organization.state) == organization.state;
+  if (!ends && !organization.next_state_at) organization.next_state_at = context.now + context.settings.pace;
+}
+
+void apply_domain(Context& context, std::int64_t organization, const SeedDomain& seeded) {
+  const auto name = store::fold(seeded.domain_name);
+  const bool is_test = context.store.domains.find(organization, name).has_value();
+  if (!is_test) {
+    check_domain_name(name);
+    register_domain(context, organization, name, seeded.hosted_zone_id);
+  }
+  // What a seed lists is ready to be used, unless it says otherwise.
+  const auto ownership = seeded.ownership_verification_status.value_or(DnsRecordVerificationStatus::Verified);
+  const auto dkim = seeded.dkim_verification_status.value_or(ownership);
+  const auto domain = context.store.domains.find(organization, name).value();
+  context.store.domains.set_status(domain.number, to_string(ownership), to_string(dkim), seeded.verified_date);
+}
+
+void apply_domains(Context& context, const store::Organization& organization, const SeedOrganization& seeded,
+                   const Path& path) {
+  add_test_domain(context, organization.number, organization.alias);
+  for_each(seeded.domains, path / "Domains", [&](const SeedDomain& domain, const Path& place) {
+    refusing(place / "DomainName", [&] { apply_domain(context, organization.number, domain); });
+  });
+  refusing(path / "DefaultMailDomain", [&] {
+    const auto found = context.store.domains.find(organization.number, organization.default_domain);
+    if (!found) throw refusals::domain_not_found(organization.default_domain, organization.id);
+  });
+}
+
+auto apply_organization(Context& outer, const SeedOrganization& seeded, const Path& path) -> store::Organization {
+  auto organization = organization_of(outer, seeded);
+  Context context(outer.store, outer.ids, outer.settings, outer.now, organization.account, organization.region);
+  if (organization.id.empty()) organization.id = context.ids.organization(context.now);
+  if (organization.directory_id.empty()) organization.directory_id = context.ids.directory(organization.region);
+  check_organization(context, organization, path);
+  go_on(context, organization);
+  organization.number = context.store.organizations.add(organization);
+  if (organization.state == "Deleted") return organization;  // it holds nothing
+  apply_domains(context, organization, seeded, path);
+  const store::OrganizationHead head{organization.number, organization.id, organization.state};
+  apply_entities(context, head, seeded, path);
+  apply_rules(context, head, seeded, path);
+  apply_configuration(context, head, seeded, path);
+  return organization;
+}
+
+using Writer = rapidjson::Writer<rapidjson::StringBuffer>;
+
+void write_text(Writer& writer, std::string_view text) {
+  writer.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
+}
+
+// The entities of one kind as "Users":{"alice":"…"}.
+void write_ids(Writer& writer, const char* key, store::Store& store, std::int64_t organization,
+               store::EntityKind kind) {
+  constexpr std::int64_t kAll = std::numeric_limits<std::int64_t>::max();
+  writer.Key(key);
+  writer.StartObject();
+  for (const auto& row : store.entities.list(organization, kind, {.with_deleted = false}, 0, kAll)) {
+    write_text(writer, row.entity.name);
+    write_text(writer, row.entity.id);
+  }
+  writer.EndObject();
+}
+
+auto answer(store::Store& store, const std::vector<store::Organization>& organizations) -> SeedAnswer {
+  rapidjson::StringBuffer buffer;
+  Writer writer(buffer);
+  writer.StartObject();
+  writer.Key("Organizations");
+  writer.StartArray();
+  for (const auto& organization : organizations) {
+    writer.StartObject();
+    writer.Key("Alias");
+    write_text(writer, organization.alias);
+    writer.Key("OrganizationId");
+    write_text(writer, organization.id);
+    write_ids(writer, "Users", store, organization.number, store::EntityKind::User);
+    write_ids(writer, "Groups", store, organization.number, store::EntityKind::Group);
+    write_ids(writer, "Resources", store, organization.number, store::EntityKind::Resource);
+    writer.EndObject();
+  }
+  writer.EndArray();
+  writer.EndObject();
+  return {buffer.GetString(), buffer.GetSize()};
+}
+
+}  // namespace
+
+MalformedSeed::MalformedSeed(std::vector<std::string> faults)
+    : std::runtime_error(joined(faults)), faults_(std::move(faults)) {}
+
+RefusedSeed::RefusedSeed(std::string_view path, std::string_view code, std::string_view message)
+    : std::runtime_error(std::string(path) + ": " + std::string(code) + ": " + std::string(message)) {}
+
+auto parse_seed(std::string_view text) -> SeedDocument {
+  using rapidjson::ParseFlag;
+  constexpr unsigned kFlags = ParseFlag::kParseIterativeFlag | ParseFlag::kParseValidateEncodingFlag |
+                              ParseFlag::kParseCommentsFlag | ParseFlag::kParseTrailingCommasFlag |
+                              ParseFlag::kParseFullPrecisionFlag;
+  rapidjson::Document json;
+  json.Parse<kFlags>(text.data(), text.size());
+  if (json.HasParseError()) {
+    throw MalformedSeed({"The document is not JSON, " + line_and_column(text, json.GetErrorOffset()) + ": " +
+                         rapidjson::GetParseError_En(json.GetParseError())});
+  }
+  Decoder decoder(UnknownMembers::Violations, PathStyle::Plain);
+  SeedDocument document;
+  try {
+    decode(decoder, json, Path(), document);
+  } catch (const SerializationException& error) {
+    throw MalformedSeed({error.message()});
+  }
+  if (!decoder.violations().empty()) throw MalformedSeed(decoder.violations());
+  return document;
+}
+
+auto apply_seed(Context& context, const SeedDocument& document) -> SeedAnswer {
+  const Path root;
+  std::vector<store::Organization> made;
+  for_each(document.organizations, root / "Organizations", [&](const SeedOrganization& seeded, const Path& path) {
+    made.push_back(apply_organization(context, seeded, path));
+  });
+  return answer(context.store, made);
+}
+
+auto write_seed(const SeedDocument& document) -> std::string {
+  std::string compact;
+  Encoder encoder(compact, false, TimeFormat::Rfc3339);
+  encode(encoder, document);
+  rapidjson::Document json;
+  json.Parse<rapidjson::ParseFlag::kParseFullPrecisionFlag>(compact.data(), compact.size());
+  rapidjson::StringBuffer buffer;
+  rapidjson::PrettyWriter<rapidjson::StringBuffer> writer(buffer);
+  writer.SetIndent(' ', 2);
+  json.Accept(writer);
+  return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
+}
+
+}  // namespace workmail::api

@@ -1,0 +1,58 @@
+// The seed document: everything that organizations hold, in AWS's member names, hand-written or written by
+// state_document(). What the API would refuse, a seed cannot create; ids and dates may be left out.
+// Its shapes: api/model/seed-document.json.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "api/context.h"
+#include "api/json.h"
+#include "model/shapes.h"
+
+namespace workmail::api {
+
+// A document that is not JSON, or whose members have wrong names, types or values; every fault with its path.
+class MalformedSeed : public std::runtime_error {
+ public:
+  explicit MalformedSeed(std::vector<std::string> faults);
+  [[nodiscard]] auto faults() const -> const std::vector<std::string>& { return faults_; }
+
+ private:
+  std::vector<std::string> faults_;
+};
+
+// A well-formed document that asks for what the API refuses: "Organizations[0].Users[2].Email:
+// MailDomainNotFoundException: Domain …".
+class RefusedSeed : public std::runtime_error {
+ public:
+  RefusedSeed(std::string_view path, std::string_view code, std::string_view message);
+};
+
+// What a seed made, for those who go on with it: the ids by name, as JSON.
+using SeedAnswer = std::string;
+
+// Reads a document; comments and commas behind the last element are allowed. Throws MalformedSeed.
+auto parse_seed(std::string_view text) -> SeedDocument;
+
+// Adds everything in the document. Needs an open transaction; on an exception the caller rolls it back.
+// Organizations without an account or region get those of the context.
+auto apply_seed(Context& context, const SeedDocument& document) -> SeedAnswer;
+
+// Which organizations a state document is about; an empty text means all.
+struct StateFilter {
+  std::string_view account;
+  std::string_view region;
+  std::string_view organization;
+};
+
+// Everything stored, as a document that apply_seed() turns into the same state again. Without any secret.
+auto state_document(store::Store& store, const StateFilter& filter) -> SeedDocument;
+
+// The document as indented JSON with dates as in RFC 3339.
+auto write_seed(const SeedDocument& document) -> std::string;
+
+}  // namespace workmail::api

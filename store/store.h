@@ -6,13 +6,17 @@
 #include <string>
 #include <string_view>
 
+#include "store/access_control_rules.h"
 #include "store/addresses.h"
 #include "store/client_tokens.h"
 #include "store/domains.h"
 #include "store/due.h"
 #include "store/entities.h"
 #include "store/group_members.h"
+#include "store/impersonation_roles.h"
 #include "store/mailboxes.h"
+#include "store/mobile_device_overrides.h"
+#include "store/mobile_device_rules.h"
 #include "store/organizations.h"
 #include "store/resource_delegates.h"
 #include "store/sqlite.h"
@@ -52,6 +56,10 @@ class Store {
   Mailboxes mailboxes{connection, due};
   GroupMembers group_members{connection};
   ResourceDelegates resource_delegates{connection};
+  AccessControlRules access_control_rules{connection};
+  ImpersonationRoles impersonation_roles{connection};
+  MobileDeviceRules mobile_device_rules{connection};
+  MobileDeviceOverrides mobile_device_overrides{connection};
   ClientTokens client_tokens{connection};
 
  private:

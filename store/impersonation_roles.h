@@ -1,0 +1,70 @@
+// The tables of impersonation roles and of the rules inside them: whose mailboxes a program may reach with a role.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/lines.h"
+#include "store/sqlite.h"
+
+namespace workmail::store {
+
+struct ImpersonationRole {
+  std::int64_t number = 0;
+  std::int64_t organization = 0;
+  std::string id;
+  std::string name;
+  std::string type;  // FULL_ACCESS, READ_ONLY
+  std::optional<std::string> description;
+  Time created_at;
+  Time modified_at;
+};
+
+struct ImpersonationRule {
+  std::string id;
+  std::optional<std::string> name;
+  std::optional<std::string> description;
+  std::string effect;  // ALLOW, DENY
+  // Ids of users; an empty list is no condition.
+  Lines target_users;
+  Lines not_target_users;
+};
+
+class ImpersonationRoles {
+ public:
+  explicit ImpersonationRoles(Connection& connection);
+
+  // Returns the number of the new role, which has no rules.
+  auto add(const ImpersonationRole& role) -> std::int64_t;
+  auto find(std::int64_t organization, std::string_view id) -> std::optional<ImpersonationRole>;
+  // Without regard to case.
+  auto find_by_name(std::int64_t organization, std::string_view name) -> std::optional<ImpersonationRole>;
+  auto list(std::int64_t organization, std::int64_t after, std::int64_t limit) -> std::vector<ImpersonationRole>;
+  auto count(std::int64_t organization) -> std::int64_t;
+  // Replaces what can change: name, type, description and modified_at.
+  void set(const ImpersonationRole& role);
+  // No effect when there is none.
+  void remove(std::int64_t organization, std::string_view id);
+
+  // The rules of a role, a number, in the order in which they were given.
+  auto rules(std::int64_t role) -> std::vector<ImpersonationRule>;
+  void set_rules(std::int64_t role, const std::vector<ImpersonationRule>& rules);
+
+ private:
+  Connection& connection_;
+  Statement insert_;
+  Statement find_;
+  Statement find_by_name_;
+  Statement list_;
+  Statement count_;
+  Statement set_;
+  Statement remove_;
+  Statement rules_;
+  Statement insert_rule_;
+  Statement remove_rules_;
+};
+
+}  // namespace workmail::store

@@ -1,0 +1,59 @@
+// The table of mobile device access overrides: what holds for one device of one user, whatever the rules say. Ids of
+// devices are compared without regard to case.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/sqlite.h"
+
+namespace workmail::store {
+
+struct MobileDeviceOverride {
+  std::int64_t number = 0;
+  std::int64_t organization = 0;
+  std::int64_t user = 0;
+  std::string user_id;  // read only
+  std::string device_id;
+  std::string effect;  // ALLOW, DENY
+  std::optional<std::string> description;
+  Time created_at;
+  Time modified_at;
+};
+
+// What a list shows; an unset member is no condition.
+struct MobileDeviceOverrideFilter {
+  std::optional<std::int64_t> user;
+  std::optional<std::string> device_id;
+};
+
+class MobileDeviceOverrides {
+ public:
+  explicit MobileDeviceOverrides(Connection& connection);
+
+  // Adds the override, or replaces the one of its user and device, which keeps its place in the list, when it was
+  // created and how its device is written.
+  void put(const MobileDeviceOverride& device_override);
+  auto find(std::int64_t user, std::string_view device_id) -> std::optional<MobileDeviceOverride>;
+  auto list(std::int64_t organization, const MobileDeviceOverrideFilter& filter, std::int64_t after, std::int64_t limit)
+      -> std::vector<MobileDeviceOverride>;
+  // No effect when there is none.
+  void remove(std::int64_t user, std::string_view device_id);
+  // The user has none any more.
+  void remove_all(std::int64_t user);
+
+ private:
+  Statement put_;
+  Statement find_;
+  Statement list_;
+  Statement list_of_user_;
+  Statement list_of_device_;
+  Statement list_of_user_and_device_;
+  Statement remove_;
+  Statement remove_all_;
+};
+
+}  // namespace workmail::store

@@ -41,6 +41,8 @@ enum class Use {
   ExportMailbox,         // StartMailboxExportJob
   PutDeviceOverride,     // PutMobileDeviceAccessOverride
   ReadDeviceOverrides,   // Get-, List- and DeleteMobileDeviceAccessOverride
+  MeetAccessRules,       // PutAccessControlRule, GetAccessControlEffect: a user
+  BeImpersonated,        // Create- and UpdateImpersonationRole, GetImpersonationRoleEffect: a target user
   Count
 };
 
@@ -68,6 +70,8 @@ inline constexpr std::array<std::array<Verdict, 4>, static_cast<std::size_t>(Use
       {NotFound, Allowed, Allowed, NotFound},  // ExportMailbox
       {State, Allowed, State, State},          // PutDeviceOverride
       {Allowed, Allowed, Allowed, NotFound},   // ReadDeviceOverrides
+      {Allowed, Allowed, Allowed, NotFound},   // MeetAccessRules
+      {State, Allowed, State, State},          // BeImpersonated
   }};
 }();
 

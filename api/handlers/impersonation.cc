@@ -1,0 +1,187 @@
+// Impersonation roles: how a program reaches mailboxes over Exchange Web Services without the users' passwords.
+#include <algorithm>
+
+#include "api/context.h"
+#include "api/impersonation_evaluation.h"
+#include "api/pages.h"
+#include "api/refusals.h"
+#include "api/rule_conditions.h"
+#include "model/operations.h"
+
+namespace workmail::api {
+
+namespace {
+
+// AWS: the most that ListImpersonationRoles can list; that one more is refused follows from it.
+constexpr int kRolesPerOrganization = 20;
+
+// AWS: administrator guide, "Using impersonation roles": a token is good for 15 minutes.
+constexpr std::int64_t kTokenSeconds = 900;
+
+// AWS: both are guesses, like the error.
+void check_rules(const std::vector<ImpersonationRule>& rules) {
+  for (auto rule = rules.begin(); rule != rules.end(); ++rule) {
+    const auto& id = rule->impersonation_rule_id;
+    const auto same_id = [&](const auto& other) { return other.impersonation_rule_id == id; };
+    if (std::any_of(rules.begin(), rule, same_id)) {
+      throw refusals::invalid_parameter("ImpersonationRuleId " + id + " is used twice");
+    }
+    if (rule->target_users && rule->not_target_users) {
+      throw refusals::invalid_parameter("Rule " + id + " can have TargetUsers or NotTargetUsers, not both");
+    }
+  }
+}
+
+auto target_user(const Context& context, const store::OrganizationHead& organization, std::string_view identifier)
+    -> std::string {
+  auto user = context.user(organization, identifier);
+  context.require(Use::BeImpersonated, organization, user);
+  return std::move(user.id);
+}
+
+// AWS: whether roles keep users as they were named is unknown. Ids do not change when a user gets another address.
+auto target_users(const Context& context, const store::OrganizationHead& organization,
+                  const std::optional<std::vector<std::string>>& identifiers) -> store::Lines {
+  auto users = condition(identifiers);
+  for (auto& user : users) user = target_user(context, organization, user);
+  return users;
+}
+
+auto to_store(const Context& context, const store::OrganizationHead& organization,
+              const std::vector<ImpersonationRule>& rules) -> std::vector<store::ImpersonationRule> {
+  std::vector<store::ImpersonationRule> rows;
+  for (const auto& rule : rules) {
+    rows.push_back({.id = rule.impersonation_rule_id,
+                    .name = rule.name,
+                    .description = rule.description,
+                    .effect = std::string(to_string(rule.effect)),
+                    .target_users = target_users(context, organization, rule.target_users),
+                    .not_target_users = target_users(context, organization, rule.not_target_users)});
+  }
+  return rows;
+}
+
+auto to_api(std::vector<store::ImpersonationRule> rows) -> std::vector<ImpersonationRule> {
+  std::vector<ImpersonationRule> rules;
+  for (auto& row : rows) {
+    rules.push_back({.impersonation_rule_id = std::move(row.id),
+                     .name = std::move(row.name),
+                     .description = std::move(row.description),
+                     .effect = from_string<AccessEffect>(row.effect).value(),
+                     .target_users = unless_empty(std::move(row.target_users)),
+                     .not_target_users = unless_empty(std::move(row.not_target_users))});
+  }
+  return rules;
+}
+
+// AWS: the console asks for a unique name (administrator guide); that case does not count, and the error, are guesses.
+void check_name(const Context& context, const store::OrganizationHead& organization, std::string_view name,
+                std::int64_t except = 0) {
+  const auto holder = context.store.impersonation_roles.find_by_name(organization.number, name);
+  if (!holder || holder->number == except) return;
+  throw refusals::invalid_parameter("An impersonation role with the name " + std::string(name) + " exists already");
+}
+
+auto role_of(const Context& context, const store::OrganizationHead& organization, std::string_view id)
+    -> store::ImpersonationRole {
+  auto found = context.store.impersonation_roles.find(organization.number, id);
+  if (!found) throw refusals::resource_not_found(id);
+  return *std::move(found);
+}
+
+}  // namespace
+
+auto CreateImpersonationRole::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  check_rules(input.rules);
+  const auto rules = to_store(context, organization, input.rules);
+  check_name(context, organization, input.name);
+  auto& roles = context.store.impersonation_roles;
+  if (roles.count(organization.number) >= kRolesPerOrganization) {
+    throw refusals::limit_exceeded(kRolesPerOrganization, "impersonation roles");
+  }
+  const auto id = context.ids.uuid(context.now);
+  const auto number = roles.add({.organization = organization.number,
+                                 .id = id,
+                                 .name = input.name,
+                                 .type = std::string(to_string(input.type)),
+                                 .description = input.description,
+                                 .created_at = context.now,
+                                 .modified_at = context.now});
+  roles.set_rules(number, rules);
+  return {.impersonation_role_id = id};
+}
+
+auto GetImpersonationRole::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  auto role = role_of(context, organization, input.impersonation_role_id);
+  return {.impersonation_role_id = std::move(role.id),
+          .name = std::move(role.name),
+          .type = from_string<ImpersonationRoleType>(role.type),
+          .description = std::move(role.description),
+          .rules = to_api(context.store.impersonation_roles.rules(role.number)),
+          .date_created = role.created_at,
+          .date_modified = role.modified_at};
+}
+
+auto ListImpersonationRoles::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  const Page page(context, kName, input);
+  auto rows = context.store.impersonation_roles.list(organization.number, page.after(), page.fetch());
+  Output output{.roles = std::vector<ImpersonationRole>(), .next_token = page.next_token(rows)};
+  for (auto& row : rows) {
+    output.roles->push_back({.impersonation_role_id = std::move(row.id),
+                             .name = std::move(row.name),
+                             .type = from_string<ImpersonationRoleType>(row.type),
+                             .date_created = row.created_at,
+                             .date_modified = row.modified_at});
+  }
+  return output;
+}
+
+auto UpdateImpersonationRole::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  check_rules(input.rules);
+  auto role = role_of(context, organization, input.impersonation_role_id);
+  const auto rules = to_store(context, organization, input.rules);
+  check_name(context, organization, input.name, role.number);
+  // AWS: name, type and rules are required, so it is replaced as a whole; that an absent description goes is a guess.
+  role.name = input.name;
+  role.type = to_string(input.type);
+  role.description = input.description;
+  role.modified_at = context.now;
+  context.store.impersonation_roles.set(role);
+  context.store.impersonation_roles.set_rules(role.number, rules);
+  return {};
+}
+
+auto DeleteImpersonationRole::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  // AWS: no error is declared for a role that does not exist. Access control rules go on naming a deleted one; a guess.
+  context.store.impersonation_roles.remove(organization.number, input.impersonation_role_id);
+  return {};
+}
+
+auto AssumeImpersonationRole::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  const auto role = role_of(context, organization, input.impersonation_role_id);
+  // Emulator: the token is not kept. What would take it, Exchange Web Services, is not emulated.
+  return {.token = context.ids.secret(), .expires_in = kTokenSeconds};
+}
+
+auto GetImpersonationRoleEffect::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  const auto role = role_of(context, organization, input.impersonation_role_id);
+  const auto user = target_user(context, organization, input.target_user);
+  const auto rules = context.store.impersonation_roles.rules(role.number);
+  const auto decision = decide(rules, user);
+  Output output{.type = from_string<ImpersonationRoleType>(role.type),
+                .effect = from_string<AccessEffect>(decision.effect),
+                .matched_rules = std::vector<ImpersonationMatchedRule>()};
+  for (const auto* rule : decision.rules) {
+    output.matched_rules->push_back({.impersonation_rule_id = rule->id, .name = rule->name});
+  }
+  return output;
+}
+
+}  // namespace workmail::api

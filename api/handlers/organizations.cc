@@ -2,6 +2,7 @@
 
 #include "api/context.h"
 #include "api/domain_rules.h"
+#include "api/organization_defaults.h"
 #include "api/organization_rules.h"
 #include "api/organization_state.h"
 #include "api/pages.h"
@@ -55,6 +56,7 @@ auto CreateOrganization::handle(Context& context, const Input& input) -> Output 
   organization.number = context.store.organizations.add(organization);
   enter_state(context.store, organization, "Requested", context.now, context.settings.pace);
   add_test_domain(context, organization.number, input.alias);
+  add_default_rules(context, organization.number);
   for (const auto& domain : input.domains.value_or(std::vector<Domain>())) {
     register_domain(context, organization.number, domain.domain_name, domain.hosted_zone_id);
   }

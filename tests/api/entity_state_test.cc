@@ -106,6 +106,19 @@ const std::vector<Cells> kCells{
      "U",
      "'UserId': '$id', 'DeviceId': 'd1'",
      {"ResourceNotFoundException", "ResourceNotFoundException", "ResourceNotFoundException", kNotFound, kNotFound}},
+    {"PutAccessControlRule",
+     "U",
+     "'Name': 'a', 'Effect': 'DENY', 'Description': 'd', 'UserIds': ['$id']",
+     {"", "", "", kNotFound, kNotFound}},
+    {"GetAccessControlEffect",
+     "U",
+     "'IpAddress': '10.0.0.1', 'Action': 'IMAP', 'UserId': '$id'",
+     {"", "", "", kNotFound, kNotFound}},
+    {"CreateImpersonationRole",
+     "U",
+     "'Name': 'a', 'Type': 'READ_ONLY',"
+     " 'Rules': [{'ImpersonationRuleId': '1', 'Effect': 'ALLOW', 'TargetUsers': ['$id']}]",
+     {kState, "", kState, kState, kNotFound}},
 };
 
 class EntityStates : public ApiTest, public ::testing::WithParamInterface<std::size_t> {

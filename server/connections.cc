@@ -12,6 +12,17 @@ Connection::~Connection() {
   all_.connections_.erase(all_.connections_.iterator_to(*this));
 }
 
+void Connection::set_idle(bool idle) {
+  idle_ = idle;
+  if (all_.stopping_) end_when_idle();
+}
+
+void Connection::end_when_idle() {
+  error_code ignored;
+  // What the system has received is still read, and then the end of the stream.
+  if (idle_) socket.shutdown(Tcp::socket::shutdown_receive, ignored);
+}
+
 auto Connection::ending() const -> bool {
   return all_.stopping_;
 }
@@ -27,11 +38,7 @@ void Connections::sweep() {
 
 void Connections::stop() {
   stopping_ = true;
-  for (auto& connection : connections_) {
-    error_code ignored;
-    // A request that has arrived unseen is still read; without one, the session reads the end of the stream.
-    if (connection.idle_) connection.socket.shutdown(Tcp::socket::shutdown_receive, ignored);
-  }
+  for (auto& connection : connections_) connection.end_when_idle();
 }
 
 }  // namespace workmail::server

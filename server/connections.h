@@ -20,15 +20,18 @@ class Connection : public boost::intrusive::list_base_hook<> {
 
   // The time that the next step may take, from now on.
   void allow(std::chrono::milliseconds time) { deadline_ = Steady::now() + time; }
-  // Whether nothing has come of the next request; such a connection need not be waited for at the end.
-  void set_idle(bool idle) { idle_ = idle; }
-  // Whether no further request is to be read after the one under way.
+  // Whether nothing has come of the next request yet. When the server stops, an idle connection ends, unless a request
+  // has arrived unseen.
+  void set_idle(bool idle);
+  // Whether the answer to the request under way is the last one.
   [[nodiscard]] auto ending() const -> bool;
 
   Socket socket;
 
  private:
   friend class Connections;
+
+  void end_when_idle();
 
   Connections& all_;
   Steady::time_point deadline_ = Steady::time_point::max();

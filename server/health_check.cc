@@ -53,12 +53,12 @@ auto ask(Tcp::endpoint endpoint, std::string& reason) -> Task<void> {
 
 }  // namespace
 
-auto check_health(const ListenAddress& address, Duration wait) -> std::string {
+auto check_health(const std::function<ListenAddress()>& address, Duration wait) -> std::string {
   const auto end = Steady::now() + wait;
   for (;;) {
     std::string reason = "no answer";
     asio::io_context io(1);
-    asio::co_spawn(io, ask(endpoint_of(address), reason), asio::detached);
+    asio::co_spawn(io, ask(endpoint_of(address()), reason), asio::detached);
     io.run_for(kAttempt);
     if (reason.empty() || Steady::now() >= end) return reason;
     std::this_thread::sleep_for(kPause);

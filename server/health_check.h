@@ -1,6 +1,7 @@
 // Asks a server on this machine whether it is healthy: the command `healthcheck`, for images without a shell.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "server/listen_address.h"
@@ -8,8 +9,8 @@
 
 namespace workmail::server {
 
-// Tries at least once and, after a failure, again until `wait` has passed. Returns why the server is not healthy, or
-// nothing when it is.
-auto check_health(const ListenAddress& address, Duration wait) -> std::string;
+// Tries at least once and, after a failure, again until `wait` has passed. Asks for the address each time: a free port
+// is known only when the server is ready. Returns why the server is not healthy, or nothing when it is.
+auto check_health(const std::function<ListenAddress()>& address, Duration wait) -> std::string;
 
 }  // namespace workmail::server

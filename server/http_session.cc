@@ -53,7 +53,7 @@ HttpSession::HttpSession(Socket socket, SessionSurroundings surroundings)
 
 auto HttpSession::run() -> Task<void> {
   bool more = true;
-  while (more && !connection_.ending()) {
+  while (more) {
     more = co_await serve_request();
   }
 }

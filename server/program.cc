@@ -59,11 +59,15 @@ auto read_port_file(const std::string& path) -> std::uint16_t {
 }
 
 auto health_check(const CommandLine& line) -> int {
-  ListenAddress address = line.options.listen;
-  if (address.port == 0) address.port = read_port_file(line.options.port_file);
+  const auto address = [&line] {
+    ListenAddress known = line.options.listen;
+    if (known.port == 0) known.port = read_port_file(line.options.port_file);
+    return known;
+  };
   const std::string reason = check_health(address, line.wait);
   if (reason.empty()) return EXIT_SUCCESS;
-  std::cerr << "workmail-local: " << url_host(address) << ":" << address.port << " is not healthy: " << reason << '\n';
+  std::cerr << "workmail-local: " << url_host(address()) << ":" << address().port << " is not healthy: " << reason
+            << '\n';
   return kUnhealthy;
 }
 

@@ -1,0 +1,257 @@
+// The built program: its commands, its start, its end, and what survives it.
+#include "program.h"
+
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <csignal>
+#include <memory>
+
+#include "server/version.h"
+#include "wire.h"
+
+namespace workmail::server {
+namespace {
+
+using Arguments = std::vector<std::string>;
+
+// A server on a free port, ready.
+class Running : public Program {
+ public:
+  explicit Running(Arguments arguments, const Variables& variables = {}, unsigned descriptors = 0)
+      : Program(with_free_port(std::move(arguments)), variables, descriptors) {
+    EXPECT_TRUE(wait_until_ready()) << errors();
+  }
+
+  auto call(std::string_view operation, std::string_view body) const -> Answer {
+    Client client(port());
+    client.send(call_text(operation, body));
+    return client.receive();
+  }
+  auto ask(std::string_view method, std::string_view path, std::string_view body = {}) const -> Answer {
+    Client client(port());
+    client.send(request_text(method, path, body));
+    return client.receive();
+  }
+
+ private:
+  static auto with_free_port(Arguments arguments) -> Arguments {
+    arguments.insert(arguments.end(), {"--listen", "localhost:0"});
+    return arguments;
+  }
+};
+
+// The program refuses with one sentence and status 2.
+void expect_refusal(const Arguments& arguments, const Program::Variables& variables, const std::string& part) {
+  Program program(arguments, variables);
+  EXPECT_EQ(program.wait(), 2);
+  EXPECT_EQ(program.output(), "");
+  const std::string errors = program.errors();
+  EXPECT_TRUE(errors.starts_with("workmail-local: ")) << errors;
+  EXPECT_EQ(std::count(errors.begin(), errors.end(), '\n'), 1) << errors;
+  EXPECT_NE(errors.find(part), std::string::npos) << errors;
+}
+
+TEST(Program, PrintsHelpAndVersion) {
+  Program help({"--help"});
+  EXPECT_EQ(help.wait(), 0);
+  for (const auto* part : {"--listen", "WORKMAIL_MAX_BODY", "healthcheck", "operations"}) {
+    EXPECT_NE(help.output().find(part), std::string::npos) << part;
+  }
+  Program version({"--version"});
+  EXPECT_EQ(version.wait(), 0);
+  EXPECT_EQ(version.output(), "workmail-local " + std::string(kVersion) + "\n");
+}
+
+TEST(Program, PrintsTheOperations) {
+  Program program({"operations"});
+  EXPECT_EQ(program.wait(), 0);
+  EXPECT_EQ(std::count(program.output().begin(), program.output().end(), '\n'), 92);
+  EXPECT_NE(program.output().find("\nCreateUser\n"), std::string::npos);
+}
+
+TEST(Program, RefusesWhatItDoesNotKnow) {
+  expect_refusal({"--lissten", "localhost:0"}, {}, "--lissten");
+  expect_refusal({"start"}, {}, "start");
+  expect_refusal({"--listen"}, {}, "--listen");
+  expect_refusal({"--pace", "slow"}, {}, "--pace wants a duration");
+  expect_refusal({}, {{"WORKMAIL_PACE", "slow"}}, "WORKMAIL_PACE wants a duration");
+  expect_refusal({}, {{"WORKMAIL_LISSTEN", "localhost:0"}}, "WORKMAIL_LISSTEN");
+}
+
+TEST(Program, TellsWhereItIsAndThenThatItIsReady) {
+  Running program({}, {{"WORKMAIL_URL", "http://ignored"}});
+  const std::string url = "http://localhost:" + std::to_string(program.port());
+  EXPECT_TRUE(program.output().starts_with("workmail-local " + std::string(kVersion) + "\n"));
+  EXPECT_NE(program.output().find("export AWS_ENDPOINT_URL_WORKMAIL=" + url + "\n"), std::string::npos);
+  EXPECT_NE(program.output().find("in memory"), std::string::npos);
+  EXPECT_EQ(program.call("ListOrganizations", "{}").status, 200);
+}
+
+TEST(Program, EndsWellOnSignals) {
+  for (const int number : {SIGTERM, SIGINT}) {
+    Running program({});
+    Client idle(program.port());
+    idle.send(request_text("GET", "/", ""));
+    EXPECT_EQ(idle.receive().status, 200);
+    program.signal(number);
+    EXPECT_EQ(program.wait(), 0);
+    EXPECT_TRUE(program.output().ends_with("Ready.\n"));
+  }
+}
+
+TEST(Program, WritesThePortFile) {
+  const Folder folder;
+  const std::string file = folder.file("port");
+  Running program({"--port-file", file});
+  EXPECT_EQ(read_file(file), std::to_string(program.port()) + "\n");
+  expect_refusal({"--listen", "localhost:0", "--port-file", folder.file("missing/port")}, {}, "port file");
+}
+
+TEST(Program, RefusesAnAddressInUse) {
+  Running program({});
+  const std::string port = std::to_string(program.port());
+  expect_refusal({"--listen", "localhost:" + port}, {}, "in use");
+  expect_refusal({"--listen", "[::1]:" + port}, {}, "[::1]:" + port + " is in use");
+  expect_refusal({"--listen", "0.0.0.0:" + port}, {}, "in use");
+  expect_refusal({"--listen", "192.0.2.1:0"}, {}, "192.0.2.1:0");
+}
+
+TEST(Program, ListensOnEveryInterface) {
+  Program program({"--listen", "[::]:0"});
+  ASSERT_TRUE(program.wait_until_ready()) << program.errors();
+  for (const auto* host : {"127.0.0.1", "::1"}) {
+    Client client(program.port(), host);
+    client.send(request_text("GET", "/", ""));
+    EXPECT_EQ(client.receive().status, 200) << host;
+  }
+}
+
+TEST(Program, ChecksHealth) {
+  Running program({});
+  for (const auto* host : {"localhost", "127.0.0.1", "0.0.0.0", "[::]", "[::1]"}) {
+    const std::string address = std::string(host) + ":" + std::to_string(program.port());
+    Program check({"healthcheck"}, {{"WORKMAIL_LISTEN", address}});
+    EXPECT_EQ(check.wait(), 0) << host << check.errors();
+  }
+  const std::string address = "localhost:" + std::to_string(program.port());
+  program.signal(SIGTERM);
+  EXPECT_EQ(program.wait(), 0);
+  Program check({"healthcheck", "--wait", "100ms", "--listen", address});
+  EXPECT_EQ(check.wait(), 1);
+  EXPECT_NE(check.errors().find("not healthy"), std::string::npos) << check.errors();
+  expect_refusal({"healthcheck", "--wait", "long"}, {}, "--wait wants a duration");
+}
+
+TEST(Program, WaitsForHealth) {
+  const Folder folder;
+  const Program::Variables variables{{"WORKMAIL_LISTEN", "localhost:0"}, {"WORKMAIL_PORT_FILE", folder.file("port")}};
+  // Starts before the server that it waits for.
+  Program check({"healthcheck", "--wait", "20s"}, variables);
+  Program program({}, variables);
+  ASSERT_TRUE(program.wait_until_ready());
+  EXPECT_EQ(check.wait(), 0) << check.errors();
+}
+
+TEST(Program, KeepsTheDataWhenItIsKilled) {
+  const Folder folder;
+  const std::string file = folder.file("data.sqlite");
+  std::string id;
+  {
+    Running program({"--data", file, "--clock", "2030-01-01T00:00:00Z"});
+    EXPECT_NE(program.output().find("2030-01-01T00:00:00.000Z, frozen"), std::string::npos) << program.output();
+    EXPECT_NE(program.output().find(file), std::string::npos);
+    id = member_of(program.call("CreateOrganization", R"({"Alias":"acme"})").body, "OrganizationId");
+    EXPECT_EQ(program.ask("POST", "/_workmail/clock/advance", R"({"by":"P1D"})").status, 200);
+    program.signal(SIGKILL);
+    EXPECT_EQ(program.wait(), -SIGKILL);
+  }
+  // The clock of the database goes on; the option is for a new one.
+  Running program({"--data", file, "--clock", "2035-01-01T00:00:00Z"});
+  EXPECT_NE(program.output().find("2030-01-02T00:00:00.000Z, frozen, as the database has it"), std::string::npos)
+      << program.output();
+  EXPECT_NE(program.call("ListOrganizations", "{}").body.find(id), std::string::npos);
+  EXPECT_NE(program.ask("GET", "/_workmail/health").body.find(R"("storage":"file")"), std::string::npos);
+  program.signal(SIGTERM);
+  EXPECT_EQ(program.wait(), 0);
+}
+
+TEST(Program, RefusesADatabaseThatIsInUse) {
+  const Folder folder;
+  Running program({"--data", folder.file("data.sqlite")});
+  expect_refusal({"--listen", "localhost:0", "--data", folder.file("data.sqlite")}, {}, "data.sqlite");
+}
+
+TEST(Program, RefusesADatabaseOfANewerSchemaAndLeavesItAlone) {
+  const Folder folder;
+  const std::string file = folder.file("data.sqlite");
+  sqlite3* database = nullptr;
+  ASSERT_EQ(sqlite3_open(file.c_str(), &database), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(database, "CREATE TABLE t (x); PRAGMA user_version = 1000;", nullptr, nullptr, nullptr),
+            SQLITE_OK);
+  sqlite3_close(database);
+  const std::string before = read_file(file);
+  expect_refusal({"--listen", "localhost:0", "--data", file}, {}, "newer");
+  EXPECT_EQ(read_file(file), before);
+}
+
+TEST(Program, RefusesADatabaseThatIsNone) {
+  const Folder folder;
+  expect_refusal({"--listen", "localhost:0", "--data", folder.file("missing/data.sqlite")}, {}, "missing/data.sqlite");
+  expect_refusal({"--listen", "localhost:0", "--data", WORKMAIL_PROGRAM}, {}, WORKMAIL_PROGRAM);
+}
+
+TEST(Program, MakesTheSameIdentifiersAgain) {
+  std::string bodies[2];
+  for (auto& body : bodies) {
+    Running program({"--ids", "sequential", "--clock", "2030-01-01T00:00:00Z"});
+    const auto answer = program.call("CreateOrganization", R"({"Alias":"acme"})");
+    body = answer.body + answer.field("x-amzn-requestid");
+  }
+  EXPECT_EQ(bodies[0], bodies[1]);
+}
+
+TEST(Program, LogsARequestALine) {
+  Running program({"--log", "json"});
+  Client client(program.port());
+  client.send(call_text("ListOrganizations", "{\"NextToken\":\"secret\"}", "amz-sdk-request: attempt=2; max=3\r\n"));
+  client.receive();
+  client.send(call_text("Evil\"\\\xff", "{}"));
+  client.receive();
+  program.signal(SIGTERM);
+  EXPECT_EQ(program.wait(), 0);
+  const std::string log = program.errors();
+  EXPECT_EQ(std::count(log.begin(), log.end(), '\n'), 2) << log;
+  EXPECT_NE(log.find(R"("level":"info","operation":"ListOrganizations","status":400)"), std::string::npos) << log;
+  EXPECT_NE(log.find(R"("account":"000000000000","attempt":"2"})"), std::string::npos) << log;
+  EXPECT_NE(log.find(R"("operation":"Evil\\x22\\x5c\\xff","status":400)"), std::string::npos) << log;
+  EXPECT_EQ(log.find("secret"), std::string::npos) << log;
+}
+
+TEST(Program, LogsOnlyWhatIsAskedFor) {
+  for (const Arguments& arguments : {Arguments{"--log", "off"}, Arguments{"--log-level", "warning"}}) {
+    Running program(arguments);
+    program.call("ListOrganizations", "{}");
+    program.signal(SIGTERM);
+    EXPECT_EQ(program.wait(), 0);
+    EXPECT_EQ(program.errors(), "");
+  }
+}
+
+TEST(Program, LivesOnWhenDescriptorsRunOut) {
+  constexpr unsigned kDescriptors = 70;
+  Running program({}, {}, kDescriptors);
+  {
+    std::vector<std::unique_ptr<Client>> clients;
+    for (unsigned i = 0; i < 2 * kDescriptors; ++i) clients.push_back(std::make_unique<Client>(program.port()));
+    clients.front()->send(request_text("GET", "/", ""));
+    EXPECT_EQ(clients.front()->receive().status, 200);
+  }
+  // The connections that waited are taken when others have ended.
+  EXPECT_EQ(program.ask("GET", "/").status, 200);
+  EXPECT_NE(program.errors().find("No connection can be taken"), std::string::npos) << program.errors();
+}
+
+}  // namespace
+}  // namespace workmail::server

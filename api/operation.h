@@ -21,6 +21,9 @@ struct Operation {
   // Appends the answer to `out`; throws an Error. nullptr while the operation has no handler.
   void (*invoke)(const Operation& self, Context& context, const Json& input, std::string& out);
   bool read_only;
+  // Where secrets stand, as paths of members, "EwsProvider.EwsPassword"; lists on the way are left out.
+  std::span<const std::string_view> input_secrets;
+  std::span<const std::string_view> output_secrets;
 
   [[nodiscard]] auto declares(std::string_view error) const -> bool {
     return std::binary_search(errors.begin(), errors.end(), error);

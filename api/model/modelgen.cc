@@ -137,16 +137,17 @@ class Generator {
       if (operation.HasMember("errors")) {
         for (const auto& error : operation["errors"].GetArray()) errors.insert(string_of(error, "shape"));
       }
-      out << "constexpr std::array<std::string_view, " << errors.size() << "> kErrorsOf" << name << "{";
-      for (const auto& error : errors) out << quoted(error) << ", ";
-      out << "};\n";
+      write_texts(out, "kErrorsOf" + name, {errors.begin(), errors.end()});
+      write_texts(out, "kInputSecretsOf" + name, secrets(input(name), ""));
+      write_texts(out, "kOutputSecretsOf" + name, secrets(output(name), ""));
     }
     const auto modelled = names_.size();
     out << "\nconstexpr std::array<Operation, " << modelled << "> kOperations{{\n";
     for (const auto& name : names_) {
       const std::string invoke = missing_.contains(name) ? "nullptr" : "&invoke<" + name + ">";
       out << "    {" << quoted(name) << ", kErrorsOf" << name << ", " << invoke << ", "
-          << (read_only(name) ? "true" : "false") << "},\n";
+          << (read_only(name) ? "true" : "false") << ", kInputSecretsOf" << name << ", kOutputSecretsOf" << name
+          << "},\n";
     }
     out << "}};\n\n}  // namespace\n\nauto operations() -> std::span<const Operation> { return kOperations; }\n\n}  // "
            "namespace workmail::api\n";
@@ -205,6 +206,28 @@ class Generator {
       if (name.rfind(verb, 0) == 0) return true;
     }
     return false;
+  }
+
+  static void write_texts(std::ostream& out, const std::string& name, const std::vector<std::string>& texts) {
+    out << "constexpr std::array<std::string_view, " << texts.size() << "> " << name << "{";
+    for (const auto& text : texts) out << quoted(text) << ", ";
+    out << "};\n";
+  }
+
+  // The paths of the members that nobody but the caller may read: those that the model marks, and the token of a role,
+  // which it does not mark although it opens a mailbox.
+  auto secrets(const std::string& name, const std::string& path) const -> std::vector<std::string> {
+    const Json& shape = shapes_[name.c_str()];
+    if (flag(shape, "sensitive") || name == "ImpersonationToken") return {path};
+    if (shape.HasMember("member")) return secrets(string_of(shape["member"], "shape"), path);
+    std::vector<std::string> found;
+    if (!shape.HasMember("members")) return found;
+    for (const auto& member : shape["members"].GetObject()) {
+      const std::string inside = (path.empty() ? "" : path + ".") + member.name.GetString();
+      const auto more = secrets(string_of(member.value, "shape"), inside);
+      found.insert(found.end(), more.begin(), more.end());
+    }
+    return found;
   }
 
   // The structures that a shape contains, itself included.

@@ -1,15 +1,87 @@
 #include "api/journal.h"
 
+#include <algorithm>
 #include <utility>
+
+#include "api/codec.h"
+#include "api/redaction.h"
 
 namespace workmail::api {
 
+namespace {
+
+// "\u2026", after what is left of a cut body.
+constexpr std::string_view kEllipsis = "\xE2\x80\xA6";
+
+auto in_bytes(std::size_t size) -> std::string {
+  return "(" + std::to_string(size) + " bytes)";
+}
+
+// The beginning of a text, without half of a code point at its end.
+auto beginning(std::string_view text, std::size_t size) -> std::string_view {
+  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;
+  return text.substr(0, size);
+}
+
+// Answers whether the body was cut.
+auto keep(std::string_view operation, Side side, std::string_view body, std::string& kept) -> bool {
+  if (body.size() <= kBodyShown) {
+    kept.assign(body);
+    return false;
+  }
+  // An answer is our own work, so that its rest need not be read to know that it is JSON.
+  const auto enough = side == Side::Output ? kBodyShown : std::string_view::npos;
+  auto text = redacted(operation, side, body, enough);
+  if (text && text->size() <= kBodyShown) {
+    kept = *std::move(text);
+    return false;
+  }
+  kept = text ? std::string(beginning(*text, kBodyShown)).append(kEllipsis).append(" ") : "";
+  kept += in_bytes(body.size());
+  return true;
+}
+
+auto shown(std::string_view operation, Side side, const std::string& kept, bool cut) -> std::string {
+  if (!cut) {
+    if (auto json = redacted(operation, side, kept)) return *std::move(json);
+  }
+  std::string json;
+  Encoder(json).value(cut ? kept : in_bytes(kept.size()));
+  return json;
+}
+
+}  // namespace
+
+void keep_request(JournalEntry& entry, std::string_view body) {
+  entry.request_cut = keep(entry.operation, Side::Input, body, entry.request);
+}
+
+void keep_response(JournalEntry& entry, std::string_view body) {
+  entry.response_cut = keep(entry.operation, Side::Output, body, entry.response);
+}
+
+auto shown_request(const JournalEntry& entry) -> std::string {
+  return shown(entry.operation, Side::Input, entry.request, entry.request_cut);
+}
+
+auto shown_response(const JournalEntry& entry) -> std::string {
+  if (entry.response.empty()) return {};
+  return shown(entry.operation, Side::Output, entry.response, entry.response_cut);
+}
+
 void Journal::add(JournalEntry entry) {
   if (!enabled()) return;
-  if (entries_.size() >= capacity_) entries_.pop_front();
+  if (entries_.size() >= capacity_) {
+    last_dropped_ = entries_.front().id;
+    entries_.pop_front();
+  }
   entry.id = ++last_id_;
   entries_.push_back(std::move(entry));
-  if (listener_) listener_(entries_.back());
+  for (const auto& listener : listeners_) listener(entries_.back());
+}
+
+void Journal::remove_account(std::string_view account) {
+  std::erase_if(entries_, [&](const JournalEntry& entry) { return entry.account == account; });
 }
 
 }  // namespace workmail::api

@@ -1,13 +1,15 @@
 // The requests that were answered, the latest N of them: what a test asks to learn what a program called. Bodies are
-// kept as they came and are only read, cut and redacted by who shows them (api/redaction.h), so that the path of a
-// call pays for little more than a copy.
+// kept as they came and are only read and redacted by who shows them (shown_request, shown_response), so that the path
+// of a call pays for little more than a copy.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "store/time.h"
 
@@ -19,7 +21,7 @@ struct JournalEntry {
   Time clock{};          // emulated time
   std::string operation;
   std::string request_id;
-  int status = 0;
+  int status = 0;     // 0: no answer was sent, by a fault rule
   std::string error;  // the code, empty for a success
   double milliseconds = 0;
   std::string account;
@@ -30,9 +32,25 @@ struct JournalEntry {
   int attempt = 0;         // 0 when the client does not say
   std::string user_agent;
   std::string fault;  // the id of the fault rule that struck
+  // The bodies; to be shown through shown_request and shown_response only.
   std::string request;
   std::string response;
+  // Instead of the body stands what is shown of it: the beginning, redacted, of a long one.
+  bool request_cut = false;
+  bool response_cut = false;
 };
+
+// Bodies are cut to this many bytes.
+inline constexpr std::size_t kBodyShown = std::size_t{8} * 1024;
+
+// Keep a body with an entry that has its operation already. A long one is redacted and cut now, to bound the memory.
+void keep_request(JournalEntry& entry, std::string_view body);
+void keep_response(JournalEntry& entry, std::string_view body);
+
+// A body as JSON text: an object with its secrets redacted, or a string where the body is cut or is no JSON object.
+auto shown_request(const JournalEntry& entry) -> std::string;
+// The same; empty when there was none.
+auto shown_response(const JournalEntry& entry) -> std::string;
 
 class Journal {
  public:
@@ -40,20 +58,25 @@ class Journal {
   explicit Journal(std::size_t capacity) : capacity_(capacity) {}
 
   [[nodiscard]] auto enabled() const -> bool { return capacity_ > 0; }
-  // Gives the entry its id, drops the oldest one when full, and tells the listener.
+  // Gives the entry its id, drops the oldest one when full, and tells the listeners.
   void add(JournalEntry entry);
   [[nodiscard]] auto entries() const -> const std::deque<JournalEntry>& { return entries_; }  // oldest first
+  // The ids of the latest entry, and of the latest one that had to make room; 0 when there was none.
+  [[nodiscard]] auto last_id() const -> std::uint64_t { return last_id_; }
+  [[nodiscard]] auto last_dropped() const -> std::uint64_t { return last_dropped_; }
   // Ids go on counting, so that nobody takes a new entry for one that he has seen.
   void clear() { entries_.clear(); }
+  void remove_account(std::string_view account);
 
   // Called after every add(), for those who wait.
-  void listen(std::function<void(const JournalEntry&)> listener) { listener_ = std::move(listener); }
+  void listen(std::function<void(const JournalEntry&)> listener) { listeners_.push_back(std::move(listener)); }
 
  private:
   std::size_t capacity_;
   std::uint64_t last_id_ = 0;
+  std::uint64_t last_dropped_ = 0;
   std::deque<JournalEntry> entries_;
-  std::function<void(const JournalEntry&)> listener_;
+  std::vector<std::function<void(const JournalEntry&)>> listeners_;
 };
 
 }  // namespace workmail::api

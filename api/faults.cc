@@ -1,0 +1,152 @@
+#include "api/faults.h"
+
+#include <algorithm>
+#include <random>
+#include <utility>
+
+#include "api/fault_errors.h"
+#include "api/json_text.h"
+#include "api/operation_names.h"
+#include "api/service.h"
+
+namespace workmail::api {
+
+namespace {
+
+// How many operations a violation names before it says "and others".
+constexpr std::size_t kNamed = 3;
+
+// The input of a call, read when a rule asks for it.
+class Input {
+ public:
+  explicit Input(std::string_view body) : body_(body.empty() ? "{}" : body) {}
+
+  // Null for a body that is not JSON.
+  auto json() -> const Json& {
+    if (!read_ && !parse_json(body_, document_)) document_.SetNull();
+    read_ = true;
+    return document_;
+  }
+
+ private:
+  std::string_view body_;
+  rapidjson::Document document_;
+  bool read_ = false;
+};
+
+auto matches(const FaultRule& rule, const Operation& operation, const Caller& caller, Input& input) -> bool {
+  return names_operation(rule.operations, operation.name) && (!rule.account || *rule.account == caller.account) &&
+         (rule.input == nullptr || contains(input.json(), *rule.input));
+}
+
+auto fault_of(const FaultRule& rule, const Operation& operation, const Caller& caller, Input& input) -> Fault {
+  Fault fault{.rule = rule.id, .phase = rule.phase, .delay = rule.delay, .error = {}, .connection = rule.connection};
+  if (!rule.error) return fault;
+  const Error usual = error_for(operation, rule.error->code, caller, input.json());
+  fault.error.emplace(usual.code(), rule.error->message.value_or(usual.message()), usual.message_member(),
+                      rule.error->status.value_or(usual.status()));
+  return fault;
+}
+
+void check_operations(const FaultRule& rule, std::vector<FaultViolation>& found) {
+  for (std::size_t i = 0; i < rule.operations.size(); ++i) {
+    const auto& pattern = rule.operations[i];
+    const auto all = operations();
+    const bool names_one = std::any_of(
+        all.begin(), all.end(), [&](const Operation& operation) { return names_operation(pattern, operation.name); });
+    const std::string path = "match.operation" + (rule.operations.size() > 1 ? "[" + std::to_string(i) + "]" : "");
+    if (!names_one) {
+      found.push_back(
+          {path, "names no operation of WorkMail; it takes names, and beginnings of names such as Create*"});
+    }
+  }
+}
+
+void check_error(const FaultRule::ErrorAnswer& error, const FaultRule& rule, std::vector<FaultViolation>& found) {
+  if (!is_known_error(error.code)) {
+    found.push_back({"answer.error", "is not an error of WorkMail"});
+    return;
+  }
+  std::vector<std::string_view> unable;
+  for (const auto& operation : operations()) {
+    if (names_operation(rule.operations, operation.name) && !can_answer(operation, error.code))
+      unable.push_back(operation.name);
+  }
+  if (unable.empty()) return;
+  std::string what = "is not declared by";
+  for (std::size_t i = 0; i < std::min(unable.size(), kNamed); ++i) what.append(i == 0 ? " " : ", ").append(unable[i]);
+  if (unable.size() > kNamed) what += " and others";
+  found.push_back({"answer.error", what});
+}
+
+}  // namespace
+
+auto violations_of(const FaultRule& rule) -> std::vector<FaultViolation> {
+  constexpr int kLeastStatus = 400;
+  constexpr int kGreatestStatus = 599;
+  std::vector<FaultViolation> found;
+  check_operations(rule, found);
+  if (rule.times == 0U) found.push_back({"times", "must be at least 1"});
+  if (!(rule.probability > 0 && rule.probability <= 1)) {
+    found.push_back({"probability", "must be greater than 0 and at most 1"});
+  }
+  if (rule.delay > kLongestDelay) found.push_back({"delay", "must be at most one hour"});
+  if (rule.error) {
+    check_error(*rule.error, rule, found);
+    const int status = rule.error->status.value_or(kLeastStatus);
+    if (status < kLeastStatus || status > kGreatestStatus)
+      found.push_back({"answer.status", "must be from 400 to 599"});
+  }
+  if (rule.error && rule.connection) found.push_back({"answer", "is either an error or a connection"});
+  if (!rule.error && !rule.connection && rule.delay == Duration(0)) {
+    found.push_back({"answer", "is missing, and so is a delay: the rule would do nothing"});
+  }
+  return found;
+}
+
+auto Faults::add(FaultRule rule) -> const FaultRule& {
+  rule.id = "fault-" + std::to_string(++last_id_);
+  return rules_.emplace_back(std::move(rule));
+}
+
+auto Faults::remove(std::string_view id) -> bool {
+  return std::erase_if(rules_, [&](const FaultRule& rule) { return rule.id == id; }) > 0;
+}
+
+void Faults::remove_account(std::string_view account) {
+  std::erase_if(rules_, [&](const FaultRule& rule) { return rule.account == account; });
+}
+
+void Faults::clear() {
+  rules_.clear();
+  random_ = begin_random_();
+}
+
+auto Faults::strike(const Operation& operation, const Caller& caller, std::string_view body) -> std::optional<Fault> {
+  Input input(body);
+  for (auto& rule : rules_) {
+    if (rule.used_up() || !matches(rule, operation, caller, input) || !strikes(rule)) continue;
+    return fault_of(rule, operation, caller, input);
+  }
+  return std::nullopt;
+}
+
+auto Faults::strikes(FaultRule& rule) -> bool {
+  ++rule.matched;
+  if (rule.matched <= rule.skip) return false;
+  if (rule.probability < 1 && random_() >= rule.probability) return false;
+  ++rule.struck;
+  return true;
+}
+
+auto repeatable_chance() -> Faults::Random {
+  return [generator = std::mt19937_64()]() mutable { return std::uniform_real_distribution<double>()(generator); };
+}
+
+auto true_chance() -> Faults::Random {
+  std::random_device device;
+  const std::uint64_t seed = (static_cast<std::uint64_t>(device()) << 32U) | device();
+  return [generator = std::mt19937_64(seed)]() mutable { return std::uniform_real_distribution<double>()(generator); };
+}
+
+}  // namespace workmail::api

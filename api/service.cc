@@ -157,22 +157,22 @@ void Service::load_saved() {
   ids_.count_from(counted_);
 }
 
-void Service::mark_start() {
+auto Service::snapshot() -> store::Snapshot {
   save_clock();
-  start_ = std::make_unique<store::Connection>(":memory:");
-  start_->copy_from(store_.connection);
+  return store::Snapshot(store_.connection);
 }
 
-void Service::reset_to_start() {
-  store_.copy_from(*start_);
+void Service::restore(const store::Snapshot& snapshot) {
+  snapshot.restore(store_);
   load_saved();
+  // A file may come without a clock, and goes on with the one that runs.
+  save_clock();
 }
 
 void Service::reset_to_empty() {
-  store::Store empty("");
-  store_.copy_from(empty.connection);
+  const store::Store empty("");
+  restore(store::Snapshot(empty.connection));
   clock_.follow_real_time();
-  load_saved();
   save_clock();
 }
 

@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +18,7 @@
 #include "api/json.h"
 #include "api/operation.h"
 #include "api/settings.h"
+#include "store/snapshot.h"
 #include "store/store.h"
 
 namespace workmail::api {
@@ -67,9 +67,12 @@ class Service {
   // Keeps the clock with the data, after it was changed.
   void save_clock();
 
+  // Everything as it is now, with the clock, and back to it.
+  auto snapshot() -> store::Snapshot;
+  void restore(const store::Snapshot& snapshot);
   // Remembers everything as it is now as what reset_to_start goes back to.
-  void mark_start();
-  void reset_to_start();
+  void mark_start() { start_ = snapshot(); }
+  void reset_to_start() { restore(start_.value()); }
   // Removes everything; the clock follows real time, identifiers start over.
   void reset_to_empty();
   // Removes what belongs to one account.
@@ -91,7 +94,7 @@ class Service {
   Ids& ids_;
   Settings settings_;
   std::function<void(const std::string&)> report_;
-  std::unique_ptr<store::Connection> start_;  // a copy of the database
+  std::optional<store::Snapshot> start_;
 
   // Parser memory, kept from call to call.
   std::vector<char> memory_;

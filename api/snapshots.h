@@ -1,0 +1,48 @@
+// The snapshots that somebody gave a name, kept in memory until they are removed or the program ends. A reset does not
+// touch them.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "store/snapshot.h"
+#include "store/time.h"
+
+namespace workmail::api {
+
+class Snapshots {
+ public:
+  static constexpr std::size_t kMost = 100;
+  static constexpr std::size_t kMostBytes = std::size_t{1} << 30U;
+
+  // The bounds are the program's; tests make them small.
+  explicit Snapshots(std::size_t most = kMost, std::size_t most_bytes = kMostBytes)
+      : most_(most), most_bytes_(most_bytes) {}
+
+  struct Kept {
+    Time at;  // real time
+    store::Snapshot snapshot;
+  };
+  using ByName = std::map<std::string, Kept, std::less<>>;
+
+  // Letters, digits, dots, dashes and underscores, up to 64; no dot first, which a client may resolve as a path.
+  static auto is_name(std::string_view name) -> bool;
+
+  // In place of the one that has the name. False when there are too many or they are too large; then nothing changes.
+  [[nodiscard]] auto keep(std::string_view name, Time at, store::Snapshot snapshot) -> bool;
+  [[nodiscard]] auto find(std::string_view name) const -> const Kept*;
+  // False when there is none.
+  auto remove(std::string_view name) -> bool;
+
+  [[nodiscard]] auto all() const -> const ByName& { return by_name_; }
+  [[nodiscard]] auto bytes() const -> std::size_t;
+
+ private:
+  std::size_t most_;
+  std::size_t most_bytes_;
+  ByName by_name_;
+};
+
+}  // namespace workmail::api

@@ -1,0 +1,252 @@
+// Snapshots of everything: taken, restored, written to files and read from them.
+#include "api/snapshots.h"
+
+#include "api_test.h"
+
+namespace workmail::test {
+namespace {
+
+using store::Connection;
+using store::DamagedFile;
+using store::ForeignFile;
+using store::Snapshot;
+
+class SnapshotsTest : public ApiTest {
+ protected:
+  auto user_names() -> std::vector<std::string> { return ok("ListUsers").list("Users", "Name"); }
+
+  // The present database as a file, changed by some SQL behind the program's back.
+  auto file_after(const char* sql) -> std::string {
+    store::Store other("");
+    service_->snapshot().restore(other);
+    other.connection.execute(sql);
+    return Snapshot(other.connection).bytes();
+  }
+};
+
+auto refusal_of(std::string bytes) -> std::string {
+  try {
+    static_cast<void>(Snapshot::from_file(std::move(bytes)));
+  } catch (const std::runtime_error& refusal) {
+    return refusal.what();
+  }
+  return "accepted";
+}
+
+TEST_F(SnapshotsTest, BringsBackWhatWasThere) {
+  organization();
+  user("alice", "alice@acme.awsapps.com");
+  const Snapshot snapshot = service_->snapshot();
+  user("bob");
+  ok("DeregisterFromWorkMail", "'EntityId':'alice'");
+  service_->restore(snapshot);
+  EXPECT_EQ(user_names(), std::vector<std::string>{"alice"});
+  EXPECT_EQ(state("DescribeUser", "UserId", "alice"), "ENABLED");
+}
+
+TEST_F(SnapshotsTest, BringsBackMoreThanOnce) {
+  organization();
+  const Snapshot snapshot = service_->snapshot();
+  for (int i = 0; i < 2; ++i) {
+    user("alice");
+    service_->restore(snapshot);
+    EXPECT_TRUE(user_names().empty());
+  }
+}
+
+TEST_F(SnapshotsTest, BringsBackTheClock) {
+  const Time then = clock_.now();
+  const Snapshot snapshot = service_->snapshot();
+  clock_.run_from(then + kDay);
+  service_->save_clock();
+  service_->restore(snapshot);
+  EXPECT_EQ(clock_.mode(), api::Clock::Mode::Frozen);
+  EXPECT_EQ(clock_.now(), then);
+}
+
+TEST_F(SnapshotsTest, CountsIdentifiersOnFromThere) {
+  organization();
+  const Snapshot snapshot = service_->snapshot();
+  const auto first = user("alice");
+  service_->restore(snapshot);
+  EXPECT_EQ(user("alice"), first);
+}
+
+TEST_F(SnapshotsTest, MakesWhatIsDueHappenAsIfNothingHadBeenBetween) {
+  organization();
+  user("alice", "alice@acme.awsapps.com");
+  deregister("alice");
+  const Snapshot snapshot = service_->snapshot();
+  advance(31 * kDay);
+  EXPECT_FALSE(service_->catch_up().empty());
+  service_->restore(snapshot);
+  EXPECT_TRUE(service_->catch_up().empty());
+  advance(31 * kDay);
+  EXPECT_FALSE(service_->catch_up().empty());
+}
+
+TEST_F(SnapshotsTest, IsTheSameAfterItWasRestored) {
+  organization();
+  user("alice", "alice@acme.awsapps.com");
+  store::Store other("");
+  service_->snapshot().restore(other);
+  Connection there(":memory:");
+  there.copy_from(other.connection);
+  // What tells the two apart is in SQLite's own head of the file: change counters.
+  constexpr std::size_t kHead = 100;
+  EXPECT_EQ(Snapshot(there).bytes().substr(kHead), service_->snapshot().bytes().substr(kHead));
+}
+
+TEST_F(SnapshotsTest, ResetsToTheStart) {
+  organization();
+  service_->mark_start();
+  user("alice");
+  service_->reset_to_start();
+  EXPECT_TRUE(user_names().empty());
+}
+
+TEST_F(SnapshotsTest, GoesThroughAFile) {
+  organization();
+  user("alice", "alice@acme.awsapps.com");
+  const std::string file = service_->snapshot().bytes();
+  service_->reset_to_empty();
+  service_->restore(Snapshot::from_file(file));
+  EXPECT_EQ(user_names(), std::vector<std::string>{"alice"});
+}
+
+TEST_F(SnapshotsTest, TakesAFileInWriteAheadLogMode) {
+  organization();
+  std::string file = service_->snapshot().bytes();
+  file[18] = 2;
+  file[19] = 2;
+  service_->reset_to_empty();
+  service_->restore(Snapshot::from_file(file));
+  EXPECT_TRUE(user_names().empty());
+}
+
+TEST_F(SnapshotsTest, KeepsTheClockThatAFileLacks) {
+  const std::string file = file_after("DELETE FROM setting");
+  service_->restore(Snapshot::from_file(file));
+  EXPECT_EQ(clock_.now(), kStart);
+  EXPECT_TRUE(store_->setting("clock").has_value());
+}
+
+TEST_F(SnapshotsTest, RefusesWhatIsNoFileOfSQLite) {
+  EXPECT_THROW(Snapshot::from_file(""), DamagedFile);
+  EXPECT_THROW(Snapshot::from_file("{}"), DamagedFile);
+  EXPECT_THROW(Snapshot::from_file(std::string(10'000, 'x')), DamagedFile);
+  EXPECT_EQ(refusal_of("{}"), "This is not a SQLite file.");
+}
+
+TEST_F(SnapshotsTest, RefusesTheHeadAlone) {
+  const std::string file = service_->snapshot().bytes();
+  EXPECT_THROW(Snapshot::from_file(file.substr(0, 100)), DamagedFile);
+  EXPECT_THROW(Snapshot::from_file(file.substr(0, 4096)), DamagedFile);
+}
+
+TEST_F(SnapshotsTest, RefusesAFileThatWasCut) {
+  const std::string file = service_->snapshot().bytes();
+  EXPECT_THROW(Snapshot::from_file(file.substr(0, file.size() - 4096)), DamagedFile);
+}
+
+TEST_F(SnapshotsTest, RefusesADamagedPage) {
+  organization();
+  user("alice");
+  std::string file = service_->snapshot().bytes();
+  for (std::size_t page = 4096; page < file.size(); page += 4096) {
+    std::string damaged = file;
+    damaged.replace(page, 12, "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF");
+    EXPECT_THROW(Snapshot::from_file(damaged), DamagedFile) << "byte " << page;
+  }
+}
+
+TEST_F(SnapshotsTest, RefusesAnotherSchemaVersion) {
+  EXPECT_EQ(refusal_of(file_after("PRAGMA user_version = 999")),
+            "The file is not a database of this version of workmail-local: its version of the schema is another.");
+  EXPECT_THROW(Snapshot::from_file(file_after("PRAGMA user_version = 999")), ForeignFile);
+}
+
+TEST_F(SnapshotsTest, RefusesAnotherPrograms) {
+  Connection other(":memory:");
+  other.execute("CREATE TABLE song (name TEXT)");
+  EXPECT_THROW(Snapshot::from_file(Snapshot(other).bytes()), ForeignFile);
+  other.execute("PRAGMA user_version = 1");
+  EXPECT_THROW(Snapshot::from_file(Snapshot(other).bytes()), ForeignFile);
+}
+
+TEST_F(SnapshotsTest, RefusesAForeignTableTriggerOrView) {
+  EXPECT_THROW(Snapshot::from_file(file_after("CREATE TABLE song (name TEXT)")), ForeignFile);
+  EXPECT_THROW(Snapshot::from_file(file_after("DROP INDEX entity_due")), ForeignFile);
+  EXPECT_THROW(Snapshot::from_file(file_after("CREATE TRIGGER eraser AFTER INSERT ON entity"
+                                              " BEGIN DELETE FROM organization; END")),
+               ForeignFile);
+  EXPECT_THROW(Snapshot::from_file(file_after("DROP VIEW due; CREATE VIEW due (at, what, subject) AS"
+                                              " SELECT 0, 'job', 1")),
+               ForeignFile);
+}
+
+TEST_F(SnapshotsTest, TakesAFileWithStatistics) {
+  organization();
+  EXPECT_EQ(refusal_of(file_after("ANALYZE")), "accepted");
+}
+
+TEST_F(SnapshotsTest, RefusesAnotherPageSizeOrEncoding) {
+  Connection pages(":memory:");
+  pages.execute("PRAGMA page_size = 1024; PRAGMA user_version = 1; CREATE TABLE song (name TEXT)");
+  EXPECT_NE(refusal_of(Snapshot(pages).bytes()).find("page size"), std::string::npos);
+  Connection encoding(":memory:");
+  encoding.execute("PRAGMA encoding = 'UTF-16le'; PRAGMA user_version = 1; CREATE TABLE song (name TEXT)");
+  EXPECT_NE(refusal_of(Snapshot(encoding).bytes()).find("text encoding"), std::string::npos);
+}
+
+TEST_F(SnapshotsTest, RefusesRowsThatBelongToNothing) {
+  organization();
+  group("all", "all@acme.awsapps.com");
+  EXPECT_EQ(refusal_of(file_after("PRAGMA foreign_keys = OFF; DELETE FROM entity")),
+            "The file is damaged: rows of address belong to nothing.");
+}
+
+TEST_F(SnapshotsTest, KnowsGoodNames) {
+  for (const auto* name : {"a", "before-tests", "2026_01.01", "restore"}) EXPECT_TRUE(api::Snapshots::is_name(name));
+  for (const auto* name : {"", ".", "..", ".x", "a b", "a/b", "%41", "caf\xC3\xA9"}) {
+    EXPECT_FALSE(api::Snapshots::is_name(name)) << name;
+  }
+  EXPECT_TRUE(api::Snapshots::is_name(std::string(64, 'a')));
+  EXPECT_FALSE(api::Snapshots::is_name(std::string(65, 'a')));
+}
+
+TEST_F(SnapshotsTest, KeepsThemByName) {
+  api::Snapshots snapshots;
+  EXPECT_TRUE(snapshots.keep("b", kStart, service_->snapshot()));
+  organization();
+  EXPECT_TRUE(snapshots.keep("a", kStart, service_->snapshot()));
+  EXPECT_EQ(snapshots.all().begin()->first, "a");
+  EXPECT_EQ(snapshots.bytes(),
+            snapshots.find("a")->snapshot.bytes().size() + snapshots.find("b")->snapshot.bytes().size());
+  service_->restore(snapshots.find("b")->snapshot);
+  EXPECT_TRUE(ok("ListOrganizations").list("OrganizationSummaries").empty());
+  EXPECT_TRUE(snapshots.remove("b"));
+  EXPECT_FALSE(snapshots.remove("b"));
+  EXPECT_EQ(snapshots.find("b"), nullptr);
+}
+
+TEST_F(SnapshotsTest, KeepsNoMoreThanTheLimitsTake) {
+  const Snapshot snapshot = service_->snapshot();
+  const std::size_t size = snapshot.bytes().size();
+  api::Snapshots few(2);
+  EXPECT_TRUE(few.keep("a", kStart, snapshot));
+  EXPECT_TRUE(few.keep("b", kStart, snapshot));
+  EXPECT_FALSE(few.keep("c", kStart, snapshot));
+  EXPECT_TRUE(few.keep("b", kStart + kDay, snapshot));
+  EXPECT_EQ(few.find("b")->at, kStart + kDay);
+
+  api::Snapshots small(10, 2 * size);
+  EXPECT_TRUE(small.keep("a", kStart, snapshot));
+  EXPECT_TRUE(small.keep("b", kStart, snapshot));
+  EXPECT_FALSE(small.keep("c", kStart, snapshot));
+  EXPECT_TRUE(small.keep("a", kStart, snapshot));
+  EXPECT_EQ(small.bytes(), 2 * size);
+}
+
+}  // namespace
+}  // namespace workmail::test

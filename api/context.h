@@ -30,6 +30,9 @@ class Context {
   const std::string_view account;
   const std::string_view region;
 
+  // For the control plane, which reads and seeds organizations in every state.
+  bool any_organization_state = false;
+
   // An organization of this account and region, in any state.
   [[nodiscard]] auto organization(std::string_view id) const -> store::OrganizationHead;
   // The same, refused unless its state is Active.

@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "api/export_job_state.h"
 #include "api/organization_state.h"
 
 namespace workmail::api {
@@ -27,7 +28,10 @@ auto domain_event(store::Store& store, const store::DueEvent& event, const Setti
 auto mailbox_event(store::Store& store, const store::DueEvent& event, const Settings* happen) -> Happening {
   const auto entity = store.entities.find(event.subject).value();
   const auto organization = store.organizations.find(entity.organization).value();
-  if (happen != nullptr) store.mailboxes.remove(entity.number);
+  if (happen != nullptr) {
+    store.mailboxes.remove(entity.number);
+    store.mailbox_permissions.remove_all_of_owner(entity.number);
+  }
   return {event.at, "the mailbox of " + entity.name + " is deleted", organization.id, entity.id};
 }
 
@@ -38,12 +42,38 @@ auto tombstone_event(store::Store& store, const store::DueEvent& event, const Se
   return {event.at, "the deleted " + entity.name + " disappears", organization.id, entity.id};
 }
 
+auto job_event(store::Store& store, const store::DueEvent& event, const Settings* happen) -> Happening {
+  const auto job = store.export_jobs.find(event.subject).value();
+  const auto organization = store.organizations.find(job.organization).value();
+  if (happen != nullptr) store.export_jobs.end(job.number, kCompleted, std::nullopt, event.at);
+  return {event.at, "the mailbox export job " + job.id + " completes", organization.id, job.entity_id};
+}
+
+auto job_history_event(store::Store& store, const store::DueEvent& event, const Settings* happen) -> Happening {
+  const auto job = store.export_jobs.find(event.subject).value();
+  const auto organization = store.organizations.find(job.organization).value();
+  if (happen != nullptr) store.export_jobs.remove(job.number);
+  return {event.at, "the mailbox export job " + job.id + " leaves the history", organization.id, job.entity_id};
+}
+
+auto token_event(store::Store& store, const store::DueEvent& event, const Settings* happen) -> Happening {
+  const auto token = store.personal_access_tokens.find(event.subject).value();
+  const auto organization = store.organizations.find(token.organization).value();
+  const auto user = store.entities.find(token.user).value();
+  if (happen != nullptr) store.personal_access_tokens.remove(token.number);
+  return {event.at, "the personal access token " + token.name + " of " + user.name + " expires", organization.id,
+          user.id};
+}
+
 // With settings the event happens; without, it is only told.
 auto tell(store::Store& store, const store::DueEvent& event, const Settings* happen) -> Happening {
   if (event.what == "organization") return organization_event(store, event, happen);
   if (event.what == "domain") return domain_event(store, event, happen);
   if (event.what == "mailbox") return mailbox_event(store, event, happen);
   if (event.what == "tombstone") return tombstone_event(store, event, happen);
+  if (event.what == "job") return job_event(store, event, happen);
+  if (event.what == "job history") return job_history_event(store, event, happen);
+  if (event.what == "personal access token") return token_event(store, event, happen);
   throw std::logic_error("nothing makes this happen: " + event.what);
 }
 

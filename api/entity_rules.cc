@@ -66,6 +66,8 @@ void delete_entity(Context& context, const store::OrganizationHead& organization
   context.store.entities.mark_deleted(entity->number, context.now + kRetention);
   context.store.group_members.remove_all(entity->number);
   context.store.resource_delegates.remove_all(entity->number);
+  context.store.mailbox_permissions.remove_all(entity->number);
+  context.store.personal_access_tokens.remove_all(entity->number);
   context.store.mobile_device_overrides.remove_all(entity->number);
   // AWS: access control rules and impersonation roles go on naming a deleted user; a guess.
 }

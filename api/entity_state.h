@@ -29,20 +29,21 @@ enum class Use {
   UpdateUser,
   UpdateGroupOrResource,
   ResetPassword,
-  ChangeAddresses,       // CreateAlias, DeleteAlias, ListAliases, UpdatePrimaryEmailAddress
-  JoinGroup,             // AssociateMemberToGroup: the group and the member
-  ReadOrLeaveGroup,      // DisassociateMemberFromGroup, ListGroupMembers, ListGroupsForEntity
-  BecomeDelegate,        // AssociateDelegateToResource: the resource and the delegate
-  ReadOrLeaveDelegates,  // DisassociateDelegateFromResource, ListResourceDelegates
-  ChangePermissions,     // PutMailboxPermissions, DeleteMailboxPermissions: the owner of the mailbox
-  ReadPermissions,       // ListMailboxPermissions
-  ReadMailbox,           // GetMailboxDetails
-  UpdateQuota,           // UpdateMailboxQuota
-  ExportMailbox,         // StartMailboxExportJob
-  PutDeviceOverride,     // PutMobileDeviceAccessOverride
-  ReadDeviceOverrides,   // Get-, List- and DeleteMobileDeviceAccessOverride
-  MeetAccessRules,       // PutAccessControlRule, GetAccessControlEffect: a user
-  BeImpersonated,        // Create- and UpdateImpersonationRole, GetImpersonationRoleEffect: a target user
+  ChangeAddresses,           // CreateAlias, DeleteAlias, ListAliases, UpdatePrimaryEmailAddress
+  JoinGroup,                 // AssociateMemberToGroup: the group and the member
+  ReadOrLeaveGroup,          // DisassociateMemberFromGroup, ListGroupMembers, ListGroupsForEntity
+  BecomeDelegate,            // AssociateDelegateToResource: the resource and the delegate
+  ReadOrLeaveDelegates,      // DisassociateDelegateFromResource, ListResourceDelegates
+  ChangePermissions,         // PutMailboxPermissions, DeleteMailboxPermissions: the owner of the mailbox
+  ReadPermissions,           // ListMailboxPermissions
+  ReadMailbox,               // GetMailboxDetails
+  UpdateQuota,               // UpdateMailboxQuota
+  ExportMailbox,             // StartMailboxExportJob
+  PutDeviceOverride,         // PutMobileDeviceAccessOverride
+  ReadDeviceOverrides,       // Get-, List- and DeleteMobileDeviceAccessOverride
+  MeetAccessRules,           // PutAccessControlRule, GetAccessControlEffect: a user
+  BeImpersonated,            // Create- and UpdateImpersonationRole, GetImpersonationRoleEffect: a target user
+  ReadPersonalAccessTokens,  // ListPersonalAccessTokens
   Count
 };
 
@@ -72,6 +73,7 @@ inline constexpr std::array<std::array<Verdict, 4>, static_cast<std::size_t>(Use
       {Allowed, Allowed, Allowed, NotFound},   // ReadDeviceOverrides
       {Allowed, Allowed, Allowed, NotFound},   // MeetAccessRules
       {State, Allowed, State, State},          // BeImpersonated
+      {Allowed, Allowed, Allowed, State},      // ReadPersonalAccessTokens
   }};
 }();
 

@@ -57,4 +57,7 @@ struct InternalFailure : FrameworkError {
   InternalFailure() : FrameworkError("InternalFailure", "The emulator failed; its log has the reason.", 500) {}
 };
 
+// Appends the body of the answer.
+void write_error(const Error& error, std::string& answer);
+
 }  // namespace workmail::api

@@ -18,7 +18,7 @@ class Context;
 struct Operation {
   std::string_view name;
   std::span<const std::string_view> errors;  // declared by the model, sorted
-  // Appends the answer to `out`; throws an Error. nullptr while the operation has no handler.
+  // Appends the answer to `out`; throws an Error.
   void (*invoke)(const Operation& self, Context& context, const Json& input, std::string& out);
   bool read_only;
   // Where secrets stand, as paths of members, "EwsProvider.EwsPassword"; lists on the way are left out.

@@ -3,55 +3,16 @@
 #include <charconv>
 
 #include "api/error.h"
+#include "api/json_text.h"
 
 namespace workmail::api {
 
 namespace {
 
-// Far deeper than any input of the model; bounds the work on what is passed over.
-constexpr int kMaximumDepth = 64;
 constexpr std::size_t kParserMemory = std::size_t{64} * 1024;
 
 constexpr const char* kClockSetting = "clock";
 constexpr const char* kCountedSetting = "counted identifiers";
-
-// Hands the parser's events to the document, down to a certain depth.
-class BoundedDepth {
- public:
-  explicit BoundedDepth(rapidjson::Document& document) : document_(document) {}
-
-  using Ch = char;
-  using Size = rapidjson::SizeType;
-  auto Null() -> bool { return document_.Null(); }
-  auto Bool(bool value) -> bool { return document_.Bool(value); }
-  auto Int(int value) -> bool { return document_.Int(value); }
-  auto Uint(unsigned value) -> bool { return document_.Uint(value); }
-  auto Int64(std::int64_t value) -> bool { return document_.Int64(value); }
-  auto Uint64(std::uint64_t value) -> bool { return document_.Uint64(value); }
-  auto Double(double value) -> bool { return document_.Double(value); }
-  auto RawNumber(const Ch* text, Size length, bool copy) -> bool { return document_.RawNumber(text, length, copy); }
-  auto String(const Ch* text, Size length, bool copy) -> bool { return document_.String(text, length, copy); }
-  auto Key(const Ch* text, Size length, bool copy) -> bool { return document_.Key(text, length, copy); }
-  auto StartObject() -> bool { return ++depth_ <= kMaximumDepth && document_.StartObject(); }
-  auto StartArray() -> bool { return ++depth_ <= kMaximumDepth && document_.StartArray(); }
-  auto EndObject(Size count) -> bool { return --depth_ >= 0 && document_.EndObject(count); }
-  auto EndArray(Size count) -> bool { return --depth_ >= 0 && document_.EndArray(count); }
-
- private:
-  rapidjson::Document& document_;
-  int depth_ = 0;
-};
-
-void write_error(const Error& error, std::string& answer) {
-  Encoder encoder(answer);
-  encoder.begin_object();
-  encoder.member("\"__type\":", error.code());
-  // AWS: a framework error without a text has no message member at all.
-  if (!error.message().empty()) {
-    encoder.member("\"" + std::string(error.message_member()) + "\":", error.message());
-  }
-  encoder.end_object();
-}
 
 }  // namespace
 
@@ -73,7 +34,7 @@ auto Service::call(std::string_view name, std::string& body, const Caller& calle
   const auto start = answer.size();
   try {
     // AWS: observed on DynamoDB.
-    if (operation == nullptr || operation->invoke == nullptr) {
+    if (operation == nullptr) {
       throw UnknownOperationException("The requested operation is not supported.");
     }
     const Json& input = parse(body);

@@ -100,6 +100,7 @@ auto Store::latest() -> std::optional<Time> {
 
 void Store::remove_account(std::string_view account) {
   organizations.remove_account(account);
+  identity_providers.remove_account(account);
   client_tokens.remove_account(account);
 }
 

@@ -8,18 +8,26 @@
 
 #include "store/access_control_rules.h"
 #include "store/addresses.h"
+#include "store/availability_configurations.h"
 #include "store/client_tokens.h"
 #include "store/domains.h"
 #include "store/due.h"
+#include "store/email_monitoring.h"
 #include "store/entities.h"
+#include "store/export_jobs.h"
 #include "store/group_members.h"
+#include "store/identity_providers.h"
 #include "store/impersonation_roles.h"
+#include "store/mailbox_permissions.h"
 #include "store/mailboxes.h"
 #include "store/mobile_device_overrides.h"
 #include "store/mobile_device_rules.h"
 #include "store/organizations.h"
+#include "store/personal_access_tokens.h"
 #include "store/resource_delegates.h"
+#include "store/retention_policies.h"
 #include "store/sqlite.h"
+#include "store/tags.h"
 
 namespace workmail::store {
 
@@ -54,12 +62,20 @@ class Store {
   Entities entities{connection, due};
   Addresses addresses{connection};
   Mailboxes mailboxes{connection, due};
+  MailboxPermissions mailbox_permissions{connection};
+  ExportJobs export_jobs{connection, due};
   GroupMembers group_members{connection};
   ResourceDelegates resource_delegates{connection};
   AccessControlRules access_control_rules{connection};
   ImpersonationRoles impersonation_roles{connection};
   MobileDeviceRules mobile_device_rules{connection};
   MobileDeviceOverrides mobile_device_overrides{connection};
+  AvailabilityConfigurations availability_configurations{connection};
+  RetentionPolicies retention_policies{connection};
+  EmailMonitoring email_monitoring{connection};
+  IdentityProviders identity_providers{connection};
+  PersonalAccessTokens personal_access_tokens{connection, due};
+  Tags tags{connection};
   ClientTokens client_tokens{connection};
 
  private:

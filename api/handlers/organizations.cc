@@ -36,6 +36,14 @@ void check_directory(const Context& context, const CreateOrganizationRequest& in
   }
 }
 
+// The Identity Center application that the organization was configured with.
+void delete_application(Context& context, std::int64_t organization) {
+  const auto provider = context.store.identity_providers.find(organization);
+  if (!provider) return;
+  context.store.identity_providers.remove(organization);
+  context.store.identity_providers.remove_application(context.account, context.region, provider->application_arn);
+}
+
 }  // namespace
 
 auto CreateOrganization::handle(Context& context, const Input& input) -> Output {
@@ -73,6 +81,7 @@ auto DeleteOrganization::handle(Context& context, const Input& input) -> Output 
     throw OrganizationStateException("Organization " + head.id + " has enabled users; ForceDelete deletes them");
   }
   const auto organization = context.store.organizations.find(head.number).value();
+  if (input.delete_identity_center_application.value_or(false)) delete_application(context, head.number);
   context.store.organizations.set_directory_kept(head.number, !input.delete_directory);
   enter_state(context.store, organization, "Deleting", context.now, context.settings.pace);
   return {.organization_id = head.id, .state = "Deleting"};

@@ -1,4 +1,4 @@
-// Writes the C++ of the service model: `modelgen MODEL.json SEED.json MISSING.txt FOLDER`. Run by the build.
+// Writes the C++ of the service model: `modelgen MODEL.json SEED.json FOLDER`. Run by the build.
 //
 // It reads AWS's model in botocore's format, and the shapes of the seed document in the same format, which may use
 // those of the model, and writes into FOLDER
@@ -8,7 +8,7 @@
 //   decode.cc      JSON to input structures, with every constraint
 //   encode.cc      structures to JSON
 //   operations.cc  the table of operations
-// Operations named in MISSING.txt have no handler yet and are left out of the table.
+// An operation without a handler does not link.
 #include <algorithm>
 #include <cctype>
 #include <fstream>
@@ -74,8 +74,7 @@ auto enumerator(const std::string& value) -> std::string {
 
 class Generator {
  public:
-  Generator(const Json& model, std::set<std::string> missing)
-      : model_(model), shapes_(model["shapes"]), missing_(std::move(missing)) {
+  explicit Generator(const Json& model) : model_(model), shapes_(model["shapes"]) {
     for (const auto& operation : model["operations"].GetObject()) {
       names_.emplace_back(operation.name.GetString());
       reach(input(names_.back()), inputs_);
@@ -144,8 +143,7 @@ class Generator {
     const auto modelled = names_.size();
     out << "\nconstexpr std::array<Operation, " << modelled << "> kOperations{{\n";
     for (const auto& name : names_) {
-      const std::string invoke = missing_.contains(name) ? "nullptr" : "&invoke<" + name + ">";
-      out << "    {" << quoted(name) << ", kErrorsOf" << name << ", " << invoke << ", "
+      out << "    {" << quoted(name) << ", kErrorsOf" << name << ", &invoke<" << name << ">, "
           << (read_only(name) ? "true" : "false") << ", kInputSecretsOf" << name << ", kOutputSecretsOf" << name
           << "},\n";
     }
@@ -354,7 +352,6 @@ class Generator {
 
   const Json& model_;
   const Json& shapes_;
-  std::set<std::string> missing_;
   std::vector<std::string> names_;       // of the operations, sorted
   std::set<std::string> inputs_;         // structures that occur in inputs
   std::vector<std::string> structures_;  // parts first
@@ -375,13 +372,6 @@ auto read_json(const std::string& path) -> rapidjson::Document {
   return document;
 }
 
-auto read_names(const std::string& path) -> std::set<std::string> {
-  std::istringstream lines(read_file(path));
-  std::set<std::string> names;
-  for (std::string name; lines >> name;) names.insert(name);
-  return names;
-}
-
 template <class Write>
 void write_file(const std::string& path, Write write) {
   std::ofstream out(path, std::ios::binary);
@@ -394,15 +384,15 @@ void write_file(const std::string& path, Write write) {
 
 auto main(int count, char** arguments) -> int {
   try {
-    if (count != 5) throw std::runtime_error("usage: modelgen MODEL.json SEED.json MISSING.txt FOLDER");
+    if (count != 4) throw std::runtime_error("usage: modelgen MODEL.json SEED.json FOLDER");
     auto model = read_json(arguments[1]);
     const auto seed = read_json(arguments[2]);
     for (const auto& shape : seed["shapes"].GetObject()) {
       model["shapes"].AddMember(Json(shape.name, model.GetAllocator()), Json(shape.value, model.GetAllocator()),
                                 model.GetAllocator());
     }
-    const Generator generator(model, read_names(arguments[3]));
-    const std::string folder = std::string(arguments[4]) + "/";
+    const Generator generator(model);
+    const std::string folder = std::string(arguments[3]) + "/";
     write_file(folder + "shapes.h", [&](std::ostream& out) { generator.write_shapes(out); });
     write_file(folder + "errors.h", [&](std::ostream& out) { generator.write_errors(out); });
     write_file(folder + "operations.h", [&](std::ostream& out) { generator.write_operations_header(out); });

@@ -1,0 +1,120 @@
+// Mailbox export jobs. They end by the emulated clock and write nothing.
+#include "api/context.h"
+#include "api/export_job_state.h"
+#include "api/pages.h"
+#include "api/refusals.h"
+#include "model/operations.h"
+
+namespace workmail::api {
+
+namespace {
+
+constexpr std::initializer_list<store::EntityKind> kMailboxKinds = {store::EntityKind::User,
+                                                                    store::EntityKind::Resource};
+
+// AWS: administrator guide, "Exporting mailbox content".
+constexpr int kRunningJobs = 10;
+constexpr Duration kBetweenJobs = std::chrono::hours(24);
+
+// The fourth part of an ARN.
+auto region_of(std::string_view arn) -> std::string_view {
+  for (int colon = 0; colon < 3; ++colon) arn.remove_prefix(arn.find(':') + 1);
+  return arn.substr(0, arn.find(':'));
+}
+
+void check_limits(const Context& context, const store::OrganizationHead& organization, const store::Entity& entity) {
+  auto& jobs = context.store.export_jobs;
+  if (jobs.count_running(organization.number) >= kRunningJobs) {
+    throw refusals::limit_exceeded(kRunningJobs, "running mailbox export jobs");
+  }
+  // AWS: one job for a mailbox in 24 hours (administrator guide). The error, and that a job which failed or was
+  // cancelled does not count, are guesses.
+  const auto latest = jobs.latest_start(organization.number, entity.id);
+  if (latest && context.now < *latest + kBetweenJobs) {
+    throw refusals::limit_exceeded(1, "mailbox export job for a mailbox in 24 hours");
+  }
+}
+
+auto job_of(const Context& context, const store::OrganizationHead& organization, std::string_view id)
+    -> store::ExportJob {
+  auto job = context.store.export_jobs.find(organization.number, id);
+  if (!job) throw refusals::entity_not_found(id, organization.id);
+  return *std::move(job);
+}
+
+}  // namespace
+
+auto StartMailboxExportJob::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  // AWS: key and bucket are in the organization's region (API reference). A bucket's name does not tell its region.
+  if (region_of(input.kms_key_arn) != context.region) {
+    throw refusals::invalid_parameter("The KMS key must be in the region " + std::string(context.region));
+  }
+  const auto entity = context.entity(organization, input.entity_id, kMailboxKinds, Accepts::IdNameOrAddress);
+  context.require(Use::ExportMailbox, organization, entity);
+  if (!context.store.mailboxes.find(entity.number)) throw refusals::entity_not_found(entity.id, organization.id);
+  check_limits(context, organization, entity);
+  store::ExportJob job{.organization = organization.number,
+                       .id = context.ids.uuid(context.now),
+                       .entity_id = entity.id,
+                       .description = input.description,
+                       .role_arn = input.role_arn,
+                       .kms_key_arn = input.kms_key_arn,
+                       .s3_bucket = input.s3_bucket_name,
+                       .s3_prefix = input.s3_prefix,
+                       .state = std::string(kRunning),
+                       .started_at = context.now,
+                       .finishes_at = context.now + context.settings.pace,
+                       .forgotten_at = context.now + kExportJobHistory};
+  job.s3_path = s3_path(job.s3_prefix, job.id);
+  context.store.export_jobs.add(job);
+  return {.job_id = job.id};
+}
+
+auto DescribeMailboxExportJob::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  auto job = job_of(context, organization, input.job_id);
+  const auto progress = estimated_progress(job, context.now);
+  return {.entity_id = std::move(job.entity_id),
+          .description = std::move(job.description),
+          .role_arn = std::move(job.role_arn),
+          .kms_key_arn = std::move(job.kms_key_arn),
+          .s3_bucket_name = std::move(job.s3_bucket),
+          .s3_prefix = std::move(job.s3_prefix),
+          .s3_path = std::move(job.s3_path),
+          .estimated_progress = progress,
+          .state = from_string<MailboxExportJobState>(job.state),
+          .error_info = std::move(job.error_info),
+          .start_time = job.started_at,
+          .end_time = job.ended_at};
+}
+
+auto ListMailboxExportJobs::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  const Page page(context, kName, input);
+  auto rows = context.store.export_jobs.list(organization.number, page.before(), page.fetch());
+  Output output{.jobs = std::vector<MailboxExportJob>(), .next_token = page.next_token(rows)};
+  for (auto& row : rows) {
+    const auto progress = estimated_progress(row, context.now);
+    output.jobs->push_back({.job_id = std::move(row.id),
+                            .entity_id = std::move(row.entity_id),
+                            .description = std::move(row.description),
+                            .s3_bucket_name = std::move(row.s3_bucket),
+                            .s3_path = std::move(row.s3_path),
+                            .estimated_progress = progress,
+                            .state = from_string<MailboxExportJobState>(row.state),
+                            .start_time = row.started_at,
+                            .end_time = row.ended_at});
+  }
+  return output;
+}
+
+auto CancelMailboxExportJob::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  const auto job = job_of(context, organization, input.job_id);
+  // AWS: it may be too late to cancel (API reference); that this is no error is a guess.
+  if (job.state == kRunning) context.store.export_jobs.end(job.number, kCancelled, std::nullopt, context.now);
+  return {};
+}
+
+}  // namespace workmail::api

@@ -1,0 +1,85 @@
+// IAM Identity Center: applications of an account, and the identity provider of an organization.
+#include "api/context.h"
+#include "api/personal_access_token.h"
+#include "api/refusals.h"
+#include "model/operations.h"
+
+namespace workmail::api {
+
+namespace {
+
+// arn:aws:sso:::instance/ssoins-… of an account → arn:aws:sso::account:application/ssoins-…/apl-….
+auto new_application_arn(Context& context, std::string_view instance_arn) -> std::string {
+  constexpr std::size_t kDigits = 16;
+  const auto partition = instance_arn.substr(0, instance_arn.find(":sso:"));
+  const auto instance = instance_arn.substr(instance_arn.find('/') + 1);
+  return std::string(partition) + ":sso::" + std::string(context.account) + ":application/" + std::string(instance) +
+         "/apl-" + context.ids.secret().substr(0, kDigits);
+}
+
+auto lifetime(const PersonalAccessTokenConfiguration& configuration) -> std::optional<int> {
+  if (configuration.lifetime_in_days) return configuration.lifetime_in_days;
+  const bool active = configuration.status == PersonalAccessTokenConfigurationStatus::Active;
+  return active ? std::optional<int>(kTokenLifetimeInDays) : std::nullopt;
+}
+
+}  // namespace
+
+auto CreateIdentityCenterApplication::handle(Context& context, const Input& input) -> Output {
+  auto arn = new_application_arn(context, input.instance_arn);
+  context.store.identity_providers.add_application({.account = std::string(context.account),
+                                                    .region = std::string(context.region),
+                                                    .arn = arn,
+                                                    .name = input.name,
+                                                    .instance_arn = input.instance_arn});
+  return {.application_arn = std::move(arn)};
+}
+
+auto DeleteIdentityCenterApplication::handle(Context& context, const Input& input) -> Output {
+  auto& providers = context.store.identity_providers;
+  // AWS: a guess, which explains why the operation declares the error.
+  if (providers.application_in_use(context.account, context.region, input.application_arn)) {
+    throw OrganizationStateException("Application " + input.application_arn + " is in use by an organization");
+  }
+  providers.remove_application(context.account, context.region, input.application_arn);
+  return {};
+}
+
+auto PutIdentityProviderConfiguration::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  const auto& center = input.identity_center_configuration;
+  const auto application =
+      context.store.identity_providers.find_application(context.account, context.region, center.application_arn);
+  if (!application) throw refusals::resource_not_found(center.application_arn);
+  if (application->instance_arn != center.instance_arn) {
+    throw refusals::invalid_parameter("Application " + center.application_arn + " belongs to another instance");
+  }
+  const auto& tokens = input.personal_access_token_configuration;
+  context.store.identity_providers.put(organization.number,
+                                       {.authentication_mode = std::string(to_string(input.authentication_mode)),
+                                        .instance_arn = center.instance_arn,
+                                        .application_arn = center.application_arn,
+                                        .token_status = std::string(to_string(tokens.status)),
+                                        .token_lifetime_in_days = lifetime(tokens)});
+  return {};
+}
+
+auto DescribeIdentityProviderConfiguration::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  auto provider = context.store.identity_providers.find(organization.number);
+  if (!provider) throw refusals::resource_not_found("identity provider configuration of " + organization.id);
+  return {.authentication_mode = from_string<IdentityProviderAuthenticationMode>(provider->authentication_mode),
+          .identity_center_configuration =
+              IdentityCenterConfiguration{std::move(provider->instance_arn), std::move(provider->application_arn)},
+          .personal_access_token_configuration = PersonalAccessTokenConfiguration{
+              .status = from_string<PersonalAccessTokenConfigurationStatus>(provider->token_status).value(),
+              .lifetime_in_days = provider->token_lifetime_in_days}};
+}
+
+auto DeleteIdentityProviderConfiguration::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  context.store.identity_providers.remove(organization.number);
+  return {};
+}
+
+}  // namespace workmail::api

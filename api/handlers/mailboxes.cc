@@ -1,0 +1,109 @@
+// Mailboxes and who may use them. Export jobs: export_jobs.cc.
+#include "api/context.h"
+#include "api/entity_words.h"
+#include "api/pages.h"
+#include "api/refusals.h"
+#include "model/operations.h"
+
+namespace workmail::api {
+
+namespace {
+
+// AWS: 1 to 51,200 MB (administrator guide, "Managing user accounts"); the error is a guess.
+constexpr std::int32_t kLargestQuotaMegabytes = 51200;
+
+auto mailbox_of(const Context& context, const store::OrganizationHead& organization, const store::Entity& entity)
+    -> store::Mailbox {
+  auto mailbox = context.store.mailboxes.find(entity.number);
+  if (!mailbox) throw refusals::entity_not_found(entity.id, organization.id);
+  return *std::move(mailbox);
+}
+
+auto to_store(const std::vector<PermissionType>& values) -> store::MailboxPermission {
+  store::MailboxPermission permission;
+  for (const auto value : values) {
+    if (value == PermissionType::FullAccess) permission.full_access = true;
+    if (value == PermissionType::SendAs) permission.send_as = true;
+    if (value == PermissionType::SendOnBehalf) permission.send_on_behalf = true;
+  }
+  return permission;
+}
+
+auto to_api(const store::MailboxPermission& permission) -> std::vector<PermissionType> {
+  std::vector<PermissionType> values;
+  if (permission.full_access) values.push_back(PermissionType::FullAccess);
+  if (permission.send_as) values.push_back(PermissionType::SendAs);
+  if (permission.send_on_behalf) values.push_back(PermissionType::SendOnBehalf);
+  return values;
+}
+
+}  // namespace
+
+auto GetMailboxDetails::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  const auto user = context.user(organization, input.user_id);
+  context.require(Use::ReadMailbox, organization, user);
+  const auto mailbox = mailbox_of(context, organization, user);
+  return {.mailbox_quota = static_cast<std::int32_t>(mailbox.quota_megabytes), .mailbox_size = mailbox.used_megabytes};
+}
+
+auto UpdateMailboxQuota::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  if (input.mailbox_quota > kLargestQuotaMegabytes) {
+    throw refusals::invalid_parameter("MailboxQuota can be at most " + std::to_string(kLargestQuotaMegabytes));
+  }
+  const auto user = context.user(organization, input.user_id);
+  context.require(Use::UpdateQuota, organization, user);
+  // AWS: that a quota may be less than what is used is a guess.
+  context.store.mailboxes.set_quota(user.number, input.mailbox_quota);
+  return {};
+}
+
+auto PutMailboxPermissions::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  const auto owner = context.entity(organization, input.entity_id, kAnyKind, Accepts::IdNameOrAddress);
+  const auto grantee = context.entity(organization, input.grantee_id, kAnyKind, Accepts::IdNameOrAddress);
+  context.require(Use::ChangePermissions, organization, owner);
+  context.require(Use::ChangePermissions, organization, grantee);
+  const auto permission = to_store(input.permission_values);
+  // AWS: a group has no mailbox to open (administrator guide, "Managing group permissions"); the errors are guesses.
+  if (owner.kind == store::EntityKind::Group && permission.full_access) {
+    throw refusals::invalid_parameter("FULL_ACCESS can not be given to a group's mailbox");
+  }
+  if (owner.number == grantee.number) {
+    throw refusals::invalid_parameter("Entity " + owner.id + " can not give permissions to itself");
+  }
+  // AWS: an empty set takes everything away; a guess.
+  if (input.permission_values.empty())
+    context.store.mailbox_permissions.remove(owner.number, grantee.number);
+  else
+    context.store.mailbox_permissions.put(owner.number, grantee.number, permission);
+  return {};
+}
+
+auto ListMailboxPermissions::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  const auto owner = context.entity(organization, input.entity_id, kAnyKind, Accepts::IdNameOrAddress);
+  context.require(Use::ReadPermissions, organization, owner);
+  const Page page(context, kName, input);
+  auto rows = context.store.mailbox_permissions.list(owner.number, page.after(), page.fetch());
+  Output output{.permissions = std::vector<Permission>(), .next_token = page.next_token(rows)};
+  for (auto& row : rows) {
+    auto values = to_api(row);
+    output.permissions->push_back({.grantee_id = std::move(row.grantee_id),
+                                   .grantee_type = member_type(row.grantee_kind),
+                                   .permission_values = std::move(values)});
+  }
+  return output;
+}
+
+auto DeleteMailboxPermissions::handle(Context& context, const Input& input) -> Output {
+  const auto organization = context.active_organization(input.organization_id);
+  const auto owner = context.entity(organization, input.entity_id, kAnyKind, Accepts::IdNameOrAddress);
+  const auto grantee = context.entity(organization, input.grantee_id, kAnyKind, Accepts::IdNameOrAddress);
+  context.require(Use::ChangePermissions, organization, owner);
+  context.store.mailbox_permissions.remove(owner.number, grantee.number);
+  return {};
+}
+
+}  // namespace workmail::api

@@ -1,0 +1,26 @@
+#include "api/personal_access_token.h"
+
+#include "api/refusals.h"
+
+namespace workmail::api {
+
+auto create_personal_access_token(Context& context, const store::OrganizationHead& organization,
+                                  const store::Entity& user, const std::string& name,
+                                  const std::vector<std::string>& scopes) -> NewPersonalAccessToken {
+  const auto provider = context.store.identity_providers.find(organization.number);
+  if (provider && provider->token_status == "INACTIVE") {
+    throw refusals::invalid_parameter("Personal access tokens are not active in organization " + organization.id);
+  }
+  const int days = provider ? provider->token_lifetime_in_days.value_or(kTokenLifetimeInDays) : kTokenLifetimeInDays;
+  NewPersonalAccessToken made{.id = context.ids.uuid(context.now), .token = context.ids.secret()};
+  context.store.personal_access_tokens.add({.organization = organization.number,
+                                            .user = user.number,
+                                            .id = made.id,
+                                            .name = name,
+                                            .scopes = scopes,
+                                            .created_at = context.now,
+                                            .expires_at = context.now + std::chrono::hours(24) * days});
+  return made;
+}
+
+}  // namespace workmail::api

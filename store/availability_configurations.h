@@ -1,0 +1,50 @@
+// The table of availability configurations. It has no place for the password of an EWS provider.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/sqlite.h"
+
+namespace workmail::store {
+
+struct AvailabilityConfiguration {
+  std::int64_t number = 0;
+  std::int64_t organization = 0;
+  std::string domain_name;
+  // One kind of provider is set: an EWS one with endpoint and user name, or a Lambda function.
+  std::optional<std::string> ews_endpoint;
+  std::optional<std::string> ews_username;
+  std::optional<std::string> lambda_arn;
+  Time created_at{};
+  Time modified_at{};
+};
+
+class AvailabilityConfigurations {
+ public:
+  explicit AvailabilityConfigurations(Connection& connection);
+
+  void add(const AvailabilityConfiguration& configuration);
+  // Domain names are compared without regard to case.
+  auto find(std::int64_t organization, std::string_view domain_name) -> std::optional<AvailabilityConfiguration>;
+  auto list(std::int64_t organization, std::int64_t after, std::int64_t limit)
+      -> std::vector<AvailabilityConfiguration>;
+  auto count(std::int64_t organization) -> std::int64_t;
+  // Replaces the provider and modified_at of the configuration with this number.
+  void set_provider(const AvailabilityConfiguration& configuration);
+  // No effect when there is none.
+  void remove(std::int64_t organization, std::string_view domain_name);
+
+ private:
+  Statement insert_;
+  Statement find_;
+  Statement list_;
+  Statement count_;
+  Statement set_provider_;
+  Statement remove_;
+};
+
+}  // namespace workmail::store

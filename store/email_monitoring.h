@@ -1,0 +1,31 @@
+// The table of email monitoring configurations, one for an organization.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "store/sqlite.h"
+
+namespace workmail::store {
+
+struct EmailMonitoringConfiguration {
+  std::string role_arn;
+  std::string log_group_arn;
+};
+
+class EmailMonitoring {
+ public:
+  explicit EmailMonitoring(Connection& connection);
+
+  void put(std::int64_t organization, const EmailMonitoringConfiguration& configuration);
+  auto find(std::int64_t organization) -> std::optional<EmailMonitoringConfiguration>;
+  void remove(std::int64_t organization);
+
+ private:
+  Statement put_;
+  Statement find_;
+  Statement remove_;
+};
+
+}  // namespace workmail::store

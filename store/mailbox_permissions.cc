@@ -1,0 +1,58 @@
+#include "store/mailbox_permissions.h"
+
+namespace workmail::store {
+
+namespace {
+
+constexpr const char* kPut =
+    "INSERT INTO mailbox_permission (owner, grantee, full_access, send_as, send_on_behalf) VALUES (?, ?, ?, ?, ?)"
+    " ON CONFLICT (owner, grantee) DO UPDATE SET full_access = excluded.full_access, send_as = excluded.send_as,"
+    " send_on_behalf = excluded.send_on_behalf";
+
+constexpr const char* kList =
+    "SELECT mailbox_permission.number, entity.id, entity.kind, full_access, send_as, send_on_behalf"
+    " FROM mailbox_permission INDEXED BY mailbox_permission_list"
+    " JOIN entity ON entity.number = mailbox_permission.grantee"
+    " WHERE mailbox_permission.owner = ? AND mailbox_permission.number > ?"
+    " ORDER BY mailbox_permission.number LIMIT ?";
+
+auto read(Rows& row) -> MailboxPermission {
+  return {.number = row.next<std::int64_t>(),
+          .grantee_id = row.next<std::string>(),
+          .grantee_kind = row.next<EntityKind>(),
+          .full_access = row.next<bool>(),
+          .send_as = row.next<bool>(),
+          .send_on_behalf = row.next<bool>()};
+}
+
+}  // namespace
+
+MailboxPermissions::MailboxPermissions(Connection& connection)
+    : put_(connection, kPut),
+      remove_(connection, "DELETE FROM mailbox_permission WHERE owner = ? AND grantee = ?"),
+      remove_all_of_owner_(connection, "DELETE FROM mailbox_permission WHERE owner = ?"),
+      remove_all_(connection, "DELETE FROM mailbox_permission WHERE owner = ?1 OR grantee = ?1"),
+      list_(connection, kList) {}
+
+void MailboxPermissions::put(std::int64_t owner, std::int64_t grantee, const MailboxPermission& permission) {
+  put_.run(owner, grantee, permission.full_access, permission.send_as, permission.send_on_behalf);
+}
+
+void MailboxPermissions::remove(std::int64_t owner, std::int64_t grantee) {
+  remove_.run(owner, grantee);
+}
+
+void MailboxPermissions::remove_all_of_owner(std::int64_t owner) {
+  remove_all_of_owner_.run(owner);
+}
+
+void MailboxPermissions::remove_all(std::int64_t entity) {
+  remove_all_.run(entity);
+}
+
+auto MailboxPermissions::list(std::int64_t owner, std::int64_t after, std::int64_t limit)
+    -> std::vector<MailboxPermission> {
+  return list_.all(read, owner, after, limit);
+}
+
+}  // namespace workmail::store

@@ -1,0 +1,92 @@
+#include "store/personal_access_tokens.h"
+
+namespace workmail::store {
+
+namespace {
+
+constexpr const char* kInsert =
+    "INSERT INTO personal_access_token (organization, user, id, name, scopes, created_at, last_used_at, expires_at)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+
+#define TOKEN_COLUMNS                                                                  \
+  "personal_access_token.number, personal_access_token.organization, user, entity.id," \
+  " personal_access_token.id, personal_access_token.name, scopes, created_at, last_used_at, expires_at"
+
+constexpr const char* kFind = "SELECT " TOKEN_COLUMNS
+                              " FROM personal_access_token JOIN entity ON entity.number = user"
+                              " WHERE personal_access_token.number = ?";
+
+constexpr const char* kFindById = "SELECT " TOKEN_COLUMNS
+                                  " FROM personal_access_token JOIN entity ON entity.number = user"
+                                  " WHERE personal_access_token.organization = ? AND personal_access_token.id = ?";
+
+constexpr const char* kList =
+    "SELECT " TOKEN_COLUMNS
+    " FROM personal_access_token INDEXED BY personal_access_token_list JOIN entity ON entity.number = user"
+    " WHERE personal_access_token.organization = ? AND personal_access_token.number > ?"
+    " ORDER BY personal_access_token.number LIMIT ?";
+
+constexpr const char* kListOfUser =
+    "SELECT " TOKEN_COLUMNS
+    " FROM personal_access_token INDEXED BY personal_access_token_user JOIN entity ON entity.number = user"
+    " WHERE user = ? AND personal_access_token.number > ? ORDER BY personal_access_token.number LIMIT ?";
+
+auto read(Rows& row) -> PersonalAccessToken {
+  return {.number = row.next<std::int64_t>(),
+          .organization = row.next<std::int64_t>(),
+          .user = row.next<std::int64_t>(),
+          .user_id = row.next<std::string>(),
+          .id = row.next<std::string>(),
+          .name = row.next<std::string>(),
+          .scopes = split(row.next<std::string>()),
+          .created_at = row.next<Time>(),
+          .last_used_at = row.next<std::optional<Time>>(),
+          .expires_at = row.next<Time>()};
+}
+
+}  // namespace
+
+PersonalAccessTokens::PersonalAccessTokens(Connection& connection, Due& due)
+    : due_(due),
+      insert_(connection, kInsert),
+      find_(connection, kFind),
+      find_by_id_(connection, kFindById),
+      list_(connection, kList),
+      list_of_user_(connection, kListOfUser),
+      set_used_(connection, "UPDATE personal_access_token SET last_used_at = ? WHERE number = ?"),
+      remove_(connection, "DELETE FROM personal_access_token WHERE number = ?"),
+      remove_all_(connection, "DELETE FROM personal_access_token WHERE user = ?") {}
+
+void PersonalAccessTokens::add(const PersonalAccessToken& token) {
+  insert_.run(token.organization, token.user, token.id, token.name, join(token.scopes).value_or(""), token.created_at,
+              token.last_used_at, token.expires_at);
+  due_.note(token.expires_at);
+}
+
+auto PersonalAccessTokens::find(std::int64_t number) -> std::optional<PersonalAccessToken> {
+  return find_.first(read, number);
+}
+
+auto PersonalAccessTokens::find(std::int64_t organization, std::string_view id) -> std::optional<PersonalAccessToken> {
+  return find_by_id_.first(read, organization, id);
+}
+
+auto PersonalAccessTokens::list(std::int64_t organization, std::optional<std::int64_t> user, std::int64_t after,
+                                std::int64_t limit) -> std::vector<PersonalAccessToken> {
+  if (user) return list_of_user_.all(read, *user, after, limit);
+  return list_.all(read, organization, after, limit);
+}
+
+void PersonalAccessTokens::set_used(std::int64_t number, Time at) {
+  set_used_.run(at, number);
+}
+
+void PersonalAccessTokens::remove(std::int64_t number) {
+  remove_.run(number);
+}
+
+void PersonalAccessTokens::remove_all(std::int64_t user) {
+  remove_all_.run(user);
+}
+
+}  // namespace workmail::store

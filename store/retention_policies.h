@@ -1,0 +1,46 @@
+// The table of retention policies, one for an organization, with its folders.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/sqlite.h"
+
+namespace workmail::store {
+
+struct RetentionFolder {
+  std::string name;
+  std::string action;
+  std::optional<int> period;  // days
+};
+
+struct RetentionPolicy {
+  std::string id;
+  std::string name;
+  std::optional<std::string> description;
+  std::vector<RetentionFolder> folders;
+};
+
+class RetentionPolicies {
+ public:
+  explicit RetentionPolicies(Connection& connection);
+
+  // Replaces the organization's policy, if it has one.
+  void put(std::int64_t organization, const RetentionPolicy& policy);
+  auto find(std::int64_t organization) -> std::optional<RetentionPolicy>;
+  // No effect when the organization's policy has another id.
+  void remove(std::int64_t organization, std::string_view id);
+
+ private:
+  Statement remove_any_;
+  Statement insert_;
+  Statement insert_folder_;
+  Statement find_;
+  Statement folders_;
+  Statement remove_;
+};
+
+}  // namespace workmail::store

@@ -1,0 +1,34 @@
+// The table of tags of organizations.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/sqlite.h"
+
+namespace workmail::store {
+
+struct Tag {
+  std::string key;
+  std::string value;
+};
+
+class Tags {
+ public:
+  explicit Tags(Connection& connection);
+
+  // Adds the tag, or replaces the value of its key, which keeps its place in the list.
+  void put(std::int64_t organization, std::string_view key, std::string_view value);
+  // No effect when there is none.
+  void remove(std::int64_t organization, std::string_view key);
+  auto list(std::int64_t organization) -> std::vector<Tag>;
+
+ private:
+  Statement put_;
+  Statement remove_;
+  Statement list_;
+};
+
+}  // namespace workmail::store

@@ -5,9 +5,12 @@
 #include <boost/beast/http/error.hpp>
 #include <utility>
 
+#include "server/live.h"
+
 namespace workmail::server {
 
 namespace http = boost::beast::http;
+using Phase = api::FaultRule::Phase;
 
 namespace {
 
@@ -49,6 +52,9 @@ HttpSession::HttpSession(Socket socket, SessionSurroundings surroundings)
       connection_(std::move(socket), surroundings.connections),
       buffer_(surroundings.limits.head + kBufferSize) {
   buffer_.reserve(kBufferSize);
+  error_code gone;
+  const auto endpoint = connection_.socket.remote_endpoint(gone);
+  if (!gone) client_ = endpoint.address().to_string();
 }
 
 auto HttpSession::run() -> Task<void> {
@@ -78,35 +84,84 @@ auto HttpSession::serve_request() -> Task<bool> {
                 std::make_tuple(std::pmr::polymorphic_allocator<char>(&fields_memory_)));
   const Failure failure = co_await read_request(parser);
   if (failure.status == kGone) co_return false;
+  if (failure.status != 0) {
+    const auto path = split_target(view(parser.get().target())).path;
+    surroundings_.router.refuse(failure.status, path, failure.message, reply_);
+  } else {
+    const bool answered = co_await make_answer(parser);
+    if (!answered) co_return false;
+  }
+  const bool more = co_await send_answer(parser, failure.status == 0);
+  body_ = std::move(parser.get().body());
+  if (failure.status != 0) co_await linger();
+  co_return more;
+}
 
+// Answers whether there is something to send; if not, the client has been left without an answer.
+auto HttpSession::make_answer(Parser& parser) -> Task<bool> {
   auto& message = parser.get();
   const Target target = split_target(view(message.target()));
-  if (failure.status != 0) {
-    surroundings_.router.refuse(failure.status, target.path, failure.message, reply_);
-  } else {
-    const Request request{.method = view(message.method_string()),
-                          .path = target.path,
-                          .query = target.query,
-                          .fields = message.base(),
-                          .body = message.body()};
-    surroundings_.router.answer(request, reply_);
-  }
+  const Request request{.method = view(message.method_string()),
+                        .path = target.path,
+                        .query = target.query,
+                        .fields = message.base(),
+                        .body = message.body(),
+                        .source_address = client_};
+  Exchange exchange{.request = request, .reply = reply_, .error = {}, .call = {}};
+  Router& router = surroundings_.router;
+  router.begin(exchange);
+  if (exchange.delay(Phase::Before) > Duration(0)) co_await pause(exchange.delay(Phase::Before));
+  router.answer(exchange);
+  if (exchange.delay(Phase::After) > Duration(0)) co_await pause(exchange.delay(Phase::After));
+  if (reply_.held) co_await hold(*reply_.held, connection_, surroundings_.limits, reply_);
+  router.finish(exchange);
 
-  const bool keep_alive = failure.status == 0 && message.keep_alive() && !connection_.ending();
+  const auto broken = exchange.broken();
+  if (broken) co_await break_connection(*broken);
+  co_return !broken;
+}
+
+// Answers whether the connection goes on.
+auto HttpSession::send_answer(Parser& parser, bool well_read) -> Task<bool> {
+  const auto& message = parser.get();
+  const bool endless = reply_.events && message.method() != http::verb::head;
+  const bool keep_alive = well_read && !endless && message.keep_alive() && !connection_.ending();
   const auto answer = reply_.finish({.keep_alive = keep_alive,
                                      .old_client = message.version() < 11,
                                      .head_only = message.method() == http::verb::head,
+                                     .endless = endless,
                                      .date = surroundings_.date.now()});
   const bool sent = co_await send(answer);
-  body_ = std::move(message.body());
-  if (sent && failure.status != 0) co_await linger();
+  if (sent && endless) co_await send_events(*reply_.events, connection_, surroundings_.limits);
   co_return sent&& keep_alive;
+}
+
+// A fault rule wants it. The connection stays however long it takes.
+auto HttpSession::pause(Duration time) -> Task<void> {
+  Timer timer(connection_.socket.get_executor(), std::chrono::ceil<Steady::duration>(time));
+  connection_.allow(std::chrono::ceil<std::chrono::milliseconds>(time) + surroundings_.limits.write);
+  co_await timer.async_wait(kAwait);
+}
+
+auto HttpSession::break_connection(api::FaultRule::Connection how) -> Task<void> {
+  using How = api::FaultRule::Connection;
+  error_code ignored;
+  if (how == How::Hang) {
+    // Until the client gives up. What it sends meanwhile is not read as requests.
+    connection_.set_idle(true);
+    connection_.allow(std::chrono::duration_cast<std::chrono::milliseconds>(api::kLongestDelay));
+    co_await discard();
+  }
+  // Closed with nothing left to send, and at once, the client sees a reset.
+  if (how == How::Reset) connection_.socket.set_option(asio::socket_base::linger(true, 0), ignored);
+  connection_.socket.close(ignored);
 }
 
 auto HttpSession::read_request(Parser& parser) -> Task<Failure> {
   parser.header_limit(static_cast<std::uint32_t>(surroundings_.limits.head));
   parser.body_limit(boost::none);  // judge_head() does it, before anything of the body is read
   Failure failure = co_await read_head(parser);
+  body_limit_ = body_limit_of(parser);
   if (failure.status == 0) failure = judge_head(parser);
   if (failure.status != 0 || parser.is_done()) co_return failure;
   failure = co_await read_body(parser);
@@ -129,12 +184,20 @@ auto HttpSession::read_head(Parser& parser) -> Task<Failure> {
   }
 }
 
+// A request that carries a database may be larger than the others.
+auto HttpSession::body_limit_of(const Parser& parser) const -> std::size_t {
+  const auto& message = parser.get();
+  const auto& limits = surroundings_.limits;
+  const auto path = split_target(view(message.target())).path;
+  return Router::takes_upload(view(message.method_string()), path) ? std::max(limits.upload, limits.body) : limits.body;
+}
+
 auto HttpSession::judge_head(const Parser& parser) const -> Failure {
   const auto& message = parser.get();
   if (message.count(http::field::transfer_encoding) > 0 && !parser.chunked()) {
     return {501, "The only transfer encoding is chunked."};
   }
-  if (parser.content_length_remaining().value_or(0) > surroundings_.limits.body) return body_too_large();
+  if (parser.content_length().value_or(0) > body_limit_) return body_too_large();
   const auto expect = message[http::field::expect];
   if (!expect.empty() && !boost::beast::iequals(expect, kContinueExpected)) {
     return {417, "The only expectation is 100-continue."};
@@ -144,7 +207,7 @@ auto HttpSession::judge_head(const Parser& parser) const -> Failure {
 
 auto HttpSession::read_body(Parser& parser) -> Task<Failure> {
   parser.eager(true);
-  parser.body_limit(surroundings_.limits.body);  // for chunked ones, whose length shows as they come
+  parser.body_limit(body_limit_);  // for chunked ones, whose length shows as they come
   bool client_waits = parser.get().count(http::field::expect) > 0 && parser.get().version() >= 11;
   for (;;) {
     const Failure failure = feed(parser);
@@ -176,8 +239,9 @@ auto HttpSession::feed(Parser& parser) -> Failure {
 }
 
 auto HttpSession::body_too_large() const -> Failure {
-  return {413,
-          "The request's body is larger than --max-body, " + std::to_string(surroundings_.limits.body) + " bytes."};
+  const bool option = body_limit_ == surroundings_.limits.body;
+  return {413, "The request's body is larger than " + std::string(option ? "--max-body, " : "") +
+                   std::to_string(body_limit_) + " bytes."};
 }
 
 // Answers whether something came.
@@ -201,6 +265,11 @@ auto HttpSession::linger() -> Task<void> {
   connection_.allow(surroundings_.limits.linger);
   error_code ignored;
   connection_.socket.shutdown(Tcp::socket::shutdown_send, ignored);
+  co_await discard();
+}
+
+// Reads on until the client or a limit ends the connection.
+auto HttpSession::discard() -> Task<void> {
   bool more = true;
   while (more) {
     buffer_.clear();

@@ -49,22 +49,30 @@ class HttpSession {
   static constexpr int kGone = -1;
 
   auto serve_request() -> Task<bool>;
+  auto make_answer(Parser& parser) -> Task<bool>;
+  auto send_answer(Parser& parser, bool well_read) -> Task<bool>;
+  auto pause(Duration time) -> Task<void>;
+  auto break_connection(api::FaultRule::Connection how) -> Task<void>;
   auto read_request(Parser& parser) -> Task<Failure>;
   auto read_head(Parser& parser) -> Task<Failure>;
   auto read_body(Parser& parser) -> Task<Failure>;
+  [[nodiscard]] auto body_limit_of(const Parser& parser) const -> std::size_t;
   [[nodiscard]] auto judge_head(const Parser& parser) const -> Failure;
   auto feed(Parser& parser) -> Failure;
   [[nodiscard]] auto body_too_large() const -> Failure;
   auto receive() -> Task<bool>;
   auto send(std::string_view bytes) -> Task<bool>;
   auto linger() -> Task<void>;
+  auto discard() -> Task<void>;
 
   SessionSurroundings surroundings_;
   Connection connection_;
+  std::string client_;  // its address
   boost::beast::flat_buffer buffer_;
   std::array<std::byte, 4096> memory_;  // for the fields of the usual head
   std::pmr::monotonic_buffer_resource fields_memory_{memory_.data(), memory_.size()};
   std::string body_;
+  std::size_t body_limit_ = 0;  // of the request that is read
   Reply reply_;
 };
 

@@ -1,5 +1,7 @@
 #include "server/listener.h"
 
+#include <fcntl.h>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/ip/v6_only.hpp>
@@ -36,6 +38,8 @@ auto unusable(const Tcp::endpoint& endpoint, const error_code& error) -> Unusabl
 auto try_open(asio::io_context& io, const Tcp::endpoint& endpoint, error_code& error) -> Acceptor {
   Acceptor acceptor(io.get_executor());
   acceptor.open(endpoint.protocol(), error);
+  // A program that this one starts is not to keep the port.
+  if (!error) ::fcntl(acceptor.native_handle(), F_SETFD, FD_CLOEXEC);
   if (!error) acceptor.set_option(Tcp::acceptor::reuse_address(true), error);
   // One socket for both families where the address means every interface.
   if (!error && endpoint.address().is_v6()) {

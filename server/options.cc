@@ -21,6 +21,10 @@ constexpr std::string_view kPrefix = "WORKMAIL_";
 // What `exec` tells its command; known, so that a server may be started by one.
 constexpr std::string_view kUrlVariable = "WORKMAIL_URL";
 
+// Where exec listens, so that many of them run side by side. The variable is for the server and left alone: an image
+// sets it for all commands.
+const ListenAddress kFreePort{.host = "localhost", .port = 0};
+
 // What a value should have been; becomes part of the sentence of a BadUsage.
 struct BadValue {
   const char* expected;
@@ -51,13 +55,19 @@ auto parse_region(const std::string& text) -> std::string {
   return text;
 }
 
-auto parse_bytes(const std::string& text) -> std::size_t {
-  std::size_t bytes = 0;
+auto parse_number(const std::string& text, std::size_t least, std::size_t greatest, const char* expected)
+    -> std::size_t {
+  std::size_t number = 0;
   const char* end = text.data() + text.size();
-  const auto result = std::from_chars(text.data(), end, bytes);
-  if (result.ec != std::errc() || result.ptr != end || bytes == 0) throw BadValue{"a number of bytes"};
-  return bytes;
+  const auto result = std::from_chars(text.data(), end, number);
+  const bool whole = result.ec == std::errc() && result.ptr == end;
+  if (!whole || number < least || number > greatest) throw BadValue{expected};
+  return number;
 }
+
+// So many bodies of calls fit into memory.
+constexpr std::size_t kLargestBody = std::size_t{1} << 30;
+constexpr std::size_t kLargestJournal = 1'000'000;
 
 struct Option {
   const char* name;
@@ -67,7 +77,7 @@ struct Option {
 };
 
 // One entry makes flag, environment variable and help.
-constexpr std::array<Option, 13> kOptions{{
+constexpr std::array<Option, 16> kOptions{{
     {"listen", "HOST:PORT", "where to listen; port 0 takes a free one [localhost:9675: 127.0.0.1 and ::1]",
      [](Options& options, const std::string& value) {
        options.listen = or_refuse(parse_listen_address(value), "localhost:PORT or a numeric address and a port");
@@ -76,6 +86,8 @@ constexpr std::array<Option, 13> kOptions{{
      [](Options& options, const std::string& value) { options.port_file = value; }},
     {"data", "FILE", "keep everything in this SQLite file [in memory]",
      [](Options& options, const std::string& value) { options.data = value; }},
+    {"seed", "PATH", "add the organizations of this document, or of a folder of them, to an empty database; repeatable",
+     [](Options& options, const std::string& value) { options.seeds.push_back(value); }},
     {"account", "ID", "account of requests whose credential names none [000000000000]",
      [](Options& options, const std::string& value) { options.settings.account = parse_account(value); }},
     {"region", "NAME", "region of requests whose credential names none [us-east-1]",
@@ -103,8 +115,16 @@ constexpr std::array<Option, 13> kOptions{{
        options.ids =
            one_of<Mode>(value, {{"random", Mode::Random}, {"sequential", Mode::Sequential}}, "random or sequential");
      }},
+    {"journal", "N", "how many of the latest requests are kept to be looked at; 0 is off [1000]",
+     [](Options& options, const std::string& value) {
+       options.journal = parse_number(value, 0, kLargestJournal, "a number up to 1000000");
+     }},
+    {"cloudtrail", "FILE", "append each call to this file as a CloudTrail record, one a line",
+     [](Options& options, const std::string& value) { options.cloudtrail = value; }},
     {"max-body", "BYTES", "the largest body of a request [1048576]",
-     [](Options& options, const std::string& value) { options.max_body = parse_bytes(value); }},
+     [](Options& options, const std::string& value) {
+       options.max_body = parse_number(value, 1, kLargestBody, "a number of bytes, up to 1073741824");
+     }},
     {"log", "text|json|off", "one line per request on standard error [text]",
      [](Options& options, const std::string& value) {
        options.log = one_of<LogFormat>(
@@ -120,6 +140,9 @@ constexpr std::array<Option, 13> kOptions{{
                                             "debug, info, warning or error");
      }},
 }};
+
+// May be given several times.
+constexpr std::string_view kRepeatable = "seed";
 
 auto flag_name(const Option& option) -> std::string {
   return std::string("--") + option.name;
@@ -145,7 +168,7 @@ void set(Options& options, const Option& option, const std::string& source, cons
 void apply_flags(Options& options, const CLI::App& app) {
   for (const auto& option : kOptions) {
     const auto* flag = app.get_option(flag_name(option));
-    if (flag->count() > 0) set(options, option, flag_name(option), flag->as<std::string>());
+    for (const auto& value : flag->results()) set(options, option, flag_name(option), value);
   }
 }
 
@@ -170,6 +193,16 @@ void refuse_unknown_variables(const Environment& environment) {
   }
 }
 
+// What the program writes is to be seen, not what the server has to say of every request.
+void prepare_exec(CommandLine& line, const CLI::App& app) {
+  if (line.program.empty()) throw BadUsage("exec wants a program to run behind --: workmail-local exec -- PROGRAM.");
+  if (app.get_option("--listen")->count() > 0) {
+    throw BadUsage("exec listens on a free port of localhost: --listen cannot take effect.");
+  }
+  line.command = Command::Exec;
+  line.options.log_level = LogLevel::Warning;
+}
+
 auto usage_error(const CLI::ParseError& error) -> BadUsage {
   std::string message = error.what();
   std::replace(message.begin(), message.end(), '\n', ' ');
@@ -190,16 +223,22 @@ auto environment() -> Environment {
 
 auto parse_command_line(const std::vector<std::string>& arguments, const Environment& environment) -> CommandLine {
   CommandLine line;
+  // What stands behind it is another program's.
+  const auto dashes = std::find(arguments.begin(), arguments.end(), "--");
+  if (dashes != arguments.end()) line.program.assign(dashes + 1, arguments.end());
   CLI::App app("Answers the Amazon WorkMail API on this machine. Without a command: runs the server.",
                "workmail-local");
   for (const auto& option : kOptions) {
     const std::string help = std::string(option.help) + " (" + variable_name(option) + ")";
-    app.add_option(flag_name(option), help)->type_name(option.value);
+    auto* flag = app.add_option(flag_name(option), help)->type_name(option.value);
+    if (std::string_view(option.name) == kRepeatable) flag->take_all()->allow_extra_args(false);
   }
   app.set_version_flag("--version", "workmail-local " + std::string(kVersion), "print the version");
   app.set_help_flag("--help", "print this help");
   app.fallthrough();
   app.require_subcommand(0, 1);
+  const auto* exec = app.add_subcommand(
+      "exec", "run a program with a server of its own, to which AWS's SDKs find: exec [OPTIONS] -- PROGRAM...");
   const auto* operations = app.add_subcommand("operations", "print the operations, one a line");
   auto* health_check = app.add_subcommand("healthcheck", "exit 0 when the server that these options configure answers");
   std::string wait;
@@ -207,7 +246,7 @@ auto parse_command_line(const std::vector<std::string>& arguments, const Environ
 
   try {
     // CLI11 takes the last argument first.
-    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+    app.parse(std::vector<std::string>(std::reverse_iterator(dashes), arguments.rend()));
   } catch (const CLI::CallForHelp&) {
     return {.command = Command::Print, .text = app.help()};
   } catch (const CLI::CallForVersion& version) {
@@ -216,9 +255,15 @@ auto parse_command_line(const std::vector<std::string>& arguments, const Environ
     throw usage_error(error);
   }
 
+  if (exec->parsed()) prepare_exec(line, app);
+  if (!exec->parsed() && dashes != arguments.end()) throw BadUsage("Only exec takes a program behind --.");
   apply_flags(line.options, app);
   apply_variables(line.options, app, environment);
   refuse_unknown_variables(environment);
+  if (!line.options.cloudtrail.empty() && line.options.journal == 0) {
+    throw BadUsage("--cloudtrail writes what the journal notes, which --journal 0 has off.");
+  }
+  if (exec->parsed()) line.options.listen = kFreePort;
   if (operations->parsed()) line.command = Command::Operations;
   if (health_check->parsed()) line.command = Command::HealthCheck;
   if (wait_flag->count() > 0) {

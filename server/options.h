@@ -25,6 +25,9 @@ struct Options {
   api::Settings settings;
   std::optional<Time> clock;  // start frozen here
   api::Ids::Mode ids = api::Ids::Mode::Random;
+  std::vector<std::string> seeds;  // files and folders
+  std::size_t journal = 1000;      // requests that are kept
+  std::string cloudtrail;          // empty: none
   std::size_t max_body = 1'048'576;
   LogFormat log = LogFormat::Text;
   LogLevel log_level = LogLevel::Info;
@@ -32,6 +35,7 @@ struct Options {
 
 enum class Command {
   Run,
+  Exec,
   HealthCheck,
   Operations,
   Print,  // a text that was asked for: help or version
@@ -40,7 +44,8 @@ enum class Command {
 struct CommandLine {
   Command command = Command::Run;
   Options options;
-  Duration wait{0};  // how long the health check waits for the server to become ready
+  std::vector<std::string> program;  // what exec runs, with its arguments
+  Duration wait{0};                  // how long the health check waits for the server to become ready
   std::string text;
 };
 

@@ -9,14 +9,20 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <optional>
 #include <stdexcept>
 
 #include "api/operation.h"
 #include "api/service.h"
+#include "server/cloudtrail.h"
+#include "server/control/plane.h"
+#include "server/exec.h"
 #include "server/health_check.h"
 #include "server/listener.h"
 #include "server/options.h"
 #include "server/real_time.h"
+#include "server/router.h"
+#include "server/seeding.h"
 #include "server/server.h"
 #include "server/time_text.h"
 #include "server/version.h"
@@ -92,42 +98,102 @@ void announce_clock(const Options& options, const api::Clock& clock, bool kept) 
   std::cout << '\n';
 }
 
-void announce(const Options& options, std::uint16_t port, const api::Clock& clock, bool clock_kept) {
-  const std::string url = "http://" + url_host(options.listen) + ":" + std::to_string(port);
+auto url_of(const Options& options, std::uint16_t port) -> std::string {
+  return "http://" + url_host(options.listen) + ":" + std::to_string(port);
+}
+
+auto limits_of(const Options& options) -> Limits {
+  Limits limits;
+  limits.connections = connections_allowed(limits.connections);
+  limits.body = options.max_body;
+  return limits;
+}
+
+// The same numbers each time belong to the same bytes each time.
+auto chance_of(const Options& options) -> api::Faults {
+  return api::Faults(options.ids == api::Ids::Mode::Sequential ? api::repeatable_chance : api::true_chance);
+}
+
+// Everything from the database to the open port, which is open when this is constructed; served by server->run().
+class Instance {
+ public:
+  explicit Instance(const Options& options)
+      : log(options.log, options.log_level),
+        store(options.data),
+        clock_kept(store.setting("clock").has_value()),
+        ids(options.ids),
+        service(store, clock, ids, options.settings, [this](const std::string& failure) { log.error(failure); }),
+        plane{.service = service,
+              .storage = options.data.empty() ? "memory" : "file",
+              .started = std::chrono::steady_clock::now(),
+              .journal = api::Journal(options.journal),
+              .faults = chance_of(options)},
+        router(plane, log) {
+    if (options.clock && !clock_kept) clock.freeze(*options.clock);
+    if (!options.cloudtrail.empty()) {
+      cloudtrail.emplace(options.cloudtrail, log);
+      plane.journal.listen([this](const api::JournalEntry& entry) { cloudtrail->append(entry); });
+    }
+    seed(options);
+    service.mark_start();
+    if (!options.port_file.empty()) remove_port_file(options.port_file);
+    server.emplace(options.listen, limits_of(options), router);
+    plane.connections = &server->connections();
+  }
+
+  Log log;
+  store::Store store;
+  const bool clock_kept;
+  api::Clock clock{real_time};
+  api::Ids ids;
+  api::Service service;
+  control::Plane plane;
+  Router router;
+  std::optional<CloudTrailFile> cloudtrail;
+  std::string seeded;  // what was done about the seed, for people
+  std::optional<Server> server;
+
+ private:
+  // Only what is empty is seeded, so that a restart changes nothing.
+  void seed(const Options& options) {
+    if (options.seeds.empty()) return;
+    const auto files = seed_files(options.seeds);
+    const bool empty = store.empty();
+    if (empty) apply_files(service, files);
+    for (const auto& file : files) seeded.append(seeded.empty() ? "" : ", ").append(file);
+    if (!empty) seeded += ": not applied, because the database is not empty";
+  }
+};
+
+void announce(const Options& options, const Instance& instance) {
+  const std::string url = url_of(options, instance.server->port());
   std::cout << "workmail-local " << kVersion << '\n'
             << "Endpoint: " << url << "\n\n"
             << "    export AWS_ENDPOINT_URL_WORKMAIL=" << url << "\n\n"
             << "Storage:  " << (options.data.empty() ? "in memory" : options.data) << '\n';
-  announce_clock(options, clock, clock_kept);
+  if (!instance.seeded.empty()) std::cout << "Seed:     " << instance.seeded << '\n';
+  announce_clock(options, instance.clock, instance.clock_kept);
   std::cout << "Ready." << std::endl;
 }
 
 void serve(const Options& options) {
-  // A reader of the output who went away is no reason to end.
-  std::signal(SIGPIPE, SIG_IGN);
-  Limits limits;
-  limits.connections = connections_allowed(limits.connections);
-  limits.body = options.max_body;
+  Instance instance(options);
+  instance.server->stop_on_signals();
+  if (!options.port_file.empty()) write_port_file(options.port_file, instance.server->port());
+  announce(options, instance);
+  instance.server->run();
+}
 
-  Log log(options.log, options.log_level);
-  store::Store store(options.data);
-  const bool clock_kept = store.setting("clock").has_value();
-  api::Clock clock(real_time);
-  api::Ids ids(options.ids);
-  api::Service service(store, clock, ids, options.settings, [&log](const std::string& failure) { log.error(failure); });
-  if (options.clock && !clock_kept) clock.freeze(*options.clock);
-  service.mark_start();
-
-  control::Plane plane{.service = service,
-                       .storage = options.data.empty() ? "memory" : "file",
-                       .started = std::chrono::steady_clock::now()};
-  Router router(service, plane, log);
-  if (!options.port_file.empty()) remove_port_file(options.port_file);
-  Server server(options.listen, limits, router);
-  server.stop_on_signals();
-  if (!options.port_file.empty()) write_port_file(options.port_file, server.port());
-  announce(options, server.port(), clock, clock_kept);
-  server.run();
+auto execute(const CommandLine& line) -> int {
+  const Options& options = line.options;
+  Instance instance(options);
+  const std::uint16_t port = instance.server->port();
+  if (!options.port_file.empty()) write_port_file(options.port_file, port);
+  const std::string url = url_of(options, port);
+  instance.log.info("Endpoint: " + url);
+  ChildProgram program(*instance.server, line.program, variables_for(environment(), url, options.settings));
+  instance.server->run();
+  return program.exit_status();
 }
 
 auto run_command(const std::vector<std::string>& arguments) -> int {
@@ -136,6 +202,8 @@ auto run_command(const std::vector<std::string>& arguments) -> int {
     case Command::Run:
       serve(line.options);
       break;
+    case Command::Exec:
+      return execute(line);
     case Command::HealthCheck:
       return health_check(line);
     case Command::Operations:
@@ -151,8 +219,13 @@ auto run_command(const std::vector<std::string>& arguments) -> int {
 }  // namespace
 
 auto run_program(const std::vector<std::string>& arguments) -> int {
+  // A reader of the output who went away is no reason to end.
+  std::signal(SIGPIPE, SIG_IGN);
   try {
     return run_command(arguments);
+  } catch (const CannotExecute& error) {
+    std::cerr << "workmail-local: " << error.what() << '\n';
+    return error.exit_status();
   } catch (const std::exception& error) {
     std::cerr << "workmail-local: " << error.what() << '\n';
     return kUnusable;

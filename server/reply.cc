@@ -33,6 +33,8 @@ void add_line(std::string& head, std::string_view name, std::string_view value) 
 void Reply::clear() {
   status = 200;
   content_type = {};
+  held.reset();
+  events.reset();
   if (text_.capacity() > kMemoryKept) std::string().swap(text_);
   text_.resize(kHeadRoom);
   fields_.clear();
@@ -40,6 +42,10 @@ void Reply::clear() {
 
 void Reply::add_field(std::string_view name, std::string_view value) {
   add_line(fields_, name, value);
+}
+
+auto Reply::content() const -> std::string_view {
+  return std::string_view(text_).substr(kHeadRoom);
 }
 
 void Reply::write(std::string_view body) {
@@ -57,7 +63,7 @@ auto Reply::finish(const Framing& framing) -> std::string_view {
   add_line(head_, "Date", framing.date);
   add_line(head_, "x-workmail-local", kVersion);
   if (!content_type.empty()) add_line(head_, "Content-Type", content_type);
-  add_line(head_, "Content-Length", std::to_string(length));
+  if (!framing.endless) add_line(head_, "Content-Length", std::to_string(length));
   head_ += fields_;
   if (!framing.keep_alive) add_line(head_, "Connection", "close");
   if (framing.keep_alive && framing.old_client) add_line(head_, "Connection", "keep-alive");

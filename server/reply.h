@@ -2,8 +2,11 @@
 // that one write sends both. The memory is used again for the next answer.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
+
+#include "server/live.h"
 
 namespace workmail::server {
 
@@ -12,13 +15,18 @@ class Reply {
   // What the connection decides about the head.
   struct Framing {
     bool keep_alive;
-    bool old_client;  // HTTP/1.0 has to be told of a connection that stays
-    bool head_only;   // the body is counted, not sent
+    bool old_client;       // HTTP/1.0 has to be told of a connection that stays
+    bool head_only;        // the body is counted, not sent
+    bool endless = false;  // the body ends with the connection
     std::string_view date;
   };
 
   int status = 200;
   std::string_view content_type;  // empty: no such header; otherwise a literal
+
+  // Set by an endpoint whose answer takes its time.
+  std::unique_ptr<HeldAnswer> held;
+  std::unique_ptr<EventStream> events;  // follow the body
 
   // Forgets the last answer.
   void clear();
@@ -26,6 +34,8 @@ class Reply {
   void add_field(std::string_view name, std::string_view value);
   // To append the body to; what stands in it already is room for the head.
   [[nodiscard]] auto body() -> std::string& { return text_; }
+  // What stands in the body.
+  [[nodiscard]] auto content() const -> std::string_view;
   // Makes this the whole body.
   void write(std::string_view body);
 

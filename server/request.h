@@ -16,7 +16,8 @@ struct Request {
   std::string_view path;
   std::string_view query;  // without the question mark
   const Fields& fields;
-  std::string& body;  // who reads it may parse it in place
+  std::string& body;                     // who reads it may parse it in place
+  std::string_view source_address = {};  // of the client
 
   // The first header of that name, whatever the case; empty when there is none.
   [[nodiscard]] auto field(std::string_view name) const -> std::string_view {

@@ -4,50 +4,22 @@
 #include <chrono>
 #include <exception>
 
-#include "api/codec.h"
-#include "server/identity.h"
+#include "api/error.h"
+#include "server/real_time.h"
 
 namespace workmail::server {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 constexpr std::string_view kApiJson = "application/x-amz-json-1.1";
 constexpr std::string_view kText = "text/plain; charset=utf-8";
-constexpr std::string_view kTargetPrefix = "WorkMailService";
+constexpr std::string_view kRequestId = "x-amzn-RequestId";
+constexpr std::string_view kErrorType = "x-amzn-ErrorType";
 constexpr std::string_view kInternalFailure = "InternalFailure";
 constexpr std::string_view kUnknownOperation = "UnknownOperationException";
 
-auto milliseconds_since(Clock::time_point begin) -> double {
-  return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
-}
-
-auto same_word(std::string_view text, std::string_view small) -> bool {
-  if (text.size() != small.size()) return false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) != small[i]) return false;
-  }
-  return true;
-}
-
-// AWS: parameters behind the type are tolerated. Emulator: so are the JSON of other versions, plain JSON, and none at
-// all, which is what people type by hand.
-auto is_json(std::string_view content_type) -> bool {
-  auto type = content_type.substr(0, content_type.find(';'));
-  while (type.ends_with(' ')) type.remove_suffix(1);
-  return type.empty() || same_word(type, kApiJson) || same_word(type, "application/x-amz-json-1.0") ||
-         same_word(type, "application/json");
-}
-
-// The number out of "attempt=2; max=3".
-auto attempt_of(std::string_view sdk_request) -> std::string_view {
-  constexpr std::string_view kAttempt = "attempt=";
-  const auto begin = sdk_request.find(kAttempt);
-  if (begin == std::string_view::npos) return {};
-  sdk_request.remove_prefix(begin + kAttempt.size());
-  return sdk_request.substr(0, sdk_request.find_first_not_of("0123456789"));
+auto milliseconds_since(Steady::time_point begin) -> double {
+  return std::chrono::duration<double, std::milli>(Steady::now() - begin).count();
 }
 
 // The path is below the control plane's root, not merely beginning with the same letters.
@@ -65,6 +37,11 @@ auto code_of(int status) -> std::string {
   return code;
 }
 
+// How the log names a request that is no call.
+auto shown(const Request& request) -> std::string {
+  return std::string(request.method) + " " + std::string(request.path);
+}
+
 void plain_text(Reply& reply, int status, std::string_view text) {
   reply.status = status;
   reply.content_type = kText;
@@ -73,23 +50,63 @@ void plain_text(Reply& reply, int status, std::string_view text) {
 
 }  // namespace
 
-void Router::answer(const Request& request, Reply& reply) {
-  const auto begin = Clock::now();
-  RequestLine line;
-  const std::string shown = std::string(request.method) + " " + std::string(request.path);
-  line.operation = shown;
+void Router::begin(Exchange& exchange) {
+  const Request& request = exchange.request;
+  if (request.path != "/" || request.method != "POST") return;
+  Call& call = exchange.call.emplace(read_call(request, plane_.service.settings()));
+  // Now, because the call is parsed in place.
+  if (plane_.journal.enabled()) {
+    call.entry.at = real_time();
+    keep_request(call.entry, request.body);
+  }
+  const auto* operation = api::find_operation(call.operation);
+  if (operation != nullptr) call.fault = plane_.faults.strike(*operation, call.caller(), request.body);
+}
+
+void Router::answer(Exchange& exchange) {
+  const Request& request = exchange.request;
+  Reply& reply = exchange.reply;
   try {
-    route(request, reply, line);
+    route(exchange);
   } catch (const std::exception& error) {
-    log_.error(shown + ": " + error.what());
+    log_.error(shown(request) + ": " + error.what());
     reply.clear();
-    line.error = kInternalFailure;
+    exchange.error = kInternalFailure;
     write_error(500, request.path, kInternalFailure, "The emulator failed; its log has the reason.", reply);
   }
-  line.status = reply.status;
-  line.milliseconds = milliseconds_since(begin);
-  const bool asked_often = request.path == "/_workmail/health" && reply.status == 200;
-  log_.request(line, asked_often ? LogLevel::Debug : LogLevel::Info);
+}
+
+void Router::finish(Exchange& exchange) {
+  const Request& request = exchange.request;
+  const int status = exchange.broken() ? 0 : exchange.reply.status;
+  const double milliseconds = milliseconds_since(exchange.arrived);
+  RequestLine line{.status = status, .error = exchange.error, .milliseconds = milliseconds};
+  if (exchange.call) {
+    line.operation = exchange.call->entry.operation;
+    line.account = exchange.call->entry.account;
+    line.attempt = exchange.call->attempt;
+    log_.request(line);
+    plane_.request_metrics.count(line.operation, status, line.error, milliseconds / 1000);
+    keep(exchange, status, milliseconds);
+  } else {
+    const std::string operation = shown(request);
+    line.operation = operation;
+    const bool asked_often = request.path == "/_workmail/health" && status == 200;
+    log_.request(line, asked_often ? LogLevel::Debug : LogLevel::Info);
+  }
+}
+
+// Hands what is known of the call to the journal.
+void Router::keep(Exchange& exchange, int status, double milliseconds) {
+  if (!plane_.journal.enabled()) return;
+  api::JournalEntry& entry = exchange.call->entry;
+  entry.clock = plane_.service.clock().now();
+  entry.status = status;
+  entry.error = exchange.error;
+  entry.milliseconds = milliseconds;
+  if (exchange.call->fault) entry.fault = exchange.call->fault->rule;
+  if (status != 0) keep_response(entry, exchange.reply.content());
+  plane_.journal.add(std::move(entry));
 }
 
 void Router::refuse(int status, std::string_view path, std::string_view message, Reply& reply) {
@@ -101,20 +118,22 @@ void Router::refuse(int status, std::string_view path, std::string_view message,
   log_.request(line);
 }
 
-void Router::route(const Request& request, Reply& reply, RequestLine& line) {
-  if (request.path == "/") {
-    root(request, reply, line);
+void Router::route(Exchange& exchange) {
+  const Request& request = exchange.request;
+  Reply& reply = exchange.reply;
+  if (exchange.call) {
+    api_call(exchange, *exchange.call);
+  } else if (request.path == "/") {
+    root(request, reply);
   } else if (is_control(request.path)) {
-    line.error = control::answer(plane_, request, reply);
+    exchange.error = control::answer(plane_, request, reply);
   } else {
     plain_text(reply, 404, "Nothing is here. The WorkMail API is at POST /, the control plane under /_workmail.\n");
   }
 }
 
-void Router::root(const Request& request, Reply& reply, RequestLine& line) {
-  if (request.method == "POST") {
-    api_call(request, reply, line);
-  } else if (request.method == "GET" || request.method == "HEAD") {
+void Router::root(const Request& request, Reply& reply) {
+  if (request.method == "GET" || request.method == "HEAD") {
     const bool browser = request.field("Accept").find("text/html") != std::string_view::npos;
     if (browser) reply.add_field("Location", "/_workmail/");
     plain_text(reply, browser ? 302 : 200, "workmail-local: the Amazon WorkMail API on this machine, at POST /.\n");
@@ -124,48 +143,63 @@ void Router::root(const Request& request, Reply& reply, RequestLine& line) {
   }
 }
 
-void Router::api_call(const Request& request, Reply& reply, RequestLine& line) {
-  const auto target = request.field("X-Amz-Target");
-  line.attempt = attempt_of(request.field("amz-sdk-request"));
-  reply.add_field("x-amzn-RequestId", service_.ids().request());
-  if (target.empty() || !is_json(request.field("Content-Type"))) {
-    // AWS: observed on other services of this protocol.
-    reply.status = 404;
-    reply.write("<UnknownOperationException/>");
-    line.error = kUnknownOperation;
-    return;
-  }
-  line.operation = target;
-  const auto dot = target.find('.');
-  const auto prefix = target.substr(0, dot);
-  if (dot == std::string_view::npos || prefix != kTargetPrefix) {
-    line.error = kUnknownOperation;
-    write_api_error(
-        400, line.error,
-        "This is an emulator of Amazon WorkMail, and X-Amz-Target names \"" + printable(target) +
-            "\". If AWS_ENDPOINT_URL is set, set AWS_ENDPOINT_URL_WORKMAIL instead: it is for WorkMail only.",
-        reply);
-    return;
-  }
-  run_operation(target.substr(dot + 1), request, reply, line);
+void Router::api_call(Exchange& exchange, Call& call) {
+  call.entry.request_id = plane_.service.ids().request();
+  exchange.reply.add_field(kRequestId, call.entry.request_id);
+  if (call.operation.empty()) return refuse_target(exchange);
+
+  using Phase = api::FaultRule::Phase;
+  const bool struck = call.fault && call.fault->replaces_answer();
+  if (!struck || call.fault->phase == Phase::After) run_operation(exchange, call);
+  if (struck) strike(*call.fault, exchange);
+  if (exchange.reply.status == 500) log_.error("The request " + call.entry.request_id + " was answered with 500.");
 }
 
-void Router::run_operation(std::string_view operation, const Request& request, Reply& reply, RequestLine& line) {
-  const auto identity = identify(request.field("Authorization"), service_.settings());
-  const api::Caller caller{.account = identity.account, .region = identity.region};
+// The target names another service, or the request is none of this protocol.
+void Router::refuse_target(Exchange& exchange) {
+  const std::string_view target = exchange.call->target;
+  exchange.error = kUnknownOperation;
+  if (target.empty() || !has_json(exchange.request)) {
+    // AWS: observed on other services of this protocol.
+    exchange.reply.status = 404;
+    exchange.reply.write("<UnknownOperationException/>");
+    return;
+  }
+  write_api_error(400, kUnknownOperation,
+                  "This is an emulator of Amazon WorkMail, and X-Amz-Target names \"" + printable(target) +
+                      "\". If AWS_ENDPOINT_URL is set, set AWS_ENDPOINT_URL_WORKMAIL instead: it is for WorkMail only.",
+                  exchange.reply);
+}
+
+void Router::run_operation(Exchange& exchange, Call& call) {
+  Reply& reply = exchange.reply;
   reply.content_type = kApiJson;
-  const auto outcome = service_.call(operation, request.body, caller, reply.body());
+  const auto outcome = plane_.service.call(call.operation, exchange.request.body, call.caller(), reply.body());
   reply.status = outcome.status;
-  if (!outcome.error.empty()) reply.add_field("x-amzn-ErrorType", outcome.error);
-  line.operation = operation;
-  line.error = outcome.error;
-  line.account = identity.account;
+  if (!outcome.error.empty()) reply.add_field(kErrorType, outcome.error);
+  exchange.error = outcome.error;
+  if (outcome.operation == nullptr)
+    log_.warning(printable(call.operation) + " is not an operation of this version's model.");
+}
+
+// Puts the rule's answer in the place of the call's.
+void Router::strike(const api::Fault& fault, Exchange& exchange) {
+  Reply& reply = exchange.reply;
+  reply.clear();
+  reply.add_field(kRequestId, exchange.call->entry.request_id);
+  if (!fault.error) return;
+  exchange.error = fault.error->code();
+  reply.status = fault.error->status();
+  reply.content_type = kApiJson;
+  reply.add_field(kErrorType, fault.error->code());
+  reply.write({});
+  api::write_error(*fault.error, reply.body());
 }
 
 void Router::write_error(int status, std::string_view path, std::string_view code, std::string_view message,
                          Reply& reply) {
   if (path == "/") {
-    reply.add_field("x-amzn-RequestId", service_.ids().request());
+    reply.add_field(kRequestId, plane_.service.ids().request());
     write_api_error(status, code, message, reply);
   } else if (is_control(path)) {
     control::write_error(reply, status, code, message);
@@ -177,13 +211,9 @@ void Router::write_error(int status, std::string_view path, std::string_view cod
 void Router::write_api_error(int status, std::string_view code, std::string_view message, Reply& reply) {
   reply.status = status;
   reply.content_type = kApiJson;
-  reply.add_field("x-amzn-ErrorType", code);
+  reply.add_field(kErrorType, code);
   reply.write({});
-  api::Encoder json(reply.body());
-  json.begin_object();
-  json.member("\"__type\":", code);
-  json.member("\"message\":", message);
-  json.end_object();
+  api::write_error(api::FrameworkError(code, std::string(message)), reply.body());
 }
 
 }  // namespace workmail::server

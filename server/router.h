@@ -1,11 +1,12 @@
 // From a request to its answer: the WorkMail API at POST /, the control plane under /_workmail. Synchronous, without
-// sockets; every request that was read well ends here, and so does the word for those that were not.
+// sockets; every request that was read well goes through the three steps here, and the word for those that were not
+// comes from here as well.
 #pragma once
 
 #include <string_view>
 
-#include "api/service.h"
 #include "server/control/plane.h"
+#include "server/exchange.h"
 #include "server/log.h"
 #include "server/reply.h"
 #include "server/request.h"
@@ -14,10 +15,19 @@ namespace workmail::server {
 
 class Router {
  public:
-  Router(api::Service& service, control::Plane& plane, Log& log) : service_(service), plane_(plane), log_(log) {}
+  Router(control::Plane& plane, Log& log) : plane_(plane), log_(log) {}
 
-  // Makes the answer in `reply`, which is clear. Never throws: what nobody foresaw is a logged 500.
-  void answer(const Request& request, Reply& reply);
+  // First: whose call it is, and which fault rule strikes it.
+  void begin(Exchange& exchange);
+  // Then: makes the answer in the reply, which is clear. Never throws: what nobody foresaw is a logged 500.
+  void answer(Exchange& exchange);
+  // Last: tells the log and the journal.
+  void finish(Exchange& exchange);
+
+  // Whether the body may be as large as a database.
+  static auto takes_upload(std::string_view method, std::string_view path) -> bool {
+    return control::takes_upload(method, path);
+  }
 
   // Makes the answer to a request that cannot be read to its end: too large, or not HTTP. `path` is empty when even
   // that is not known.
@@ -27,15 +37,17 @@ class Router {
   [[nodiscard]] auto log() -> Log& { return log_; }
 
  private:
-  void route(const Request& request, Reply& reply, RequestLine& line);
-  void root(const Request& request, Reply& reply, RequestLine& line);
-  void api_call(const Request& request, Reply& reply, RequestLine& line);
-  void run_operation(std::string_view operation, const Request& request, Reply& reply, RequestLine& line);
+  void route(Exchange& exchange);
+  void root(const Request& request, Reply& reply);
+  void api_call(Exchange& exchange, Call& call);
+  void refuse_target(Exchange& exchange);
+  void run_operation(Exchange& exchange, Call& call);
+  static void strike(const api::Fault& fault, Exchange& exchange);
+  void keep(Exchange& exchange, int status, double milliseconds);
   // In the form of the plane that the path belongs to.
   void write_error(int status, std::string_view path, std::string_view code, std::string_view message, Reply& reply);
   void write_api_error(int status, std::string_view code, std::string_view message, Reply& reply);
 
-  api::Service& service_;
   control::Plane& plane_;
   Log& log_;
 };

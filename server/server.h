@@ -21,6 +21,7 @@ class Server {
   Server(const ListenAddress& address, const Limits& limits, Router& router);
 
   [[nodiscard]] auto port() const -> std::uint16_t { return listener_.port(); }
+  [[nodiscard]] auto connections() const -> const Connections& { return connections_; }
   [[nodiscard]] auto io() -> asio::io_context& { return io_; }
 
   // Serves until stop() and what it waits for, or the second signal.

@@ -2,13 +2,14 @@
 
 #include <algorithm>
 
+#include "api/json_text.h"
 #include "server/control/refusal.h"
 #include "server/log.h"
 #include "server/time_text.h"
 
 namespace workmail::server::control {
 
-JsonRequest::JsonRequest(std::string& body) {
+JsonRequest::JsonRequest(std::string& body) : object_(&document_) {
   // Iterative, so that deep nesting cannot overflow the stack.
   constexpr unsigned kFlags =
       rapidjson::kParseInsituFlag | rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
@@ -24,9 +25,10 @@ JsonRequest::JsonRequest(std::string& body) {
 }
 
 auto JsonRequest::peek(std::string_view name) const -> const api::Json* {
+  if (object_ == nullptr) return nullptr;
   const api::Json key(rapidjson::StringRef(name.data(), name.size()));
-  const auto found = document_.FindMember(key);
-  if (found == document_.MemberEnd() || found->value.IsNull()) return nullptr;
+  const auto found = object_->FindMember(key);
+  if (found == object_->MemberEnd() || found->value.IsNull()) return nullptr;
   return &found->value;
 }
 
@@ -79,15 +81,74 @@ auto JsonRequest::duration(const char* name) -> std::optional<Duration> {
   return duration;
 }
 
+auto JsonRequest::number(const char* name) -> std::optional<double> {
+  const auto* json = member(name);
+  if (json == nullptr) return std::nullopt;
+  if (json->IsNumber()) return json->GetDouble();
+  violation(name, "must be a number");
+  return std::nullopt;
+}
+
+auto JsonRequest::count(const char* name) -> std::optional<std::uint32_t> {
+  const auto* json = member(name);
+  if (json == nullptr) return std::nullopt;
+  if (json->IsUint()) return json->GetUint();
+  violation(name, "must be a number from 0 on, without a fraction");
+  return std::nullopt;
+}
+
+auto JsonRequest::texts(const char* name) -> std::vector<std::string> {
+  const auto* json = member(name);
+  if (json == nullptr) return {};
+  if (json->IsString()) return {std::string(api::text_of(*json))};
+  std::vector<std::string> texts;
+  if (json->IsArray()) {
+    for (const auto& element : json->GetArray()) {
+      if (element.IsString()) texts.emplace_back(api::text_of(element));
+    }
+  }
+  if (!json->IsArray() || texts.empty() || texts.size() != json->Size())
+    violation(name, "must be a string or a list of strings");
+  return texts;
+}
+
+auto JsonRequest::document(const char* name) -> std::shared_ptr<const rapidjson::Document> {
+  const auto* json = member(name);
+  if (json == nullptr) return nullptr;
+  if (!json->IsObject()) violation(name, "must be an object");
+  auto copy = std::make_shared<rapidjson::Document>();
+  // Through its text, because the values here point into the body.
+  api::parse_json(api::write_json(*json), *copy);
+  return copy;
+}
+
+auto JsonRequest::object(const char* name) -> JsonRequest& {
+  const auto* json = member(name);
+  if (json != nullptr && !json->IsObject()) violation(name, "must be an object");
+  const bool readable = json != nullptr && json->IsObject();
+  inner_.push_back(std::unique_ptr<JsonRequest>(new JsonRequest(readable ? json : nullptr, path_ + name + ".")));
+  return *inner_.back();
+}
+
 void JsonRequest::violation(std::string_view path, std::string_view what) {
   if (!violations_.empty()) violations_ += "; ";
-  violations_.append(path).append(": ").append(what);
+  violations_.append(path_).append(path).append(": ").append(what);
+}
+
+void JsonRequest::judge_unknown() {
+  if (object_ == nullptr) return;
+  for (const auto& member : object_->GetObject()) {
+    const auto name = api::text_of(member.name);
+    if (std::find(known_.begin(), known_.end(), name) == known_.end()) violation(printable(name), "unknown member");
+  }
 }
 
 void JsonRequest::finish() {
-  for (const auto& member : document_.GetObject()) {
-    const auto name = api::text_of(member.name);
-    if (std::find(known_.begin(), known_.end(), name) == known_.end()) violation(printable(name), "unknown member");
+  judge_unknown();
+  for (const auto& inner : inner_) {
+    inner->judge_unknown();
+    if (inner->violations_.empty()) continue;
+    violations_.append(violations_.empty() ? "" : "; ").append(inner->violations_);
   }
   if (!violations_.empty()) throw BadRequest(violations_);
 }

@@ -3,7 +3,9 @@
 // were asked for mean nothing before that.
 #pragma once
 
+#include <cstdint>
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,6 +27,15 @@ class JsonRequest {
   auto flag(const char* name) -> std::optional<bool>;
   auto time(const char* name) -> std::optional<Time>;
   auto duration(const char* name) -> std::optional<Duration>;
+  auto number(const char* name) -> std::optional<double>;
+  // A number without fraction, up to 4294967295.
+  auto count(const char* name) -> std::optional<std::uint32_t>;
+  // One text, or a list of them.
+  auto texts(const char* name) -> std::vector<std::string>;
+  // An object of whatever members, as a document of its own; nullptr when absent.
+  auto document(const char* name) -> std::shared_ptr<const rapidjson::Document>;
+  // An object whose members are to be asked for like these, and are judged by this finish(); absent, it has none.
+  auto object(const char* name) -> JsonRequest&;
 
   // For a member that must be there: the value, or a violation and an empty one.
   template <class Value>
@@ -39,10 +50,16 @@ class JsonRequest {
   void finish();
 
  private:
+  JsonRequest(const api::Json* object, std::string path) : object_(object), path_(std::move(path)) {}
+
+  void judge_unknown();
   [[nodiscard]] auto peek(std::string_view name) const -> const api::Json*;
   auto member(std::string_view name) -> const api::Json*;
 
   rapidjson::Document document_;
+  const api::Json* object_;  // nullptr: no members
+  std::string path_;         // of the object, with a dot at its end
+  std::vector<std::unique_ptr<JsonRequest>> inner_;
   std::vector<std::string_view> known_;
   std::string violations_;
 };

@@ -27,24 +27,59 @@ void encode(api::Encoder& json, const ErrorMembers& error) {
 
 struct Endpoint {
   std::string_view method;
-  std::string_view path;  // behind kRoot
+  std::string_view path;  // behind kRoot; a segment in braces stands for any
   void (*handle)(Plane& plane, const Request& request, Reply& reply);
+  bool upload = false;  // takes a body of the size of a database or its seed
 };
 
-constexpr std::array<Endpoint, 6> kEndpoints{{
+constexpr std::array<Endpoint, 23> kEndpoints{{
     {"GET", "/health", health},
     {"POST", "/reset", reset},
     {"GET", "/clock", read_clock},
     {"PUT", "/clock", set_clock},
     {"POST", "/clock/advance", advance_clock},
     {"POST", "/simulate", simulate},
+    {"POST", "/seed", seed, true},
+    {"GET", "/state", state},
+    {"GET", "/requests", list_requests},
+    {"DELETE", "/requests", forget_requests},
+    {"POST", "/requests/find", find_requests},
+    {"GET", "/requests/stream", stream_requests},
+    {"GET", "/cloudtrail", cloudtrail},
+    {"GET", "/faults", list_faults},
+    {"POST", "/faults", add_fault},
+    {"DELETE", "/faults", delete_faults},
+    {"DELETE", "/faults/{id}", delete_fault},
+    {"GET", "/metrics", metrics},
+    {"GET", "/snapshots", list_snapshots},
+    {"PUT", "/snapshots/{name}", put_snapshot, true},
+    {"GET", "/snapshots/{name}", download_snapshot},
+    {"DELETE", "/snapshots/{name}", delete_snapshot},
+    {"POST", "/snapshots/{name}/restore", restore_snapshot},
 }};
+
+// Takes the first segment off the path, with the slash before it.
+auto take_segment(std::string_view& path) -> std::string_view {
+  const auto segment = path.substr(0, path.find('/', 1));
+  path.remove_prefix(segment.size());
+  return segment;
+}
+
+auto matches(std::string_view pattern, std::string_view path) -> bool {
+  while (!pattern.empty() && !path.empty()) {
+    const auto expected = take_segment(pattern);
+    const auto segment = take_segment(path);
+    const bool any = expected.starts_with("/{") && segment.size() > 1;
+    if (!any && segment != expected) return false;
+  }
+  return pattern.empty() && path.empty();
+}
 
 // The endpoint; a HEAD is answered as a GET, of which the session sends only the head.
 auto find_endpoint(std::string_view method, std::string_view path) -> const Endpoint* {
   for (const auto& endpoint : kEndpoints) {
     const bool same = endpoint.method == method || (method == "HEAD" && endpoint.method == "GET");
-    if (same && endpoint.path == path) return &endpoint;
+    if (same && matches(endpoint.path, path)) return &endpoint;
   }
   return nullptr;
 }
@@ -53,7 +88,7 @@ auto find_endpoint(std::string_view method, std::string_view path) -> const Endp
 auto allowed_methods(std::string_view path) -> std::string {
   std::string allowed;
   for (const auto& endpoint : kEndpoints) {
-    if (endpoint.path != path) continue;
+    if (!matches(endpoint.path, path)) continue;
     if (!allowed.empty()) allowed += ", ";
     allowed += endpoint.method;
     if (endpoint.method == "GET") allowed += ", HEAD";
@@ -83,6 +118,19 @@ auto answer(Plane& plane, const Request& request, Reply& reply) -> std::string_v
     write_error(reply, refusal.status(), refusal.code(), refusal.what());
     return refusal.code();
   }
+}
+
+auto takes_upload(std::string_view method, std::string_view path) -> bool {
+  if (!path.starts_with(kRoot)) return false;
+  const auto* endpoint = find_endpoint(method, path.substr(kRoot.size()));
+  return endpoint != nullptr && endpoint->upload;
+}
+
+auto path_segment(const Request& request, std::size_t index) -> std::string_view {
+  auto path = request.path.substr(kRoot.size());
+  for (; index > 0; --index) take_segment(path);
+  const auto segment = take_segment(path);
+  return segment.empty() ? segment : segment.substr(1);
 }
 
 void write_error(Reply& reply, int status, std::string_view code, std::string_view message) {

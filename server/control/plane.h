@@ -3,25 +3,56 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
+#include <optional>
 #include <string_view>
 
+#include "api/faults.h"
+#include "api/journal.h"
 #include "api/service.h"
+#include "api/snapshots.h"
+#include "server/connections.h"
+#include "server/journal_watch.h"
 #include "server/reply.h"
 #include "server/request.h"
+#include "server/request_metrics.h"
+#include "store/census.h"
 
 namespace workmail::server::control {
 
 inline constexpr std::string_view kRoot = "/_workmail";
 
+// Requests that the journal keeps unless --journal says otherwise.
+inline constexpr std::size_t kJournalCapacity = 1000;
+
+// What the endpoints work with.
 struct Plane {
+  struct CountedEntities {
+    store::Census census;
+    std::chrono::steady_clock::time_point at;
+  };
+
   api::Service& service;
   std::string_view storage;  // "memory" or "file"
   std::chrono::steady_clock::time_point started;
+  api::Journal journal = api::Journal(kJournalCapacity);
+  api::Faults faults = api::Faults(api::true_chance);
+  api::Snapshots snapshots = api::Snapshots();
+  JournalWatch watch = JournalWatch(journal);
+  RequestMetrics request_metrics = RequestMetrics();
+  const Connections* connections = nullptr;  // set when the server is there
+  std::optional<CountedEntities> last_census = {};
 };
 
 // Answers a request whose path begins with kRoot. Refusals become answers; anything unforeseen passes through. Returns
 // the code of the error, empty for a success.
 auto answer(Plane& plane, const Request& request, Reply& reply) -> std::string_view;
+
+// Whether the body may be as large as a whole database: then another limit holds.
+auto takes_upload(std::string_view method, std::string_view path) -> bool;
+
+// The segments of the path behind kRoot, from 0: /_workmail/snapshots/before has "snapshots" and "before".
+auto path_segment(const Request& request, std::size_t index) -> std::string_view;
 
 // Writes an error as the control plane writes them.
 void write_error(Reply& reply, int status, std::string_view code, std::string_view message);
@@ -33,5 +64,22 @@ void read_clock(Plane& plane, const Request& request, Reply& reply);
 void set_clock(Plane& plane, const Request& request, Reply& reply);
 void advance_clock(Plane& plane, const Request& request, Reply& reply);
 void simulate(Plane& plane, const Request& request, Reply& reply);
+void seed(Plane& plane, const Request& request, Reply& reply);
+void state(Plane& plane, const Request& request, Reply& reply);
+void list_requests(Plane& plane, const Request& request, Reply& reply);
+void find_requests(Plane& plane, const Request& request, Reply& reply);
+void stream_requests(Plane& plane, const Request& request, Reply& reply);
+void forget_requests(Plane& plane, const Request& request, Reply& reply);
+void cloudtrail(Plane& plane, const Request& request, Reply& reply);
+void list_faults(Plane& plane, const Request& request, Reply& reply);
+void add_fault(Plane& plane, const Request& request, Reply& reply);
+void delete_faults(Plane& plane, const Request& request, Reply& reply);
+void delete_fault(Plane& plane, const Request& request, Reply& reply);
+void metrics(Plane& plane, const Request& request, Reply& reply);
+void list_snapshots(Plane& plane, const Request& request, Reply& reply);
+void put_snapshot(Plane& plane, const Request& request, Reply& reply);
+void download_snapshot(Plane& plane, const Request& request, Reply& reply);
+void delete_snapshot(Plane& plane, const Request& request, Reply& reply);
+void restore_snapshot(Plane& plane, const Request& request, Reply& reply);
 
 }  // namespace workmail::server::control

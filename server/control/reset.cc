@@ -5,6 +5,21 @@
 
 namespace workmail::server::control {
 
+namespace {
+
+// What was there besides the data, of one account or of all.
+void forget(Plane& plane, std::optional<std::string_view> account) {
+  if (account) {
+    plane.faults.remove_account(*account);
+    plane.journal.remove_account(*account);
+  } else {
+    plane.faults.clear();
+    plane.journal.clear();
+  }
+}
+
+}  // namespace
+
 void reset(Plane& plane, const Request& request, Reply& reply) {
   JsonRequest input(request.body);
   const auto to = input.one_of("to", {"start", "empty"});
@@ -20,6 +35,7 @@ void reset(Plane& plane, const Request& request, Reply& reply) {
     plane.service.reset_to_empty();
   else
     plane.service.reset_to_start();
+  forget(plane, account);
   reply.write("{}");
 }
 

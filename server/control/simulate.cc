@@ -1,6 +1,12 @@
 #include <array>
+#include <optional>
+#include <string>
+#include <utility>
 
+#include "api/error.h"
+#include "api/export_job_state.h"
 #include "api/organization_state.h"
+#include "api/personal_access_token.h"
 #include "server/control/json_request.h"
 #include "server/control/plane.h"
 #include "server/control/refusal.h"
@@ -37,18 +43,18 @@ void set_domain(Plane& plane, JsonRequest& input, std::string_view status) {
   });
 }
 
-void domain_verified(Plane& plane, JsonRequest& input) {
+void domain_verified(Plane& plane, JsonRequest& input, Reply& /*reply*/) {
   set_domain(plane, input, "VERIFIED");
 }
-void domain_failed(Plane& plane, JsonRequest& input) {
+void domain_failed(Plane& plane, JsonRequest& input, Reply& /*reply*/) {
   set_domain(plane, input, "FAILED");
 }
-void domain_pending(Plane& plane, JsonRequest& input) {
+void domain_pending(Plane& plane, JsonRequest& input, Reply& /*reply*/) {
   set_domain(plane, input, "PENDING");
 }
 
 // The state stays until the next event or call: nothing follows it by itself.
-void organization_state(Plane& plane, JsonRequest& input) {
+void organization_state(Plane& plane, JsonRequest& input, Reply& /*reply*/) {
   const auto organization_id = input.required("organizationId", input.text("organizationId"));
   const auto state =
       input.required("state", input.one_of("state", {"Requested", "Creating", "Validating", "Active", "Failed",
@@ -65,15 +71,114 @@ void organization_state(Plane& plane, JsonRequest& input) {
   });
 }
 
+// What an event is about is looked for in all organizations: `find(organization)` may answer it.
+template <class Find>
+auto find_anywhere(store::Store& store, std::string_view what, std::string_view id, Find find) {
+  for (const auto& organization : store.organizations.all()) {
+    if (auto found = find(organization)) return std::pair(organization, *std::move(found));
+  }
+  throw NotFound("There is no " + std::string(what) + " " + printable(id) + ".");
+}
+
+auto entity_by_id(store::Store& store, std::string_view id) {
+  return find_anywhere(store, "user", id, [&](const store::Organization& organization) {
+    auto entity = store.entities.find_by_id(organization.number, id);
+    return entity && entity->kind == store::EntityKind::User ? entity : std::nullopt;
+  });
+}
+
+// People read and write mail, which the API only sees as a size.
+void mailbox_used(Plane& plane, JsonRequest& input, Reply& /*reply*/) {
+  const auto user_id = input.required("userId", input.text("userId"));
+  const auto megabytes = input.required("megabytes", input.number("megabytes"));
+  if (megabytes < 0) input.violation("megabytes", "must be 0 or more");
+  input.finish();
+  run(plane, [&](api::Context& context) {
+    const auto [organization, user] = entity_by_id(context.store, user_id);
+    if (!context.store.mailboxes.find(user.number)) throw NotApplicable("User " + user.id + " has no mailbox.");
+    context.store.mailboxes.set_used(user.number, megabytes);
+  });
+}
+
+// Made in the web application, which shows the token this once.
+void personal_access_token_created(Plane& plane, JsonRequest& input, Reply& reply) {
+  const auto user_id = input.required("userId", input.text("userId"));
+  const auto name = input.required("name", input.text("name"));
+  const auto scopes = input.texts("scopes");
+  input.finish();
+  run(plane, [&](api::Context& context) {
+    const auto [organization, user] = entity_by_id(context.store, user_id);
+    const store::OrganizationHead head{
+        .number = organization.number, .id = organization.id, .state = organization.state};
+    const auto made = api::create_personal_access_token(context, head, user, std::string(name), scopes);
+    api::Encoder json(reply.body());
+    json.begin_object();
+    json.member("\"id\":", made.id);
+    json.member("\"token\":", made.token);
+    json.end_object();
+  });
+}
+
+void personal_access_token_used(Plane& plane, JsonRequest& input, Reply& /*reply*/) {
+  const auto id = input.required("personalAccessTokenId", input.text("personalAccessTokenId"));
+  input.finish();
+  run(plane, [&](api::Context& context) {
+    auto& tokens = context.store.personal_access_tokens;
+    const auto [organization, token] =
+        find_anywhere(context.store, "personal access token", id,
+                      [&](const store::Organization& candidate) { return tokens.find(candidate.number, id); });
+    tokens.set_used(token.number, context.now);
+  });
+}
+
+void end_job(Plane& plane, std::string_view id, std::string_view state, const std::optional<std::string>& reason) {
+  run(plane, [&](api::Context& context) {
+    auto& jobs = context.store.export_jobs;
+    const auto [organization, job] =
+        find_anywhere(context.store, "mailbox export job", id,
+                      [&](const store::Organization& candidate) { return jobs.find(candidate.number, id); });
+    if (job.state != api::kRunning) throw NotApplicable("Mailbox export job " + job.id + " is " + job.state + ".");
+    jobs.end(job.number, state, reason, context.now);
+  });
+}
+
+void export_job_completed(Plane& plane, JsonRequest& input, Reply& /*reply*/) {
+  const auto id = input.required("jobId", input.text("jobId"));
+  input.finish();
+  end_job(plane, id, api::kCompleted, std::nullopt);
+}
+
+void export_job_failed(Plane& plane, JsonRequest& input, Reply& /*reply*/) {
+  const auto id = input.required("jobId", input.text("jobId"));
+  const auto reason = input.text("reason").value_or("The export failed.");
+  input.finish();
+  end_job(plane, id, api::kFailed, std::string(reason));
+}
+
 struct Event {
   std::string_view name;
-  void (*happen)(Plane& plane, JsonRequest& input);
+  void (*happen)(Plane& plane, JsonRequest& input, Reply& reply);
 };
 
-constexpr std::array<Event, 4> kEvents{{{"domainVerified", domain_verified},
+constexpr std::array<Event, 9> kEvents{{{"domainVerified", domain_verified},
                                         {"domainFailed", domain_failed},
                                         {"domainPending", domain_pending},
-                                        {"organizationState", organization_state}}};
+                                        {"organizationState", organization_state},
+                                        {"mailboxUsed", mailbox_used},
+                                        {"personalAccessTokenCreated", personal_access_token_created},
+                                        {"personalAccessTokenUsed", personal_access_token_used},
+                                        {"exportJobCompleted", export_job_completed},
+                                        {"exportJobFailed", export_job_failed}}};
+
+// What the API would refuse of a person, it refuses here as well.
+void happen(const Event& event, Plane& plane, JsonRequest& input, Reply& reply) {
+  try {
+    event.happen(plane, input, reply);
+  } catch (const api::Error& error) {
+    throw NotApplicable(std::string(error.code()) + ": " + error.message());
+  }
+  if (reply.content().empty()) reply.write("{}");
+}
 
 }  // namespace
 
@@ -83,8 +188,7 @@ void simulate(Plane& plane, const Request& request, Reply& reply) {
   std::string known;
   for (const auto& event : kEvents) {
     if (event.name == name) {
-      event.happen(plane, input);
-      return reply.write("{}");
+      return happen(event, plane, input, reply);
     }
     known.append(known.empty() ? "" : " ").append(event.name);
   }

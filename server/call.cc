@@ -1,0 +1,78 @@
+#include "server/call.h"
+
+#include <charconv>
+
+#include "server/log.h"
+
+namespace workmail::server {
+
+namespace {
+
+constexpr std::string_view kTargetPrefix = "WorkMailService.";
+
+auto same_word(std::string_view text, std::string_view small) -> bool {
+  if (text.size() != small.size()) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) != small[i]) return false;
+  }
+  return true;
+}
+
+// The number out of "attempt=2; max=3".
+auto attempt_of(std::string_view sdk_request) -> std::string_view {
+  constexpr std::string_view kAttempt = "attempt=";
+  const auto begin = sdk_request.find(kAttempt);
+  if (begin == std::string_view::npos) return {};
+  sdk_request.remove_prefix(begin + kAttempt.size());
+  return sdk_request.substr(0, sdk_request.find_first_not_of("0123456789"));
+}
+
+auto number_of(std::string_view digits) -> int {
+  int number = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  return number;
+}
+
+// What a browser's page cannot say in User-Agent, its SDK says elsewhere.
+auto user_agent_of(const Request& request) -> std::string_view {
+  const auto sdk = request.field("x-amz-user-agent");
+  return sdk.empty() ? request.field("User-Agent") : sdk;
+}
+
+void describe(const Request& request, const Call& call, api::JournalEntry& entry) {
+  entry.operation = call.operation.empty() ? printable(call.target) : call.operation;
+  entry.account = call.identity.account;
+  entry.region = call.identity.region;
+  entry.access_key_id = call.identity.access_key_id;
+  entry.source_address = request.source_address;
+  entry.invocation = request.field("amz-sdk-invocation-id");
+  entry.attempt = number_of(call.attempt);
+  entry.user_agent = user_agent_of(request);
+}
+
+}  // namespace
+
+auto has_json(const Request& request) -> bool {
+  const auto content_type = request.field("Content-Type");
+  auto type = content_type.substr(0, content_type.find(';'));
+  while (type.ends_with(' ')) type.remove_suffix(1);
+  // AWS: parameters behind the type are tolerated. Emulator: so are the JSON of other versions, plain JSON, and none at
+  // all, which is what people type by hand.
+  return type.empty() || same_word(type, "application/x-amz-json-1.1") ||
+         same_word(type, "application/x-amz-json-1.0") || same_word(type, "application/json");
+}
+
+auto read_call(const Request& request, const api::Settings& settings) -> Call {
+  Call call;
+  call.target = request.field("X-Amz-Target");
+  if (call.target.starts_with(kTargetPrefix) && has_json(request)) {
+    call.operation = call.target.substr(kTargetPrefix.size());
+  }
+  call.attempt = attempt_of(request.field("amz-sdk-request"));
+  call.identity = identify(request.field("Authorization"), settings);
+  describe(request, call, call.entry);
+  return call;
+}
+
+}  // namespace workmail::server

@@ -1,0 +1,33 @@
+// A call of the API as its headers tell of it: what is called, by whom, and in which attempt.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "api/faults.h"
+#include "api/journal.h"
+#include "api/service.h"
+#include "api/settings.h"
+#include "server/identity.h"
+#include "server/request.h"
+
+namespace workmail::server {
+
+struct Call {
+  std::string_view target;     // of which service and operation, as the client says it
+  std::string_view operation;  // empty when that is none of WorkMail's
+  std::string_view attempt;    // digits; empty when the client does not say
+  Identity identity;
+  std::optional<api::Fault> fault;  // what a rule makes of it
+  api::JournalEntry entry;          // complete when the answer is made
+
+  [[nodiscard]] auto caller() const -> api::Caller { return {.account = identity.account, .region = identity.region}; }
+};
+
+// With an entry that has everything but the times, the bodies and the outcome.
+auto read_call(const Request& request, const api::Settings& settings) -> Call;
+
+// Whether the request says that its body is JSON.
+auto has_json(const Request& request) -> bool;
+
+}  // namespace workmail::server

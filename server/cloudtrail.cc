@@ -1,0 +1,181 @@
+#include "server/cloudtrail.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <stdexcept>
+#include <utility>
+
+#include "api/codec.h"
+#include "api/json_text.h"
+#include "api/operation.h"
+#include "server/time_text.h"
+
+namespace workmail::server {
+
+namespace {
+
+// AWS: the version of the record format (CloudTrail user guide, "CloudTrail record contents").
+constexpr std::string_view kEventVersion = "1.11";
+constexpr std::string_view kEventSource = "workmail.amazonaws.com";
+constexpr std::string_view kNull = "null";
+
+// In whole seconds: 2026-05-01T12:00:00Z.
+auto event_time(Time time) -> std::string {
+  return format_time(time).substr(0, 19) + "Z";
+}
+
+// Emulator: made of the request's id, by writing it backwards, so that every look at a record shows the same one.
+auto event_id(const std::string& request_id) -> std::string {
+  constexpr std::size_t kVersion = 14;  // where a UUID has its version and variant
+  constexpr std::size_t kVariant = 19;
+  std::string id = request_id;
+  std::string digits;
+  for (const char c : request_id) {
+    if (c != '-') digits += c;
+  }
+  for (char& c : id) {
+    if (c == '-') continue;
+    c = digits.back();
+    digits.pop_back();
+  }
+  if (id.size() > kVariant) {
+    id[kVersion] = '4';
+    id[kVariant] = '8';
+  }
+  return id;
+}
+
+// AWS: members begin with a small letter in CloudTrail (WorkMail administrator guide, its examples).
+auto with_small_names(rapidjson::Value& json, rapidjson::Document::AllocatorType& allocator) -> void {
+  if (json.IsArray()) {
+    for (auto& element : json.GetArray()) with_small_names(element, allocator);
+  }
+  if (!json.IsObject()) return;
+  for (auto& member : json.GetObject()) {
+    std::string name(api::text_of(member.name));
+    if (!name.empty() && name[0] >= 'A' && name[0] <= 'Z') name[0] = static_cast<char>(name[0] - 'A' + 'a');
+    member.name.SetString(name.data(), static_cast<rapidjson::SizeType>(name.size()), allocator);
+    with_small_names(member.value, allocator);
+  }
+}
+
+// A body that is shown, as parameters or elements of a record; null when it is none or was cut.
+auto elements_of(const std::string& shown) -> std::string {
+  rapidjson::Document document;
+  if (shown.empty() || !api::parse_json(shown, document) || !document.IsObject()) return std::string(kNull);
+  if (document.MemberCount() == 0) return std::string(kNull);
+  with_small_names(document, document.GetAllocator());
+  return api::write_json(document);
+}
+
+auto message_of(const api::JournalEntry& entry) -> std::string {
+  rapidjson::Document document;
+  if (!api::parse_json(api::shown_response(entry), document) || !document.IsObject()) return {};
+  const auto modelled = api::text_member(document, "Message");
+  return std::string(modelled.empty() ? api::text_member(document, "message") : modelled);
+}
+
+// Emulator: there are no users of IAM, so everybody is the account's root.
+struct UserIdentity {
+  const api::JournalEntry& entry;
+};
+
+void encode(api::Encoder& json, const UserIdentity& identity) {
+  json.begin_object();
+  json.member("\"type\":", std::string_view("Root"));
+  json.member("\"principalId\":", identity.entry.account);
+  json.member("\"arn\":", "arn:aws:iam::" + identity.entry.account + ":root");
+  json.member("\"accountId\":", identity.entry.account);
+  if (!identity.entry.access_key_id.empty()) json.member("\"accessKeyId\":", identity.entry.access_key_id);
+  json.end_object();
+}
+
+}  // namespace
+
+auto has_record(const api::JournalEntry& entry) -> bool {
+  return entry.status != 0 && api::find_operation(entry.operation) != nullptr;
+}
+
+void write_record(const api::JournalEntry& entry, std::string& out) {
+  const bool read_only = api::find_operation(entry.operation)->read_only;
+  const bool failed = !entry.error.empty();
+  api::Encoder json(out);
+  json.begin_object();
+  json.member("\"eventVersion\":", kEventVersion);
+  json.member("\"userIdentity\":", UserIdentity{entry});
+  json.member("\"eventTime\":", event_time(entry.clock));
+  json.member("\"eventSource\":", kEventSource);
+  json.member("\"eventName\":", entry.operation);
+  json.member("\"awsRegion\":", entry.region);
+  json.member("\"sourceIPAddress\":", entry.source_address);
+  json.member("\"userAgent\":", entry.user_agent);
+  if (failed) json.member("\"errorCode\":", entry.error);
+  if (failed) json.member("\"errorMessage\":", message_of(entry));
+  out.append("\"requestParameters\":").append(elements_of(api::shown_request(entry))).append(",");
+  // AWS: null for operations that change nothing, and for those that failed.
+  const auto elements = read_only || failed ? std::string(kNull) : elements_of(api::shown_response(entry));
+  out.append("\"responseElements\":").append(elements).append(",");
+  json.member("\"requestID\":", entry.request_id);
+  json.member("\"eventID\":", event_id(entry.request_id));
+  json.member("\"readOnly\":", read_only);
+  json.member("\"eventType\":", std::string_view("AwsApiCall"));
+  json.member("\"managementEvent\":", true);
+  json.member("\"recipientAccountId\":", entry.account);
+  json.member("\"eventCategory\":", std::string_view("Management"));
+  json.end_object();
+}
+
+CloudTrailFile::CloudTrailFile(std::string path, Log& log) : path_(std::move(path)), log_(log) {
+  if (!open())
+    throw std::runtime_error("The CloudTrail file " + path_ + " cannot be written: " + std::strerror(errno) + ".");
+}
+
+CloudTrailFile::~CloudTrailFile() {
+  if (file_ >= 0) ::close(file_);
+}
+
+void CloudTrailFile::append(const api::JournalEntry& entry) {
+  if (!has_record(entry)) return;
+  line_.clear();
+  write_record(entry, line_);
+  line_ += '\n';
+  const bool written = (!moved_away() || open()) && write_line();
+  if (!written && !failing_) {
+    log_.warning("The CloudTrail file " + path_ + " cannot be written: " + std::strerror(errno) + ".");
+  }
+  failing_ = !written;
+}
+
+auto CloudTrailFile::moved_away() const -> bool {
+  struct stat opened {};
+  struct stat named {};
+  if (file_ < 0 || ::fstat(file_, &opened) != 0 || ::stat(path_.c_str(), &named) != 0) return true;
+  return opened.st_dev != named.st_dev || opened.st_ino != named.st_ino;
+}
+
+auto CloudTrailFile::open() -> bool {
+  constexpr mode_t kReadable = 0644;
+  const int file = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, kReadable);
+  if (file < 0) return false;
+  if (file_ >= 0) ::close(file_);
+  file_ = file;
+  return true;
+}
+
+// A line that the disk had only room for a part of is taken back.
+auto CloudTrailFile::write_line() -> bool {
+  const auto size = static_cast<ssize_t>(line_.size());
+  const auto written = ::write(file_, line_.data(), line_.size());
+  if (written == size) return true;
+  if (written <= 0) return false;
+  struct stat opened {};
+  if (::fstat(file_, &opened) == 0 && ::ftruncate(file_, opened.st_size - written) != 0) return false;
+  errno = ENOSPC;
+  return false;
+}
+
+}  // namespace workmail::server

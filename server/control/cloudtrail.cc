@@ -1,0 +1,22 @@
+#include "server/cloudtrail.h"
+
+#include "server/control/plane.h"
+#include "server/control/refusal.h"
+
+namespace workmail::server::control {
+
+void cloudtrail(Plane& plane, const Request& /*request*/, Reply& reply) {
+  if (!plane.journal.enabled()) throw NotApplicable("The records are made of the journal, which --journal 0 has off.");
+  reply.write("{\"Records\":[");
+  std::string& out = reply.body();
+  bool first = true;
+  for (const auto& entry : plane.journal.entries()) {
+    if (!has_record(entry)) continue;
+    if (!first) out += ',';
+    first = false;
+    write_record(entry, out);
+  }
+  out += "]}";
+}
+
+}  // namespace workmail::server::control

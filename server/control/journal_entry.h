@@ -1,0 +1,13 @@
+// An entry of the journal as the control plane shows it: without secrets, with the bodies as JSON.
+#pragma once
+
+#include <string>
+
+#include "api/journal.h"
+
+namespace workmail::server::control {
+
+// Appends the entry as a JSON object in one line.
+void write_entry(const api::JournalEntry& entry, std::string& out);
+
+}  // namespace workmail::server::control

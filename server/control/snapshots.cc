@@ -1,0 +1,110 @@
+#include "api/snapshots.h"
+
+#include <string>
+#include <vector>
+
+#include "server/control/json_request.h"
+#include "server/control/plane.h"
+#include "server/control/refusal.h"
+#include "server/log.h"
+#include "server/real_time.h"
+#include "server/time_text.h"
+
+namespace workmail::server::control {
+
+namespace {
+
+constexpr std::string_view kSqlite = "application/vnd.sqlite3";
+
+struct SnapshotAnswer {
+  const std::string& name;
+  const api::Snapshots::Kept& kept;
+};
+
+void encode(api::Encoder& json, const SnapshotAnswer& answer) {
+  json.begin_object();
+  json.member("\"name\":", answer.name);
+  json.member("\"at\":", format_time(answer.kept.at));
+  json.member("\"bytes\":", static_cast<std::int64_t>(answer.kept.snapshot.bytes().size()));
+  json.end_object();
+}
+
+struct SnapshotsAnswer {
+  std::vector<SnapshotAnswer> snapshots;
+};
+
+void encode(api::Encoder& json, const SnapshotsAnswer& answer) {
+  json.begin_object();
+  json.member("\"snapshots\":", answer.snapshots);
+  json.end_object();
+}
+
+auto snapshot_name(const Request& request) -> std::string_view {
+  const auto name = path_segment(request, 1);
+  if (api::Snapshots::is_name(name)) return name;
+  throw BadRequest("The name of a snapshot is up to 64 letters, digits, dots, dashes and underscores, not " +
+                   printable(name) + ".");
+}
+
+auto require_snapshot(const Plane& plane, std::string_view name) -> const api::Snapshots::Kept& {
+  const auto* kept = plane.snapshots.find(name);
+  if (kept == nullptr) throw NotFound("There is no snapshot " + std::string(name) + ".");
+  return *kept;
+}
+
+auto uploaded(std::string& body) -> store::Snapshot {
+  try {
+    return store::Snapshot::from_file(std::move(body));
+  } catch (const store::DamagedFile& error) {
+    throw BadRequest(std::string(error.what()) + " Without a body, the snapshot is taken of what is here.");
+  } catch (const store::ForeignFile& error) {
+    throw Conflict(error.what());
+  }
+}
+
+}  // namespace
+
+void list_snapshots(Plane& plane, const Request& /*request*/, Reply& reply) {
+  SnapshotsAnswer answer;
+  for (const auto& [name, kept] : plane.snapshots.all()) answer.snapshots.push_back({name, kept});
+  api::Encoder json(reply.body());
+  json.value(answer);
+}
+
+void put_snapshot(Plane& plane, const Request& request, Reply& reply) {
+  const auto name = snapshot_name(request);
+  const bool replaces = plane.snapshots.find(name) != nullptr;
+  auto snapshot = request.body.empty() ? plane.service.snapshot() : uploaded(request.body);
+  if (!plane.snapshots.keep(name, real_time(), std::move(snapshot))) {
+    throw Conflict("There is room for " + std::to_string(api::Snapshots::kMost) + " snapshots of " +
+                   std::to_string(api::Snapshots::kMostBytes) + " bytes together; delete one first.");
+  }
+  const auto kept = plane.snapshots.all().find(name);
+  reply.status = replaces ? 200 : 201;
+  api::Encoder json(reply.body());
+  json.value(SnapshotAnswer{kept->first, kept->second});
+}
+
+void download_snapshot(Plane& plane, const Request& request, Reply& reply) {
+  const auto name = snapshot_name(request);
+  const auto& kept = require_snapshot(plane, name);
+  reply.content_type = kSqlite;
+  reply.add_field("Content-Disposition", "attachment; filename=\"" + std::string(name) + ".sqlite3\"");
+  reply.write(kept.snapshot.bytes());
+}
+
+void delete_snapshot(Plane& plane, const Request& request, Reply& reply) {
+  const auto name = snapshot_name(request);
+  require_snapshot(plane, name);
+  plane.snapshots.remove(name);
+  reply.write("{}");
+}
+
+void restore_snapshot(Plane& plane, const Request& request, Reply& reply) {
+  const auto name = snapshot_name(request);
+  JsonRequest(request.body).finish();
+  plane.service.restore(require_snapshot(plane, name).snapshot);
+  reply.write("{}");
+}
+
+}  // namespace workmail::server::control

@@ -1,0 +1,32 @@
+// A request from its arrival to its line in the log and its entry in the journal. The session carries it through the
+// steps of the router, because a fault rule can make it wait between them.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "server/asio.h"
+#include "server/call.h"
+#include "server/reply.h"
+#include "server/request.h"
+
+namespace workmail::server {
+
+struct Exchange {
+  const Request& request;
+  Reply& reply;
+  const Steady::time_point arrived = Steady::now();
+  std::string_view error;    // the code, empty for a success; a literal or part of the call
+  std::optional<Call> call;  // of the API; nothing for any other request
+
+  // How long a fault rule makes it wait before or after the call.
+  [[nodiscard]] auto delay(api::FaultRule::Phase phase) const -> Duration {
+    return call && call->fault && call->fault->phase == phase ? call->fault->delay : Duration(0);
+  }
+  // What a fault rule does to the connection instead of sending the answer.
+  [[nodiscard]] auto broken() const -> std::optional<api::FaultRule::Connection> {
+    return call && call->fault ? call->fault->connection : std::nullopt;
+  }
+};
+
+}  // namespace workmail::server

@@ -1,0 +1,144 @@
+#include "server/exec.h"
+
+#include <spawn.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+
+#include <array>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <cerrno>
+#include <csignal>
+#include <system_error>
+
+namespace workmail::server {
+
+namespace {
+
+constexpr int kNotExecutable = 126;
+constexpr int kNotFound = 127;
+constexpr int kSignalled = 128;
+
+// What else decides in SDKs who calls and where; left in place, it would lead them past the server.
+constexpr std::array<const char*, 8> kMisleading{"AWS_PROFILE",
+                                                 "AWS_DEFAULT_PROFILE",
+                                                 "AWS_SESSION_TOKEN",
+                                                 "AWS_SECURITY_TOKEN",
+                                                 "AWS_CREDENTIAL_EXPIRATION",
+                                                 "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+                                                 "AWS_USE_DUALSTACK_ENDPOINT",
+                                                 "AWS_USE_FIPS_ENDPOINT"};
+
+auto set_of(std::initializer_list<int> numbers) -> sigset_t {
+  sigset_t signals;
+  sigemptyset(&signals);
+  for (const int number : numbers) sigaddset(&signals, number);
+  return signals;
+}
+
+// From here on the signals wait until they are read from the descriptor that this returns.
+auto open_signals() -> int {
+  // A parent that ignores the end of its children has handed that down, and waitpid() would find none.
+  std::signal(SIGCHLD, SIG_DFL);
+  const sigset_t signals = set_of({SIGCHLD, SIGINT, SIGTERM, SIGHUP});
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  const int descriptor = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
+  if (descriptor < 0) throw std::system_error(errno, std::generic_category(), "signalfd");
+  return descriptor;
+}
+
+auto pointers_to(std::vector<std::string>& texts) -> std::vector<char*> {
+  std::vector<char*> pointers;
+  for (auto& text : texts) pointers.push_back(text.data());
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+auto entries_of(const Environment& variables) -> std::vector<std::string> {
+  std::vector<std::string> entries;
+  for (const auto& [name, value] : variables) entries.push_back(name + "=" + value);
+  return entries;
+}
+
+// What this process does with signals is its own affair: the program gets all of them, in the usual way.
+class SpawnAttributes {
+ public:
+  SpawnAttributes() {
+    sigset_t every;
+    sigfillset(&every);
+    const sigset_t none = set_of({});
+    posix_spawnattr_init(&attributes_);
+    posix_spawnattr_setsigdefault(&attributes_, &every);
+    posix_spawnattr_setsigmask(&attributes_, &none);
+    posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+  }
+  ~SpawnAttributes() { posix_spawnattr_destroy(&attributes_); }
+  SpawnAttributes(const SpawnAttributes&) = delete;
+  auto operator=(const SpawnAttributes&) -> SpawnAttributes& = delete;
+  [[nodiscard]] auto get() const -> const posix_spawnattr_t* { return &attributes_; }
+
+ private:
+  posix_spawnattr_t attributes_{};
+};
+
+auto spawn(std::vector<std::string> command, const Environment& variables) -> pid_t {
+  auto entries = entries_of(variables);
+  const SpawnAttributes attributes;
+  pid_t process = 0;
+  const int error = posix_spawnp(&process, command.front().c_str(), nullptr, attributes.get(),
+                                 pointers_to(command).data(), pointers_to(entries).data());
+  if (error == 0) return process;
+  throw CannotExecute(command.front() + " cannot be run: " + std::generic_category().message(error),
+                      error == ENOENT ? kNotFound : kNotExecutable);
+}
+
+}  // namespace
+
+auto variables_for(Environment own, const std::string& url, const api::Settings& settings) -> Environment {
+  for (const auto* name : kMisleading) own.erase(name);
+  own["AWS_ENDPOINT_URL_WORKMAIL"] = url;
+  own["WORKMAIL_URL"] = url;
+  // A key id of twelve digits is the account; secrets are not looked at.
+  own["AWS_ACCESS_KEY_ID"] = settings.account;
+  own["AWS_SECRET_ACCESS_KEY"] = "workmail-local";
+  own["AWS_REGION"] = settings.region;
+  own["AWS_DEFAULT_REGION"] = settings.region;
+  return own;
+}
+
+ChildProgram::ChildProgram(Server& server, const std::vector<std::string>& command, const Environment& variables)
+    : server_(server), signals_(server.io().get_executor(), open_signals()), process_(spawn(command, variables)) {
+  asio::co_spawn(server.io(), watch_signals(), asio::detached);
+}
+
+auto ChildProgram::watch_signals() -> Task<void> {
+  for (;;) {
+    signalfd_siginfo signal{};
+    const auto [error, size] = co_await signals_.async_read_some(asio::buffer(&signal, sizeof signal), kAwait);
+    if (error) co_return;
+    const auto number = static_cast<int>(signal.ssi_signo);
+    // A terminal sends its signals to the program as well; those of other processes are for this one alone.
+    const bool from_terminal = signal.ssi_code == SI_KERNEL;
+    if (number == SIGCHLD)
+      look_for_end();
+    else if (ended_)
+      server_.io().stop();
+    else if (!from_terminal)
+      pass_on(number);
+  }
+}
+
+void ChildProgram::pass_on(int signal) const {
+  ::kill(process_, signal);
+}
+
+void ChildProgram::look_for_end() {
+  int status = 0;
+  if (ended_ || ::waitpid(process_, &status, WNOHANG) != process_) return;
+  ended_ = true;
+  exit_status_ = WIFEXITED(status) ? WEXITSTATUS(status) : kSignalled + WTERMSIG(status);
+  server_.stop();
+}
+
+}  // namespace workmail::server

@@ -1,0 +1,34 @@
+// How much of what there is, for people who watch. Counting looks at every entity once, in the order of an index.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "store/entities.h"
+#include "store/sqlite.h"
+
+namespace workmail::store {
+
+struct Census {
+  struct Organizations {
+    std::string state;
+    std::int64_t count;
+  };
+  std::vector<Organizations> organizations;
+  std::array<std::array<std::int64_t, 3>, 3> entities{};  // by EntityKind, then EntityState
+
+  [[nodiscard]] auto entities_of(EntityKind kind, EntityState state) const -> std::int64_t {
+    return entities.at(static_cast<std::size_t>(kind)).at(static_cast<std::size_t>(state));
+  }
+  // Of organizations and entities together.
+  [[nodiscard]] auto rows() const -> std::int64_t;
+};
+
+auto take_census(Connection& connection) -> Census;
+
+// The size of the database, in memory or on disk.
+auto database_bytes(Connection& connection) -> std::int64_t;
+
+}  // namespace workmail::store

@@ -1,5 +1,8 @@
 #include "api/json_text.h"
 
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
 #include <algorithm>
 
 namespace workmail::api {
@@ -17,6 +20,13 @@ auto parse_json(std::string_view text, rapidjson::Document& document) -> bool {
   document.SetNull();
   document.Populate(parse);
   return !reader.HasParseError();
+}
+
+auto write_json(const Json& json) -> std::string {
+  rapidjson::StringBuffer text;
+  rapidjson::Writer<rapidjson::StringBuffer> writer(text);
+  json.Accept(writer);
+  return {text.GetString(), text.GetSize()};
 }
 
 auto contains(const Json& whole, const Json& part) -> bool {

@@ -2,6 +2,7 @@
 // whether it contains something. The bodies of calls are not read with this, but in place (Service).
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "api/json.h"
@@ -40,6 +41,9 @@ class BoundedDepth {
 
 // Answers whether the text is JSON of that depth, in `document` then.
 auto parse_json(std::string_view text, rapidjson::Document& document) -> bool;
+
+// The value as JSON text, without white space.
+auto write_json(const Json& json) -> std::string;
 
 // Whether everything in `part` is in `whole`: of objects every member, of lists every element, wherever it stands; null
 // means that a member is absent.

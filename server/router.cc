@@ -178,8 +178,9 @@ void Router::run_operation(Exchange& exchange, Call& call) {
   reply.status = outcome.status;
   if (!outcome.error.empty()) reply.add_field(kErrorType, outcome.error);
   exchange.error = outcome.error;
-  if (outcome.operation == nullptr)
-    log_.warning(printable(call.operation) + " is not an operation of this version's model.");
+  if (outcome.operation == nullptr) {
+    log_.warning("The model of this version has no operation " + std::string(call.operation) + ".");
+  }
 }
 
 // Puts the rule's answer in the place of the call's.

@@ -135,14 +135,14 @@ TEST_F(SnapshotsOverHttp, AreLimitedInNumber) {
 }
 
 TEST(UploadsOfSnapshots, HaveALimitOfTheirOwn) {
-  const TestServer server({.body = 1000, .upload = 300'000});
+  const TestServer server({.body = 1000, .upload = 1'000'000});
   store::Snapshot snapshot(server.store.connection);
   ASSERT_GT(snapshot.bytes().size(), 1000U);
-  ASSERT_LT(snapshot.bytes().size(), 300'000U);
+  ASSERT_LT(snapshot.bytes().size(), 1'000'000U);
   EXPECT_EQ(ask(server, "PUT", kBefore, snapshot.bytes()).status, 201);
-  const auto answer = ask(server, "PUT", kBefore, std::string(300'001, 'x'));
+  const auto answer = ask(server, "PUT", kBefore, std::string(1'000'001, 'x'));
   EXPECT_EQ(answer.status, 413);
-  EXPECT_NE(answer.body.find("larger than 300000 bytes"), std::string::npos) << answer.body;
+  EXPECT_NE(answer.body.find("larger than 1000000 bytes"), std::string::npos) << answer.body;
   EXPECT_EQ(ask(server, "POST", "/_workmail/snapshots/before/restore", std::string(1001, ' ')).status, 413);
   EXPECT_EQ(call(server, "ListOrganizations", std::string(1001, ' ')).status, 413);
 }

@@ -1,0 +1,102 @@
+"""The program under test as a process, and what a test needs to talk to its control plane."""
+
+import json
+import os
+import subprocess
+import threading
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+BINARY = os.environ.get("WORKMAIL_BINARY") or str(
+    Path(__file__).resolve().parents[2] / "build/release/workmail-local"
+)
+GIVE_UP_AFTER = 20  # seconds
+
+
+class Refused(Exception):
+    """The control plane answered with an error."""
+
+    def __init__(self, status, error):
+        super().__init__(f"{status} {error['code']}: {error['message']}")
+        self.status = status
+        self.code = error["code"]
+
+
+class Server:
+    """One server on a free port. Starting returns when it is ready, which its last line says."""
+
+    def __init__(self, folder, *options):
+        self.folder = Path(folder)
+        self.options = options
+        self.port = None
+        self.process = None
+        self.start()
+
+    def start(self):
+        port_file = self.folder / "port"
+        self.log = open(self.folder / "log", "a", encoding="utf-8")
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("WORKMAIL_")}
+        self.process = subprocess.Popen(
+            [BINARY, "--listen", "localhost:0", "--port-file", str(port_file), *self.options],
+            stdout=subprocess.PIPE,
+            stderr=self.log,
+            env=environment,
+            text=True,
+        )
+        said = []
+        too_late = threading.Timer(GIVE_UP_AFTER, self.process.kill)
+        too_late.start()
+        for line in self.process.stdout:
+            said.append(line)
+            if line == "Ready.\n":
+                too_late.cancel()
+                self.port = int(port_file.read_text())
+                return
+        too_late.cancel()
+        raise RuntimeError(f"The server ended before it was ready: {''.join(said)}{self.read_log()}")
+
+    def kill(self):
+        """Ends it as a power cut does."""
+        self.process.kill()
+        self._ended()
+
+    def stop(self):
+        """Ends it in peace. One that cannot do that, or had an internal failure, fails the test."""
+        if self.process.poll() is None:
+            self.process.terminate()
+        status = self._ended()
+        assert status == 0, f"exit status {status}: {self.read_log()}"
+        assert "InternalFailure" not in self.read_log(), self.read_log()
+
+    def _ended(self):
+        status = self.process.wait(GIVE_UP_AFTER)
+        self.process.stdout.close()
+        self.log.close()
+        return status
+
+    def read_log(self):
+        return (self.folder / "log").read_text(encoding="utf-8")
+
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.port}"
+
+    def control(self, method, path, body=None):
+        """Calls /_workmail/PATH and returns the answer; raises Refused."""
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(
+            f"{self.url}/_workmail/{path}", data, {"Content-Type": "application/json"}, method=method
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=GIVE_UP_AFTER) as answer:
+                return json.load(answer)
+        except urllib.error.HTTPError as refusal:
+            raise Refused(refusal.code, json.load(refusal)["error"]) from None
+
+    def advance(self, duration):
+        """Moves the emulated clock and returns what happened meanwhile."""
+        return self.control("POST", "clock/advance", {"by": duration})["happened"]
+
+    def simulate(self, event, **members):
+        return self.control("POST", "simulate", {"event": event, **members})

@@ -14,8 +14,6 @@ ONCE = Config(retries={"mode": "standard", "total_max_attempts": 1})
 
 @pytest.fixture(autouse=True)
 def _no_settings_of_the_user(monkeypatch, tmp_path):
-    import os
-
     for name in [name for name in os.environ if name.startswith(("AWS_", "BOTO_", "WORKMAIL_"))]:
         if name != "WORKMAIL_BINARY":
             monkeypatch.delenv(name)

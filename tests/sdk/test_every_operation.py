@@ -427,6 +427,8 @@ def test_a_hundred_aliases(acme):
 def test_mailboxes(acme):
     acme("UpdateMailboxQuota", UserId=acme.alice, MailboxQuota=1024)
     assert acme("GetMailboxDetails", UserId=acme.alice)["MailboxQuota"] == 1024
+    acme.server.simulate("mailboxUsed", userId=acme.alice, megabytes=12.5)
+    assert acme("GetMailboxDetails", UserId=acme.alice)["MailboxSize"] == 12.5
     acme.refuses("InvalidParameterException", "UpdateMailboxQuota", UserId=acme.alice, MailboxQuota=51201)
     acme.refuses("EntityStateException", "UpdateMailboxQuota", UserId=acme.carol, MailboxQuota=1)
     acme.refuses("EntityNotFoundException", "UpdateMailboxQuota", UserId=NOBODY, MailboxQuota=1)
@@ -449,8 +451,9 @@ def test_export_jobs(start, connect, outcomes):
     acme.client, acme.server = outcomes.watch(connect(server)), server
     acme.id = acme.client.create_organization(Alias="acme")["OrganizationId"]
     server.advance("PT2H")
-    users = [acme.user(name) for name in ("alice", "bob", "carol")]
-    for name, user in zip(("alice", "bob", "carol"), users):
+    names = ("alice", "bob", "carol", "dora")
+    users = [acme.user(name) for name in names]
+    for name, user in zip(names, users):
         acme.register(user, f"{name}@acme.awsapps.com")
     acme.refuses("EntityNotFoundException", "StartMailboxExportJob", EntityId=NOBODY, **EXPORT)
     jobs = [
@@ -460,11 +463,14 @@ def test_export_jobs(start, connect, outcomes):
     assert acme("DescribeMailboxExportJob", JobId=jobs[0])["State"] == "RUNNING"
     acme("CancelMailboxExportJob", JobId=jobs[0])
     server.simulate("exportJobFailed", jobId=jobs[1], reason="The key is disabled")
+    server.simulate("exportJobCompleted", jobId=jobs[2])
+    assert acme("DescribeMailboxExportJob", JobId=jobs[2])["State"] == "COMPLETED"
+    assert acme("DescribeMailboxExportJob", JobId=jobs[3])["State"] == "RUNNING"
     server.advance("PT2H")
     described = [acme("DescribeMailboxExportJob", JobId=job) for job in jobs]
-    assert [job["State"] for job in described] == ["CANCELLED", "FAILED", "COMPLETED"]
+    assert [job["State"] for job in described] == ["CANCELLED", "FAILED", "COMPLETED", "COMPLETED"]
     assert described[1]["ErrorInfo"] == "The key is disabled"
-    assert described[2]["EstimatedProgress"] == 100
+    assert [job["EstimatedProgress"] for job in described[2:]] == [100, 100]
     assert [job["JobId"] for job in acme.all_pages("ListMailboxExportJobs")] == jobs[::-1]
     for operation in ("DescribeMailboxExportJob", "CancelMailboxExportJob"):
         acme.refuses("EntityNotFoundException", operation, JobId=NOBODY)
@@ -657,13 +663,23 @@ def test_identity_center(acme):
     acme.refuses("InvalidParameterException", "DeleteIdentityCenterApplication", ApplicationArn="arn:aws:sns:::topic")
 
 
+def test_a_user_of_an_identity_store(acme):
+    identity = {"IdentityProviderUserId": "0123456789-" + NOBODY, "IdentityProviderIdentityStoreId": "d-0123456789"}
+    seed = {"Organizations": [{"Alias": "federated", "Users": [{"Name": "alice", **identity}]}]}
+    acme.server.control("POST", "seed", seed)
+    federated = acme("ListOrganizations")["OrganizationSummaries"][-1]["OrganizationId"]
+    [listed] = acme("ListUsers", OrganizationId=federated)["Users"]
+    described = acme("DescribeUser", OrganizationId=federated, UserId="alice")
+    for answer in (listed, described):
+        assert {name: answer[name] for name in identity} == identity
+
+
 def test_personal_access_tokens(acme):
-    owner = {"organizationId": acme.id, "userId": acme.alice}
     tokens = [
-        acme.server.simulate("personalAccessTokenCreated", **owner, name=name, scopes=["imap"])["id"]
+        acme.server.simulate("personalAccessTokenCreated", userId=acme.alice, name=name, scopes=["imap"])["id"]
         for name in ("phone", "laptop")
     ]
-    acme.server.simulate("personalAccessTokenUsed", organizationId=acme.id, personalAccessTokenId=tokens[0])
+    acme.server.simulate("personalAccessTokenUsed", personalAccessTokenId=tokens[0])
     this = {"PersonalAccessTokenId": tokens[0]}
     got = acme("GetPersonalAccessTokenMetadata", **this)
     assert (got["Name"], got["Scopes"]) == ("phone", ["imap"])

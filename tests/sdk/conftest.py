@@ -12,6 +12,10 @@ from workmail_server import Server
 ONCE = Config(retries={"mode": "standard", "total_max_attempts": 1})
 
 
+def pytest_addoption(parser):
+    parser.addoption("--write-golden", action="store_true", help="write the golden files anew instead of comparing")
+
+
 @pytest.fixture(autouse=True)
 def _no_settings_of_the_user(monkeypatch, tmp_path):
     for name in [name for name in os.environ if name.startswith(("AWS_", "BOTO_", "WORKMAIL_"))]:
@@ -53,14 +57,14 @@ def server(start):
 def connect(session):
     """Makes a boto3 client of a server, for an account and a region."""
 
-    def connect_to(server, account="000000000000", region="us-east-1"):
+    def connect_to(server, account="000000000000", region="us-east-1", config=ONCE):
         return session.client(
             "workmail",
             endpoint_url=server.url,
             region_name=region,
             aws_access_key_id=account,
             aws_secret_access_key="anything",
-            config=ONCE,
+            config=config,
         )
 
     return connect_to

@@ -84,6 +84,8 @@ void Decoder::find_members(const Json& json, const Path& path, const std::string
       found[name - names] = member.value.IsNull() ? nullptr : &member.value;
     } else if (unknown_ == UnknownMembers::Violations) {
       violations_.push_back("Unknown member '" + (path / text_of(member.name)).text(style_) + "'");
+    } else if (passed_over_.size() < kPassedOverShown) {
+      passed_over_.push_back((path / text_of(member.name)).text(PathStyle::Plain));
     }
   }
 }

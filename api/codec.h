@@ -67,6 +67,8 @@ class Decoder {
 
   // In the order of the model; empty when the input keeps every constraint.
   [[nodiscard]] auto violations() const -> const std::vector<std::string>& { return violations_; }
+  // Where members stand that the model does not have: the first few.
+  [[nodiscard]] auto passed_over() const -> const std::vector<std::string>& { return passed_over_; }
 
  private:
   void value(const Json& json, const Path& path, const StringRule& rule, std::string& out);
@@ -140,7 +142,9 @@ class Decoder {
 
   UnknownMembers unknown_;
   PathStyle style_;
+  static constexpr std::size_t kPassedOverShown = 10;
   std::vector<std::string> violations_;
+  std::vector<std::string> passed_over_;
 };
 
 enum class TimeFormat { EpochSeconds, Rfc3339 };

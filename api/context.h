@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "api/entity_state.h"
 #include "api/ids.h"
@@ -32,6 +33,9 @@ class Context {
 
   // For the control plane, which reads and seeds organizations in every state.
   bool any_organization_state = false;
+
+  // If somebody wants to know: where members of the input stand that the model does not have.
+  std::vector<std::string>* passed_over = nullptr;
 
   // An organization of this account and region, in any state.
   [[nodiscard]] auto organization(std::string_view id) const -> store::OrganizationHead;

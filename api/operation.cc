@@ -1,5 +1,6 @@
 #include "api/operation.h"
 
+#include "api/context.h"
 #include "api/error.h"
 #include "model/errors.h"
 
@@ -22,6 +23,10 @@ void refuse_violations(const Operation& operation, const std::vector<std::string
   // and CloudWatch Logs and Transcribe rename the framework's ValidationException to it in the same way.
   if (operation.declares(InvalidParameterException::kCode)) throw InvalidParameterException(message);
   throw ValidationException(message);
+}
+
+void note_passed_over(Context& context, const std::vector<std::string>& members) {
+  if (context.passed_over != nullptr) *context.passed_over = members;
 }
 
 }  // namespace workmail::api

@@ -38,11 +38,15 @@ auto find_operation(std::string_view name) -> const Operation*;
 // Throws the error for broken constraints, if there are any.
 void refuse_violations(const Operation& operation, const std::vector<std::string>& violations);
 
+// Tells who wants to know of members that the model does not have.
+void note_passed_over(Context& context, const std::vector<std::string>& members);
+
 template <class Type>
 void invoke(const Operation& self, Context& context, const Json& json, std::string& out) {
   typename Type::Input input;
   Decoder decoder;
   decode(decoder, json, Path(), input);
+  note_passed_over(context, decoder.passed_over());
   refuse_violations(self, decoder.violations());
   const auto run = [&] {
     Encoder encoder(out);

@@ -30,7 +30,16 @@ Service::Service(store::Store& store, Clock& clock, Ids& ids, Settings settings,
 }
 
 auto Service::call(std::string_view name, std::string& body, const Caller& caller, std::string& answer) -> Outcome {
+  passed_over_.clear();
   const Operation* operation = find_operation(name);
+  Outcome outcome = run_operation(operation, body, caller, answer);
+  outcome.operation = operation;
+  outcome.passed_over = passed_over_;
+  return outcome;
+}
+
+auto Service::run_operation(const Operation* operation, std::string& body, const Caller& caller, std::string& answer)
+    -> Outcome {
   const auto start = answer.size();
   try {
     // AWS: observed on DynamoDB.
@@ -38,8 +47,11 @@ auto Service::call(std::string_view name, std::string& body, const Caller& calle
       throw UnknownOperationException("The requested operation is not supported.");
     }
     const Json& input = parse(body);
-    run(caller, [&](Context& context) { operation->invoke(*operation, context, input, answer); });
-    return {.operation = operation};
+    run(caller, [&](Context& context) {
+      context.passed_over = &passed_over_;
+      operation->invoke(*operation, context, input, answer);
+    });
+    return {};
   } catch (const ModelledError& error) {
     answer.resize(start);
     if (!operation->declares(error.code())) {
@@ -47,11 +59,11 @@ auto Service::call(std::string_view name, std::string& body, const Caller& calle
                               answer);
     }
     write_error(error, answer);
-    return {.status = error.status(), .error = error.code(), .operation = operation};
+    return {.status = error.status(), .error = error.code()};
   } catch (const Error& error) {
     answer.resize(start);
     write_error(error, answer);
-    return {.status = error.status(), .error = error.code(), .operation = operation};
+    return {.status = error.status(), .error = error.code()};
   } catch (const std::exception& error) {
     answer.resize(start);
     store_.due.forget();
@@ -63,7 +75,7 @@ auto Service::internal_failure(const Operation* operation, const std::string& re
   report_((operation != nullptr ? std::string(operation->name) : std::string("call")) + ": " + reason);
   const InternalFailure failure;
   write_error(failure, answer);
-  return {.status = failure.status(), .error = failure.code(), .operation = operation};
+  return {.status = failure.status(), .error = failure.code()};
 }
 
 auto Service::parse(std::string& body) -> const Json& {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -33,6 +34,8 @@ struct Outcome {
   int status = 200;
   std::string_view error;                // the code, empty for a success; lives as long as the program
   const Operation* operation = nullptr;  // nullptr for one that the model does not have
+  // Where members of the input stand that the model does not have: the first few. Valid until the next call.
+  std::span<const std::string> passed_over = {};
 };
 
 class Service {
@@ -84,6 +87,8 @@ class Service {
   [[nodiscard]] auto ids() -> Ids& { return ids_; }
 
  private:
+  auto run_operation(const Operation* operation, std::string& body, const Caller& caller, std::string& answer)
+      -> Outcome;
   auto parse(std::string& body) -> const Json&;
   void finish(store::Transaction& transaction);
   void load_saved();
@@ -100,6 +105,7 @@ class Service {
   std::vector<char> memory_;
   std::optional<rapidjson::MemoryPoolAllocator<>> allocator_;
   std::optional<rapidjson::Document> document_;
+  std::vector<std::string> passed_over_;
   std::uint64_t counted_ = 0;  // the identifier counter that the database has
 };
 

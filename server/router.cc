@@ -178,8 +178,15 @@ void Router::run_operation(Exchange& exchange, Call& call) {
   reply.status = outcome.status;
   if (!outcome.error.empty()) reply.add_field(kErrorType, outcome.error);
   exchange.error = outcome.error;
-  if (outcome.operation == nullptr) {
-    log_.warning("The model of this version has no operation " + std::string(call.operation) + ".");
+  if (outcome.operation == nullptr) warn_once(std::string(call.operation));
+  for (const auto& member : outcome.passed_over) warn_once(std::string(call.operation) + "." + member);
+}
+
+// It may be misspelled, or newer than the model. Clients choose the names, so only so many are told.
+void Router::warn_once(const std::string& unknown) {
+  constexpr std::size_t kMostTold = 1000;
+  if (told_.size() < kMostTold && told_.insert(unknown).second) {
+    log_.warning("The model of this version does not have " + unknown + ".");
   }
 }
 

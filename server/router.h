@@ -3,6 +3,8 @@
 // comes from here as well.
 #pragma once
 
+#include <set>
+#include <string>
 #include <string_view>
 
 #include "server/control/plane.h"
@@ -42,6 +44,7 @@ class Router {
   void api_call(Exchange& exchange, Call& call);
   void refuse_target(Exchange& exchange);
   void run_operation(Exchange& exchange, Call& call);
+  void warn_once(const std::string& unknown);
   static void strike(const api::Fault& fault, Exchange& exchange);
   void keep(Exchange& exchange, int status, double milliseconds);
   // In the form of the plane that the path belongs to.
@@ -50,6 +53,7 @@ class Router {
 
   control::Plane& plane_;
   Log& log_;
+  std::set<std::string> told_;  // what clients named that the model does not have
 };
 
 }  // namespace workmail::server

@@ -1,5 +1,6 @@
 // The built program: its commands, its start, its end, and what survives it.
 #include "program.h"
+#include "running.h"
 
 #include <gtest/gtest.h>
 #include <sqlite3.h>
@@ -15,32 +16,6 @@ namespace workmail::server {
 namespace {
 
 using Arguments = std::vector<std::string>;
-
-// A server on a free port, ready.
-class Running : public Program {
- public:
-  explicit Running(Arguments arguments, const Variables& variables = {}, unsigned descriptors = 0)
-      : Program(with_free_port(std::move(arguments)), variables, descriptors) {
-    EXPECT_TRUE(wait_until_ready()) << errors();
-  }
-
-  auto call(std::string_view operation, std::string_view body) const -> Answer {
-    Client client(port());
-    client.send(call_text(operation, body));
-    return client.receive();
-  }
-  auto ask(std::string_view method, std::string_view path, std::string_view body = {}) const -> Answer {
-    Client client(port());
-    client.send(request_text(method, path, body));
-    return client.receive();
-  }
-
- private:
-  static auto with_free_port(Arguments arguments) -> Arguments {
-    arguments.insert(arguments.end(), {"--listen", "localhost:0"});
-    return arguments;
-  }
-};
 
 // The program refuses with one sentence and status 2.
 void expect_refusal(const Arguments& arguments, const Program::Variables& variables, const std::string& part) {
@@ -226,11 +201,27 @@ TEST(Program, LogsARequestALine) {
   EXPECT_NE(log.find(R"("level":"info","operation":"ListOrganizations","status":400)"), std::string::npos) << log;
   EXPECT_NE(log.find(R"("account":"000000000000","attempt":"2"})"), std::string::npos) << log;
   // Besides its line, one that the model does not have gets a warning: it may be newer than the model.
-  EXPECT_NE(log.find(R"("level":"warning","message":"The model of this version has no operation Evil)"),
-            std::string::npos)
+  EXPECT_NE(log.find(R"("level":"warning","message":"The model of this version does not have Evil)"), std::string::npos)
       << log;
   EXPECT_NE(log.find(R"("operation":"Evil\\x22\\x5c\\xff","status":400)"), std::string::npos) << log;
   EXPECT_EQ(log.find("secret"), std::string::npos) << log;
+}
+
+TEST(Program, WarnsOnceOfEachMemberThatTheModelDoesNotHave) {
+  Running program({"--log", "json"});
+  for (int i = 0; i < 2; ++i) {
+    program.call("CreateUser", R"({"OrganisationId":"x","Name":"alice","DisplayName":"A"})");
+    program.call("ListUsers",
+                 R"({"OrganizationId":"m-00000000000000000000000000000000","Filters":{"State":"ENABLED","Age":1}})");
+  }
+  program.signal(SIGTERM);
+  EXPECT_EQ(program.wait(), 0);
+  const std::string log = program.errors();
+  for (const auto* warning : {"does not have CreateUser.OrganisationId.", "does not have ListUsers.Filters.Age."}) {
+    const auto first = log.find(warning);
+    EXPECT_NE(first, std::string::npos) << log;
+    EXPECT_EQ(log.find(warning, first + 1), std::string::npos) << log;
+  }
 }
 
 TEST(Program, LogsOnlyWhatIsAskedFor) {

@@ -133,6 +133,21 @@ auto Client::at_end() -> bool {
   return received_.empty() && !receive_more();
 }
 
+auto Client::is_reset() -> bool {
+  char byte = 0;
+  return received_.empty() && ::recv(socket_, &byte, 1, 0) < 0 && errno == ECONNRESET;
+}
+
+auto Client::receive_until(std::string_view end) -> std::string {
+  auto place = received_.find(end);
+  for (; place == std::string::npos; place = received_.find(end)) {
+    if (!receive_more()) return {};
+  }
+  const std::string text = received_.substr(0, place + end.size());
+  received_.erase(0, text.size());
+  return text;
+}
+
 auto request_text(std::string_view method, std::string_view path, std::string_view body, std::string_view fields)
     -> std::string {
   std::string text(method);

@@ -68,6 +68,10 @@ class Client {
   auto receive(bool head_only = false) -> Answer;
   // Whether the server ends the connection, without another byte.
   auto at_end() -> bool;
+  // Whether the connection is reset, without another byte.
+  auto is_reset() -> bool;
+  // What comes up to this text, with it; empty when the connection ends before.
+  auto receive_until(std::string_view end) -> std::string;
 
  private:
   auto receive_more() -> bool;

@@ -1,0 +1,128 @@
+// Seeds and state over HTTP and from files. What a document may hold and what it makes: tests/api/seed_test.cc.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "running.h"
+
+namespace workmail::server {
+namespace {
+
+constexpr const char* kAcme = R"({
+  "Organizations": [ { "Alias": "acme",
+    "Users": [ { "Name": "alice", "DisplayName": "Alice", "Email": "alice@acme.awsapps.com" }, ] } ] } // as by hand
+)";
+
+void write(const std::string& path, const std::string& text) {
+  std::ofstream(path) << text;
+}
+
+TEST(SeedOverHttp, AddsADocumentAndTellsTheIds) {
+  TestServer server;
+  const auto answer = ask(server, "POST", "/_workmail/seed", kAcme);
+  EXPECT_EQ(answer.status, 200) << answer.body;
+  const auto organization = member_of(answer.body, "OrganizationId");
+  EXPECT_EQ(organization.size(), 34U) << answer.body;
+  const auto user = call(server, "DescribeUser", R"({"OrganizationId":")" + organization + R"(","UserId":"alice"})");
+  EXPECT_EQ(member_of(user.body, "State"), "ENABLED") << user.body;
+}
+
+TEST(SeedOverHttp, RefusesWhatIsNoDocumentAndWhatTheApiRefuses) {
+  TestServer server;
+  EXPECT_EQ(ask(server, "POST", "/_workmail/seed", "{").status, 400);
+  const auto malformed = ask(server, "POST", "/_workmail/seed", R"({"Organizations":[{"Alias":5,"Nonsense":1}]})");
+  EXPECT_EQ(malformed.status, 400);
+  EXPECT_NE(malformed.body.find("Organizations[0]"), std::string::npos) << malformed.body;
+  const auto refused =
+      ask(server, "POST", "/_workmail/seed", R"({"Organizations":[{"Alias":"good"},{"Alias":"acme","Users":[
+      {"Name":"alice","DisplayName":"A","Email":"alice@nowhere.test"}]}]})");
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_NE(refused.body.find("Organizations[1].Users[0].Email: MailDomainNotFoundException: "), std::string::npos)
+      << refused.body;
+  EXPECT_EQ(call(server, "ListOrganizations", "{}").body, R"({"OrganizationSummaries":[]})");
+}
+
+TEST(SeedOverHttp, TakesBackTheState) {
+  TestServer server;
+  ask(server, "POST", "/_workmail/seed", kAcme);
+  const auto state = ask(server, "GET", "/_workmail/state");
+  EXPECT_EQ(state.field("content-type"), "application/json");
+  ask(server, "POST", "/_workmail/reset", R"({"to":"empty"})");
+  EXPECT_EQ(ask(server, "POST", "/_workmail/seed", state.body).status, 200);
+  EXPECT_EQ(ask(server, "GET", "/_workmail/state").body, state.body);
+}
+
+TEST(SeedOverHttp, TellsTheStateOfWhatIsAskedFor) {
+  TestServer server;
+  ask(server, "POST", "/_workmail/seed",
+      R"({"Organizations":[{"Alias":"acme"},{"Alias":"other","Account":"111122223333","Region":"eu-west-1"}]})");
+  const auto of_account = ask(server, "GET", "/_workmail/state?account=111122223333").body;
+  EXPECT_EQ(of_account.find("\"acme\""), std::string::npos) << of_account;
+  EXPECT_NE(of_account.find("\"other\""), std::string::npos) << of_account;
+  EXPECT_EQ(ask(server, "GET", "/_workmail/state?region=eu-west-1").body, of_account);
+  EXPECT_EQ(ask(server, "GET", "/_workmail/state?organization=" + member_of(of_account, "OrganizationId")).status, 200);
+  EXPECT_EQ(ask(server, "GET", "/_workmail/state?account=1&region=2&what=3").status, 400);
+}
+
+TEST(SeedOfAProgram, IsAppliedToAnEmptyDatabaseOnly) {
+  const Folder folder;
+  write(folder.file("seed.jsonc"), kAcme);
+  const std::string data = folder.file("data.db");
+  std::string first;
+  {
+    Running program({"--data", data, "--seed", folder.file("seed.jsonc")});
+    EXPECT_NE(program.output().find("Seed:     " + folder.file("seed.jsonc") + "\n"), std::string::npos)
+        << program.output();
+    first = program.call("ListOrganizations", "{}").body;
+    EXPECT_NE(first.find("acme"), std::string::npos) << first;
+    program.signal(SIGTERM);
+    program.wait();
+  }
+  Running again({"--data", data, "--seed", folder.file("seed.jsonc")});
+  EXPECT_NE(again.output().find("not applied, because the database is not empty"), std::string::npos) << again.output();
+  EXPECT_EQ(again.call("ListOrganizations", "{}").body, first);
+}
+
+TEST(SeedOfAProgram, IsWhatAResetGoesBackTo) {
+  const Folder folder;
+  write(folder.file("seed.json"), kAcme);
+  Running program({}, {{"WORKMAIL_SEED", folder.file("seed.json")}});
+  const auto state = program.ask("GET", "/_workmail/state").body;
+  program.call("CreateOrganization", R"({"Alias":"other"})");
+  EXPECT_EQ(program.ask("POST", "/_workmail/reset").status, 200);
+  EXPECT_EQ(program.ask("GET", "/_workmail/state").body, state);
+}
+
+TEST(SeedOfAProgram, IsSeveralFilesAndTheFilesOfAFolderInOrder) {
+  const Folder folder;
+  std::filesystem::create_directory(folder.file("seeds"));
+  write(folder.file("seeds/2.json"), R"({"Organizations":[{"Alias":"second"}]})");
+  write(folder.file("seeds/1.json"), R"({"Organizations":[{"Alias":"first"}]})");
+  write(folder.file("seeds/notes.txt"), "not JSON");
+  write(folder.file("last.json"), R"({"Organizations":[{"Alias":"last"}]})");
+  Running program({"--seed", folder.file("seeds"), "--seed", folder.file("last.json")});
+  const auto list = program.call("ListOrganizations", "{}").body;
+  EXPECT_LT(list.find("first"), list.find("second")) << list;
+  EXPECT_LT(list.find("second"), list.find("last")) << list;
+}
+
+void expect_refusal(const std::string& seed, const std::string& part) {
+  Program program({"--listen", "localhost:0", "--seed", seed});
+  EXPECT_EQ(program.wait(), 2);
+  EXPECT_NE(program.errors().find(part), std::string::npos) << program.errors();
+}
+
+TEST(SeedOfAProgram, ThatIsWrongEndsIt) {
+  const Folder folder;
+  expect_refusal(folder.file("none.json"), "cannot be read");
+  write(folder.file("broken.json"), "{");
+  expect_refusal(folder.file("broken.json"), "broken.json: ");
+  write(folder.file("refused.json"), R"({"Organizations":[{"Alias":"acme"},{"Alias":"acme"}]})");
+  expect_refusal(folder.file("refused.json"), "refused.json: Organizations[1].Alias: NameAvailabilityException: ");
+  std::filesystem::create_directory(folder.file("empty"));
+  expect_refusal(folder.file("empty"), "has no file that ends in .json or .jsonc");
+}
+
+}  // namespace
+}  // namespace workmail::server

@@ -19,8 +19,7 @@ def pytest_addoption(parser):
 @pytest.fixture(autouse=True)
 def _no_settings_of_the_user(monkeypatch, tmp_path):
     for name in [name for name in os.environ if name.startswith(("AWS_", "BOTO_", "WORKMAIL_"))]:
-        if name != "WORKMAIL_BINARY":
-            monkeypatch.delenv(name)
+        monkeypatch.delenv(name)
     monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "no-config"))
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "no-credentials"))
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
+from tour import Tour
+
 BEGIN = datetime(2026, 5, 1, 12, tzinfo=timezone.utc)
 IDENTIFIER = re.compile(r"\b([mrd]-)?[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}\b|\bd-[0-9a-f]{10}\b")
 
@@ -276,3 +278,18 @@ def test_a_life_goes_on_after_the_server_was_killed(step, live, tmp_path):
 
 def test_a_life_goes_on_when_the_server_is_killed_after_every_step(live, tmp_path):
     assert live(STEPS, "--data", str(tmp_path / "data")) == live(())
+
+
+def test_a_restart_keeps_everything(start, connect, tmp_path):
+    server = start("--data", str(tmp_path / "data"))
+    tour = Tour(connect(server), server)
+    tour.furnish()
+    before = server.control("GET", "state")
+    server.stop()
+    server.start()
+    assert server.control("GET", "state") == before
+    server.kill()
+    server.start()
+    assert server.control("GET", "state") == before
+    tour.client = connect(server)
+    tour.clear()

@@ -23,6 +23,14 @@ class Refused(Exception):
         self.code = error["code"]
 
 
+def refusal_to_start(*options):
+    """What the program says when it cannot start with these options."""
+    command = [BINARY, "--listen", "localhost:0", *options]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=GIVE_UP_AFTER)
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr
+    return done.stderr
+
+
 class Server:
     """One server on a free port. Starting returns when it is ready, which its last line says."""
 
@@ -37,12 +45,10 @@ class Server:
     def start(self):
         port_file = self.folder / "port"
         self.log = open(self.folder / "log", "a", encoding="utf-8")
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("WORKMAIL_")}
         self.process = subprocess.Popen(
             [BINARY, "--listen", "localhost:0", "--port-file", str(port_file), *self.options],
             stdout=subprocess.PIPE,
             stderr=self.log,
-            env=environment,
             text=True,
         )
         said = []

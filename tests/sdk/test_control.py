@@ -12,7 +12,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from tour import PASSWORD, Tour
-from workmail_server import GIVE_UP_AFTER
+from workmail_server import GIVE_UP_AFTER, Refused
 
 
 @pytest.fixture
@@ -108,6 +108,13 @@ class TestJournal:
         for _ in range(5):
             client.list_organizations()
         assert [entry["id"] for entry in server.control("GET", "requests")["requests"]] == [3, 4, 5]
+
+    def test_it_can_be_off(self, start, connect):
+        server = start("--journal", "0")
+        connect(server).list_organizations()
+        with pytest.raises(Refused) as refused:
+            server.control("GET", "requests")
+        assert refused.value.status == 422
 
     def test_it_is_forgotten_on_request(self, client, org, control):
         control("DELETE", "requests")
@@ -234,7 +241,8 @@ def test_no_secret_is_written_anywhere(start, connect, tmp_path, log):
         assert password not in str(raised.value)
     named = {**org, "Name": "eve", "DisplayName": "x" * 10_000, "Password": "Pa55word!in-a-long-body"}
     broken = '{"Name": "eve", "Password": "Pa55word!in-broken-json'
-    secrets = [*tour.secrets, *refused.values(), "Pa55word!in-a-long-body", "Pa55word!in-broken-json", "Pa55word!of-nothing"]
+    secrets = [*tour.secrets, *refused.values()]
+    secrets += ["Pa55word!in-a-long-body", "Pa55word!in-broken-json", "Pa55word!of-nothing"]
     answers = [
         call_with_body(server, "CreateUser", json.dumps(named)),
         call_with_body(server, "CreateUser", broken),

@@ -17,8 +17,9 @@ print(client.describe_organization(OrganizationId=organization)["ARN"])
 
 
 def run(*words, **environment):
+    command = [BINARY, "exec", *words]
     variables = {**os.environ, **environment}
-    return subprocess.run([BINARY, "exec", *words], capture_output=True, text=True, timeout=GIVE_UP_AFTER, env=variables)
+    return subprocess.run(command, capture_output=True, text=True, timeout=GIVE_UP_AFTER, env=variables)
 
 
 def test_boto3_finds_the_server_by_itself():
@@ -62,5 +63,6 @@ def test_an_error_of_the_program_passes_through():
 
 
 def test_the_control_plane_is_told_to_the_program():
-    ask = "import os, urllib.request as web; print(web.urlopen(os.environ['WORKMAIL_URL'] + '/_workmail/health').status)"
+    url = "os.environ['WORKMAIL_URL'] + '/_workmail/health'"
+    ask = f"import os, urllib.request; print(urllib.request.urlopen({url}).status)"
     assert run("--", sys.executable, "-c", ask).stdout == "200\n"

@@ -176,6 +176,25 @@ class TestMatching:
         fault("ListUsers", {"error": "ThrottlingException"}, skip=1, times=2)
         assert [outcome() for _ in range(4)] == ["success", "ThrottlingException", "ThrottlingException", "success"]
 
+    def test_chance_is_the_same_every_time_with_sequential_identifiers(self, start, connect):
+        def struck(server):
+            client = connect(server)
+            rule = {"probability": 0.5, "answer": {"error": "ThrottlingException"}}
+            server.control("POST", "faults", rule)
+            for _ in range(20):
+                try:
+                    client.list_organizations()
+                except ClientError:
+                    pass
+            return [entry["status"] for entry in server.control("GET", "requests")["requests"]]
+
+        server = start("--ids", "sequential")
+        first = struck(server)
+        assert set(first) == {200, 400}
+        server.control("POST", "reset", {})
+        assert struck(server) == first
+        assert struck(start("--ids", "sequential")) == first
+
     def test_rules_are_taken_away_one_by_one_or_all(self, client, org, fault, control):
         rules = [fault("*", {"error": "AccessDeniedException"})["id"] for _ in range(3)]
         control("DELETE", f"faults/{rules[0]}")

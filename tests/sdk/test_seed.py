@@ -185,6 +185,17 @@ class TestSnapshots:
         assert control("GET", "clock")["now"].startswith("2030-01-01T00:00:00")
         assert client.list_users(OrganizationId=organization)["Users"] == []
 
+    def test_what_was_restored_survives_the_server(self, start, connect, tmp_path):
+        server = start("--data", str(tmp_path / "data"))
+        connect(server).create_organization(Alias="acme")
+        server.control("PUT", "snapshots/before")
+        before = server.control("GET", "state")
+        connect(server).create_organization(Alias="other")
+        server.control("POST", "snapshots/before/restore")
+        server.kill()
+        server.start()
+        assert server.control("GET", "state") == before
+
     def test_snapshots_are_listed_and_deleted(self, control):
         for name in ("one", "two"):
             assert control("PUT", f"snapshots/{name}")["name"] == name

@@ -1,4 +1,5 @@
-"""Every operation, at least once: `furnish` leaves an organization with something of everything, `clear` takes it away."""
+"""Every operation, at least once: `furnish` leaves an organization with something of everything, `clear` takes it
+away."""
 
 from botocore import xform_name
 
@@ -8,10 +9,11 @@ EWS_PASSWORD = "ews-password-of-the-reader"
 NEXT_EWS_PASSWORD = "next-ews-password-of-the-reader"
 
 INSTANCE = "arn:aws:sso:::instance/ssoins-0123456789abcdef"
+KEY = "arn:aws:kms:us-east-1:000000000000:key/one"
 ROLE = "arn:aws:iam::000000000000:role/mail"
 LOG_GROUP = "arn:aws:logs:us-east-1:000000000000:log-group:/aws/workmail/events:*"
 LAMBDA = "arn:aws:lambda:us-east-1:000000000000:function:availability"
-EWS = {"EwsEndpoint": "https://ews.example.test/EWS/Exchange.asmx", "EwsUsername": "reader", "EwsPassword": EWS_PASSWORD}
+EWS = {"EwsEndpoint": "https://ews.example.test/EWS.asmx", "EwsUsername": "reader", "EwsPassword": EWS_PASSWORD}
 
 
 class Tour:
@@ -97,8 +99,8 @@ class Tour:
             self("PutMailboxPermissions", EntityId=self.alice, GranteeId=grantee, PermissionValues=["SEND_AS"])
         self("DeleteMailboxPermissions", EntityId=self.alice, GranteeId=self.everyone)
         self("ListMailboxPermissions", EntityId=self.alice)
-        export = {"RoleArn": ROLE, "KmsKeyArn": "arn:aws:kms:us-east-1:000000000000:key/one", "S3BucketName": "archive"}
-        job = self("StartMailboxExportJob", EntityId=self.alice, Description="Leaving", S3Prefix="mail", **export)["JobId"]
+        export = {"RoleArn": ROLE, "KmsKeyArn": KEY, "S3BucketName": "archive", "S3Prefix": "mail"}
+        job = self("StartMailboxExportJob", EntityId=self.alice, Description="Leaving", **export)["JobId"]
         self("CancelMailboxExportJob", JobId=job)
         self("DescribeMailboxExportJob", JobId=job)
         self("ListMailboxExportJobs")

@@ -50,7 +50,7 @@ struct StateFilter {
 };
 
 // Everything stored, as a document that apply_seed() turns into the same state again. Without any secret.
-auto state_document(store::Store& store, const StateFilter& filter) -> SeedDocument;
+auto state_document(const Context& context, const StateFilter& filter) -> SeedDocument;
 
 // The document as indented JSON with dates as in RFC 3339.
 auto write_seed(const SeedDocument& document) -> std::string;

@@ -1,8 +1,11 @@
+#include <algorithm>
+#include <iterator>
 #include <limits>
 
 #include "api/entity_rules.h"
 #include "api/entity_words.h"
 #include "api/seed/seed.h"
+#include "model/operations.h"
 
 namespace workmail::api {
 
@@ -102,6 +105,51 @@ auto entities_of(store::Store& store, std::int64_t organization, store::EntityKi
   return unless_empty(std::move(told));
 }
 
+// Calls a list operation page after page; `take(output)` has what each answered.
+template <class Operation, class Take>
+void each_page(Context& context, typename Operation::Input input, Take take) {
+  do {
+    auto output = Operation::handle(context, input);
+    take(output);
+    input.next_token = std::move(output.next_token);
+  } while (input.next_token);
+}
+
+auto impersonation_roles_of(Context& context, const std::string& organization_id)
+    -> std::vector<SeedImpersonationRole> {
+  std::vector<SeedImpersonationRole> roles;
+  each_page<ListImpersonationRoles>(context, {.organization_id = organization_id}, [&](const auto& page) {
+    for (const auto& listed : *page.roles) {
+      auto role = GetImpersonationRole::handle(context, {organization_id, *listed.impersonation_role_id});
+      roles.push_back({.impersonation_role_id = std::move(role.impersonation_role_id),
+                       .name = std::move(*role.name),
+                       .type = *role.type,
+                       .description = std::move(role.description),
+                       .rules = std::move(*role.rules),
+                       .date_created = role.date_created,
+                       .date_modified = role.date_modified});
+    }
+  });
+  return roles;
+}
+
+auto overrides_of(Context& context, const std::string& organization_id) -> std::vector<MobileDeviceAccessOverride> {
+  std::vector<MobileDeviceAccessOverride> overrides;
+  each_page<ListMobileDeviceAccessOverrides>(context, {.organization_id = organization_id}, [&](auto& page) {
+    std::move(page.overrides->begin(), page.overrides->end(), std::back_inserter(overrides));
+  });
+  return overrides;
+}
+
+// What the API itself lists, as it lists it.
+void tell_rules(Context& context, SeedOrganization& told) {
+  const auto& id = *told.organization_id;
+  told.impersonation_roles = unless_empty(impersonation_roles_of(context, id));
+  told.access_control_rules = ListAccessControlRules::handle(context, {id}).rules;
+  told.mobile_device_access_rules = ListMobileDeviceAccessRules::handle(context, {id}).rules;
+  told.mobile_device_access_overrides = unless_empty(overrides_of(context, id));
+}
+
 auto domains_of(store::Store& store, const store::Organization& organization) -> std::vector<SeedDomain> {
   std::vector<SeedDomain> domains;
   for (auto& domain : store.domains.list(organization.number, 0, kAll)) {
@@ -116,7 +164,8 @@ auto domains_of(store::Store& store, const store::Organization& organization) ->
   return domains;
 }
 
-auto organization_of(store::Store& store, const store::Organization& organization) -> SeedOrganization {
+auto organization_of(Context& context, const store::Organization& organization) -> SeedOrganization {
+  store::Store& store = context.store;
   SeedOrganization told{.organization_id = organization.id,
                         .account = organization.account,
                         .region = organization.region,
@@ -136,19 +185,24 @@ auto organization_of(store::Store& store, const store::Organization& organizatio
   told.users = entities_of(store, organization.number, store::EntityKind::User, user_of);
   told.groups = entities_of(store, organization.number, store::EntityKind::Group, group_of);
   told.resources = entities_of(store, organization.number, store::EntityKind::Resource, resource_of);
+  tell_rules(context, told);
   return told;
 }
 
 }  // namespace
 
-auto state_document(store::Store& store, const StateFilter& filter) -> SeedDocument {
+auto state_document(const Context& context, const StateFilter& filter) -> SeedDocument {
   const auto wanted = [](std::string_view wish, std::string_view value) { return wish.empty() || wish == value; };
   SeedDocument document;
   std::vector<SeedOrganization> organizations;
-  for (const auto& organization : store.organizations.all()) {
+  for (const auto& organization : context.store.organizations.all()) {
     const bool told = wanted(filter.account, organization.account) && wanted(filter.region, organization.region) &&
                       wanted(filter.organization, organization.id);
-    if (told) organizations.push_back(organization_of(store, organization));
+    if (!told) continue;
+    Context inside(context.store, context.ids, context.settings, context.now, organization.account,
+                   organization.region);
+    inside.any_organization_state = true;
+    organizations.push_back(organization_of(inside, organization));
   }
   document.organizations = std::move(organizations);
   return document;

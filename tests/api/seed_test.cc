@@ -23,8 +23,8 @@ class Seeds : public ApiTest {
     return {};
   }
   auto state() -> std::string {
-    service_->catch_up();
-    return api::write_seed(api::state_document(*store_, {}));
+    return service_->run({account_, region_},
+                         [](api::Context& context) { return api::write_seed(api::state_document(context, {})); });
   }
 };
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "server/asio.h"
@@ -16,6 +17,7 @@ struct Exchange {
   const Request& request;
   Reply& reply;
   const Steady::time_point arrived = Steady::now();
+  std::string refusal;       // why it is not served at all; empty when it is
   std::string_view error;    // the code, empty for a success; a literal or part of the call
   std::optional<Call> call;  // of the API; nothing for any other request
 

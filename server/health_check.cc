@@ -31,16 +31,16 @@ auto endpoint_of(const ListenAddress& address) -> Tcp::endpoint {
 }
 
 // Asks once; leaves in `reason` why the server is not healthy, nothing when it is.
-auto ask(Tcp::endpoint endpoint, std::string& reason) -> Task<void> {
-  static constexpr std::string_view kRequest =
-      "GET /_workmail/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+auto ask(Tcp::endpoint endpoint, const std::string& token, std::string& reason) -> Task<void> {
+  const std::string request = "GET /_workmail/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" +
+                              (token.empty() ? "" : "Authorization: Bearer " + token + "\r\n") + "\r\n";
   Socket socket(co_await asio::this_coro::executor);
   const auto [refused] = co_await socket.async_connect(endpoint, kAwait);
   if (refused) {
     reason = refused.message();
     co_return;
   }
-  co_await asio::async_write(socket, asio::buffer(kRequest), kAwait);
+  co_await asio::async_write(socket, asio::buffer(request), kAwait);
   boost::beast::flat_buffer buffer;
   http::response<http::string_body> answer;
   const auto [failed, size] = co_await http::async_read(socket, buffer, answer, kAwait);
@@ -53,12 +53,13 @@ auto ask(Tcp::endpoint endpoint, std::string& reason) -> Task<void> {
 
 }  // namespace
 
-auto check_health(const std::function<ListenAddress()>& address, Duration wait) -> std::string {
+auto check_health(const std::function<ListenAddress()>& address, const std::string& token, Duration wait)
+    -> std::string {
   const auto end = Steady::now() + wait;
   for (;;) {
     std::string reason = "no answer";
     asio::io_context io(1);
-    asio::co_spawn(io, ask(endpoint_of(address()), reason), asio::detached);
+    asio::co_spawn(io, ask(endpoint_of(address()), token, reason), asio::detached);
     io.run_for(kAttempt);
     if (reason.empty() || Steady::now() >= end) return reason;
     std::this_thread::sleep_for(kPause);

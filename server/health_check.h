@@ -11,6 +11,8 @@ namespace workmail::server {
 
 // Tries at least once and, after a failure, again until `wait` has passed. Asks for the address each time: a free port
 // is known only when the server is ready. Returns why the server is not healthy, or nothing when it is.
-auto check_health(const std::function<ListenAddress()>& address, Duration wait) -> std::string;
+// `token` is what the control plane wants; empty for nothing.
+auto check_health(const std::function<ListenAddress()>& address, const std::string& token, Duration wait)
+    -> std::string;
 
 }  // namespace workmail::server

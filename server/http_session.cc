@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/asio/write.hpp>
 #include <boost/beast/http/error.hpp>
+#include <memory>
 #include <utility>
 
 #include "server/live.h"
@@ -26,6 +27,14 @@ constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
 auto view(boost::beast::string_view text) -> std::string_view {
   return {text.data(), text.size()};
+}
+
+// Whether the client has ended its stream; nothing is read.
+auto is_at_end(Socket& socket) -> bool {
+  char byte = 0;
+  error_code error;
+  const auto size = socket.receive(asio::buffer(&byte, 1), Socket::message_peek, error);
+  return error || size == 0;
 }
 
 struct Target {
@@ -107,7 +116,7 @@ auto HttpSession::make_answer(Parser& parser) -> Task<bool> {
                         .fields = message.base(),
                         .body = message.body(),
                         .source_address = client_};
-  Exchange exchange{.request = request, .reply = reply_, .error = {}, .call = {}};
+  Exchange exchange{.request = request, .reply = reply_, .refusal = {}, .error = {}, .call = {}};
   Router& router = surroundings_.router;
   router.begin(exchange);
   if (exchange.delay(Phase::Before) > Duration(0)) co_await pause(exchange.delay(Phase::Before));
@@ -136,11 +145,26 @@ auto HttpSession::send_answer(Parser& parser, bool well_read) -> Task<bool> {
   co_return sent&& keep_alive;
 }
 
-// A fault rule wants it. The connection stays however long it takes.
+// A fault rule wants it. Ends early when the client goes or the server stops: then the call goes on at once.
 auto HttpSession::pause(Duration time) -> Task<void> {
-  Timer timer(connection_.socket.get_executor(), std::chrono::ceil<Steady::duration>(time));
+  // Shared with the handler below, which the loop may call after this coroutine has gone on.
+  struct Watch {
+    Timer timer;
+    Socket* socket;
+  };
+  auto& socket = connection_.socket;
+  const auto end = std::chrono::ceil<Steady::duration>(time);
+  const auto watch = std::make_shared<Watch>(Watch{.timer = Timer(socket.get_executor(), end), .socket = &socket});
   connection_.allow(std::chrono::ceil<std::chrono::milliseconds>(time) + surroundings_.limits.write);
-  co_await timer.async_wait(kAwait);
+  connection_.set_idle(true);
+  socket.async_wait(Socket::wait_read, [watch](const error_code& error) {
+    if (!error && watch->socket != nullptr && is_at_end(*watch->socket)) watch->timer.cancel();
+  });
+  co_await watch->timer.async_wait(kAwait);
+  watch->socket = nullptr;
+  error_code ignored;
+  socket.cancel(ignored);
+  connection_.set_idle(false);
 }
 
 auto HttpSession::break_connection(api::FaultRule::Connection how) -> Task<void> {

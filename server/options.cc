@@ -9,6 +9,7 @@
 #include <initializer_list>
 #include <utility>
 
+#include "server/browsers.h"
 #include "server/identity.h"
 #include "server/time_text.h"
 #include "server/version.h"
@@ -69,15 +70,28 @@ auto parse_number(const std::string& text, std::size_t least, std::size_t greate
 constexpr std::size_t kLargestBody = std::size_t{1} << 30;
 constexpr std::size_t kLargestJournal = 1'000'000;
 
+// Of characters that a header can have.
+auto parse_token(const std::string& text) -> std::string {
+  const auto fits = [](char c) { return c > ' ' && c <= '~'; };
+  if (text.empty() || !std::all_of(text.begin(), text.end(), fits)) throw BadValue{"letters, digits and signs"};
+  return text;
+}
+
+auto parse_origin(const std::string& text) -> std::string {
+  if (!is_origin(text)) throw BadValue{"an origin such as https://console.example"};
+  return text;
+}
+
 struct Option {
   const char* name;
   const char* value;  // what the help calls it
   const char* help;
   void (*set)(Options& options, const std::string& value);
+  bool secret = false;
 };
 
 // One entry makes flag, environment variable and help.
-constexpr std::array<Option, 16> kOptions{{
+constexpr std::array<Option, 18> kOptions{{
     {"listen", "HOST:PORT", "where to listen; port 0 takes a free one [localhost:9675: 127.0.0.1 and ::1]",
      [](Options& options, const std::string& value) {
        options.listen = or_refuse(parse_listen_address(value), "localhost:PORT or a numeric address and a port");
@@ -115,6 +129,10 @@ constexpr std::array<Option, 16> kOptions{{
        options.ids =
            one_of<Mode>(value, {{"random", Mode::Random}, {"sequential", Mode::Sequential}}, "random or sequential");
      }},
+    {"control-token", "TOKEN", "what is under /_workmail wants the header Authorization: Bearer TOKEN",
+     [](Options& options, const std::string& value) { options.control_token = parse_token(value); }, true},
+    {"cors-origin", "ORIGIN", "also serve the pages of this origin, besides those of this machine; repeatable",
+     [](Options& options, const std::string& value) { options.cors_origins.push_back(parse_origin(value)); }},
     {"journal", "N", "how many of the latest requests are kept to be looked at; 0 is off [1000]",
      [](Options& options, const std::string& value) {
        options.journal = parse_number(value, 0, kLargestJournal, "a number up to 1000000");
@@ -142,7 +160,11 @@ constexpr std::array<Option, 16> kOptions{{
 }};
 
 // May be given several times.
-constexpr std::string_view kRepeatable = "seed";
+constexpr std::array<std::string_view, 2> kRepeatable{"seed", "cors-origin"};
+
+auto is_repeatable(const Option& option) -> bool {
+  return std::find(kRepeatable.begin(), kRepeatable.end(), option.name) != kRepeatable.end();
+}
 
 auto flag_name(const Option& option) -> std::string {
   return std::string("--") + option.name;
@@ -161,7 +183,8 @@ void set(Options& options, const Option& option, const std::string& source, cons
   try {
     option.set(options, value);
   } catch (const BadValue& bad) {
-    throw BadUsage(source + " wants " + bad.expected + ", not \"" + value + "\".");
+    const std::string shown = option.secret ? "" : ", not \"" + value + "\"";
+    throw BadUsage(source + " wants " + bad.expected + shown + ".");
   }
 }
 
@@ -231,7 +254,7 @@ auto parse_command_line(const std::vector<std::string>& arguments, const Environ
   for (const auto& option : kOptions) {
     const std::string help = std::string(option.help) + " (" + variable_name(option) + ")";
     auto* flag = app.add_option(flag_name(option), help)->type_name(option.value);
-    if (std::string_view(option.name) == kRepeatable) flag->take_all()->allow_extra_args(false);
+    if (is_repeatable(option)) flag->take_all()->allow_extra_args(false);
   }
   app.set_version_flag("--version", "workmail-local " + std::string(kVersion), "print the version");
   app.set_help_flag("--help", "print this help");

@@ -28,6 +28,8 @@ struct Options {
   std::vector<std::string> seeds;  // files and folders
   std::size_t journal = 1000;      // requests that are kept
   std::string cloudtrail;          // empty: none
+  std::string control_token;       // empty: none is wanted
+  std::vector<std::string> cors_origins;
   std::size_t max_body = 1'048'576;
   LogFormat log = LogFormat::Text;
   LogLevel log_level = LogLevel::Info;

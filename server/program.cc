@@ -70,7 +70,7 @@ auto health_check(const CommandLine& line) -> int {
     if (known.port == 0) known.port = read_port_file(line.options.port_file);
     return known;
   };
-  const std::string reason = check_health(address, line.wait);
+  const std::string reason = check_health(address, line.options.control_token, line.wait);
   if (reason.empty()) return EXIT_SUCCESS;
   std::cerr << "workmail-local: " << url_host(address()) << ":" << address().port << " is not healthy: " << reason
             << '\n';
@@ -127,8 +127,9 @@ class Instance {
               .storage = options.data.empty() ? "memory" : "file",
               .started = std::chrono::steady_clock::now(),
               .journal = api::Journal(options.journal),
-              .faults = chance_of(options)},
-        router(plane, log) {
+              .faults = chance_of(options),
+              .token = options.control_token},
+        router(plane, Browsers(options.cors_origins), log) {
     if (options.clock && !clock_kept) clock.freeze(*options.clock);
     if (!options.cloudtrail.empty()) {
       cloudtrail.emplace(options.cloudtrail, log);

@@ -16,6 +16,7 @@ constexpr std::string_view kText = "text/plain; charset=utf-8";
 constexpr std::string_view kRequestId = "x-amzn-RequestId";
 constexpr std::string_view kErrorType = "x-amzn-ErrorType";
 constexpr std::string_view kInternalFailure = "InternalFailure";
+constexpr std::string_view kForbidden = "Forbidden";
 constexpr std::string_view kUnknownOperation = "UnknownOperationException";
 
 auto milliseconds_since(Steady::time_point begin) -> double {
@@ -52,7 +53,8 @@ void plain_text(Reply& reply, int status, std::string_view text) {
 
 void Router::begin(Exchange& exchange) {
   const Request& request = exchange.request;
-  if (request.path != "/" || request.method != "POST") return;
+  exchange.refusal = browsers_.refusal(request);
+  if (!exchange.refusal.empty() || request.path != "/" || request.method != "POST") return;
   Call& call = exchange.call.emplace(read_call(request, plane_.service.settings()));
   // Now, because the call is parsed in place.
   if (plane_.journal.enabled()) {
@@ -66,6 +68,10 @@ void Router::begin(Exchange& exchange) {
 void Router::answer(Exchange& exchange) {
   const Request& request = exchange.request;
   Reply& reply = exchange.reply;
+  if (!exchange.refusal.empty()) {
+    exchange.error = kForbidden;
+    return write_error(403, request.path, kForbidden, exchange.refusal, reply);
+  }
   try {
     route(exchange);
   } catch (const std::exception& error) {
@@ -74,6 +80,7 @@ void Router::answer(Exchange& exchange) {
     exchange.error = kInternalFailure;
     write_error(500, request.path, kInternalFailure, "The emulator failed; its log has the reason.", reply);
   }
+  Browsers::permit_reading(request, reply);
 }
 
 void Router::finish(Exchange& exchange) {
@@ -121,7 +128,9 @@ void Router::refuse(int status, std::string_view path, std::string_view message,
 void Router::route(Exchange& exchange) {
   const Request& request = exchange.request;
   Reply& reply = exchange.reply;
-  if (exchange.call) {
+  if (Browsers::is_preflight(request)) {
+    Browsers::answer_preflight(request, reply);
+  } else if (exchange.call) {
     api_call(exchange, *exchange.call);
   } else if (request.path == "/") {
     root(request, reply);
@@ -152,7 +161,7 @@ void Router::api_call(Exchange& exchange, Call& call) {
   const bool struck = call.fault && call.fault->replaces_answer();
   if (!struck || call.fault->phase == Phase::After) run_operation(exchange, call);
   if (struck) strike(*call.fault, exchange);
-  if (exchange.reply.status == 500) log_.error("The request " + call.entry.request_id + " was answered with 500.");
+  if (exchange.reply.status == 500 && !struck) log_.error("The request " + call.entry.request_id + " was answered with 500.");
 }
 
 // The target names another service, or the request is none of this protocol.

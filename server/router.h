@@ -6,7 +6,9 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 
+#include "server/browsers.h"
 #include "server/control/plane.h"
 #include "server/exchange.h"
 #include "server/log.h"
@@ -17,7 +19,8 @@ namespace workmail::server {
 
 class Router {
  public:
-  Router(control::Plane& plane, Log& log) : plane_(plane), log_(log) {}
+  Router(control::Plane& plane, Browsers browsers, Log& log)
+      : plane_(plane), browsers_(std::move(browsers)), log_(log) {}
 
   // First: whose call it is, and which fault rule strikes it.
   void begin(Exchange& exchange);
@@ -52,6 +55,7 @@ class Router {
   void write_api_error(int status, std::string_view code, std::string_view message, Reply& reply);
 
   control::Plane& plane_;
+  Browsers browsers_;
   Log& log_;
   std::set<std::string> told_;  // what clients named that the model does not have
 };

@@ -1,5 +1,7 @@
 #include "server/control/plane.h"
 
+#include <sodium.h>
+
 #include <array>
 #include <string>
 
@@ -104,12 +106,24 @@ auto allowed_methods(std::string_view path) -> std::string {
   throw Refusal(405, "MethodNotAllowed", shown + " takes " + allowed + ".");
 }
 
+// Compared in a time that tells nothing of the token but its length.
+void require_token(const Plane& plane, const Request& request) {
+  constexpr std::string_view kScheme = "Bearer ";
+  if (plane.token.empty()) return;
+  auto given = request.field("Authorization");
+  if (given.starts_with(kScheme)) given.remove_prefix(kScheme.size());
+  const bool same =
+      given.size() == plane.token.size() && sodium_memcmp(given.data(), plane.token.data(), given.size()) == 0;
+  if (!same) throw Refusal(403, "Forbidden", "The control plane wants the token of --control-token.");
+}
+
 }  // namespace
 
 auto answer(Plane& plane, const Request& request, Reply& reply) -> std::string_view {
   const auto path = request.path.substr(kRoot.size());
   reply.content_type = kJson;
   try {
+    require_token(plane, request);
     const auto* endpoint = find_endpoint(request.method, path);
     if (endpoint == nullptr) refuse_route(request, path, reply);
     endpoint->handle(plane, request, reply);

@@ -37,6 +37,8 @@ struct Plane {
   std::chrono::steady_clock::time_point started;
   api::Journal journal = api::Journal(kJournalCapacity);
   api::Faults faults = api::Faults(api::true_chance);
+  std::string token = {};  // what every request has to bring; empty: nothing
+
   api::Snapshots snapshots = api::Snapshots();
   JournalWatch watch = JournalWatch(journal);
   RequestMetrics request_metrics = RequestMetrics();

@@ -92,6 +92,24 @@ TEST_F(FaultsOverHttp, DelayNobodyElse) {
   EXPECT_EQ(call(server, "ListUsers", R"({"OrganizationId":"m-00000000000000000000000000000000"})").status, 400);
 }
 
+TEST_F(FaultsOverHttp, DelayNoLongerThanTheClientAndTheServerStay) {
+  add(R"({"match":{"operation":"CreateOrganization"},"delay":"PT1H"})");
+  {
+    Client impatient(server.port());
+    impatient.send(call_text("CreateOrganization", R"({"Alias":"acme"})"));
+    EXPECT_EQ(organizations(), R"({"OrganizationSummaries":[]})");
+  }
+  // The call of the one who left is carried out, as AWS would.
+  EXPECT_EQ(ask(server, "GET", "/_workmail/requests?operation=CreateOrganization&wait=10").status, 200);
+  EXPECT_NE(organizations().find("acme"), std::string::npos);
+  Client delayed(server.port());
+  delayed.send(call_text("CreateOrganization", R"({"Alias":"other"})"));
+  EXPECT_NE(organizations().find("acme"), std::string::npos);
+  server.stop();
+  EXPECT_EQ(delayed.receive().status, 200);
+  server.wait();
+}
+
 TEST_F(FaultsOverHttp, MatchTheInput) {
   add(R"({"match":{"operation":["Create*"],"input":{"Alias":"evil"}},"answer":{"error":"ThrottlingException"}})");
   EXPECT_EQ(create("good").status, 200);

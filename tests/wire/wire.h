@@ -39,7 +39,7 @@ class TestServer {
  private:
   Log log_{LogFormat::Off, LogLevel::Info};
   control::Plane plane_{service, "memory", std::chrono::steady_clock::now()};
-  Router router_{plane_, log_};
+  Router router_{plane_, Browsers({"https://console.example"}), log_};
   Server server_;
   std::thread thread_;
 };

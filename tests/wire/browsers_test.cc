@@ -1,0 +1,144 @@
+// What pages in browsers may do, and the token of the control plane.
+#include <gtest/gtest.h>
+
+#include <csignal>
+
+#include "running.h"
+
+namespace workmail::server {
+namespace {
+
+class Pages : public ::testing::Test {
+ protected:
+  auto send(const std::string& request) const -> Answer {
+    Client client(server.port());
+    client.send(request);
+    return client.receive();
+  }
+  auto of_origin(const std::string& origin, const std::string& method, const std::string& path) const -> Answer {
+    return send(request_text(method, path, method == "POST" ? "{}" : "", "Origin: " + origin + "\r\n"));
+  }
+  // As text, because request_text() has a Host of its own.
+  auto under_name(const std::string& host, const std::string& method, const std::string& path) const -> Answer {
+    return send(method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\nContent-Length: 2\r\n\r\n{}");
+  }
+
+  TestServer server;
+};
+
+TEST_F(Pages, OfThisMachineAndOfAllowedOriginsAreServed) {
+  for (const std::string origin :
+       {"http://localhost", "http://localhost:3000", "https://app.localhost", "http://127.0.0.1:9675",
+        "http://127.1.2.3", "http://[::1]:8080", "https://console.example"}) {
+    const auto answer = of_origin(origin, "GET", "/_workmail/health");
+    EXPECT_EQ(answer.status, 200) << origin;
+    EXPECT_EQ(answer.field("access-control-allow-origin"), origin);
+    EXPECT_EQ(answer.field("access-control-expose-headers"),
+              "x-amzn-requestid, x-amzn-errortype, x-workmail-local, date");
+    EXPECT_EQ(answer.field("vary"), "Origin");
+  }
+}
+
+TEST_F(Pages, OfOtherOriginsAreNot) {
+  for (const std::string origin :
+       {"https://evil.example", "null", "http://localhost.evil.example", "http://127.0.0.1.evil.example", "file://",
+        "http://console.example", "https://console.example:444", "http://10.0.0.1", "chrome-extension://abc"}) {
+    for (const std::string path : {"/", "/_workmail/health", "/_workmail/state", "/nowhere"}) {
+      const auto answer = of_origin(origin, "GET", path);
+      EXPECT_EQ(answer.status, 403) << origin << path;
+      EXPECT_EQ(answer.field("access-control-allow-origin"), "");
+    }
+    EXPECT_EQ(of_origin(origin, "POST", "/_workmail/reset").status, 403);
+    EXPECT_EQ(of_origin(origin, "OPTIONS", "/").status, 403);
+  }
+}
+
+TEST_F(Pages, OfOtherOriginsChangeNothingAndAreNotJournaled) {
+  const auto answer = call(server, "CreateOrganization", R"({"Alias":"acme"})", "Origin: https://evil.example\r\n");
+  EXPECT_EQ(answer.status, 403);
+  EXPECT_EQ(answer.field("x-amzn-errortype"), "Forbidden");
+  EXPECT_EQ(ask(server, "GET", "/_workmail/requests").body, R"({"requests":[],"lastId":0})");
+  EXPECT_EQ(call(server, "ListOrganizations", "{}").body, R"({"OrganizationSummaries":[]})");
+}
+
+TEST_F(Pages, ThatAreServedReadErrorsAndStruckCallsToo) {
+  const std::string origin = "Origin: http://localhost:3000\r\n";
+  EXPECT_EQ(call(server, "NoSuchOperation", "{}", origin).field("access-control-allow-origin"),
+            "http://localhost:3000");
+  ask(server, "POST", "/_workmail/faults", R"({"times":1,"answer":{"error":"ThrottlingException"}})");
+  const auto struck = call(server, "ListOrganizations", "{}", origin);
+  EXPECT_EQ(struck.status, 400);
+  EXPECT_EQ(struck.field("access-control-allow-origin"), "http://localhost:3000");
+}
+
+TEST_F(Pages, AskBeforeTheyCall) {
+  const std::string question = "Origin: http://localhost:3000\r\nAccess-Control-Request-Method: POST\r\n";
+  const auto answer = send(request_text("OPTIONS", "/", "", question));
+  EXPECT_EQ(answer.status, 204);
+  EXPECT_EQ(answer.field("access-control-allow-origin"), "http://localhost:3000");
+  EXPECT_EQ(answer.field("access-control-allow-methods"), "GET, HEAD, POST, PUT, DELETE");
+  for (const auto* name : {"authorization", "content-type", "x-amz-target", "x-amz-date", "x-amz-content-sha256",
+                           "x-amz-security-token", "x-amz-user-agent", "amz-sdk-invocation-id", "amz-sdk-request"}) {
+    EXPECT_NE(answer.field("access-control-allow-headers").find(name), std::string::npos) << name;
+  }
+  EXPECT_EQ(answer.field("access-control-allow-private-network"), "");
+  const auto of_the_internet = send(
+      request_text("OPTIONS", "/_workmail/reset", "", question + "Access-Control-Request-Private-Network: true\r\n"));
+  EXPECT_EQ(of_the_internet.field("access-control-allow-private-network"), "true");
+  EXPECT_EQ(send(request_text("OPTIONS", "/", "")).status, 405);
+}
+
+// A page at http://evil.example:9675, whose name now means this machine, reads with the same origin, so that the
+// browser names none.
+TEST_F(Pages, UnderABentNameReadNothing) {
+  for (const std::string host :
+       {"evil.example:9675", "evil.example", "localhost.evil.example", "1.2.3.4.evil.example"}) {
+    EXPECT_EQ(under_name(host, "GET", "/_workmail/state").status, 403) << host;
+    EXPECT_EQ(under_name(host, "HEAD", "/_workmail/state").status, 403) << host;
+  }
+  for (const std::string host :
+       {"localhost:9675", "127.0.0.1", "[::1]:9675", "workmail:9675", "workmail.localhost", "host.docker.internal",
+        "workmail.default.svc.cluster.local:9675", "192.168.1.5:9675", "console.example"}) {
+    EXPECT_EQ(under_name(host, "GET", "/_workmail/state").status, 200) << host;
+  }
+  // Programs call the API under any name; what a browser sends with POST says where from.
+  EXPECT_EQ(under_name("workmail.example", "POST", "/_workmail/reset").status, 200);
+}
+
+TEST(ControlToken, IsWantedOfTheControlPlaneOnly) {
+  const Folder folder;
+  const std::string token = "s3cret-token";
+  const std::string port_file = folder.file("port");
+  Running program({"--control-token", token, "--port-file", port_file, "--log", "json"});
+  const auto with = [&](const std::string& fields) {
+    Client client(program.port());
+    client.send(request_text("GET", "/_workmail/clock", "", fields));
+    return client.receive();
+  };
+  EXPECT_EQ(with("").status, 403);
+  EXPECT_EQ(with("Authorization: Bearer s3cret-tokex\r\n").status, 403);
+  EXPECT_EQ(with("Authorization: Bearer s3cret\r\n").status, 403);
+  EXPECT_EQ(with("Authorization: Bearer " + token + "\r\n").status, 200);
+  EXPECT_EQ(program.call("ListOrganizations", "{}").status, 200);
+
+  Program stranger({"healthcheck", "--listen", "localhost:0", "--port-file", port_file});
+  EXPECT_EQ(stranger.wait(), 1);
+  Program friendly({"healthcheck", "--listen", "localhost:0", "--port-file", port_file},
+                   {{"WORKMAIL_CONTROL_TOKEN", token}});
+  EXPECT_EQ(friendly.wait(), 0) << friendly.errors();
+  program.signal(SIGTERM);
+  program.wait();
+  EXPECT_EQ((program.output() + program.errors()).find("s3cret"), std::string::npos) << program.errors();
+}
+
+TEST(ControlToken, ThatCannotBeIsNotRepeatedToPeople) {
+  Program program({"--control-token", "two words"});
+  EXPECT_EQ(program.wait(), 2);
+  EXPECT_EQ(program.errors(), "workmail-local: --control-token wants letters, digits and signs.\n");
+  Program other({"--cors-origin", "console.example"});
+  EXPECT_EQ(other.wait(), 2);
+  EXPECT_NE(other.errors().find("an origin such as https://console.example"), std::string::npos) << other.errors();
+}
+
+}  // namespace
+}  // namespace workmail::server

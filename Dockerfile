@@ -1,0 +1,32 @@
+# The image: the one static program and an empty folder for its data. In the syntax that every builder understands.
+#
+#     docker build --tag workmail-local .
+#
+# Nothing in it names a processor: the same file makes an image for amd64 and for arm64.
+FROM debian:bookworm-slim AS build
+COPY docker/install-packages docker/packages docker/packages-tests /workmail-local/docker/
+# The tests' packages too, unless the build is told not to test.
+ARG TESTS=yes
+RUN if [ "$TESTS" = yes ]; then set -- /workmail-local/docker/packages-tests; fi \
+    && /workmail-local/docker/install-packages /workmail-local/docker/packages "$@"
+COPY . /workmail-local
+RUN if [ "$TESTS" = yes ]; then /workmail-local/tests/run --core; fi \
+    && /workmail-local/server/build release workmail-local \
+    && mkdir -p /image/data \
+    && mv /workmail-local/build/release/workmail-local /image/ \
+    && rm -rf /workmail-local/build
+
+FROM scratch
+LABEL org.opencontainers.image.title="workmail-local" \
+      org.opencontainers.image.description="A local emulator of the Amazon WorkMail API" \
+      org.opencontainers.image.licenses="Apache-2.0"
+# Any user id works; the folder belongs to the one below, for volumes that take over its owner.
+COPY --from=build --chown=65532:65532 /image/ /
+# Every interface of the container; what of it is reachable is for `docker run --publish` to say.
+ENV WORKMAIL_LISTEN=[::]:9675
+USER 65532:65532
+EXPOSE 9675
+VOLUME /data
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=2s --timeout=2s --start-period=5s CMD ["/workmail-local", "healthcheck"]
+ENTRYPOINT ["/workmail-local"]

@@ -1,12 +1,15 @@
 """Every test gets a server of its own, which is ready in a few milliseconds, and nothing of the user's AWS settings."""
 
+import json
 import os
+from collections import defaultdict
+from pathlib import Path
 
 import boto3
 import pytest
 from botocore.config import Config
 
-from workmail_server import Server
+from workmail_server import Refused, Server
 
 # Each call once: an error is to be seen, not retried.
 ONCE = Config(retries={"mode": "standard", "total_max_attempts": 1})
@@ -23,6 +26,34 @@ def _no_settings_of_the_user(monkeypatch, tmp_path):
     monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "no-config"))
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "no-credentials"))
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+
+
+# Client, as "boto3 1.2.3", to the operations that have succeeded for it.
+SUCCESSES = defaultdict(set)
+CLIENTS = {"Boto3": "boto3", "aws-cli": "AWS CLI"}
+
+
+def note_successes(server):
+    """Out of the journal, where there is one."""
+    if server.process.poll() is not None:
+        return
+    try:
+        requests = server.control("GET", "requests?status=200")["requests"]
+    except Refused:
+        return
+    for request in requests:
+        name, _, version = request.get("userAgent", "").split(" ")[0].partition("/")
+        if name in CLIENTS:
+            SUCCESSES[CLIENTS[name], version].add(request["operation"])
+
+
+def pytest_sessionfinish():
+    """What tests/sdk/conformance.py reads: a file for each client."""
+    report = os.environ.get("WORKMAIL_CONFORMANCE")
+    for (name, version), operations in SUCCESSES.items() if report else ():
+        content = {"sdk": name, "version": version, "operations": dict.fromkeys(sorted(operations), "passed")}
+        path = Path(report).with_name(f"python-{name.replace(' ', '-')}-{version}.conformance.json".lower())
+        path.write_text(json.dumps(content))
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +75,7 @@ def start(tmp_path):
 
     yield start_server
     for server in servers:
+        note_successes(server)
         server.stop()
 
 

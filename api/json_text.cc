@@ -7,6 +7,14 @@
 
 namespace workmail::api {
 
+auto has_whole_characters(std::string_view text) -> bool {
+  // U+D800 to U+DFFF are the bytes ED A0 80 to ED BF BF; everything else that begins with ED goes on below A0.
+  for (auto at = text.find('\xED'); at != std::string_view::npos; at = text.find('\xED', at + 1)) {
+    if (at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) >= 0xA0) return false;
+  }
+  return true;
+}
+
 auto parse_json(std::string_view text, rapidjson::Document& document) -> bool {
   constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
   if (text.find('\0') != std::string_view::npos) return false;  // would end the parser's text early
@@ -14,8 +22,8 @@ auto parse_json(std::string_view text, rapidjson::Document& document) -> bool {
   rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> stream(bytes);
   rapidjson::Reader reader;
   const auto parse = [&](rapidjson::Document& target) {
-    BoundedDepth bounded(target);
-    return !reader.Parse<kFlags>(stream, bounded).IsError();
+    CheckedEvents events(target);
+    return !reader.Parse<kFlags>(stream, events).IsError();
   };
   document.SetNull();
   document.Populate(parse);

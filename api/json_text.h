@@ -12,10 +12,13 @@ namespace workmail::api {
 // Far deeper than any input of the model; bounds every recursion over a document.
 inline constexpr int kMaximumDepth = 64;
 
-// Hands a parser's events to the document, down to that depth; the parser ends when something is deeper.
-class BoundedDepth {
+// Whether no character of the text is half a surrogate pair. RapidJSON makes such text of an escaped second half alone.
+auto has_whole_characters(std::string_view text) -> bool;
+
+// Hands a parser's events to the document; the parser ends when something is deeper than that, or is no text.
+class CheckedEvents {
  public:
-  explicit BoundedDepth(rapidjson::Document& document) : document_(document) {}
+  explicit CheckedEvents(rapidjson::Document& document) : document_(document) {}
 
   using Ch = char;
   using Size = rapidjson::SizeType;
@@ -27,8 +30,12 @@ class BoundedDepth {
   auto Uint64(std::uint64_t value) -> bool { return document_.Uint64(value); }
   auto Double(double value) -> bool { return document_.Double(value); }
   auto RawNumber(const Ch* text, Size length, bool copy) -> bool { return document_.RawNumber(text, length, copy); }
-  auto String(const Ch* text, Size length, bool copy) -> bool { return document_.String(text, length, copy); }
-  auto Key(const Ch* text, Size length, bool copy) -> bool { return document_.Key(text, length, copy); }
+  auto String(const Ch* text, Size length, bool copy) -> bool {
+    return has_whole_characters({text, length}) && document_.String(text, length, copy);
+  }
+  auto Key(const Ch* text, Size length, bool copy) -> bool {
+    return has_whole_characters({text, length}) && document_.Key(text, length, copy);
+  }
   auto StartObject() -> bool { return ++depth_ <= kMaximumDepth && document_.StartObject(); }
   auto StartArray() -> bool { return ++depth_ <= kMaximumDepth && document_.StartArray(); }
   auto EndObject(Size count) -> bool { return --depth_ >= 0 && document_.EndObject(count); }

@@ -88,11 +88,11 @@ auto Service::parse(std::string& body) -> const Json& {
   allocator_->Clear();
   rapidjson::InsituStringStream stream(body.data());
   rapidjson::Reader reader;
-  const auto parse_bounded = [&](rapidjson::Document& document) {
-    BoundedDepth bounded(document);
-    return !reader.Parse<kFlags>(stream, bounded).IsError();
+  const auto parse_checked = [&](rapidjson::Document& document) {
+    CheckedEvents events(document);
+    return !reader.Parse<kFlags>(stream, events).IsError();
   };
-  document_->Populate(parse_bounded);
+  document_->Populate(parse_checked);
   if (reader.HasParseError()) throw SerializationException();
   return *document_;
 }

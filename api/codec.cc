@@ -37,6 +37,13 @@ auto at_least(std::string_view what, std::size_t limit) -> std::string {
   return "Member must have " + std::string(what) + " greater than or equal to " + std::to_string(limit);
 }
 
+// Under the same limits as parse_time().
+auto time_of_seconds(double seconds) -> std::optional<Time> {
+  const double milliseconds = std::round(seconds * 1000);
+  if (!(milliseconds >= 0 && milliseconds <= static_cast<double>(kLatestTime.time_since_epoch().count()))) return {};
+  return Time(Duration(static_cast<std::int64_t>(milliseconds)));
+}
+
 auto pattern_constraint(const Pattern& pattern) -> std::string {
   return "Member must satisfy regular expression pattern: " + std::string(pattern.source());
 }
@@ -129,14 +136,15 @@ void Decoder::value(const Json& json, const Path& path, const DoubleRule& rule, 
 
 void Decoder::value(const Json& json, const Path& path, const TimestampRule& /*rule*/, Time& out) {
   if (json.IsNumber()) {
-    out = Time(Duration(std::llround(json.GetDouble() * 1000)));
+    const double seconds = json.GetDouble();
+    const auto time = time_of_seconds(seconds);
+    if (time) out = *time;
+    if (!time) violation("'" + std::to_string(seconds) + "'", path, "Member must be a time from 1970 to 9999");
     return;
   }
   const auto time = parse_time(string(json));
-  if (time)
-    out = *time;
-  else
-    violation("'" + std::string(text_of(json)) + "'", path, "Member must be a time as in RFC 3339");
+  if (time) out = *time;
+  if (!time) violation("'" + std::string(text_of(json)) + "'", path, "Member must be a time as in RFC 3339");
 }
 
 void Decoder::value(const Json& json, const Path& path, const ListRule<StringRule>& rule,

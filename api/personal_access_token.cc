@@ -4,14 +4,19 @@
 
 namespace workmail::api {
 
-auto create_personal_access_token(Context& context, const store::OrganizationHead& organization,
-                                  const store::Entity& user, const std::string& name,
-                                  const std::vector<std::string>& scopes) -> NewPersonalAccessToken {
+auto token_lifetime(const Context& context, const store::OrganizationHead& organization) -> Duration {
   const auto provider = context.store.identity_providers.find(organization.number);
   if (provider && provider->token_status == "INACTIVE") {
     throw refusals::invalid_parameter("Personal access tokens are not active in organization " + organization.id);
   }
   const int days = provider ? provider->token_lifetime_in_days.value_or(kTokenLifetimeInDays) : kTokenLifetimeInDays;
+  return std::chrono::hours(24) * days;
+}
+
+auto create_personal_access_token(Context& context, const store::OrganizationHead& organization,
+                                  const store::Entity& user, const std::string& name,
+                                  const std::vector<std::string>& scopes) -> NewPersonalAccessToken {
+  const auto lifetime = token_lifetime(context, organization);
   NewPersonalAccessToken made{.id = context.ids.uuid(context.now), .token = context.ids.secret()};
   context.store.personal_access_tokens.add({.organization = organization.number,
                                             .user = user.number,
@@ -19,7 +24,7 @@ auto create_personal_access_token(Context& context, const store::OrganizationHea
                                             .name = name,
                                             .scopes = scopes,
                                             .created_at = context.now,
-                                            .expires_at = context.now + std::chrono::hours(24) * days});
+                                            .expires_at = context.now + lifetime});
   return made;
 }
 

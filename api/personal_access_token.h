@@ -12,13 +12,16 @@ namespace workmail::api {
 // AWS: the console's default (administrator guide, "Personal access tokens").
 inline constexpr int kTokenLifetimeInDays = 365;
 
+// How long a token lives that is made now: as the organization's identity provider configuration says. Throws
+// InvalidParameterException when that has turned tokens off.
+auto token_lifetime(const Context& context, const store::OrganizationHead& organization) -> Duration;
+
 struct NewPersonalAccessToken {
   std::string id;
   std::string token;  // told once and not kept
 };
 
-// The token lives as long as the organization's identity provider configuration says. Throws
-// InvalidParameterException when that has turned tokens off.
+// Throws as token_lifetime does.
 auto create_personal_access_token(Context& context, const store::OrganizationHead& organization,
                                   const store::Entity& user, const std::string& name,
                                   const std::vector<std::string>& scopes) -> NewPersonalAccessToken;

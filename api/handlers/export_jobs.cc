@@ -1,5 +1,6 @@
 // Mailbox export jobs. They end by the emulated clock and write nothing.
 #include "api/context.h"
+#include "api/export_job_rules.h"
 #include "api/export_job_state.h"
 #include "api/pages.h"
 #include "api/refusals.h"
@@ -8,32 +9,6 @@
 namespace workmail::api {
 
 namespace {
-
-constexpr std::initializer_list<store::EntityKind> kMailboxKinds = {store::EntityKind::User,
-                                                                    store::EntityKind::Resource};
-
-// AWS: administrator guide, "Exporting mailbox content".
-constexpr int kRunningJobs = 10;
-constexpr Duration kBetweenJobs = std::chrono::hours(24);
-
-// The fourth part of an ARN.
-auto region_of(std::string_view arn) -> std::string_view {
-  for (int colon = 0; colon < 3; ++colon) arn.remove_prefix(arn.find(':') + 1);
-  return arn.substr(0, arn.find(':'));
-}
-
-void check_limits(const Context& context, const store::OrganizationHead& organization, const store::Entity& entity) {
-  auto& jobs = context.store.export_jobs;
-  if (jobs.count_running(organization.number) >= kRunningJobs) {
-    throw refusals::limit_exceeded(kRunningJobs, "running mailbox export jobs");
-  }
-  // AWS: one job for a mailbox in 24 hours (administrator guide). The error, and that a job which failed or was
-  // cancelled does not count, are guesses.
-  const auto latest = jobs.latest_start(organization.number, entity.id);
-  if (latest && context.now < *latest + kBetweenJobs) {
-    throw refusals::limit_exceeded(1, "mailbox export job for a mailbox in 24 hours");
-  }
-}
 
 auto job_of(const Context& context, const store::OrganizationHead& organization, std::string_view id)
     -> store::ExportJob {
@@ -46,14 +21,11 @@ auto job_of(const Context& context, const store::OrganizationHead& organization,
 
 auto StartMailboxExportJob::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
-  // AWS: key and bucket are in the organization's region (API reference). A bucket's name does not tell its region.
-  if (region_of(input.kms_key_arn) != context.region) {
-    throw refusals::invalid_parameter("The KMS key must be in the region " + std::string(context.region));
-  }
+  check_export_key(context, input.kms_key_arn);
   const auto entity = context.entity(organization, input.entity_id, kMailboxKinds, Accepts::IdNameOrAddress);
-  context.require(Use::ExportMailbox, organization, entity);
-  if (!context.store.mailboxes.find(entity.number)) throw refusals::entity_not_found(entity.id, organization.id);
-  check_limits(context, organization, entity);
+  check_exportable(context, organization, entity);
+  check_running_jobs(context, organization);
+  check_time_between_jobs(context, organization, entity.id, context.now);
   store::ExportJob job{.organization = organization.number,
                        .id = context.ids.uuid(context.now),
                        .entity_id = entity.id,

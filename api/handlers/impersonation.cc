@@ -3,6 +3,7 @@
 
 #include "api/context.h"
 #include "api/impersonation_evaluation.h"
+#include "api/impersonation_rules.h"
 #include "api/pages.h"
 #include "api/refusals.h"
 #include "api/rule_conditions.h"
@@ -17,20 +18,6 @@ constexpr int kRolesPerOrganization = 20;
 
 // AWS: administrator guide, "Using impersonation roles": a token is good for 15 minutes.
 constexpr std::int64_t kTokenSeconds = 900;
-
-// AWS: both are guesses, like the error.
-void check_rules(const std::vector<ImpersonationRule>& rules) {
-  for (auto rule = rules.begin(); rule != rules.end(); ++rule) {
-    const auto& id = rule->impersonation_rule_id;
-    const auto same_id = [&](const auto& other) { return other.impersonation_rule_id == id; };
-    if (std::any_of(rules.begin(), rule, same_id)) {
-      throw refusals::invalid_parameter("ImpersonationRuleId " + id + " is used twice");
-    }
-    if (rule->target_users && rule->not_target_users) {
-      throw refusals::invalid_parameter("Rule " + id + " can have TargetUsers or NotTargetUsers, not both");
-    }
-  }
-}
 
 auto target_user(const Context& context, const store::OrganizationHead& organization, std::string_view identifier)
     -> std::string {
@@ -93,7 +80,7 @@ auto role_of(const Context& context, const store::OrganizationHead& organization
 
 auto CreateImpersonationRole::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
-  check_rules(input.rules);
+  check_impersonation_rules(input.rules);
   const auto rules = to_store(context, organization, input.rules);
   check_name(context, organization, input.name);
   auto& roles = context.store.impersonation_roles;
@@ -141,7 +128,7 @@ auto ListImpersonationRoles::handle(Context& context, const Input& input) -> Out
 
 auto UpdateImpersonationRole::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
-  check_rules(input.rules);
+  check_impersonation_rules(input.rules);
   auto role = role_of(context, organization, input.impersonation_role_id);
   const auto rules = to_store(context, organization, input.rules);
   check_name(context, organization, input.name, role.number);

@@ -1,6 +1,7 @@
 // Mailboxes and who may use them. Export jobs: export_jobs.cc.
 #include "api/context.h"
 #include "api/entity_words.h"
+#include "api/mailbox_rules.h"
 #include "api/pages.h"
 #include "api/refusals.h"
 #include "model/operations.h"
@@ -9,32 +10,11 @@ namespace workmail::api {
 
 namespace {
 
-// AWS: 1 to 51,200 MB (administrator guide, "Managing user accounts"); the error is a guess.
-constexpr std::int32_t kLargestQuotaMegabytes = 51200;
-
 auto mailbox_of(const Context& context, const store::OrganizationHead& organization, const store::Entity& entity)
     -> store::Mailbox {
   auto mailbox = context.store.mailboxes.find(entity.number);
   if (!mailbox) throw refusals::entity_not_found(entity.id, organization.id);
   return *std::move(mailbox);
-}
-
-auto to_store(const std::vector<PermissionType>& values) -> store::MailboxPermission {
-  store::MailboxPermission permission;
-  for (const auto value : values) {
-    if (value == PermissionType::FullAccess) permission.full_access = true;
-    if (value == PermissionType::SendAs) permission.send_as = true;
-    if (value == PermissionType::SendOnBehalf) permission.send_on_behalf = true;
-  }
-  return permission;
-}
-
-auto to_api(const store::MailboxPermission& permission) -> std::vector<PermissionType> {
-  std::vector<PermissionType> values;
-  if (permission.full_access) values.push_back(PermissionType::FullAccess);
-  if (permission.send_as) values.push_back(PermissionType::SendAs);
-  if (permission.send_on_behalf) values.push_back(PermissionType::SendOnBehalf);
-  return values;
 }
 
 }  // namespace
@@ -49,9 +29,7 @@ auto GetMailboxDetails::handle(Context& context, const Input& input) -> Output {
 
 auto UpdateMailboxQuota::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
-  if (input.mailbox_quota > kLargestQuotaMegabytes) {
-    throw refusals::invalid_parameter("MailboxQuota can be at most " + std::to_string(kLargestQuotaMegabytes));
-  }
+  check_quota(input.mailbox_quota);
   const auto user = context.user(organization, input.user_id);
   context.require(Use::UpdateQuota, organization, user);
   // AWS: that a quota may be less than what is used is a guess.
@@ -66,13 +44,7 @@ auto PutMailboxPermissions::handle(Context& context, const Input& input) -> Outp
   context.require(Use::ChangePermissions, organization, owner);
   context.require(Use::ChangePermissions, organization, grantee);
   const auto permission = to_store(input.permission_values);
-  // AWS: a group has no mailbox to open (administrator guide, "Managing group permissions"); the errors are guesses.
-  if (owner.kind == store::EntityKind::Group && permission.full_access) {
-    throw refusals::invalid_parameter("FULL_ACCESS can not be given to a group's mailbox");
-  }
-  if (owner.number == grantee.number) {
-    throw refusals::invalid_parameter("Entity " + owner.id + " can not give permissions to itself");
-  }
+  check_permission(owner, grantee, permission);
   // AWS: an empty set takes everything away; a guess.
   if (input.permission_values.empty())
     context.store.mailbox_permissions.remove(owner.number, grantee.number);

@@ -5,6 +5,7 @@
 #include "api/pages.h"
 #include "api/refusals.h"
 #include "api/registration_rules.h"
+#include "api/user_rules.h"
 #include "model/operations.h"
 #include "store/folding.h"
 
@@ -17,15 +18,6 @@ constexpr std::int64_t kBehindPrimary = -1;
 
 auto same_address(std::string_view one, std::string_view other) -> bool {
   return store::fold(one) == store::fold(other);
-}
-
-// AWS: such users have no mailbox; that they are refused with this error is a guess.
-void check_may_have_mailbox(const Context& context, const store::Entity& entity) {
-  if (entity.kind != store::EntityKind::User) return;
-  const auto role = context.store.entities.user(entity.number).role;
-  if (role == "SYSTEM_USER" || role == "REMOTE_USER") {
-    throw EntityStateException("Entity " + entity.id + " is a " + role + " and can not be registered");
-  }
 }
 
 void provide_mailbox(Context& context, const store::Entity& entity) {
@@ -54,7 +46,9 @@ auto RegisterToWorkMail::handle(Context& context, const Input& input) -> Output 
     if (same_address(*entity.email, input.email)) return {};
     throw refusals::entity_already_registered(entity.id);
   }
-  check_may_have_mailbox(context, entity);
+  if (entity.kind == store::EntityKind::User) {
+    check_may_have_mailbox(entity.id, context.store.entities.user(entity.number).role);
+  }
   hold_address(context, organization, entity, input.email);
   context.store.entities.enable(entity.number, input.email, context.now);
   provide_mailbox(context, entity);

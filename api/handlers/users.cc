@@ -5,18 +5,12 @@
 #include "api/pages.h"
 #include "api/passwords.h"
 #include "api/refusals.h"
+#include "api/user_rules.h"
 #include "model/operations.h"
 
 namespace workmail::api {
 
 namespace {
-
-// AWS: roles that cannot be asked for (service model); the error is a guess.
-void check_role(const std::optional<UserRole>& role) {
-  if (role == UserRole::SystemUser || role == UserRole::Resource) {
-    throw refusals::invalid_parameter("Role " + std::string(to_string(*role)) + " can not be given to a user");
-  }
-}
 
 // AWS: programs send only what they change, so an absent member leaves the attribute alone (observed); that an empty
 // text clears it is a guess. A display name is always there and may be empty.

@@ -6,9 +6,14 @@ namespace workmail::store {
 
 namespace {
 
-#define MEMBER_COLUMNS                                                                                              \
-  "group_member.number, entity.number, entity.organization, kind, id, name, state, email, enabled_at, disabled_at," \
-  " forgotten_at, hidden"
+#define ENTITY_COLUMNS                                                                                 \
+  "entity.number, entity.organization, kind, id, name, state, email, enabled_at, disabled_at, forgotten_at, hidden"
+
+#define MEMBER_COLUMNS "group_member.number, " ENTITY_COLUMNS
+
+// The groups of a member are in the order in which they were created themselves, whoever joined which first: so the
+// order follows from the order of the groups.
+#define GROUP_COLUMNS "group_member.group_, " ENTITY_COLUMNS
 
 constexpr const char* kMembers =
     "SELECT " MEMBER_COLUMNS
@@ -16,10 +21,10 @@ constexpr const char* kMembers =
     " WHERE group_member.group_ = ? AND group_member.number > ? ORDER BY group_member.number LIMIT ?";
 
 constexpr const char* kGroups =
-    "SELECT " MEMBER_COLUMNS
+    "SELECT " GROUP_COLUMNS
     " FROM group_member INDEXED BY group_member_member JOIN entity ON entity.number = group_member.group_"
-    " WHERE group_member.member = ? AND entity.name_key >= ? AND entity.name_key < ? AND group_member.number > ?"
-    " ORDER BY group_member.number LIMIT ?";
+    " WHERE group_member.member = ? AND entity.name_key >= ? AND entity.name_key < ? AND group_member.group_ > ?"
+    " ORDER BY group_member.group_ LIMIT ?";
 
 constexpr const char* kContains =
     "WITH RECURSIVE inside (number) AS (SELECT ?1 UNION SELECT group_member.member FROM group_member"

@@ -11,7 +11,7 @@
 namespace workmail::store {
 
 struct GroupMember {
-  std::int64_t number = 0;  // of the membership
+  std::int64_t number = 0;  // the position in the list
   Entity entity;            // the member, or the group, as the call says
 };
 
@@ -26,7 +26,8 @@ class GroupMembers {
   // The entity is in no group any more, and a group has no members.
   void remove_all(std::int64_t entity);
   auto members(std::int64_t group, std::int64_t after, std::int64_t limit) -> std::vector<GroupMember>;
-  // The groups that the entity is directly in and whose name has the prefix, without regard to case.
+  // The groups that the entity is directly in and whose name has the prefix, without regard to case; in the order of
+  // the groups.
   auto groups(std::int64_t member, std::string_view name_prefix, std::int64_t after, std::int64_t limit)
       -> std::vector<GroupMember>;
   // Whether `inner` is `outer`, or inside it at any depth.

@@ -136,7 +136,7 @@ CREATE TABLE group_member (
   UNIQUE (group_, member)
 ) STRICT;
 CREATE INDEX group_member_list ON group_member (group_);
-CREATE INDEX group_member_member ON group_member (member);
+CREATE INDEX group_member_member ON group_member (member, group_);
 
 CREATE TABLE resource_delegate (
   number   INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -36,12 +36,15 @@ void check_directory(const Context& context, const CreateOrganizationRequest& in
   }
 }
 
-// The Identity Center application that the organization was configured with.
+// The Identity Center application that the organization was configured with, unless another one is as well: one that
+// is in use can not be deleted.
 void delete_application(Context& context, std::int64_t organization) {
   const auto provider = context.store.identity_providers.find(organization);
   if (!provider) return;
-  context.store.identity_providers.remove(organization);
-  context.store.identity_providers.remove_application(context.account, context.region, provider->application_arn);
+  auto& providers = context.store.identity_providers;
+  providers.remove(organization);
+  if (providers.application_in_use(context.account, context.region, provider->application_arn)) return;
+  providers.remove_application(context.account, context.region, provider->application_arn);
 }
 
 }  // namespace

@@ -1,0 +1,206 @@
+#!/usr/bin/env python3
+"""The rules of this code that a machine can check; each is one function below, with its reason.
+
+Prints every violation as path:line: message and ends with 1 if there are any.
+"""
+
+import pathlib
+import re
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+FOLDERS = ("store", "api", "server", "tests")
+LONGEST_FILE = 450
+
+# Longer files, with the reason.
+LONGER = {"tests/sdk/test_every_operation.py": "a few lines for each of the 92 operations"}
+
+
+class Source:
+    """One file: its text, and for C++ the same without comments (positions and lines stay)."""
+
+    def __init__(self, name, text):
+        self.name = name
+        self.folder = name.split("/")[0]
+        self.suffix = pathlib.PurePath(name).suffix
+        self.text = text
+        self.lines = text.splitlines()
+        self.code = re.sub(r"(?<!:)//[^\n]*", lambda comment: " " * len(comment[0]), text)
+
+    def is_program(self):
+        return self.folder in ("store", "api", "server")
+
+    def line_of(self, position):
+        return self.code.count("\n", 0, position) + 1
+
+    def find(self, pattern):
+        """Numbers of the lines that have the pattern outside comments."""
+        return [number for number, line in enumerate(self.code.splitlines(), 1) if re.search(pattern, line)]
+
+
+def layers(source):
+    """Dependence runs one way: server, api, store."""
+    above = {"store": ("api/", "server/", "model/"), "api": ("server/",)}.get(source.folder)
+    for number, line in enumerate(source.lines, 1):
+        included = re.match(r'#include ["<]([^">]+)', line)
+        if not included:
+            continue
+        if above and included[1].startswith(above):
+            yield number, f"{source.folder}/ must not include {included[1]}"
+        if source.folder != "server" and source.is_program() and re.match(r"boost/|sodium|spdlog/|CLI/", included[1]):
+            yield number, f"only server/ includes {included[1]}"
+        if source.folder != "store" and source.is_program() and included[1] == "sqlite3.h":
+            yield number, "only store/ knows SQLite"
+
+
+def clocks(source):
+    """Time is injected, so that a test can move it."""
+    if not source.is_program() or re.match(r"api/clock\.|server/real_time\.", source.name):
+        return
+    for number in source.find(r"system_clock::now|\btime\((nullptr|NULL|0)\)|clock_gettime|gettimeofday|utc_clock::now"):
+        yield number, "asks the time; only api/clock and server/real_time do"
+
+
+def sql_in_store(source):
+    """Tables are known to store/ alone."""
+    if source.folder not in ("api", "server"):
+        return
+    pattern = r'"\s*(SELECT .* FROM |INSERT (OR \w+ )?INTO |UPDATE \w+ SET |DELETE FROM |CREATE (TABLE|INDEX)|PRAGMA )'
+    for number in source.find(pattern):
+        yield number, "SQL outside store/"
+
+
+PART = r'"(?:[^"\\\n]|\\.)*"|\b[A-Z_]{4,}\b'
+RUN = re.compile(rf"(?:{PART})(?:\s*(?:{PART}))*")
+MACRO = re.compile(r"#define ([A-Z_]+) ((?:\\\n|[^\n])+)")
+
+
+def literals(source):
+    """The texts of a file with their positions; adjacent literals, and macros between them, are one."""
+    macros = {}
+
+    def joined(run):
+        return "".join(part[1:-1] if part[0] == '"' else macros.get(part, "") for part in re.findall(PART, run))
+
+    for macro in MACRO.finditer(source.code):
+        macros[macro[1]] = joined(macro[2])
+    code = MACRO.sub(lambda macro: re.sub(r"[^\n]", " ", macro[0]), source.code)
+    for run in RUN.finditer(code):
+        yield run.start(), joined(run[0])
+
+
+def ordered_lists(source):
+    """A list without ORDER BY is in whatever order SQLite finds convenient; OFFSET skips rows that change."""
+    if source.folder != "store":
+        return
+    for position, sql in literals(source):
+        if re.search(r"\bOFFSET\b", sql):
+            yield source.line_of(position), "OFFSET; page by the last row's number"
+        if not re.match(r"(SELECT|WITH)\b", sql) or "ORDER BY" in sql:
+            continue
+        if not reads_one_row(source, position, sql):
+            yield source.line_of(position), "a list without ORDER BY: " + sql[:90]
+
+
+def reads_one_row(source, position, sql):
+    """One row by its form, or because nothing in the file reads all rows of its statements."""
+    if re.search(r"\bLIMIT 1$", sql) or re.match(r"SELECT (count|max|min|coalesce|total|exists)\b ?\(", sql, re.I):
+        return True
+    statements = statements_of(source.code, source.code[:position])
+    return bool(statements) and not any(reads_all_rows(source.code, statement) for statement in statements)
+
+
+def statements_of(code, before):
+    """The names of the statements that are made of a literal: directly, or through a constant."""
+    direct = re.search(r"(\w+)[({](?:store\.)?connection_?,\s*$", before)
+    if direct:
+        return {direct[1]}
+    constant = re.search(r"constexpr const char\* (k\w+) =\s*$", before)
+    return set(re.findall(rf"(\w+)[({{]connection_?, {constant[1]}\b", code)) if constant else set()
+
+
+def reads_all_rows(code, statement):
+    """statement.all(…), handing it to a function that does, or auto rows = statement(…); while (rows.step())."""
+    return re.search(rf"\b{statement}\.all\(|\b(page|list)\({statement}\b|= {statement}\([^;]*\);\s*while \(", code)
+
+
+def headers(source):
+    """A header says what it is for before anything else, and is included once."""
+    if source.suffix != ".h":
+        return
+    if not source.text.startswith("//"):
+        yield 1, "a header begins with a comment: what it is for, and what it does not do"
+    if "\n#pragma once\n" not in source.text:
+        yield 1, "#pragma once is missing"
+
+
+def lengths(source):
+    """A file is one idea."""
+    if len(source.lines) > LONGEST_FILE and source.name not in LONGER:
+        yield LONGEST_FILE + 1, f"{len(source.lines)} lines; {LONGEST_FILE} are the most"
+
+
+def guesses(source):
+    """What AWS does and what this program does otherwise are found by one search each."""
+    if not source.is_program():
+        return
+    for number, line in enumerate(source.lines, 1):
+        comment = re.search(r"//\s*(.*)", line)
+        if comment is None:
+            continue
+        text = comment[1]
+        if re.match(r"(aws|Aws|AMAZON|Amazon)\s*:|AWS\s*(-|–)\s|AWS :|AWS:\S", text):
+            yield number, "write // AWS: …"
+        if re.match(r"(emulator|EMULATOR)\s*:|Emulator:\S", text):
+            yield number, "write // Emulator: …"
+        if re.search(r"\[[AIDO]\]", text):
+            yield number, "tags of the specification do not belong here; write // AWS: …, a guess"
+        if re.search(r"\ba guess\b", text) and "AWS: " not in text and not in_aws_comment(source.lines, number):
+            yield number, "a guess about AWS begins with // AWS:"
+
+
+def in_aws_comment(lines, number):
+    """Whether the comment that line `number` belongs to has begun with // AWS: or // Emulator:."""
+    for line in reversed(lines[:number]):
+        if re.search(r"//.*\b(AWS|Emulator): ", line):
+            return True
+        if not re.match(r"\s*//", line):
+            return False
+    return False
+
+
+def markers(source):
+    """Work that is left to do is in the plan, not in the code."""
+    if source.folder == "tests" and "/style/" in source.name:
+        return
+    for number, line in enumerate(source.lines, 1):
+        if re.search(r"\b(TODO|FIXME|HACK)\b", line):
+            yield number, "finish it or leave it out"
+
+
+RULES = (lengths, markers)
+CPP_RULES = (layers, clocks, sql_in_store, ordered_lists, headers, guesses)
+
+
+def violations(source):
+    for rule in RULES + (CPP_RULES if source.suffix in (".h", ".cc") else ()):
+        for number, message in rule(source):
+            yield f"{source.name}:{number}: {message}"
+
+
+def sources():
+    for folder in FOLDERS:
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.suffix in (".h", ".cc", ".py") and path.is_file():
+                yield Source(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
+
+
+def main():
+    found = [violation for source in sources() for violation in violations(source)]
+    for violation in found:
+        print(violation)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+"""What tests/style/check.py finds, and what it lets pass."""
+
+import unittest
+
+import check
+
+
+def found(name, text):
+    return [violation.split(": ", 1) for violation in check.violations(check.Source(name, text))]
+
+
+def header(code):
+    return f"// What it is for.\n#pragma once\n{code}\n"
+
+
+STATEMENT = 'X::X(Connection& connection) : list_(connection, "SELECT id FROM user{end}") {{}}\nauto y = list_{use};\n'
+
+
+class Check(unittest.TestCase):
+    def refuses(self, name, text, line=1):
+        self.assertEqual([place for place, _ in found(name, text)], [f"{name}:{line}"], found(name, text))
+
+    def accepts(self, name, text):
+        self.assertEqual(found(name, text), [])
+
+    def test_layers(self):
+        self.refuses("store/users.cc", '#include "api/error.h"\n')
+        self.refuses("store/users.cc", '\n#include "model/shapes.h"\n', line=2)
+        self.refuses("api/service.cc", '#include "server/reply.h"\n')
+        self.refuses("api/service.cc", "#include <boost/asio.hpp>\n")
+        self.refuses("api/service.cc", "#include <sqlite3.h>\n")
+        self.accepts("api/service.cc", '#include "store/store.h"\n#include "model/shapes.h"\n')
+        self.accepts("server/reply.cc", '#include "api/service.h"\n#include <boost/asio.hpp>\n')
+
+    def test_clocks(self):
+        self.refuses("api/handlers/users.cc", "auto now = std::chrono::system_clock::now();\n")
+        self.refuses("server/log.cc", "time(nullptr);\n")
+        self.accepts("api/clock.cc", "auto now = std::chrono::system_clock::now();\n")
+        self.accepts("server/log.cc", "// not system_clock::now\n")
+
+    def test_sql(self):
+        self.refuses("api/due.cc", 'run("DELETE FROM user");\n')
+        self.refuses("server/log.cc", 'run("SELECT id FROM user");\n')
+        self.accepts("api/due.cc", 'text("SELECTED members");\n')
+
+    def test_lists(self):
+        self.refuses("store/users.cc", STATEMENT.format(end=" WHERE id = ?", use=".all(read)"))
+        self.refuses("store/users.cc", STATEMENT.format(end=" LIMIT ? OFFSET ?", use=".first(read)"))
+        self.accepts("store/users.cc", STATEMENT.format(end=" ORDER BY number", use=".all(read)"))
+        self.accepts("store/users.cc", STATEMENT.format(end=" WHERE id = ?", use=".first(read)"))
+
+    def test_lists_from_constants_and_macros(self):
+        text = ('// A comment.\n#define COLUMNS "id, name"\nconstexpr const char* kList =\n    "SELECT " COLUMNS\n'
+                '    " FROM user{end}";\nX::X() : list_(connection, kList) {{}}\nauto y = list_.all(read);\n')
+        self.refuses("store/users.cc", text.format(end=""), line=4)
+        self.accepts("store/users.cc", text.format(end=" ORDER BY number"))
+
+    def test_headers(self):
+        self.refuses("store/users.h", "\n#pragma once\nint x;\n")
+        self.refuses("store/users.h", "// What it is for.\nint x;\n")
+        self.accepts("store/users.h", header("int x;"))
+
+    def test_lengths(self):
+        self.refuses("api/long.cc", "int x;\n" * 451, line=451)
+        self.accepts("api/long.cc", "int x;\n" * 450)
+
+    def test_guesses(self):
+        self.refuses("api/users.cc", "// It is 100, a guess.\n")
+        self.refuses("api/users.cc", "// aws: it is 100.\n")
+        self.refuses("api/users.cc", "// AWS: it is 100 [A].\n")
+        self.accepts("api/users.cc", "// AWS: it is 100,\n// a guess.\n")
+
+    def test_markers(self):
+        self.refuses("api/users.cc", "// TODO: finish\n")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -8,6 +8,7 @@
 #include "api/pages.h"
 #include "api/refusals.h"
 #include "model/operations.h"
+#include "store/folding.h"
 
 namespace workmail::api {
 
@@ -36,6 +37,17 @@ void check_directory(const Context& context, const CreateOrganizationRequest& in
   }
 }
 
+// AWS: a domain belongs to one organization; MailDomainInUseException is not declared, so the error is a guess.
+void check_domains(const Context& context, const CreateOrganizationRequest& input) {
+  for (const auto& domain : input.domains.value_or(std::vector<Domain>())) {
+    check_domain_name(domain.domain_name);
+    const auto name = store::fold(domain.domain_name);
+    if (context.store.domains.registered_elsewhere(context.account, context.region, 0, name)) {
+      throw refusals::invalid_parameter("Domain " + name + " is in use in another organization");
+    }
+  }
+}
+
 // The Identity Center application that the organization was configured with, unless another one is as well: one that
 // is in use can not be deleted.
 void delete_application(Context& context, std::int64_t organization) {
@@ -51,7 +63,7 @@ void delete_application(Context& context, std::int64_t organization) {
 
 auto CreateOrganization::handle(Context& context, const Input& input) -> Output {
   check_directory(context, input);
-  for (const auto& domain : input.domains.value_or(std::vector<Domain>())) check_domain_name(domain.domain_name);
+  check_domains(context, input);
   check_alias_free(context, input.alias);
   check_room_for_organization(context, context.account, context.region);
   store::Organization organization{

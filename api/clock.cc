@@ -11,8 +11,12 @@ void Clock::follow_real_time() {
 }
 
 void Clock::run_from(Time now) {
+  run_ahead(now - real_());
+}
+
+void Clock::run_ahead(Duration ahead) {
   mode_ = Mode::Offset;
-  offset_ = now - real_();
+  offset_ = ahead;
 }
 
 void Clock::freeze(Time now) {
@@ -42,10 +46,7 @@ void Clock::load(std::string_view saved) {
   if (std::from_chars(digits.data(), digits.data() + digits.size(), number).ec != std::errc()) return;
   if (mode == "real") follow_real_time();
   if (mode == "frozen") freeze(Time(Duration(number)));
-  if (mode == "offset") {
-    mode_ = Mode::Offset;
-    offset_ = Duration(number);
-  }
+  if (mode == "offset") run_ahead(Duration(number));
 }
 
 }  // namespace workmail::api

@@ -18,9 +18,12 @@ class Clock {
 
   [[nodiscard]] auto now() const -> Time { return mode_ == Mode::Frozen ? frozen_ : real_() + offset_; }
   [[nodiscard]] auto mode() const -> Mode { return mode_; }
+  // Of real time, unless the clock stands still.
+  [[nodiscard]] auto ahead() const -> Duration { return offset_; }
 
   void follow_real_time();
   void run_from(Time now);  // goes on at the pace of real time
+  void run_ahead(Duration ahead);
   void freeze(Time now);
   // Keeps the mode; a clock that followed real time is ahead of it from now on.
   void advance(Duration by);

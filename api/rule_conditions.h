@@ -14,9 +14,10 @@ inline auto condition(const std::optional<std::vector<std::string>>& list) -> st
   return list.value_or(store::Lines());
 }
 
-inline auto unless_empty(store::Lines condition) -> std::optional<std::vector<std::string>> {
-  if (condition.empty()) return std::nullopt;
-  return condition;
+template <class Element>
+auto unless_empty(std::vector<Element> list) -> std::optional<std::vector<Element>> {
+  if (list.empty()) return std::nullopt;
+  return list;
 }
 
 }  // namespace workmail::api

@@ -25,7 +25,8 @@ auto organization_of(const Context& context, const std::string& arn) -> store::O
 // AWS: which states matter is a guess; only TagResource declares an error for them.
 auto taggable_organization(const Context& context, const std::string& arn) -> store::OrganizationHead {
   auto organization = organization_of(context, arn);
-  if (organization.state == "Deleting" || organization.state == "Deleted") {
+  const bool going = organization.state == "Deleting" || organization.state == "Deleted";
+  if (going && !context.any_organization_state) {
     throw refusals::organization_not_active(organization.id, organization.state);
   }
   return organization;

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "api/codec.h"
@@ -12,6 +14,9 @@
 #include "model/shapes.h"
 
 namespace workmail::api {
+
+// IAM Identity Center applications, which belong to accounts and not to organizations.
+void apply_applications(Context& context, const SeedDocument& document);
 
 // Users, groups and resources with their addresses, mailboxes, members, delegates and permissions.
 void apply_entities(Context& context, const store::OrganizationHead& organization, const SeedOrganization& document,
@@ -24,6 +29,26 @@ void apply_rules(Context& context, const store::OrganizationHead& organization, 
 // Tags, availability, retention, monitoring, identity provider, personal access tokens, export jobs.
 void apply_configuration(Context& context, const store::OrganizationHead& organization,
                          const SeedOrganization& document, const Path& path);
+
+// A context of the same account at another moment, for what happened then; the present one without. It reaches
+// organizations in every state.
+auto at(const Context& context, std::optional<Time> then) -> Context;
+
+// Context::require for what an entity becomes part of while it is registered and stays part of afterwards.
+void require_once(const Context& context, Use use, const store::OrganizationHead& organization,
+                  const store::Entity& entity);
+
+// Sequential identifiers go on behind one that a document brings.
+void count_past(Ids& ids, std::string_view identifier);
+
+// The identifier that the document gives; without one, what `make()` makes.
+template <class Make>
+auto given_or(const Context& context, const std::optional<std::string>& given, Make make) -> std::string {
+  if (!given) return make();
+  count_past(context.ids, *given);
+  return *given;
+}
+auto given_or_uuid(const Context& context, const std::optional<std::string>& given) -> std::string;
 
 // Runs `work`; what the API would refuse becomes a RefusedSeed at `path`.
 template <class Work>

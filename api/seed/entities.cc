@@ -1,8 +1,13 @@
+#include <utility>
+
 #include "api/entity_rules.h"
 #include "api/entity_words.h"
+#include "api/mailbox_rules.h"
 #include "api/refusals.h"
 #include "api/registration_rules.h"
 #include "api/seed/apply.h"
+#include "api/user_rules.h"
+#include "store/folding.h"
 
 namespace workmail::api {
 
@@ -27,6 +32,23 @@ auto state_of(const Seeded& seeded) -> store::EntityState {
   return to_store(state);
 }
 
+// What happened before the seed may have been allowed then and not be now: its domain may have become unverified.
+template <class Seeded>
+auto registered_before(const Seeded& seeded) -> bool {
+  return seeded.enabled_date.has_value();
+}
+
+// The member that holds the identifier, and its value.
+auto identifier(const SeedUser& seeded) {
+  return std::pair("UserId", seeded.user_id);
+}
+auto identifier(const SeedGroup& seeded) {
+  return std::pair("GroupId", seeded.group_id);
+}
+auto identifier(const SeedResource& seeded) {
+  return std::pair("ResourceId", seeded.resource_id);
+}
+
 auto new_id(const Context& context, EntityKind kind) -> std::string {
   return kind == EntityKind::Resource ? context.ids.resource(context.now) : context.ids.uuid(context.now);
 }
@@ -34,48 +56,77 @@ auto new_id(const Context& context, EntityKind kind) -> std::string {
 // What all kinds share, not stored yet.
 template <class Seeded>
 auto entity_of(const Context& context, const store::OrganizationHead& organization, const Seeded& seeded,
-               EntityKind kind, const std::optional<std::string>& id) -> store::Entity {
+               EntityKind kind, const Path& path) -> store::Entity {
+  const auto [id_member, id] = identifier(seeded);
   store::Entity entity{.organization = organization.number,
                        .kind = kind,
-                       .id = id ? *id : new_id(context, kind),
+                       .id = given_or(context, id, [&] { return new_id(context, kind); }),
                        .name = seeded.name,
-                       .state = state_of(seeded),
+                       .state = refusing(path / "State", [&] { return state_of(seeded); }),
                        .enabled_at = seeded.enabled_date,
                        .disabled_at = seeded.disabled_date,
                        .hidden = seeded.hidden_from_global_address_list.value_or(false)};
-  if (context.store.entities.find_by_id(organization.number, entity.id)) throw refusals::name_not_available(entity.id);
+  refusing(path / id_member, [&] {
+    const bool taken = context.store.entities.find_by_id(organization.number, entity.id).has_value();
+    if (taken) throw refusals::name_not_available(entity.id);
+  });
   if (entity.state == store::EntityState::Deleted) {
     entity.forgotten_at = seeded.deleted_date.value_or(context.now) + kRetention;
   } else {
-    check_name_free(context, organization, kind, entity.name);
+    refusing(path / "Name", [&] { check_name_free(context, organization, kind, entity.name); });
   }
   if (entity.state == store::EntityState::Enabled && !entity.enabled_at) entity.enabled_at = context.now;
   return entity;
 }
 
+void hold_old_address(Context& context, const store::OrganizationHead& organization, const store::Entity& entity,
+                      std::string_view address) {
+  const auto name = store::fold(address.substr(address.find('@') + 1));
+  const auto domain = context.store.domains.find(organization.number, name);
+  if (!domain) throw refusals::domain_not_found(name, organization.id);
+  const auto holder = context.store.entities.find_by_address(organization.number, address);
+  if (holder) throw refusals::address_in_use(address);
+  context.store.addresses.add(organization.number, entity.number, domain->number, address);
+}
+
+template <class Seeded>
 void add_addresses(Context& context, const store::OrganizationHead& organization, const store::Entity& entity,
-                   const std::optional<std::string>& email, const std::optional<std::vector<std::string>>& aliases,
-                   const Path& path) {
-  if (!email) return;
-  refusing(path / "Email", [&] { hold_address(context, organization, entity, *email); });
-  context.store.entities.set_email(entity.number, *email);
-  for_each(aliases, path / "Aliases", [&](const std::string& alias, const Path& place) {
-    refusing(place, [&] { hold_alias(context, organization, entity, alias); });
+                   const Seeded& seeded, const Path& path) {
+  if (!seeded.email) return;
+  const bool before = registered_before(seeded);
+  const auto hold = before ? hold_old_address : hold_address;
+  refusing(path / "Email", [&] { hold(context, organization, entity, *seeded.email); });
+  context.store.entities.set_email(entity.number, *seeded.email);
+  const auto hold_other = before ? hold_old_address : hold_alias;
+  for_each(seeded.aliases, path / "Aliases", [&](const std::string& alias, const Path& place) {
+    refusing(place, [&] { hold_other(context, organization, entity, alias); });
   });
 }
 
-// One that is registered has a mailbox in any case, another one when the document gives it a date.
-void add_mailbox(Context& context, const store::Entity& entity, const std::optional<SeedMailbox>& seeded) {
+// One that is registered has a mailbox in any case, another one when the document says so: a retained one.
+void add_mailbox(Context& context, const store::Entity& entity, const std::optional<SeedMailbox>& seeded,
+                 const Path& path) {
   const bool registered = entity.state == store::EntityState::Enabled;
+  if (!registered && !seeded) return;
   const auto mailbox = seeded.value_or(SeedMailbox());
-  if (!registered && !mailbox.mailbox_provisioned_date) return;
+  const auto quota = mailbox.mailbox_quota.value_or(kMailboxQuotaMegabytes);
+  refusing(path / "MailboxQuota", [&] { check_quota(quota); });
+  refusing(path / "MailboxDeprovisionedDate", [&] {
+    if (registered && mailbox.mailbox_deprovisioned_date) throw EntityStateException("The mailbox is in use");
+  });
   auto& mailboxes = context.store.mailboxes;
-  mailboxes.add(entity.number, mailbox.mailbox_quota.value_or(kMailboxQuotaMegabytes),
+  mailboxes.add(entity.number, quota,
                 mailbox.mailbox_provisioned_date.value_or(entity.enabled_at.value_or(context.now)));
   mailboxes.set_used(entity.number, mailbox.mailbox_size.value_or(0));
   if (registered) return;
   const auto deprovisioned = mailbox.mailbox_deprovisioned_date.value_or(entity.disabled_at.value_or(context.now));
   mailboxes.retain(entity.number, deprovisioned, deprovisioned + kRetention);
+}
+
+// Only one that was registered has a retained mailbox.
+void date_deregistration(const Context& context, store::Entity& entity, const std::optional<SeedMailbox>& mailbox) {
+  if (!mailbox || entity.state != store::EntityState::Disabled || entity.disabled_at) return;
+  entity.disabled_at = mailbox->mailbox_deprovisioned_date.value_or(context.now);
 }
 
 auto attributes_of(const SeedUser& seeded) -> store::UserAttributes {
@@ -107,46 +158,53 @@ auto attributes_of(const SeedResource& seeded) -> store::ResourceAttributes {
   return attributes;
 }
 
+void check_user(const Context& context, const store::OrganizationHead& organization, const SeedUser& seeded,
+                const store::Entity& user, const store::UserAttributes& attributes, const Path& path) {
+  refusing(path / "UserRole", [&] { check_role(seeded.user_role); });
+  if (user.state == store::EntityState::Enabled && !registered_before(seeded)) {
+    refusing(path / "Email", [&] { check_may_have_mailbox(user.id, attributes.role); });
+  }
+  if (user.state == store::EntityState::Deleted) return;
+  refusing(path / "IdentityProviderUserId",
+           [&] { check_identity_provider_user(context, organization, attributes.identity_provider_user_id); });
+}
+
 auto add(Context& context, const store::OrganizationHead& organization, const SeedUser& seeded, const Path& path)
     -> store::Entity {
   const auto attributes = attributes_of(seeded);
-  auto user =
-      refusing(path, [&] { return entity_of(context, organization, seeded, EntityKind::User, seeded.user_id); });
-  if (user.state != store::EntityState::Deleted) {
-    refusing(path / "IdentityProviderUserId",
-             [&] { check_identity_provider_user(context, organization, attributes.identity_provider_user_id); });
-  }
+  auto user = entity_of(context, organization, seeded, EntityKind::User, path);
+  check_user(context, organization, seeded, user, attributes, path);
+  date_deregistration(context, user, seeded.mailbox);
   user.number = context.store.entities.add_user(user, attributes);
   context.store.entities.set_user(user.number, attributes);
-  add_mailbox(context, user, seeded.mailbox);
+  add_mailbox(context, user, seeded.mailbox, path / "Mailbox");
   return user;
 }
 
 auto add(Context& context, const store::OrganizationHead& organization, const SeedGroup& seeded, const Path& path)
     -> store::Entity {
-  auto group =
-      refusing(path, [&] { return entity_of(context, organization, seeded, EntityKind::Group, seeded.group_id); });
+  auto group = entity_of(context, organization, seeded, EntityKind::Group, path);
   group.number = context.store.entities.add_group(group);
   return group;
 }
 
 auto add(Context& context, const store::OrganizationHead& organization, const SeedResource& seeded, const Path& path)
     -> store::Entity {
-  auto resource = refusing(
-      path, [&] { return entity_of(context, organization, seeded, EntityKind::Resource, seeded.resource_id); });
+  auto resource = entity_of(context, organization, seeded, EntityKind::Resource, path);
+  date_deregistration(context, resource, seeded.mailbox);
   resource.number = context.store.entities.add_resource(resource, attributes_of(seeded));
-  add_mailbox(context, resource, seeded.mailbox);
+  add_mailbox(context, resource, seeded.mailbox, path / "Mailbox");
   return resource;
 }
 
-// The members, delegates and grantees of an entity: users and groups by id, name or address.
+// The members, delegates and grantees of an entity: by id, name or address.
 void add_members(Context& context, const store::OrganizationHead& organization, const store::Entity& group,
                  const SeedGroup& seeded, const Path& path) {
   for_each(seeded.members, path / "Members", [&](const std::string& identifier, const Path& place) {
     refusing(place, [&] {
       const auto member = context.entity(organization, identifier, kMemberKinds, Accepts::IdNameOrAddress);
-      context.require(Use::ReadOrLeaveGroup, organization, group);
-      context.require(Use::ReadOrLeaveGroup, organization, member);
+      require_once(context, Use::JoinGroup, organization, group);
+      require_once(context, Use::JoinGroup, organization, member);
       add_group_member(context, group, member);
     });
   });
@@ -157,42 +215,73 @@ void add_delegates(Context& context, const store::OrganizationHead& organization
   for_each(seeded.delegates, path / "Delegates", [&](const std::string& identifier, const Path& place) {
     refusing(place, [&] {
       const auto delegate = context.entity(organization, identifier, kMemberKinds, Accepts::IdNameOrAddress);
-      context.require(Use::ReadOrLeaveDelegates, organization, resource);
-      context.require(Use::ReadOrLeaveDelegates, organization, delegate);
+      require_once(context, Use::BecomeDelegate, organization, resource);
+      require_once(context, Use::BecomeDelegate, organization, delegate);
       context.store.resource_delegates.add(resource.number, delegate.number);
     });
   });
 }
 
-// Adds the entities of one kind; `entities` takes what was added, in order.
+void add_permissions(Context& context, const store::OrganizationHead& organization, const store::Entity& owner,
+                     const std::optional<std::vector<SeedPermission>>& permissions, const Path& path) {
+  for_each(permissions, path / "MailboxPermissions", [&](const SeedPermission& seeded, const Path& place) {
+    const auto grantee = refusing(place / "GranteeId", [&] {
+      auto found = context.entity(organization, seeded.grantee_id, kAnyKind, Accepts::IdNameOrAddress);
+      require_once(context, Use::ChangePermissions, organization, owner);
+      require_once(context, Use::ChangePermissions, organization, found);
+      return found;
+    });
+    const auto permission = to_store(seeded.permission_values);
+    refusing(place / "PermissionValues", [&] { check_permission(owner, grantee, permission); });
+    if (!seeded.permission_values.empty()) {
+      context.store.mailbox_permissions.put(owner.number, grantee.number, permission);
+    }
+  });
+}
+
+// Adds the entities of one kind; answers what was added, in order.
 template <class Seeded>
-void add_all(Context& context, const store::OrganizationHead& organization,
-             const std::optional<std::vector<Seeded>>& list, const Path& path, std::vector<store::Entity>& entities) {
+auto add_all(Context& context, const store::OrganizationHead& organization,
+             const std::optional<std::vector<Seeded>>& list, const Path& path) -> std::vector<store::Entity> {
+  std::vector<store::Entity> entities;
   for_each(list, path, [&](const Seeded& seeded, const Path& place) {
     entities.push_back(add(context, organization, seeded, place));
-    add_addresses(context, organization, entities.back(), seeded.email, seeded.aliases, place);
+    add_addresses(context, organization, entities.back(), seeded, place);
   });
+  return entities;
+}
+
+// Calls `relate(entity, seeded, path)` for each of a list that add_all has added.
+template <class Seeded, class Relate>
+void relate_all(const std::optional<std::vector<Seeded>>& list, const std::vector<store::Entity>& entities,
+                const Path& path, Relate relate) {
+  auto entity = entities.begin();
+  for_each(list, path, [&](const Seeded& seeded, const Path& place) { relate(*entity++, seeded, place); });
 }
 
 }  // namespace
 
 void apply_entities(Context& context, const store::OrganizationHead& organization, const SeedOrganization& document,
                     const Path& path) {
-  std::vector<store::Entity> users;
-  std::vector<store::Entity> groups;
-  std::vector<store::Entity> resources;
-  add_all(context, organization, document.users, path / "Users", users);
-  add_all(context, organization, document.groups, path / "Groups", groups);
-  add_all(context, organization, document.resources, path / "Resources", resources);
+  const Path users_path = path / "Users";
+  const Path groups_path = path / "Groups";
+  const Path resources_path = path / "Resources";
+  const auto users = add_all(context, organization, document.users, users_path);
+  const auto groups = add_all(context, organization, document.groups, groups_path);
+  const auto resources = add_all(context, organization, document.resources, resources_path);
   // Relations come after all entities, because they may name any of them.
-  std::size_t index = 0;
-  for_each(document.groups, path / "Groups", [&](const SeedGroup& seeded, const Path& place) {
-    add_members(context, organization, groups[index++], seeded, place);
+  relate_all(document.users, users, users_path, [&](const auto& user, const SeedUser& seeded, const Path& place) {
+    add_permissions(context, organization, user, seeded.mailbox_permissions, place);
   });
-  index = 0;
-  for_each(document.resources, path / "Resources", [&](const SeedResource& seeded, const Path& place) {
-    add_delegates(context, organization, resources[index++], seeded, place);
+  relate_all(document.groups, groups, groups_path, [&](const auto& group, const SeedGroup& seeded, const Path& place) {
+    add_members(context, organization, group, seeded, place);
+    add_permissions(context, organization, group, seeded.mailbox_permissions, place);
   });
+  relate_all(document.resources, resources, resources_path,
+             [&](const auto& resource, const SeedResource& seeded, const Path& place) {
+               add_delegates(context, organization, resource, seeded, place);
+               add_permissions(context, organization, resource, seeded.mailbox_permissions, place);
+             });
 }
 
 }  // namespace workmail::api

@@ -1,7 +1,9 @@
+#include "api/impersonation_rules.h"
 #include "api/organization_defaults.h"
 #include "api/refusals.h"
 #include "api/rule_conditions.h"
 #include "api/seed/apply.h"
+#include "model/operations.h"
 
 namespace workmail::api {
 
@@ -9,41 +11,74 @@ namespace {
 
 constexpr std::size_t kUuidLength = 36;
 
-// A user by id, name or address. Rules go on naming users that are gone, by their ids, so an unknown id stays.
-auto user_id(const Context& context, const store::OrganizationHead& organization, const std::string& identifier)
-    -> std::string {
+// A rule that a document dates was made then, and goes on naming users and roles that are gone since.
+enum class Made { Before, Now };
+
+auto made(const std::optional<Time>& date) -> Made {
+  return date ? Made::Before : Made::Now;
+}
+
+// A user by id, name or address, whom a rule names.
+auto user_id(const Context& context, const store::OrganizationHead& organization, Use use, Made rule,
+             const std::string& identifier) -> std::string {
   auto user = context.find_entity(organization, identifier, {store::EntityKind::User}, Accepts::IdNameOrAddress);
-  if (user) return std::move(user->id);
-  if (identifier.size() == kUuidLength) return identifier;
-  throw refusals::entity_not_found(identifier, organization.id);
+  if (!user && rule == Made::Before && identifier.size() == kUuidLength) return identifier;
+  if (!user) throw refusals::entity_not_found(identifier, organization.id);
+  if (rule == Made::Now) context.require(use, organization, *user);
+  return std::move(user->id);
 }
 
-auto user_ids(const Context& context, const store::OrganizationHead& organization,
-              const std::optional<std::vector<std::string>>& identifiers, const Path& path) -> store::Lines {
-  store::Lines ids;
-  for_each(identifiers, path, [&](const std::string& identifier, const Path& place) {
-    refusing(place, [&] { ids.push_back(user_id(context, organization, identifier)); });
-  });
-  return ids;
-}
+// The users that the rules of one list name.
+class Users {
+ public:
+  Users(const Context& context, const store::OrganizationHead& organization, Use use, Made rule)
+      : context_(context), organization_(organization), use_(use), rule_(rule) {}
 
-auto rule_of(const Context& context, const store::OrganizationHead& organization, const ImpersonationRule& seeded,
-             const Path& path) -> store::ImpersonationRule {
-  return {.id = seeded.impersonation_rule_id,
-          .name = seeded.name,
-          .description = seeded.description,
-          .effect = std::string(to_string(seeded.effect)),
-          .target_users = user_ids(context, organization, seeded.target_users, path / "TargetUsers"),
-          .not_target_users = user_ids(context, organization, seeded.not_target_users, path / "NotTargetUsers")};
+  auto operator()(const std::optional<std::vector<std::string>>& identifiers, const Path& path) const -> store::Lines {
+    store::Lines ids;
+    for_each(identifiers, path, [&](const std::string& identifier, const Path& place) {
+      refusing(place, [&] { ids.push_back(user_id(context_, organization_, use_, rule_, identifier)); });
+    });
+    return ids;
+  }
+
+ private:
+  const Context& context_;
+  const store::OrganizationHead& organization_;
+  Use use_;
+  Made rule_;
+};
+
+auto rules_of(const Users& users, const std::vector<ImpersonationRule>& seeded, const Path& path)
+    -> std::vector<store::ImpersonationRule> {
+  std::vector<store::ImpersonationRule> rules;
+  for (std::size_t i = 0; i < seeded.size(); ++i) {
+    const auto& rule = seeded[i];
+    const Path place = path.element(i);
+    rules.push_back({.id = rule.impersonation_rule_id,
+                     .name = rule.name,
+                     .description = rule.description,
+                     .effect = std::string(to_string(rule.effect)),
+                     .target_users = users(rule.target_users, place / "TargetUsers"),
+                     .not_target_users = users(rule.not_target_users, place / "NotTargetUsers")});
+  }
+  return rules;
 }
 
 void add_role(Context& context, const store::OrganizationHead& organization, const SeedImpersonationRole& seeded,
               const Path& path) {
   auto& roles = context.store.impersonation_roles;
-  const auto id = seeded.impersonation_role_id ? *seeded.impersonation_role_id : context.ids.uuid(context.now);
+  const Path rules_path = path / "Rules";
+  refusing(rules_path, [&] { check_impersonation_rules(seeded.rules); });
+  const Users users(context, organization, Use::BeImpersonated, made(seeded.date_created));
+  const auto rules = rules_of(users, seeded.rules, rules_path);
+  const auto id = given_or_uuid(context, seeded.impersonation_role_id);
+  refusing(path / "ImpersonationRoleId", [&] {
+    if (roles.find(organization.number, id)) throw refusals::invalid_parameter("The id " + id + " is used twice");
+  });
   refusing(path / "Name", [&] {
-    const bool taken = roles.find_by_name(organization.number, seeded.name) || roles.find(organization.number, id);
-    if (taken) throw refusals::invalid_parameter("The name or id of the role is in use already");
+    if (!roles.find_by_name(organization.number, seeded.name)) return;
+    throw refusals::invalid_parameter("An impersonation role with the name " + seeded.name + " exists already");
   });
   const auto created = seeded.date_created.value_or(context.now);
   const auto number = roles.add({.organization = organization.number,
@@ -53,12 +88,35 @@ void add_role(Context& context, const store::OrganizationHead& organization, con
                                  .description = seeded.description,
                                  .created_at = created,
                                  .modified_at = seeded.date_modified.value_or(created)});
-  std::vector<store::ImpersonationRule> rules;
-  const Path place = path / "Rules";
-  for (std::size_t i = 0; i < seeded.rules.size(); ++i) {
-    rules.push_back(rule_of(context, organization, seeded.rules[i], place.element(i)));
-  }
   roles.set_rules(number, rules);
+}
+
+// The roles of a condition that are there; of a rule made now, all of them.
+auto roles_to_check(const Context& context, const store::OrganizationHead& organization, const store::Lines& ids,
+                    Made rule) -> store::Lines {
+  auto present = ids;
+  if (rule == Made::Now) return present;
+  std::erase_if(
+      present, [&](const std::string& id) { return !context.store.impersonation_roles.find(organization.number, id); });
+  return present;
+}
+
+// Puts the rule as PutAccessControlRule does, which refuses what is wrong with it, but for its users.
+void put_access_control_rule(const Context& context, const store::OrganizationHead& organization,
+                             const store::AccessControlRule& rule, Made when) {
+  auto then = at(context, rule.created_at);
+  PutAccessControlRule::handle(
+      then,
+      {.name = rule.name,
+       .effect = from_string<AccessControlRuleEffect>(rule.effect).value(),
+       .description = rule.description,
+       .ip_ranges = rule.ip_ranges,
+       .not_ip_ranges = rule.not_ip_ranges,
+       .actions = rule.actions,
+       .not_actions = rule.not_actions,
+       .organization_id = organization.id,
+       .impersonation_role_ids = roles_to_check(context, organization, rule.impersonation_role_ids, when),
+       .not_impersonation_role_ids = roles_to_check(context, organization, rule.not_impersonation_role_ids, when)});
 }
 
 void add_access_control_rule(Context& context, const store::OrganizationHead& organization,
@@ -66,22 +124,31 @@ void add_access_control_rule(Context& context, const store::OrganizationHead& or
   refusing(path, [&] {
     if (!seeded.name || !seeded.effect) throw refusals::invalid_parameter("A rule has a Name and an Effect");
   });
+  auto& rules = context.store.access_control_rules;
+  refusing(path / "Name", [&] {
+    for (const auto& other : rules.list(organization.number)) {
+      if (other.name == *seeded.name) throw refusals::invalid_parameter("The name " + other.name + " is used twice");
+    }
+  });
+  const auto when = made(seeded.date_created);
+  const Users users(context, organization, Use::MeetAccessRules, when);
   const auto created = seeded.date_created.value_or(context.now);
-  context.store.access_control_rules.put(
-      {.organization = organization.number,
-       .name = *seeded.name,
-       .effect = std::string(to_string(*seeded.effect)),
-       .description = seeded.description.value_or(""),
-       .ip_ranges = condition(seeded.ip_ranges),
-       .not_ip_ranges = condition(seeded.not_ip_ranges),
-       .actions = condition(seeded.actions),
-       .not_actions = condition(seeded.not_actions),
-       .user_ids = user_ids(context, organization, seeded.user_ids, path / "UserIds"),
-       .not_user_ids = user_ids(context, organization, seeded.not_user_ids, path / "NotUserIds"),
-       .impersonation_role_ids = condition(seeded.impersonation_role_ids),
-       .not_impersonation_role_ids = condition(seeded.not_impersonation_role_ids),
-       .created_at = created,
-       .modified_at = seeded.date_modified.value_or(created)});
+  const store::AccessControlRule rule{.organization = organization.number,
+                                      .name = *seeded.name,
+                                      .effect = std::string(to_string(*seeded.effect)),
+                                      .description = seeded.description.value_or(""),
+                                      .ip_ranges = condition(seeded.ip_ranges),
+                                      .not_ip_ranges = condition(seeded.not_ip_ranges),
+                                      .actions = condition(seeded.actions),
+                                      .not_actions = condition(seeded.not_actions),
+                                      .user_ids = users(seeded.user_ids, path / "UserIds"),
+                                      .not_user_ids = users(seeded.not_user_ids, path / "NotUserIds"),
+                                      .impersonation_role_ids = condition(seeded.impersonation_role_ids),
+                                      .not_impersonation_role_ids = condition(seeded.not_impersonation_role_ids),
+                                      .created_at = created,
+                                      .modified_at = seeded.date_modified.value_or(created)};
+  refusing(path, [&] { put_access_control_rule(context, organization, rule, when); });
+  rules.put(rule);
 }
 
 void add_mobile_device_rule(Context& context, const store::OrganizationHead& organization,
@@ -89,23 +156,28 @@ void add_mobile_device_rule(Context& context, const store::OrganizationHead& org
   refusing(path, [&] {
     if (!seeded.name || !seeded.effect) throw refusals::invalid_parameter("A rule has a Name and an Effect");
   });
+  const auto id = given_or_uuid(context, seeded.mobile_device_access_rule_id);
+  refusing(path / "MobileDeviceAccessRuleId", [&] {
+    for (const auto& other : context.store.mobile_device_rules.list(organization.number)) {
+      if (other.id == id) throw refusals::invalid_parameter("The id " + id + " is used twice");
+    }
+  });
   const auto created = seeded.date_created.value_or(context.now);
-  context.store.mobile_device_rules.add(
-      {.organization = organization.number,
-       .id = seeded.mobile_device_access_rule_id ? *seeded.mobile_device_access_rule_id : context.ids.uuid(context.now),
-       .name = *seeded.name,
-       .description = seeded.description,
-       .effect = std::string(to_string(*seeded.effect)),
-       .device_types = condition(seeded.device_types),
-       .not_device_types = condition(seeded.not_device_types),
-       .device_models = condition(seeded.device_models),
-       .not_device_models = condition(seeded.not_device_models),
-       .device_operating_systems = condition(seeded.device_operating_systems),
-       .not_device_operating_systems = condition(seeded.not_device_operating_systems),
-       .device_user_agents = condition(seeded.device_user_agents),
-       .not_device_user_agents = condition(seeded.not_device_user_agents),
-       .created_at = created,
-       .modified_at = seeded.date_modified.value_or(created)});
+  context.store.mobile_device_rules.add({.organization = organization.number,
+                                         .id = id,
+                                         .name = *seeded.name,
+                                         .description = seeded.description,
+                                         .effect = std::string(to_string(*seeded.effect)),
+                                         .device_types = condition(seeded.device_types),
+                                         .not_device_types = condition(seeded.not_device_types),
+                                         .device_models = condition(seeded.device_models),
+                                         .not_device_models = condition(seeded.not_device_models),
+                                         .device_operating_systems = condition(seeded.device_operating_systems),
+                                         .not_device_operating_systems = condition(seeded.not_device_operating_systems),
+                                         .device_user_agents = condition(seeded.device_user_agents),
+                                         .not_device_user_agents = condition(seeded.not_device_user_agents),
+                                         .created_at = created,
+                                         .modified_at = seeded.date_modified.value_or(created)});
 }
 
 void add_override(Context& context, const store::OrganizationHead& organization,
@@ -114,17 +186,25 @@ void add_override(Context& context, const store::OrganizationHead& organization,
     if (!seeded.user_id || !seeded.device_id || !seeded.effect) {
       throw refusals::invalid_parameter("An override has a UserId, a DeviceId and an Effect");
     }
-    const auto user = context.user(organization, *seeded.user_id);
-    context.require(Use::ReadDeviceOverrides, organization, user);
-    const auto created = seeded.date_created.value_or(context.now);
-    context.store.mobile_device_overrides.put({.organization = organization.number,
-                                               .user = user.number,
-                                               .device_id = *seeded.device_id,
-                                               .effect = std::string(to_string(*seeded.effect)),
-                                               .description = seeded.description,
-                                               .created_at = created,
-                                               .modified_at = seeded.date_modified.value_or(created)});
   });
+  auto& overrides = context.store.mobile_device_overrides;
+  const auto user = refusing(path / "UserId", [&] {
+    auto found = context.user(organization, *seeded.user_id);
+    require_once(context, Use::PutDeviceOverride, organization, found);
+    return found;
+  });
+  refusing(path / "DeviceId", [&] {
+    const auto other = overrides.find(user.number, *seeded.device_id);
+    if (other) throw refusals::invalid_parameter("The device " + other->device_id + " is used twice");
+  });
+  const auto created = seeded.date_created.value_or(context.now);
+  overrides.put({.organization = organization.number,
+                 .user = user.number,
+                 .device_id = *seeded.device_id,
+                 .effect = std::string(to_string(*seeded.effect)),
+                 .description = seeded.description,
+                 .created_at = created,
+                 .modified_at = seeded.date_modified.value_or(created)});
 }
 
 }  // namespace

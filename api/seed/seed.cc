@@ -5,10 +5,10 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 
 #include "api/domain_rules.h"
 #include "api/organization_rules.h"
-#include "api/organization_state.h"
 #include "api/refusals.h"
 #include "api/seed/apply.h"
 #include "model/codec.h"
@@ -44,36 +44,36 @@ auto organization_of(Context& context, const SeedOrganization& seeded) -> store:
   const auto state = to_string(seeded.state.value_or(SeedOrganizationState::Active));
   auto completed = seeded.completed_date;
   if (state == "Active" && !completed) completed = context.now;
-  return {.id = seeded.organization_id.value_or(""),
+  return {.id = given_or(context, seeded.organization_id, [] { return std::string(); }),
           .account = seeded.account.value_or(std::string(context.account)),
           .region = seeded.region.value_or(std::string(context.region)),
           .alias = seeded.alias,
           .state = std::string(state),
           .error_message = seeded.error_message,
-          .directory_id = seeded.directory_id.value_or(""),
+          .directory_id = given_or(context, seeded.directory_id, [] { return std::string(); }),
           .directory_kept = seeded.directory_kept.value_or(false),
           .interoperability = seeded.interoperability_enabled.value_or(false),
           .kms_key_arn = seeded.kms_key_arn,
           .default_domain = default_domain_of(seeded),
           .dmarc_enforced = seeded.inbound_dmarc_settings ? seeded.inbound_dmarc_settings->enforced : true,
           .completed_at = completed,
-          .next_state_at = seeded.next_state_date};
+          .next_state_at = seeded.next_state_date};  // without one the state stays until an event
 }
 
-void check_organization(Context& context, const store::Organization& organization, const Path& path) {
+void check_organization(Context& context, const store::Organization& organization, bool given_directory,
+                        const Path& path) {
   refusing(path / "OrganizationId", [&] {
     if (context.store.organizations.find_by_id(organization.id)) throw refusals::name_not_available(organization.id);
   });
   if (organization.state == "Deleted") return;
   refusing(path / "Alias", [&] { check_alias_free(context, organization.alias); });
+  refusing(path / "InteroperabilityEnabled", [&] {
+    if (organization.interoperability && !given_directory) {
+      throw refusals::invalid_parameter("InteroperabilityEnabled needs the DirectoryId of an AD Connector");
+    }
+  });
   refusing(path / "DirectoryId", [&] { check_directory_free(context, organization.directory_id); });
   refusing(path, [&] { check_room_for_organization(context, organization.account, organization.region); });
-}
-
-// A state that another follows by itself goes on from now, when the document does not say when.
-void go_on(Context& context, store::Organization& organization) {
-  const bool ends = next_state(organization.state) == organization.state;
-  if (!ends && !organization.next_state_at) organization.next_state_at = context.now + context.settings.pace;
 }
 
 void apply_domain(Context& context, std::int64_t organization, const SeedDomain& seeded) {
@@ -90,25 +90,46 @@ void apply_domain(Context& context, std::int64_t organization, const SeedDomain&
   context.store.domains.set_status(domain.number, to_string(ownership), to_string(dkim), seeded.verified_date);
 }
 
+// Once an organization is complete, its default domain may become unverified.
+void check_default_domain(Context& context, const store::Organization& organization, const SeedOrganization& seeded,
+                          const Path& path) {
+  const auto is_default = [](const SeedDomain& domain) { return domain.default_domain.value_or(false); };
+  const auto listed = seeded.domains.value_or(std::vector<SeedDomain>());
+  refusing(path / "Domains", [&] {
+    if (std::count_if(listed.begin(), listed.end(), is_default) > 1) {
+      throw refusals::invalid_parameter("An organization has one DefaultDomain");
+    }
+  });
+  refusing(path / "DefaultMailDomain", [&] {
+    const auto& name = organization.default_domain;
+    const auto found = context.store.domains.find(organization.number, name);
+    if (!found) throw refusals::domain_not_found(name, organization.id);
+    const bool is_new = organization.state == "Active" && !seeded.completed_date;
+    if (is_new && found->ownership != "VERIFIED") throw refusals::domain_not_verified(name);
+  });
+}
+
 void apply_domains(Context& context, const store::Organization& organization, const SeedOrganization& seeded,
                    const Path& path) {
   add_test_domain(context, organization.number, organization.alias);
+  std::set<std::string> names;
   for_each(seeded.domains, path / "Domains", [&](const SeedDomain& domain, const Path& place) {
-    refusing(place / "DomainName", [&] { apply_domain(context, organization.number, domain); });
+    refusing(place / "DomainName", [&] {
+      const auto name = store::fold(domain.domain_name);
+      if (!names.insert(name).second) throw refusals::domain_in_use(name, " by an earlier element");
+      apply_domain(context, organization.number, domain);
+    });
   });
-  refusing(path / "DefaultMailDomain", [&] {
-    const auto found = context.store.domains.find(organization.number, organization.default_domain);
-    if (!found) throw refusals::domain_not_found(organization.default_domain, organization.id);
-  });
+  check_default_domain(context, organization, seeded, path);
 }
 
 auto apply_organization(Context& outer, const SeedOrganization& seeded, const Path& path) -> store::Organization {
   auto organization = organization_of(outer, seeded);
   Context context(outer.store, outer.ids, outer.settings, outer.now, organization.account, organization.region);
+  context.any_organization_state = true;
   if (organization.id.empty()) organization.id = context.ids.organization(context.now);
   if (organization.directory_id.empty()) organization.directory_id = context.ids.directory(organization.region);
-  check_organization(context, organization, path);
-  go_on(context, organization);
+  check_organization(context, organization, seeded.directory_id.has_value(), path);
   organization.number = context.store.organizations.add(organization);
   if (organization.state == "Deleted") return organization;  // it holds nothing
   apply_domains(context, organization, seeded, path);
@@ -192,6 +213,7 @@ auto parse_seed(std::string_view text) -> SeedDocument {
 
 auto apply_seed(Context& context, const SeedDocument& document) -> SeedAnswer {
   const Path root;
+  apply_applications(context, document);
   std::vector<store::Organization> made;
   for_each(document.organizations, root / "Organizations", [&](const SeedOrganization& seeded, const Path& path) {
     made.push_back(apply_organization(context, seeded, path));

@@ -15,6 +15,8 @@
 
 namespace workmail::api {
 
+class Clock;
+
 // A document that is not JSON, or whose members have wrong names, types or values; every fault with its path.
 class MalformedSeed : public std::runtime_error {
  public:
@@ -38,7 +40,7 @@ using SeedAnswer = std::string;
 // Reads a document; comments and commas behind the last element are allowed. Throws MalformedSeed.
 auto parse_seed(std::string_view text) -> SeedDocument;
 
-// Adds everything in the document. Needs an open transaction; on an exception the caller rolls it back.
+// Adds everything in the document but its clock. Needs an open transaction; on an exception the caller rolls it back.
 // Organizations without an account or region get those of the context.
 auto apply_seed(Context& context, const SeedDocument& document) -> SeedAnswer;
 
@@ -49,8 +51,16 @@ struct StateFilter {
   std::string_view organization;
 };
 
-// Everything stored, as a document that apply_seed() turns into the same state again. Without any secret.
+// Everything stored, as a document that apply_seed() turns into the same state again. Without any secret, client
+// tokens, which live for minutes, and the clock. Lists are in the order of creation, and elements are made in the order
+// of the document, so the order survives.
 auto state_document(const Context& context, const StateFilter& filter) -> SeedDocument;
+
+// The document's clock, which belongs to an empty database only: set it before apply_seed(), set it back should that
+// throw, and keep it with Service::save_clock(). Without one in the document the clock stays as it is.
+void set_clock(Clock& clock, const SeedDocument& document);
+// Completes a state document: says nothing of a clock that follows real time.
+void tell_clock(const Clock& clock, SeedDocument& document);
 
 // The document as indented JSON with dates as in RFC 3339.
 auto write_seed(const SeedDocument& document) -> std::string;

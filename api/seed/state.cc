@@ -4,6 +4,9 @@
 
 #include "api/entity_rules.h"
 #include "api/entity_words.h"
+#include "api/mailbox_rules.h"
+#include "api/retention_rules.h"
+#include "api/rule_conditions.h"
 #include "api/seed/seed.h"
 #include "model/operations.h"
 
@@ -13,10 +16,13 @@ namespace {
 
 constexpr std::int64_t kAll = std::numeric_limits<std::int64_t>::max();
 
-template <class Element>
-auto unless_empty(std::vector<Element> list) -> std::optional<std::vector<Element>> {
-  if (list.empty()) return std::nullopt;
-  return list;
+auto permissions_of(store::Store& store, std::int64_t owner) -> std::vector<SeedPermission> {
+  std::vector<SeedPermission> permissions;
+  for (auto& permission : store.mailbox_permissions.list(owner, 0, kAll)) {
+    auto values = to_api(permission);
+    permissions.push_back({.grantee_id = std::move(permission.grantee_id), .permission_values = std::move(values)});
+  }
+  return permissions;
 }
 
 // What all kinds share.
@@ -34,6 +40,7 @@ void tell_entity(store::Store& store, const store::Entity& entity, Seeded& seede
     aliases.push_back(std::move(alias.address));
   }
   seeded.aliases = unless_empty(std::move(aliases));
+  seeded.mailbox_permissions = unless_empty(permissions_of(store, entity.number));
 }
 
 auto mailbox_of(store::Store& store, const store::Entity& entity) -> std::optional<SeedMailbox> {
@@ -164,6 +171,94 @@ auto domains_of(store::Store& store, const store::Organization& organization) ->
   return domains;
 }
 
+auto tags_of(store::Store& store, std::int64_t organization) -> std::vector<Tag> {
+  std::vector<Tag> tags;
+  for (auto& tag : store.tags.list(organization)) {
+    tags.push_back({.key = std::move(tag.key), .value = std::move(tag.value)});
+  }
+  return tags;
+}
+
+auto availability_configurations_of(Context& context, const std::string& organization_id)
+    -> std::vector<AvailabilityConfiguration> {
+  std::vector<AvailabilityConfiguration> configurations;
+  each_page<ListAvailabilityConfigurations>(context, {.organization_id = organization_id}, [&](auto& page) {
+    auto& listed = *page.availability_configurations;
+    std::move(listed.begin(), listed.end(), std::back_inserter(configurations));
+  });
+  return configurations;
+}
+
+auto retention_policy_of(store::Store& store, std::int64_t organization) -> std::optional<SeedRetentionPolicy> {
+  auto policy = store.retention_policies.find(organization);
+  if (!policy) return std::nullopt;
+  return SeedRetentionPolicy{.id = std::move(policy->id),
+                             .name = std::move(policy->name),
+                             .description = std::move(policy->description),
+                             .folder_configurations = to_api(policy->folders)};
+}
+
+auto email_monitoring_of(store::Store& store, std::int64_t organization) -> std::optional<SeedEmailMonitoring> {
+  auto monitoring = store.email_monitoring.find(organization);
+  if (!monitoring) return std::nullopt;
+  return SeedEmailMonitoring{.role_arn = std::move(monitoring->role_arn),
+                             .log_group_arn = std::move(monitoring->log_group_arn)};
+}
+
+auto identity_provider_of(Context& context, const store::Organization& organization)
+    -> std::optional<SeedIdentityProvider> {
+  if (!context.store.identity_providers.find(organization.number)) return std::nullopt;
+  auto provider = DescribeIdentityProviderConfiguration::handle(context, {organization.id});
+  return SeedIdentityProvider{
+      .authentication_mode = *provider.authentication_mode,
+      .identity_center_configuration = std::move(*provider.identity_center_configuration),
+      .personal_access_token_configuration = std::move(*provider.personal_access_token_configuration)};
+}
+
+auto tokens_of(Context& context, const std::string& organization_id) -> std::vector<PersonalAccessTokenSummary> {
+  std::vector<PersonalAccessTokenSummary> tokens;
+  each_page<ListPersonalAccessTokens>(context, {.organization_id = organization_id}, [&](auto& page) {
+    for (auto& token : *page.personal_access_token_summaries) {
+      token.scopes = unless_empty(std::move(*token.scopes));
+      tokens.push_back(std::move(token));
+    }
+  });
+  return tokens;
+}
+
+auto export_jobs_of(store::Store& store, std::int64_t organization) -> std::vector<SeedExportJob> {
+  std::vector<SeedExportJob> jobs;
+  for (auto& job : store.export_jobs.list(organization, kAll, kAll)) {
+    jobs.push_back({.job_id = std::move(job.id),
+                    .entity_id = std::move(job.entity_id),
+                    .description = std::move(job.description),
+                    .role_arn = std::move(job.role_arn),
+                    .kms_key_arn = std::move(job.kms_key_arn),
+                    .s3_bucket_name = std::move(job.s3_bucket),
+                    .s3_prefix = std::move(job.s3_prefix),
+                    .s3_path = std::move(job.s3_path),
+                    .state = from_string<MailboxExportJobState>(job.state),
+                    .error_info = std::move(job.error_info),
+                    .start_time = job.started_at,
+                    .finish_time = job.finishes_at,
+                    .end_time = job.ended_at});
+  }
+  // Listed with the newest first, but made in the order of the document.
+  std::reverse(jobs.begin(), jobs.end());
+  return jobs;
+}
+
+void tell_configuration(Context& context, const store::Organization& organization, SeedOrganization& told) {
+  store::Store& store = context.store;
+  told.tags = unless_empty(tags_of(store, organization.number));
+  told.availability_configurations = unless_empty(availability_configurations_of(context, organization.id));
+  told.retention_policy = retention_policy_of(store, organization.number);
+  told.email_monitoring_configuration = email_monitoring_of(store, organization.number);
+  told.identity_provider_configuration = identity_provider_of(context, organization);
+  told.personal_access_tokens = unless_empty(tokens_of(context, organization.id));
+  told.mailbox_export_jobs = unless_empty(export_jobs_of(store, organization.number));
+}
+
 auto organization_of(Context& context, const store::Organization& organization) -> SeedOrganization {
   store::Store& store = context.store;
   SeedOrganization told{.organization_id = organization.id,
@@ -186,25 +281,58 @@ auto organization_of(Context& context, const store::Organization& organization) 
   told.groups = entities_of(store, organization.number, store::EntityKind::Group, group_of);
   told.resources = entities_of(store, organization.number, store::EntityKind::Resource, resource_of);
   tell_rules(context, told);
+  tell_configuration(context, organization, told);
+  return told;
+}
+
+auto wanted(std::string_view wish, std::string_view value) -> bool {
+  return wish.empty() || wish == value;
+}
+
+auto organizations_of(const Context& context, const StateFilter& filter) -> std::vector<SeedOrganization> {
+  std::vector<SeedOrganization> told;
+  for (const auto& organization : context.store.organizations.all()) {
+    const bool tell = wanted(filter.account, organization.account) && wanted(filter.region, organization.region) &&
+                      wanted(filter.organization, organization.id);
+    if (!tell) continue;
+    Context inside(context.store, context.ids, context.settings, context.now, organization.account,
+                   organization.region);
+    inside.any_organization_state = true;
+    told.push_back(organization_of(inside, organization));
+  }
+  return told;
+}
+
+auto in_use(const std::vector<SeedOrganization>& organizations, const std::string& application_arn) -> bool {
+  return std::any_of(organizations.begin(), organizations.end(), [&](const SeedOrganization& organization) {
+    const auto& provider = organization.identity_provider_configuration;
+    return provider && provider->identity_center_configuration.application_arn == application_arn;
+  });
+}
+
+// Those of the accounts and regions asked for; beside one organization only the one that it uses.
+auto applications_of(store::Store& store, const StateFilter& filter, const std::vector<SeedOrganization>& organizations)
+    -> std::vector<SeedApplication> {
+  std::vector<SeedApplication> told;
+  for (auto& application : store.identity_providers.applications()) {
+    const bool tell = wanted(filter.account, application.account) && wanted(filter.region, application.region) &&
+                      (filter.organization.empty() || in_use(organizations, application.arn));
+    if (!tell) continue;
+    told.push_back({.account = std::move(application.account),
+                    .region = std::move(application.region),
+                    .application_arn = std::move(application.arn),
+                    .name = std::move(application.name),
+                    .instance_arn = std::move(application.instance_arn)});
+  }
   return told;
 }
 
 }  // namespace
 
 auto state_document(const Context& context, const StateFilter& filter) -> SeedDocument {
-  const auto wanted = [](std::string_view wish, std::string_view value) { return wish.empty() || wish == value; };
   SeedDocument document;
-  std::vector<SeedOrganization> organizations;
-  for (const auto& organization : context.store.organizations.all()) {
-    const bool told = wanted(filter.account, organization.account) && wanted(filter.region, organization.region) &&
-                      wanted(filter.organization, organization.id);
-    if (!told) continue;
-    Context inside(context.store, context.ids, context.settings, context.now, organization.account,
-                   organization.region);
-    inside.any_organization_state = true;
-    organizations.push_back(organization_of(inside, organization));
-  }
-  document.organizations = std::move(organizations);
+  document.organizations = organizations_of(context, filter);
+  document.identity_center_applications = unless_empty(applications_of(context.store, filter, *document.organizations));
   return document;
 }
 

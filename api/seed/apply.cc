@@ -1,0 +1,42 @@
+#include "api/seed/apply.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+
+namespace workmail::api {
+
+auto at(const Context& context, std::optional<Time> then) -> Context {
+  Context other(context.store, context.ids, context.settings, then.value_or(context.now), context.account,
+                context.region);
+  other.any_organization_state = true;
+  return other;
+}
+
+void require_once(const Context& context, Use use, const store::OrganizationHead& organization,
+                  const store::Entity& entity) {
+  if (situation(entity) != Situation::Deregistered) context.require(use, organization, entity);
+}
+
+void count_past(Ids& ids, std::string_view identifier) {
+  if (ids.mode() != Ids::Mode::Sequential) return;
+  // The number is in the last digits: 8 of a directory's id, 62 bits in 16 of any other.
+  constexpr std::size_t kDirectoryLength = 12;
+  const std::size_t length = identifier.size() == kDirectoryLength ? 8 : 16;
+  std::string digits(identifier);
+  std::erase(digits, '-');
+  if (digits.size() < length) return;
+  std::uint64_t number = 0;
+  const char* end = digits.data() + digits.size();
+  if (std::from_chars(end - length, end, number, 16).ptr != end) return;
+  number &= 0x3FFF'FFFF'FFFF'FFFFU;
+  // A large one was made at random.
+  constexpr std::uint64_t kLargest = 0xFF'FFFF;
+  if (number <= kLargest) ids.count_from(std::max(ids.counted(), number));
+}
+
+auto given_or_uuid(const Context& context, const std::optional<std::string>& given) -> std::string {
+  return given_or(context, given, [&] { return context.ids.uuid(context.now); });
+}
+
+}  // namespace workmail::api

@@ -265,8 +265,32 @@ auto valid_input(std::string_view operation) -> rapidjson::Document {
   return input;
 }
 
+auto partial_inputs(std::string_view operation) -> std::vector<rapidjson::Document> {
+  const auto& model = Model::read();
+  const std::string shape = model.input_of(operation);
+  const auto with = [&](std::string_view optional) {
+    auto input = valid_input(operation);
+    for (const auto& member : model.shape(shape)["members"].GetObject()) {
+      const auto name = api::text_of(member.name);
+      if (name != optional && !model.is_required(shape, name)) input.RemoveMember(std::string(name).c_str());
+    }
+    return input;
+  };
+  std::vector<rapidjson::Document> inputs;
+  inputs.push_back(with(""));
+  for (const auto& member : model.shape(shape)["members"].GetObject()) {
+    const auto name = api::text_of(member.name);
+    if (!model.is_required(shape, name)) inputs.push_back(with(name));
+  }
+  return inputs;
+}
+
 auto value_at(const Place& place, const api::Json& input) -> const api::Json* {
   return rapidjson::Pointer(place.pointer.c_str()).Get(input);
+}
+
+void put(const Place& place, const std::string& text, rapidjson::Document& input) {
+  rapidjson::Pointer(place.pointer.c_str()).Set(input, text.c_str());
 }
 
 auto example(std::string_view shape) -> std::string {

@@ -47,8 +47,13 @@ auto places(std::string_view operation) -> std::vector<Place>;
 // An input with every member, every list with one element, every value within its constraints.
 auto valid_input(std::string_view operation) -> rapidjson::Document;
 
+// Inputs with the required members only, and with each of the optional ones besides.
+auto partial_inputs(std::string_view operation) -> std::vector<rapidjson::Document>;
+
 // What an input has at a place; nullptr where it has nothing.
 auto value_at(const Place& place, const api::Json& input) -> const api::Json*;
+
+void put(const Place& place, const std::string& text, rapidjson::Document& input);
 
 // A text that keeps the constraints of a shape of strings; fails the test where the table of examples lacks one.
 auto example(std::string_view shape) -> std::string;

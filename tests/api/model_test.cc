@@ -148,6 +148,20 @@ TEST_F(ModelTest, RefusesValuesOfAnotherType) {
   }
 }
 
+TEST_F(ModelTest, RefusesInputsThatAreNoObjects) {
+  for (const auto& operation : Model::read().operations()) {
+    for (const std::string body : {"[]", "\"x\"", "1", "true", "null", "{\"a\":"}) {
+      const auto answer = raw(operation, body);
+      EXPECT_EQ(answer.error(), "SerializationException") << operation << " " << body << ": " << answer.text();
+    }
+  }
+}
+
+TEST_F(ModelTest, TakesAnEmptyBodyForAnEmptyObject) {
+  for (const auto& operation : Model::read().operations())
+    EXPECT_EQ(raw(operation, "").text(), raw(operation, "{}").text()) << operation;
+}
+
 // A wrong type ends the call before the constraints are judged.
 TEST_F(ModelTest, PrefersTheWrongTypeToBrokenConstraints) {
   EXPECT_EQ(raw("ListUsers", R"({"OrganizationId": "x", "MaxResults": "1"})").error(), "SerializationException");

@@ -49,6 +49,22 @@ class EveryOperation : public ApiTest {
     }
   }
 
+  // The operations inside an organization.
+  static auto of_organizations() -> std::vector<std::string> {
+    std::vector<std::string> found;
+    for (const auto& operation : Model::read().operations()) {
+      if (valid_input(operation).HasMember("OrganizationId")) found.push_back(operation);
+    }
+    return found;
+  }
+
+  // The error of the operation with its required members.
+  auto in_organization(const std::string& operation, const std::string& organization) -> std::string {
+    auto input = std::move(partial_inputs(operation).front());
+    put({.pointer = "/OrganizationId", .shape = "OrganizationId"}, organization, input);
+    return raw(operation, api::write_json(input)).error();
+  }
+
   std::set<std::string> succeeded_;
 
  private:
@@ -117,6 +133,30 @@ TEST_F(EveryOperation, AnswersInEverySituation) {
   }
   // The others need more than is there.
   EXPECT_GE(succeeded_.size(), 75U);
+}
+
+TEST_F(EveryOperation, KnowsOnlyOrganizationsOfItsAccountAndRegion) {
+  make({"user", "ENABLED"});
+  const auto expect_unknown = [&](const std::string& operation) {
+    EXPECT_EQ(in_organization(operation, organization_id_), "OrganizationNotFoundException") << operation;
+  };
+  for (const auto& operation : of_organizations()) {
+    EXPECT_EQ(in_organization(operation, "m-" + std::string(32, '0')), "OrganizationNotFoundException") << operation;
+    as("111111111111");
+    expect_unknown(operation);
+    as("000000000000", "eu-west-1");
+    expect_unknown(operation);
+    as("000000000000");
+  }
+}
+
+TEST_F(EveryOperation, IsRefusedInADeletedOrganization) {
+  make({"user", "ENABLED"});
+  ok("DeleteOrganization", "'DeleteDirectory': true, 'ForceDelete': true");
+  for (const auto& operation : of_organizations()) {
+    if (operation == "DescribeOrganization") continue;
+    EXPECT_EQ(in_organization(operation, organization_id_), "OrganizationStateException") << operation;
+  }
 }
 
 }  // namespace

@@ -1,0 +1,484 @@
+// Whatever calls have led to: the state document makes it again, byte for byte. Random sequences of every operation
+// that changes something, of events outside the API and of jumps of the clock, from a fixed list of seeds.
+#include <algorithm>
+#include <array>
+#include <map>
+#include <random>
+#include <set>
+
+#include "api/organization_state.h"
+#include "api/personal_access_token.h"
+#include "api/seed/seed.h"
+#include "tests/api/api_test.h"
+
+namespace workmail::test {
+namespace {
+
+// An operation and its members, in which <a|b> is one of the words, and <user> one of those found in words_of().
+struct Move {
+  const char* operation;
+  const char* members = "";
+  int weight = 1;
+};
+
+constexpr const char* kRules =
+    "'Rules': [{'ImpersonationRuleId': 'one', 'Effect': '<ALLOW|DENY>', 'TargetUsers': ['<user>', '<user>']},"
+    " {'ImpersonationRuleId': 'two', 'Name': 'Rest', 'Description': 'All others', 'Effect': '<ALLOW|DENY>'}]";
+
+const std::vector<Move>& moves() {
+  static const std::string create_role =
+      std::string("'Name': '<Sync|Backup|Audit>', 'Type': '<FULL_ACCESS|READ_ONLY>',") + kRules;
+  static const std::string update_role = "'ImpersonationRoleId': '<role>', 'Description': 'Changed', " + create_role;
+  static const std::vector<Move> all{
+      {"CreateUser", "'Name': '<name>', 'DisplayName': '<text>', 'Role': '<USER|USER|USER|REMOTE_USER>'", 12},
+      {"CreateUser",
+       "'Name': '<name>', 'DisplayName': '', 'FirstName': 'F', 'LastName': 'L',"
+       " 'HiddenFromGlobalAddressList': <bool>, 'IdentityProviderUserId': '<person>'",
+       3},
+      {"CreateGroup", "'Name': '<name>', 'HiddenFromGlobalAddressList': <bool>", 8},
+      {"CreateResource", "'Name': '<name>', 'Type': '<ROOM|EQUIPMENT>', 'Description': '<text>'", 8},
+      {"RegisterToWorkMail", "'EntityId': '<entity>', 'Email': '<email>'", 40},
+      {"DeregisterFromWorkMail", "'EntityId': '<entity>'", 5},
+      {"CreateAlias", "'EntityId': '<entity>', 'Alias': '<email>'", 20},
+      {"DeleteAlias", "'EntityId': '<entity>', 'Alias': '<email>'", 2},
+      {"UpdatePrimaryEmailAddress", "'EntityId': '<entity>', 'Email': '<email>'", 10},
+      {"UpdateUser",
+       "'UserId': '<user>', 'DisplayName': '<text>', 'Initials': '<text>', 'Telephone': '<text>',"
+       " 'Street': '<text>', 'JobTitle': '<text>', 'City': '<text>', 'Company': '<text>',"
+       " 'ZipCode': '<text>', 'Department': '<text>', 'Country': '<text>', 'Office': '<text>'",
+       4},
+      {"UpdateUser",
+       "'UserId': '<user>', 'Role': '<USER|USER|REMOTE_USER>', 'IdentityProviderUserId': '<person>',"
+       " 'HiddenFromGlobalAddressList': <bool>",
+       2},
+      {"UpdateUser", "'UserId': '<user>', 'IdentityProviderUserId': ''"},
+      {"ResetPassword", "'UserId': '<user>', 'Password': 'Passw0rd!'"},
+      {"UpdateGroup", "'GroupId': '<group>', 'HiddenFromGlobalAddressList': <bool>"},
+      {"UpdateResource",
+       "'ResourceId': '<resource>', 'Name': '<name>', 'Description': '<text>',"
+       " 'HiddenFromGlobalAddressList': <bool>",
+       2},
+      {"UpdateResource",
+       "'ResourceId': '<resource>', 'Type': '<ROOM|EQUIPMENT>', 'BookingOptions':"
+       " {'AutoAcceptRequests': <bool>, 'AutoDeclineRecurringRequests': <bool>}",
+       3},
+      {"DeleteUser", "'UserId': '<user>'", 3},
+      {"DeleteGroup", "'GroupId': '<group>'", 2},
+      {"DeleteResource", "'ResourceId': '<resource>'", 2},
+      {"AssociateMemberToGroup", "'GroupId': '<group>', 'MemberId': '<entity>'", 30},
+      {"DisassociateMemberFromGroup", "'GroupId': '<group>', 'MemberId': '<entity>'", 6},
+      {"AssociateDelegateToResource", "'ResourceId': '<resource>', 'EntityId': '<entity>'", 15},
+      {"DisassociateDelegateFromResource", "'ResourceId': '<resource>', 'EntityId': '<entity>'", 20},
+      {"PutMailboxPermissions",
+       "'EntityId': '<entity>', 'GranteeId': '<entity>',"
+       " 'PermissionValues': ['<FULL_ACCESS|SEND_AS>', '<SEND_ON_BEHALF|SEND_AS>']",
+       20},
+      {"PutMailboxPermissions", "'EntityId': '<entity>', 'GranteeId': '<entity>', 'PermissionValues': []"},
+      {"DeleteMailboxPermissions", "'EntityId': '<entity>', 'GranteeId': '<entity>'"},
+      {"UpdateMailboxQuota", "'UserId': '<user>', 'MailboxQuota': <1|100|51200>", 4},
+      {"StartMailboxExportJob",
+       "'ClientToken': '<fresh>', 'EntityId': '<entity>', 'Description': 'd', 'RoleArn':"
+       " 'arn:aws:iam::000000000000:role/export', 'KmsKeyArn':"
+       " 'arn:aws:kms:us-east-1:000000000000:key/k', 'S3BucketName': 'bucket',"
+       " 'S3Prefix': 'exports'",
+       12},
+      {"CancelMailboxExportJob", "'ClientToken': '<fresh>', 'JobId': '<job>'", 8},
+      {"RegisterMailDomain", "'DomainName': '<domain>'", 10},
+      {"DeregisterMailDomain", "'DomainName': '<domain>'", 3},
+      {"UpdateDefaultMailDomain", "'DomainName': '<domain>'", 3},
+      {"PutAccessControlRule",
+       "'Name': '<home|office|all>', 'Effect': '<ALLOW|DENY>', 'Description': '<text>',"
+       " 'IpRanges': ['10.0.0.0/8'], 'NotActions': ['<EWS|IMAP>'], 'UserIds': ['<user>']",
+       3},
+      {"PutAccessControlRule",
+       "'Name': '<home|office|all>', 'Effect': '<ALLOW|DENY>', 'Description': 'd',"
+       " 'Actions': ['EWS'], 'NotIpRanges': ['10.0.0.0/8'], 'NotUserIds': ['<user>'],"
+       " 'ImpersonationRoleIds': ['<role>'], 'NotImpersonationRoleIds': ['<role>']",
+       3},
+      {"DeleteAccessControlRule", "'Name': '<home|office|all|Default>'"},
+      {"CreateImpersonationRole", create_role.c_str(), 8},
+      {"UpdateImpersonationRole", update_role.c_str(), 8},
+      {"DeleteImpersonationRole", "'ImpersonationRoleId': '<role>'"},
+      {"CreateMobileDeviceAccessRule",
+       "'Name': '<home|office|all>', 'Effect': '<ALLOW|DENY>', 'Description': '<text>',"
+       " 'DeviceTypes': ['iPad', 'iPhone'], 'NotDeviceModels': ['X']",
+       3},
+      {"UpdateMobileDeviceAccessRule",
+       "'MobileDeviceAccessRuleId': '<device_rule>', 'Name': 'changed',"
+       " 'Effect': '<ALLOW|DENY>', 'NotDeviceTypes': ['a'], 'DeviceModels': ['b'],"
+       " 'DeviceOperatingSystems': ['c'], 'NotDeviceUserAgents': ['d']",
+       2},
+      {"UpdateMobileDeviceAccessRule",
+       "'MobileDeviceAccessRuleId': '<device_rule>', 'Name': 'again',"
+       " 'Effect': 'DENY', 'NotDeviceOperatingSystems': ['c'],"
+       " 'DeviceUserAgents': ['d']"},
+      {"DeleteMobileDeviceAccessRule", "'MobileDeviceAccessRuleId': '<device_rule>'"},
+      {"PutMobileDeviceAccessOverride",
+       "'UserId': '<user>', 'DeviceId': '<device>', 'Effect': '<ALLOW|DENY>',"
+       " 'Description': '<text>'",
+       10},
+      {"DeleteMobileDeviceAccessOverride", "'UserId': '<user>', 'DeviceId': '<device>'"},
+      {"CreateAvailabilityConfiguration",
+       "'DomainName': '<domain>', 'EwsProvider': {'EwsEndpoint':"
+       " 'https://ews.example/', 'EwsUsername': 'u', 'EwsPassword': 'hidden'}",
+       2},
+      {"CreateAvailabilityConfiguration",
+       "'DomainName': '<domain>', 'LambdaProvider': {'LambdaArn':"
+       " 'arn:aws:lambda:us-east-1:000000000000:function:free'}",
+       2},
+      {"UpdateAvailabilityConfiguration",
+       "'DomainName': '<domain>', 'LambdaProvider': {'LambdaArn':"
+       " 'arn:aws:lambda:us-east-1:000000000000:function:busy'}",
+       2},
+      {"DeleteAvailabilityConfiguration", "'DomainName': '<domain>'"},
+      {"PutRetentionPolicy",
+       "'Name': 'policy', 'Description': '<text>', 'FolderConfigurations':"
+       " [{'Name': 'INBOX', 'Action': 'DELETE', 'Period': 30}, {'Name': 'DRAFTS', 'Action': 'NONE'}]",
+       3},
+      {"DeleteRetentionPolicy", "'Id': '<policy>'"},
+      {"PutEmailMonitoringConfiguration", "'LogGroupArn': 'arn:aws:logs:us-east-1:123456789012:log-group:mail:*'", 2},
+      {"PutEmailMonitoringConfiguration",
+       "'LogGroupArn': 'arn:aws:logs:us-east-1:123456789012:log-group:mail:*',"
+       " 'RoleArn': 'arn:aws:iam::123456789012:role/monitoring'"},
+      {"DeleteEmailMonitoringConfiguration"},
+      {"PutInboundDmarcSettings", "'Enforced': <bool>"},
+      {"CreateIdentityCenterApplication",
+       "'Name': 'mail', 'InstanceArn':"
+       " 'arn:aws:sso:::instance/ssoins-<0123456789abcdef>'",
+       4},
+      {"DeleteIdentityCenterApplication", "'ApplicationArn': '<application>'"},
+      {"PutIdentityProviderConfiguration",
+       "'AuthenticationMode': '<IDENTITY_PROVIDER_ONLY|IDENTITY_PROVIDER_AND_DIRECTORY>',"
+       " 'IdentityCenterConfiguration': {'InstanceArn':"
+       " 'arn:aws:sso:::instance/ssoins-0123456789abcdef', 'ApplicationArn':"
+       " '<application>'}, 'PersonalAccessTokenConfiguration':"
+       " {'Status': '<ACTIVE|INACTIVE>'}",
+       6},
+      {"DeleteIdentityProviderConfiguration"},
+      {"DeletePersonalAccessToken", "'PersonalAccessTokenId': '<token>'"},
+      {"TagResource", "'ResourceARN': '<arn>', 'Tags': [{'Key': '<home|office|all>', 'Value': '<text>'}]", 4},
+      {"UntagResource", "'ResourceARN': '<arn>', 'TagKeys': ['<home|office|all>']"},
+      {"CreateOrganization",
+       "'Alias': '<alias>', 'KmsKeyArn': 'arn:aws:kms:us-east-1:000000000000:key/k',"
+       " 'Domains': [{'DomainName': '<domain>', 'HostedZoneId': 'Z1'}]",
+       2},
+      {"CreateOrganization", "'Alias': '<alias>'", 4},
+      {"DeleteOrganization",
+       "'DeleteDirectory': <bool>, 'ForceDelete': <bool>,"
+       " 'DeleteIdentityCenterApplication': <bool>"}};
+  return all;
+}
+
+// What is asked of each organization, and of each of the identifiers that it ever had.
+constexpr std::array<const char*, 16> kReads{"DescribeOrganization",
+                                             "ListUsers",
+                                             "ListGroups",
+                                             "ListResources",
+                                             "ListMailDomains",
+                                             "ListAccessControlRules",
+                                             "ListImpersonationRoles",
+                                             "ListMobileDeviceAccessRules",
+                                             "ListMobileDeviceAccessOverrides",
+                                             "ListAvailabilityConfigurations",
+                                             "GetDefaultRetentionPolicy",
+                                             "DescribeEmailMonitoringConfiguration",
+                                             "DescribeInboundDmarcSettings",
+                                             "DescribeIdentityProviderConfiguration",
+                                             "ListPersonalAccessTokens",
+                                             "ListMailboxExportJobs"};
+
+struct ReadOf {
+  const char* words;
+  const char* operation;
+  const char* member;
+};
+constexpr std::array<ReadOf, 19> kReadsOf{{{"user", "DescribeUser", "UserId"},
+                                           {"user", "GetMailboxDetails", "UserId"},
+                                           {"user", "ListPersonalAccessTokens", "UserId"},
+                                           {"user", "ListMobileDeviceAccessOverrides", "UserId"},
+                                           {"user", "ListGroupsForEntity", "EntityId"},
+                                           {"group", "ListGroupsForEntity", "EntityId"},
+                                           {"group", "DescribeGroup", "GroupId"},
+                                           {"group", "ListGroupMembers", "GroupId"},
+                                           {"resource", "DescribeResource", "ResourceId"},
+                                           {"resource", "ListResourceDelegates", "ResourceId"},
+                                           {"entity", "ListAliases", "EntityId"},
+                                           {"entity", "ListMailboxPermissions", "EntityId"},
+                                           {"email", "DescribeEntity", "Email"},
+                                           {"domain", "GetMailDomain", "DomainName"},
+                                           {"role", "GetImpersonationRole", "ImpersonationRoleId"},
+                                           {"job", "DescribeMailboxExportJob", "JobId"},
+                                           {"token", "GetPersonalAccessTokenMetadata", "PersonalAccessTokenId"},
+                                           {"arn", "ListTagsForResource", "ResourceARN"},
+                                           {"name", "DescribeUser", "UserId"}}};
+
+using Words = std::map<std::string, std::vector<std::string>, std::less<>>;
+
+struct Place {
+  std::string account;
+  std::string region;
+  std::string organization;
+  Words words;
+};
+
+class StateIdentity : public ApiTest {
+ protected:
+  void begin(std::uint32_t seed, Duration pace) {
+    random_.seed(seed);
+    restart({.pace = pace});
+    places_.clear();
+    applications_.clear();
+  }
+
+  auto below(std::size_t end) -> std::size_t { return std::uniform_int_distribution<std::size_t>(0, end - 1)(random_); }
+  auto chance(std::size_t one_in) -> bool { return below(one_in) == 0; }
+  template <class Element>
+  auto any(const std::vector<Element>& list) -> const Element& {
+    return list[below(list.size())];
+  }
+
+  // Words that every organization has, and those of its own that it begins with.
+  auto words_of(const std::string& alias, const std::string& organization) -> Words {
+    Words words{{"bool", {"true", "false"}},
+                {"name", {"ann", "bob", "cat", "dan", "eve", "fay"}},
+                {"text", {"", "some text", "\\u00e9 \\ud83d\\ude00 \\\\ \\\"", "<b>"}},
+                {"person", {"00000000-0000-0000-0000-000000000001", "00000000-0000-0000-0000-000000000002"}},
+                {"device", {"d1", "D1", "d2"}},
+                {"alias", {"acme", "Beta", "gamma", "delta"}},
+                {"domain", {"one.example", "Two.example", "three.example", alias + ".awsapps.com"}},
+                {"arn", {"arn:aws:workmail:us-east-1:" + account_ + ":organization/" + organization}}};
+    for (const auto& domain : words["domain"]) {
+      for (const char* local : {"a", "B", "c", "d", "e"}) words["email"].push_back(std::string(local) + "@" + domain);
+    }
+    return words;
+  }
+
+  // The members of a move with a word in every place, or nothing when there is no word yet.
+  auto filled(std::string_view members, const Place& place) -> std::optional<std::string> {
+    std::string text;
+    while (true) {
+      const auto open = members.find('<');
+      text += members.substr(0, open);
+      if (open == std::string_view::npos) return text;
+      const auto close = members.find('>', open);
+      auto word = word_for(members.substr(open + 1, close - open - 1), place);
+      if (!word) return std::nullopt;
+      text += *word;
+      members.remove_prefix(close + 1);
+    }
+  }
+
+  auto word_for(std::string_view wish, const Place& place) -> std::optional<std::string> {
+    if (wish == "fresh") return "token-" + std::to_string(++fresh_);
+    if (wish == "application") return applications_.empty() ? std::nullopt : std::optional(any(applications_));
+    if (const auto found = place.words.find(wish); found != place.words.end()) return any(found->second);
+    static const std::set<std::string_view> kMade{"user", "group", "resource",    "entity", "role",
+                                                  "job",  "token", "device_rule", "policy"};
+    if (kMade.contains(wish)) return std::nullopt;
+    std::vector<std::string> choices(1);
+    for (const char letter : wish) {
+      if (letter == '|')
+        choices.emplace_back();
+      else
+        choices.back() += letter;
+    }
+    return any(choices);
+  }
+
+  void use(const Place& place) {
+    as(place.account, place.region);
+    organization_id_ = place.organization;
+  }
+
+  void learn(const Move& move, const Answer& answer, Place& place) {
+    static const std::map<std::string_view, const char*> kIds{{"UserId", "user"},
+                                                              {"GroupId", "group"},
+                                                              {"ResourceId", "resource"},
+                                                              {"ImpersonationRoleId", "role"},
+                                                              {"MobileDeviceAccessRuleId", "device_rule"},
+                                                              {"JobId", "job"}};
+    for (const auto& [member, word] : kIds) {
+      const std::string id = answer[std::string(member).c_str()];
+      if (id.empty()) continue;
+      place.words[word].push_back(id);
+      const std::string_view kind = word;
+      if (kind == "user" || kind == "group" || kind == "resource") place.words["entity"].push_back(id);
+    }
+    if (answer.has("ApplicationArn")) applications_.push_back(answer["ApplicationArn"]);
+    const std::string_view operation = move.operation;
+    if (operation == "PutRetentionPolicy") place.words["policy"] = {ok("GetDefaultRetentionPolicy")["Id"]};
+  }
+
+  void add_place(const std::string& organization, const std::string& alias) {
+    places_.push_back({account_, region_, organization, words_of(alias, organization)});
+  }
+
+  void make_organization() {
+    static const std::vector<std::string> kAccounts{"000000000000", "111111111111"};
+    as(any(kAccounts));
+    organization_id_.clear();
+    const std::string alias = any(words_of("", "")["alias"]);
+    const auto answer = call("CreateOrganization", "'Alias': '" + alias + "'");
+    if (answer.status() == 200) add_place(answer["OrganizationId"], alias);
+  }
+
+  void move() {
+    static const std::vector<std::size_t> kWeighted = [] {
+      std::vector<std::size_t> weighted;
+      for (std::size_t i = 0; i < moves().size(); ++i)
+        weighted.insert(weighted.end(), static_cast<std::size_t>(moves()[i].weight), i);
+      return weighted;
+    }();
+    const Move& chosen = moves()[any(kWeighted)];
+    if (std::string_view(chosen.operation) == "DeleteOrganization" && !chance(3)) return;
+    auto& place = places_[below(places_.size())];
+    use(place);
+    const auto members = filled(chosen.members, place);
+    if (!members) return;
+    const auto answer = call(chosen.operation, *members);
+    if (answer.status() != 200) return;
+    succeeded_.insert(chosen.operation);
+    if (answer.has("OrganizationId") && std::string_view(chosen.operation) == "CreateOrganization") {
+      add_place(answer["OrganizationId"], any(place.words["alias"]));
+      return;
+    }
+    learn(chosen, answer, place);
+  }
+
+  // What happens outside the API, as POST /_workmail/simulate does it.
+  void event() {
+    auto& place = places_[below(places_.size())];
+    use(place);
+    service_->run({place.account, place.region}, [&](api::Context& context) {
+      auto& store = context.store;
+      const auto organization = store.organizations.find_by_id(place.organization).value();
+      const store::OrganizationHead head{organization.number, organization.id, organization.state};
+      const std::size_t what = below(6);
+      if (what == 0) {
+        std::string name = any(place.words["domain"]);
+        std::transform(name.begin(), name.end(), name.begin(), [](char c) { return c == 'T' ? 't' : c; });
+        const auto domain = store.domains.find(organization.number, name);
+        const char* status = chance(2) ? "VERIFIED" : chance(2) ? "FAILED" : "PENDING";
+        if (domain) store.domains.set_status(domain->number, status, status);
+      } else if (what == 1 && chance(4) && organization.state != "Deleted") {
+        static const std::vector<std::string> kStates{"Requested", "Creating", "Active",
+                                                      "Active",    "Failed",   "Impaired"};
+        api::enter_state(store, organization, any(kStates), context.now, context.settings.pace);
+        store.organizations.set_error_message(organization.number, "Something went wrong");
+      } else if (what <= 3) {
+        const auto user = word_for("user", place);
+        const auto entity = user ? store.entities.find_by_id(organization.number, *user) : std::nullopt;
+        if (!entity) return;
+        if (what == 2 && store.mailboxes.find(entity->number)) store.mailboxes.set_used(entity->number, 1.25);
+        const auto provider = store.identity_providers.find(organization.number);
+        if (what == 3 && (!provider || provider->token_status == "ACTIVE")) {
+          const auto made = api::create_personal_access_token(context, head, *entity, "token", {"mail", "calendar"});
+          place.words["token"].push_back(made.id);
+        }
+      } else if (what == 4) {
+        const auto id = word_for("token", place);
+        const auto token = id ? store.personal_access_tokens.find(organization.number, *id) : std::nullopt;
+        if (token) store.personal_access_tokens.set_used(token->number, context.now);
+      } else {
+        const auto id = word_for("job", place);
+        const auto job = id ? store.export_jobs.find(organization.number, *id) : std::nullopt;
+        if (job && job->state == "RUNNING") store.export_jobs.end(job->number, "FAILED", "No space", context.now);
+      }
+    });
+  }
+
+  void jump() {
+    static const std::vector<Duration> kJumps{
+        std::chrono::milliseconds(1), std::chrono::seconds(7),    std::chrono::seconds(7),    std::chrono::seconds(13),
+        std::chrono::hours(25),       std::chrono::hours(24 * 8), std::chrono::hours(24 * 31)};
+    advance(chance(4) ? any(kJumps) : std::chrono::seconds(5));
+  }
+
+  void walk(int steps) {
+    make_organization();
+    for (int step = 0; step < steps; ++step) {
+      if (chance(60)) make_organization();
+      if (chance(12)) jump();
+      if (chance(15)) event();
+      move();
+    }
+  }
+
+  auto state() -> std::string {
+    return service_->run({account_, region_}, [&](api::Context& context) {
+      auto document = api::state_document(context, {});
+      api::tell_clock(clock_, document);
+      return api::write_seed(document);
+    });
+  }
+
+  // Applies the document; answers why it could not be.
+  auto refusal(const std::string& text) -> std::string {
+    try {
+      const auto document = api::parse_seed(text);
+      api::set_clock(clock_, document);
+      service_->run({account_, region_}, [&](api::Context& context) { api::apply_seed(context, document); });
+    } catch (const std::exception& error) {
+      return error.what();
+    }
+    return {};
+  }
+
+  // What every call that reads answers about everything, one a line.
+  auto everything() -> std::vector<std::string> {
+    std::vector<std::string> answers;
+    const auto ask = [&](const char* operation, const std::string& members) {
+      answers.push_back(operation + (" " + members) + ": " + call(operation, members).text());
+    };
+    for (const auto& place : places_) {
+      use(place);
+      ask("ListOrganizations", "");
+      for (const char* operation : kReads) ask(operation, "");
+      for (const auto& read : kReadsOf) {
+        const auto words = place.words.find(read.words);
+        if (words == place.words.end()) continue;
+        for (const auto& word : words->second)
+          ask(read.operation, "'" + std::string(read.member) + "': '" + word + "'");
+      }
+    }
+    return answers;
+  }
+
+  void expect_identity() {
+    const auto first = state();
+    const auto answers = everything();
+    service_->reset_to_empty();
+    ASSERT_TRUE(store_->empty());
+    ASSERT_EQ(refusal(first), "") << first;
+    ASSERT_EQ(state(), first);
+    ASSERT_EQ(everything(), answers);
+  }
+
+  std::mt19937 random_;
+  std::vector<Place> places_;
+  std::vector<std::string> applications_;
+  std::set<std::string> succeeded_;
+  int fresh_ = 0;
+};
+
+constexpr std::array<std::uint32_t, 12> kSeeds{1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233};
+
+TEST_F(StateIdentity, HoldsAfterAnything) {
+  for (const auto pace : {Duration(0), Duration(std::chrono::seconds(20))}) {
+    for (const auto seed : kSeeds) {
+      SCOPED_TRACE("seed " + std::to_string(seed) + ", pace " + std::to_string(pace.count()));
+      begin(seed, pace);
+      walk(1500);
+      expect_identity();
+      if (HasFatalFailure()) return;
+      // What was made again can go on, and goes on to be the same.
+      walk(300);
+      expect_identity();
+      if (HasFatalFailure()) return;
+    }
+  }
+  for (const auto& move : moves()) EXPECT_TRUE(succeeded_.contains(move.operation)) << move.operation;
+}
+
+}  // namespace
+}  // namespace workmail::test

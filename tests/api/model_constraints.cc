@@ -162,7 +162,7 @@ class Judge {
 
   void add(const std::string& shown, const std::string& path, const std::string& constraint) {
     broken.push_back("Value " + (shown.empty() ? "" : shown + " ") + "at '" + path +
-                    "' failed to satisfy constraint: " + constraint);
+                     "' failed to satisfy constraint: " + constraint);
   }
 };
 

@@ -10,7 +10,7 @@ constexpr const char* kInsert =
 
 #define TOKEN_COLUMNS                                                                  \
   "personal_access_token.number, personal_access_token.organization, user, entity.id," \
-  " personal_access_token.id, personal_access_token.name, scopes, created_at, last_used_at, expires_at"
+  " personal_access_token.id, personal_access_token.name, NULLIF(scopes, ''), created_at, last_used_at, expires_at"
 
 constexpr const char* kFind = "SELECT " TOKEN_COLUMNS
                               " FROM personal_access_token JOIN entity ON entity.number = user"
@@ -38,7 +38,7 @@ auto read(Rows& row) -> PersonalAccessToken {
           .user_id = row.next<std::string>(),
           .id = row.next<std::string>(),
           .name = row.next<std::string>(),
-          .scopes = split(row.next<std::string>()),
+          .scopes = split(row.next<std::optional<std::string>>()),
           .created_at = row.next<Time>(),
           .last_used_at = row.next<std::optional<Time>>(),
           .expires_at = row.next<Time>()};

@@ -95,12 +95,9 @@ void put_identity_provider(Context& context, const store::OrganizationHead& orga
 }
 
 // One with a date of expiry was made before; one without is made now, if that is allowed.
-void add_token(Context& context, const store::OrganizationHead& organization, const PersonalAccessTokenSummary& seeded,
+void add_token(Context& context, const store::OrganizationHead& organization, const SeedPersonalAccessToken& seeded,
                const Path& path) {
-  refusing(path, [&] {
-    if (!seeded.user_id || !seeded.name) throw refusals::invalid_parameter("A token has a UserId and a Name");
-  });
-  const auto user = refusing(path / "UserId", [&] { return context.user(organization, *seeded.user_id); });
+  const auto user = refusing(path / "UserId", [&] { return context.user(organization, seeded.user_id); });
   const auto created = seeded.date_created.value_or(context.now);
   const auto expires = refusing(path, [&] {
     return seeded.expires_time ? *seeded.expires_time : created + token_lifetime(context, organization);
@@ -113,7 +110,7 @@ void add_token(Context& context, const store::OrganizationHead& organization, co
   context.store.personal_access_tokens.add({.organization = organization.number,
                                             .user = user.number,
                                             .id = id,
-                                            .name = *seeded.name,
+                                            .name = seeded.name,
                                             .scopes = seeded.scopes.value_or(store::Lines()),
                                             .created_at = created,
                                             .last_used_at = seeded.date_last_used,

@@ -120,22 +120,19 @@ void put_access_control_rule(const Context& context, const store::OrganizationHe
 }
 
 void add_access_control_rule(Context& context, const store::OrganizationHead& organization,
-                             const AccessControlRule& seeded, const Path& path) {
-  refusing(path, [&] {
-    if (!seeded.name || !seeded.effect) throw refusals::invalid_parameter("A rule has a Name and an Effect");
-  });
+                             const SeedAccessControlRule& seeded, const Path& path) {
   auto& rules = context.store.access_control_rules;
   refusing(path / "Name", [&] {
     for (const auto& other : rules.list(organization.number)) {
-      if (other.name == *seeded.name) throw refusals::invalid_parameter("The name " + other.name + " is used twice");
+      if (other.name == seeded.name) throw refusals::invalid_parameter("The name " + other.name + " is used twice");
     }
   });
   const auto when = made(seeded.date_created);
   const Users users(context, organization, Use::MeetAccessRules, when);
   const auto created = seeded.date_created.value_or(context.now);
   const store::AccessControlRule rule{.organization = organization.number,
-                                      .name = *seeded.name,
-                                      .effect = std::string(to_string(*seeded.effect)),
+                                      .name = seeded.name,
+                                      .effect = std::string(to_string(seeded.effect)),
                                       .description = seeded.description.value_or(""),
                                       .ip_ranges = condition(seeded.ip_ranges),
                                       .not_ip_ranges = condition(seeded.not_ip_ranges),
@@ -180,28 +177,23 @@ void add_mobile_device_rule(Context& context, const store::OrganizationHead& org
                                          .modified_at = seeded.date_modified.value_or(created)});
 }
 
-void add_override(Context& context, const store::OrganizationHead& organization,
-                  const MobileDeviceAccessOverride& seeded, const Path& path) {
-  refusing(path, [&] {
-    if (!seeded.user_id || !seeded.device_id || !seeded.effect) {
-      throw refusals::invalid_parameter("An override has a UserId, a DeviceId and an Effect");
-    }
-  });
+void add_override(Context& context, const store::OrganizationHead& organization, const SeedOverride& seeded,
+                  const Path& path) {
   auto& overrides = context.store.mobile_device_overrides;
   const auto user = refusing(path / "UserId", [&] {
-    auto found = context.user(organization, *seeded.user_id);
+    auto found = context.user(organization, seeded.user_id);
     require_once(context, Use::PutDeviceOverride, organization, found);
     return found;
   });
   refusing(path / "DeviceId", [&] {
-    const auto other = overrides.find(user.number, *seeded.device_id);
+    const auto other = overrides.find(user.number, seeded.device_id);
     if (other) throw refusals::invalid_parameter("The device " + other->device_id + " is used twice");
   });
   const auto created = seeded.date_created.value_or(context.now);
   overrides.put({.organization = organization.number,
                  .user = user.number,
-                 .device_id = *seeded.device_id,
-                 .effect = std::string(to_string(*seeded.effect)),
+                 .device_id = seeded.device_id,
+                 .effect = std::string(to_string(seeded.effect)),
                  .description = seeded.description,
                  .created_at = created,
                  .modified_at = seeded.date_modified.value_or(created)});

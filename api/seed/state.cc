@@ -140,19 +140,48 @@ auto impersonation_roles_of(Context& context, const std::string& organization_id
   return roles;
 }
 
-auto overrides_of(Context& context, const std::string& organization_id) -> std::vector<MobileDeviceAccessOverride> {
-  std::vector<MobileDeviceAccessOverride> overrides;
+auto overrides_of(Context& context, const std::string& organization_id) -> std::vector<SeedOverride> {
+  std::vector<SeedOverride> overrides;
   each_page<ListMobileDeviceAccessOverrides>(context, {.organization_id = organization_id}, [&](auto& page) {
-    std::move(page.overrides->begin(), page.overrides->end(), std::back_inserter(overrides));
+    for (auto& listed : *page.overrides) {
+      overrides.push_back({.user_id = std::move(*listed.user_id),
+                           .device_id = std::move(*listed.device_id),
+                           .effect = *listed.effect,
+                           .description = std::move(listed.description),
+                           .date_created = listed.date_created,
+                           .date_modified = listed.date_modified});
+    }
   });
   return overrides;
+}
+
+auto access_control_rules_of(Context& context, const std::string& organization_id)
+    -> std::vector<SeedAccessControlRule> {
+  std::vector<SeedAccessControlRule> rules;
+  auto listed = ListAccessControlRules::handle(context, {organization_id});
+  for (auto& rule : *listed.rules) {
+    rules.push_back({.name = std::move(*rule.name),
+                     .effect = *rule.effect,
+                     .description = std::move(rule.description),
+                     .ip_ranges = std::move(rule.ip_ranges),
+                     .not_ip_ranges = std::move(rule.not_ip_ranges),
+                     .actions = std::move(rule.actions),
+                     .not_actions = std::move(rule.not_actions),
+                     .user_ids = std::move(rule.user_ids),
+                     .not_user_ids = std::move(rule.not_user_ids),
+                     .impersonation_role_ids = std::move(rule.impersonation_role_ids),
+                     .not_impersonation_role_ids = std::move(rule.not_impersonation_role_ids),
+                     .date_created = rule.date_created,
+                     .date_modified = rule.date_modified});
+  }
+  return rules;
 }
 
 // What the API itself lists, as it lists it.
 void tell_rules(Context& context, SeedOrganization& told) {
   const auto& id = *told.organization_id;
   told.impersonation_roles = unless_empty(impersonation_roles_of(context, id));
-  told.access_control_rules = ListAccessControlRules::handle(context, {id}).rules;
+  told.access_control_rules = access_control_rules_of(context, id);
   told.mobile_device_access_rules = ListMobileDeviceAccessRules::handle(context, {id}).rules;
   told.mobile_device_access_overrides = unless_empty(overrides_of(context, id));
 }
@@ -215,12 +244,17 @@ auto identity_provider_of(Context& context, const store::Organization& organizat
       .personal_access_token_configuration = std::move(*provider.personal_access_token_configuration)};
 }
 
-auto tokens_of(Context& context, const std::string& organization_id) -> std::vector<PersonalAccessTokenSummary> {
-  std::vector<PersonalAccessTokenSummary> tokens;
+auto tokens_of(Context& context, const std::string& organization_id) -> std::vector<SeedPersonalAccessToken> {
+  std::vector<SeedPersonalAccessToken> tokens;
   each_page<ListPersonalAccessTokens>(context, {.organization_id = organization_id}, [&](auto& page) {
-    for (auto& token : *page.personal_access_token_summaries) {
-      token.scopes = unless_empty(std::move(*token.scopes));
-      tokens.push_back(std::move(token));
+    for (auto& listed : *page.personal_access_token_summaries) {
+      tokens.push_back({.personal_access_token_id = std::move(listed.personal_access_token_id),
+                        .user_id = std::move(*listed.user_id),
+                        .name = std::move(*listed.name),
+                        .date_created = listed.date_created,
+                        .date_last_used = listed.date_last_used,
+                        .expires_time = listed.expires_time,
+                        .scopes = unless_empty(std::move(*listed.scopes))});
     }
   });
   return tokens;

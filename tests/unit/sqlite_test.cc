@@ -109,8 +109,8 @@ TEST_F(Sqlite, RefusesWrongSqlAtItsFirstUse) {
 
 TEST_F(Sqlite, BindsAndReadsEveryType) {
   Statement echo(connection, "SELECT ?, ?, ?, ?, ?, ?, ?");
-  auto rows =
-      echo(std::string("text"), std::string_view(), std::int64_t{1} << 60, 0.5, true, Time(Duration(7)), std::nullopt);
+  const std::string text = "text";  // lives as long as the rows are read
+  auto rows = echo(text, std::string_view(), std::int64_t{1} << 60, 0.5, true, Time(Duration(7)), std::nullopt);
   ASSERT_TRUE(rows.step());
   EXPECT_EQ(rows.next<std::string>(), "text");
   EXPECT_EQ(rows.next<std::optional<std::string>>(), "");  // not NULL
@@ -123,7 +123,8 @@ TEST_F(Sqlite, BindsAndReadsEveryType) {
 
 TEST_F(Sqlite, BindsOptionals) {
   Statement echo(connection, "SELECT ?, ?");
-  auto rows = echo(std::optional<std::string>("a"), std::optional<std::int64_t>());
+  const std::optional<std::string> text = "a";
+  auto rows = echo(text, std::optional<std::int64_t>());
   ASSERT_TRUE(rows.step());
   EXPECT_EQ(rows.next<std::optional<std::string>>(), "a");
   EXPECT_EQ(rows.next<std::optional<std::int64_t>>(), std::nullopt);

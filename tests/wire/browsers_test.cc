@@ -20,7 +20,9 @@ class Pages : public ::testing::Test {
   }
   // As text, because request_text() has a Host of its own.
   auto under_name(const std::string& host, const std::string& method, const std::string& path) const -> Answer {
-    return send(method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\nContent-Length: 2\r\n\r\n{}");
+    Client client(server.port());
+    client.send(method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\nContent-Length: 2\r\n\r\n{}");
+    return client.receive(method == "HEAD");
   }
 
   TestServer server;

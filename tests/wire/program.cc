@@ -105,6 +105,14 @@ auto Program::wait() -> int {
   return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }
 
+auto Program::has_said(const std::string& text) const -> bool {
+  for (int waited = 0; waited < kPatienceMilliseconds; ++waited) {
+    if (errors().find(text) != std::string::npos) return true;
+    ::poll(nullptr, 0, 1);
+  }
+  return false;
+}
+
 auto Program::errors() const -> std::string {
   return read_file(errors_file_);
 }

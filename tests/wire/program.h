@@ -31,6 +31,8 @@ class Program {
   // What it wrote, as far as it was read.
   [[nodiscard]] auto output() const -> const std::string& { return output_; }
   [[nodiscard]] auto errors() const -> std::string;
+  // Waits until it has written this to standard error.
+  [[nodiscard]] auto has_said(const std::string& text) const -> bool;
   // Out of the line with the endpoint.
   [[nodiscard]] auto port() const -> std::uint16_t;
 

@@ -90,6 +90,13 @@ void apply_domain(Context& context, std::int64_t organization, const SeedDomain&
   context.store.domains.set_status(domain.number, to_string(ownership), to_string(dkim), seeded.verified_date);
 }
 
+void check_holds_nothing(const store::Organization& organization, const SeedOrganization& seeded, const Path& path) {
+  const bool holds = seeded.domains || seeded.users || seeded.groups || seeded.resources;
+  refusing(path, [&] {
+    if (holds) throw refusals::organization_not_active(organization.id, organization.state);
+  });
+}
+
 // Once an organization is complete, its default domain may become unverified.
 void check_default_domain(Context& context, const store::Organization& organization, const SeedOrganization& seeded,
                           const Path& path) {
@@ -131,7 +138,10 @@ auto apply_organization(Context& outer, const SeedOrganization& seeded, const Pa
   if (organization.directory_id.empty()) organization.directory_id = context.ids.directory(organization.region);
   check_organization(context, organization, seeded.directory_id.has_value(), path);
   organization.number = context.store.organizations.add(organization);
-  if (organization.state == "Deleted") return organization;  // it holds nothing
+  if (organization.state == "Deleted") {
+    check_holds_nothing(organization, seeded, path);
+    return organization;
+  }
   apply_domains(context, organization, seeded, path);
   const store::OrganizationHead head{organization.number, organization.id, organization.state};
   apply_entities(context, head, seeded, path);

@@ -122,6 +122,8 @@ TEST_F(Organizations, RegistersTheDomainsItIsMadeWith) {
   EXPECT_EQ(domains.list("MailDomains", "DefaultDomain"), (std::vector<std::string>{"true", "false", "false"}));
   EXPECT_EQ(error("CreateOrganization", "'Alias': 'two', 'Domains': [{'DomainName': 'nodot'}]"),
             "InvalidParameterException");
+  EXPECT_EQ(error("CreateOrganization", "'Alias': 'two', 'Domains': [{'DomainName': 'ACME.example'}]"),
+            "InvalidParameterException");
 }
 
 TEST_F(Organizations, TakesADirectoryOnlyFromADeletedOrganizationThatLeftIt) {

@@ -89,6 +89,7 @@ TEST_F(Seeds, AreRefusedWhatTheApiRefuses) {
   const std::string job = kExport;
   const std::vector<Refusal> refusals{
       {"'InteroperabilityEnabled': true", ".InteroperabilityEnabled", "InvalidParameterException"},
+      {"'State': 'Deleted', 'Users': []", "", "OrganizationStateException"},
       {"'DefaultMailDomain': 'none.example'", ".DefaultMailDomain", "MailDomainNotFoundException"},
       {"'Domains': [{'DomainName': 'nodot'}]", ".Domains[0].DomainName", "InvalidParameterException"},
       {"'Domains': [{'DomainName': 'one.example'}, {'DomainName': 'One.example'}]", ".Domains[1].DomainName",

@@ -223,6 +223,18 @@ TEST_F(IdentityCenter, GoesWithTheOrganizationWhenAskedTo) {
             "ResourceNotFoundException");
 }
 
+TEST_F(IdentityCenter, StaysWithAnOrganizationThatIsLeft) {
+  const auto arn = application();
+  const auto configuration = provider(arn, "'Status': 'ACTIVE'");
+  ok("PutIdentityProviderConfiguration", configuration);
+  const auto first = organization_id_;
+  organization("two");
+  ok("PutIdentityProviderConfiguration", configuration);
+  ok("DeleteOrganization",
+     "'OrganizationId': '" + first + "', 'DeleteDirectory': true, 'DeleteIdentityCenterApplication': true");
+  ok("PutIdentityProviderConfiguration", configuration);
+}
+
 TEST_F(IdentityCenter, KeepsApplicationsToTheirAccount) {
   const auto arn = application();
   as("111122223333");

@@ -9,6 +9,7 @@
 #include "api/organization_state.h"
 #include "api/personal_access_token.h"
 #include "api/seed/seed.h"
+#include "store/folding.h"
 #include "tests/api/api_test.h"
 #include "tests/api/random_moves.h"
 
@@ -196,42 +197,65 @@ class StateIdentity : public ApiTest {
     auto& place = places_[below(places_.size())];
     use(place);
     service_->run({place.account, place.region}, [&](api::Context& context) {
-      auto& store = context.store;
-      const auto organization = store.organizations.find_by_id(place.organization).value();
-      const store::OrganizationHead head{organization.number, organization.id, organization.state};
-      const std::size_t what = below(6);
-      if (what == 0) {
-        std::string name = any(place.words["domain"]);
-        std::transform(name.begin(), name.end(), name.begin(), [](char c) { return c == 'T' ? 't' : c; });
-        const auto domain = store.domains.find(organization.number, name);
-        const char* status = chance(2) ? "VERIFIED" : chance(2) ? "FAILED" : "PENDING";
-        if (domain) store.domains.set_status(domain->number, status, status);
-      } else if (what == 1 && chance(4) && organization.state != "Deleted") {
-        static const std::vector<std::string> kStates{"Requested", "Creating", "Active",
-                                                      "Active",    "Failed",   "Impaired"};
-        api::enter_state(store, organization, any(kStates), context.now, context.settings.pace);
-        store.organizations.set_error_message(organization.number, "Something went wrong");
-      } else if (what <= 3) {
-        const auto user = word_for("user", place);
-        const auto entity = user ? store.entities.find_by_id(organization.number, *user) : std::nullopt;
-        if (!entity) return;
-        if (what == 2 && store.mailboxes.find(entity->number)) store.mailboxes.set_used(entity->number, 1.25);
-        const auto provider = store.identity_providers.find(organization.number);
-        const store::Lines scopes = chance(2) ? store::Lines() : store::Lines{"mail", "calendar"};
-        if (what == 3 && (!provider || provider->token_status == "ACTIVE")) {
-          const auto made = api::create_personal_access_token(context, head, *entity, "token", scopes);
-          place.words["token"].push_back(made.id);
-        }
-      } else if (what == 4) {
-        const auto id = word_for("token", place);
-        const auto token = id ? store.personal_access_tokens.find(organization.number, *id) : std::nullopt;
-        if (token) store.personal_access_tokens.set_used(token->number, context.now);
-      } else {
-        const auto id = word_for("job", place);
-        const auto job = id ? store.export_jobs.find(organization.number, *id) : std::nullopt;
-        if (job && job->state == "RUNNING") store.export_jobs.end(job->number, "FAILED", "No space", context.now);
+      const auto organization = context.store.organizations.find_by_id(place.organization).value();
+      switch (below(6)) {
+        case 0:
+          return domain_event(context, organization, any(place.words["domain"]));
+        case 1:
+          return organization_event(context, organization);
+        case 2:
+          return mailbox_event(context, organization, word_for("user", place).value_or(""));
+        case 3:
+          return new_token_event(context, organization, place);
+        case 4:
+          return token_event(context, organization, word_for("token", place).value_or(""));
+        default:
+          return job_event(context, organization, word_for("job", place).value_or(""));
       }
     });
+  }
+
+  void domain_event(api::Context& context, const store::Organization& organization, const std::string& name) {
+    const auto domain = context.store.domains.find(organization.number, store::fold(name));
+    static const std::vector<std::string> kStatuses{"VERIFIED", "VERIFIED", "FAILED", "PENDING"};
+    const auto& status = any(kStatuses);
+    if (domain) context.store.domains.set_status(domain->number, status, status);
+  }
+
+  void organization_event(api::Context& context, const store::Organization& organization) {
+    if (organization.state == "Deleted" || !chance(4)) return;
+    static const std::vector<std::string> kStates{"Requested", "Creating", "Active", "Active", "Failed", "Impaired"};
+    const auto& state = any(kStates);
+    auto& organizations = context.store.organizations;
+    api::enter_state(context.store, organization, state, context.now, context.settings.pace);
+    if (chance(2)) organizations.set_state(organization.number, state, std::nullopt);
+    organizations.set_error_message(organization.number, "Something went wrong");
+  }
+
+  static void mailbox_event(api::Context& context, const store::Organization& organization, const std::string& user) {
+    const auto entity = context.store.entities.find_by_id(organization.number, user);
+    if (entity && context.store.mailboxes.find(entity->number)) context.store.mailboxes.set_used(entity->number, 1.25);
+  }
+
+  void new_token_event(api::Context& context, const store::Organization& organization, Place& place) {
+    const auto user = context.store.entities.find_by_id(organization.number, word_for("user", place).value_or(""));
+    const auto provider = context.store.identity_providers.find(organization.number);
+    if (!user || (provider && provider->token_status == "INACTIVE")) return;
+    const store::OrganizationHead head{organization.number, organization.id, organization.state};
+    const store::Lines scopes = chance(2) ? store::Lines() : store::Lines{"mail", "calendar"};
+    const auto made = api::create_personal_access_token(context, head, *user, "token", scopes);
+    place.words["token"].push_back(made.id);
+  }
+
+  static void token_event(api::Context& context, const store::Organization& organization, const std::string& id) {
+    const auto token = context.store.personal_access_tokens.find(organization.number, id);
+    if (token) context.store.personal_access_tokens.set_used(token->number, context.now);
+  }
+
+  static void job_event(api::Context& context, const store::Organization& organization, const std::string& id) {
+    const auto job = context.store.export_jobs.find(organization.number, id);
+    const bool running = job && job->state == "RUNNING";
+    if (running) context.store.export_jobs.end(job->number, "FAILED", "No space", context.now);
   }
 
   void jump() {

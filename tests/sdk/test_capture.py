@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 CAPTURE = Path(__file__).resolve().parents[2] / "server" / "capture"
+INSTANCE = "arn:aws:sso:::instance/ssoins-0123456789abcdef"
+APPLICATION = "arn:aws:sso::000000000000:application/ssoins-0123456789abcdef/apl-0123456789abcdef"
 EVERYTHING = {
     "Organizations": [
         {
@@ -34,8 +36,16 @@ EVERYTHING = {
             ],
             "RetentionPolicy": {"Name": "year", "FolderConfigurations": [
                 {"Name": "INBOX", "Action": "DELETE", "Period": 365}]},
+            "IdentityProviderConfiguration": {
+                "AuthenticationMode": "IDENTITY_PROVIDER_ONLY",
+                "IdentityCenterConfiguration": {"InstanceArn": INSTANCE, "ApplicationArn": APPLICATION},
+                "PersonalAccessTokenConfiguration": {"Status": "ACTIVE", "LifetimeInDays": 30},
+            },
         }
-    ]
+    ],
+    "IdentityCenterApplications": [
+        {"Name": "WorkMail", "InstanceArn": INSTANCE, "ApplicationArn": APPLICATION}
+    ],
 }  # fmt: skip
 
 

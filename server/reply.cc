@@ -63,7 +63,9 @@ auto Reply::finish(const Framing& framing) -> std::string_view {
   add_line(head_, "Date", framing.date);
   add_line(head_, "x-workmail-local", kVersion);
   if (!content_type.empty()) add_line(head_, "Content-Type", content_type);
-  if (!framing.endless) add_line(head_, "Content-Length", std::to_string(length));
+  // An answer without a body by its nature must not count it (RFC 9110, 8.6).
+  const bool counted = !framing.endless && status != 204 && status != 304;
+  if (counted) add_line(head_, "Content-Length", std::to_string(length));
   head_ += fields_;
   if (!framing.keep_alive) add_line(head_, "Connection", "close");
   if (framing.keep_alive && framing.old_client) add_line(head_, "Connection", "keep-alive");

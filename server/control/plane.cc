@@ -6,6 +6,7 @@
 #include <string>
 
 #include "api/codec.h"
+#include "server/console.h"
 #include "server/control/refusal.h"
 #include "server/log.h"
 
@@ -32,9 +33,12 @@ struct Endpoint {
   std::string_view path;  // behind kRoot; a segment in braces stands for any
   void (*handle)(Plane& plane, const Request& request, Reply& reply);
   bool upload = false;  // takes a body of the size of a database or its seed
+  bool open = false;    // wants no token
 };
 
-constexpr std::array<Endpoint, 23> kEndpoints{{
+constexpr std::array<Endpoint, 25> kEndpoints{{
+    {.method = "GET", .path = "/", .handle = console_page, .open = true},
+    {.method = "GET", .path = "/console/{file}", .handle = console_file, .open = true},
     {"GET", "/health", health},
     {"POST", "/reset", reset},
     {"GET", "/clock", read_clock},
@@ -123,8 +127,8 @@ auto answer(Plane& plane, const Request& request, Reply& reply) -> std::string_v
   const auto path = request.path.substr(kRoot.size());
   reply.content_type = kJson;
   try {
-    require_token(plane, request);
     const auto* endpoint = find_endpoint(request.method, path);
+    if (endpoint == nullptr || !endpoint->open) require_token(plane, request);
     if (endpoint == nullptr) refuse_route(request, path, reply);
     endpoint->handle(plane, request, reply);
     return {};
@@ -132,6 +136,15 @@ auto answer(Plane& plane, const Request& request, Reply& reply) -> std::string_v
     write_error(reply, refusal.status(), refusal.code(), refusal.what());
     return refusal.code();
   }
+}
+
+void console_page(Plane& /*plane*/, const Request& request, Reply& reply) {
+  console::answer(console::kPage, request, reply);
+}
+
+void console_file(Plane& /*plane*/, const Request& request, Reply& reply) {
+  const auto name = path_segment(request, 1);
+  if (!console::answer(name, request, reply)) throw NotFound("The console has no file " + printable(name) + ".");
 }
 
 auto takes_upload(std::string_view method, std::string_view path) -> bool {

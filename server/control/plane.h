@@ -60,6 +60,8 @@ auto path_segment(const Request& request, std::size_t index) -> std::string_view
 void write_error(Reply& reply, int status, std::string_view code, std::string_view message);
 
 // The endpoints, by topic.
+void console_page(Plane& plane, const Request& request, Reply& reply);
+void console_file(Plane& plane, const Request& request, Reply& reply);
 void health(Plane& plane, const Request& request, Reply& reply);
 void reset(Plane& plane, const Request& request, Reply& reply);
 void read_clock(Plane& plane, const Request& request, Reply& reply);

@@ -72,7 +72,7 @@ TEST(Control, SurvivesWhatNobodyForesaw) {
 TEST(Control, RefusesOtherPathsAndMethods) {
   TestServer server;
   for (const auto* path :
-       {"/_workmail", "/_workmail/", "/_workmail/healthy", "/_workmail/health/", "/_workmail/\xff\""}) {
+       {"/_workmail", "/_workmail//", "/_workmail/healthy", "/_workmail/health/", "/_workmail/\xff\""}) {
     expect_error(ask(server, "GET", path), 404, "NotFound", "/_workmail");
   }
   const std::pair<const char*, const char*> allowed[] = {{"/_workmail/health", "GET, HEAD"},

@@ -1,0 +1,128 @@
+// The page: its head, which view is shown, the token, files that are dropped.
+import { html, render, useEffect, useRef, useState } from './htm-preact.js';
+import { Clock } from './clock.js';
+import { Entity } from './entity.js';
+import { Faults } from './faults.js';
+import { follow, isOwn, useJournal } from './journal.js';
+import { Organization } from './organization.js';
+import { Organizations } from './organizations.js';
+import { Field, Form } from './parts.js';
+import { Requests } from './requests.js';
+import { api, caller, control, setCaller, setToken } from './server.js';
+import { Setup } from './setup.js';
+import { addFile, Snapshots } from './snapshots.js';
+
+const VIEWS = {
+  requests: ['Requests', Requests],
+  organizations: ['Organisations', Organizations],
+  clock: ['Clock', Clock],
+  faults: ['Faults', Faults],
+  snapshots: ['Snapshots', Snapshots],
+  setup: ['Set-up', Setup],
+};
+
+// "#/organizations/m-…/users/…" in parts.
+const route = () => window.location.hash.replace(/^#\/?/, '').split('/').filter(Boolean).map(decodeURIComponent);
+
+function View({ path }) {
+  const [name, organization, tab, entity] = path;
+  if (name === 'organizations' && entity) {
+    return html`<${Entity} key=${path} organization=${organization} kind=${tab} id=${entity} />`;
+  }
+  if (name === 'organizations' && organization) {
+    return html`<${Organization} key=${organization} id=${organization} tab=${tab ?? 'users'} />`;
+  }
+  return html`<${(VIEWS[name] ?? VIEWS.requests)[1]} />`;
+}
+
+// The accounts and regions of the requests so far are proposed.
+function Caller({ onChange }) {
+  const { entries } = useJournal();
+  const field = (name, label, more) => html`
+    <${Field} label=${label} list=${`known-${name}`} value=${caller[name]} placeholder="default" size="13" ...${more}
+      onChange=${(event) => { if (event.target.reportValidity()) { setCaller(name, event.target.value); onChange(); } }} />
+    <datalist id=${`known-${name}`}>
+      ${[...new Set(entries.map((entry) => entry[name]))].map((value) => html`<option key=${value} value=${value} />`)}
+    </datalist>`;
+  return html`<div class="caller" role="group" aria-label="Whose WorkMail">
+    ${field('account', 'Account', { pattern: '[0-9]{12}', inputmode: 'numeric', title: 'Twelve digits' })}
+    ${field('region', 'Region', { pattern: '[a-z0-9\\-]{1,32}', title: 'A region such as eu-west-1' })}
+  </div>`;
+}
+
+function TokenQuestion() {
+  const { error } = useJournal();
+  if (!error?.needsToken) return null;
+  const use = ({ token }) => {
+    setToken(token ?? '');
+    window.location.reload();
+  };
+  return html`<${Form} class="bar failure" onSubmit=${use}>
+    <span>This server wants the token that <code>--control-token</code> set. It is kept until the tab is closed.</span>
+    <${Field} label="Token" name="token" type="password" required />
+    <button>Use it</button>
+  <//>`;
+}
+
+// A file may be dropped anywhere: an organization's seed or a snapshot.
+function DroppedFiles() {
+  const [note, set] = useState(null);
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    const on = (type, listen) => window.addEventListener(type, (event) => { event.preventDefault(); listen(event); });
+    on('dragover', () => setOver(true));
+    on('dragleave', (event) => event.relatedTarget === null && setOver(false));
+    on('drop', async (event) => {
+      setOver(false);
+      for (const file of event.dataTransfer.files) {
+        try {
+          set(await addFile(file));
+        } catch (error) {
+          set(`${file.name}: ${error.message}`);
+        }
+      }
+    });
+  }, []);
+  return html`${over && html`<div class="drop">Drop a seed document or a snapshot</div>`}
+    <div role="status">${note && html`<p class="toast">${note} <button onClick=${() => set(null)}>Close</button></p>`}</div>`;
+}
+
+function App() {
+  const [path, go] = useState(route());
+  const [asked, ask] = useState(0);
+  const main = useRef();
+  useEffect(() => {
+    const changed = () => {
+      go(route());
+      main.current.focus({ preventScroll: true });
+      window.scrollTo(0, 0);
+    };
+    window.addEventListener('hashchange', changed);
+    return () => window.removeEventListener('hashchange', changed);
+  }, []);
+  const current = VIEWS[path[0]] ? path[0] : 'requests';
+  useEffect(() => { document.title = `${VIEWS[current][0]} · workmail-local`; }, [current]);
+  return html`<header>
+      <a class="name" href="#/requests">workmail-local</a>
+      <nav aria-label="Views">${Object.entries(VIEWS).map(([name, [title]]) => html`<a key=${name} href=${`#/${name}`}
+        aria-current=${name === current ? 'page' : undefined}>${title}</a>`)}</nav>
+      <${Caller} onChange=${() => ask(asked + 1)} />
+    </header>
+    <main ref=${main} tabindex="-1"><${TokenQuestion} /><div><${View} key=${asked} path=${path} /></div></main>
+    <${DroppedFiles} />`;
+}
+
+// On a server where nothing is and nothing happened, one wants to know how to begin.
+async function begin() {
+  follow();
+  if (route().length === 0) {
+    try {
+      const { OrganizationSummaries } = await api('ListOrganizations');
+      const { requests } = await control('GET', 'requests?limit=100');
+      if (OrganizationSummaries.length === 0 && requests.every(isOwn)) window.location.replace('#/setup');
+    } catch { /* the views say what is wrong */ }
+  }
+  render(html`<${App} />`, document.getElementById('app'));
+}
+
+begin();

@@ -1,0 +1,140 @@
+// One user, group or resource: all that WorkMail says of it, and the requests that touched it.
+import { html } from './htm-preact.js';
+import { DAYS_KEPT } from './entity_list.js';
+import { useJournal, isOwn } from './journal.js';
+import { daysBetween, Empty, Facts, Field, Form, Loaded, State, Table, timeText, useAction, useLoaded } from './parts.js';
+import { RequestTable } from './requests.js';
+import { Part } from './rules.js';
+import { api, apiList, control } from './server.js';
+
+const KINDS = {
+  users: { describe: 'DescribeUser', id: 'UserId', one: 'user', document: 'Users' },
+  groups: { describe: 'DescribeGroup', id: 'GroupId', one: 'group', document: 'Groups' },
+  resources: { describe: 'DescribeResource', id: 'ResourceId', one: 'resource', document: 'Resources' },
+};
+
+// The API does not say when an entity was deleted; the state document does.
+async function deletedDate({ document, id: member }, organization, id) {
+  const state = await control('GET', `state?organization=${organization}`);
+  return state.Organizations[0][document].find((one) => one[member] === id)?.DeletedDate;
+}
+
+async function describe(kind, organization, id) {
+  const [facts, { now }] = await Promise.all([
+    api(kind.describe, { OrganizationId: organization, [kind.id]: id }), control('GET', 'clock')]);
+  return { facts, now, deleted: facts.State === 'DELETED' ? await deletedDate(kind, organization, id) : undefined };
+}
+
+// How much of the thirty days has passed, as a bar.
+function ThirtyDays({ what, since, now }) {
+  const passed = daysBetween(since, now);
+  const left = Math.max(0, Math.ceil(DAYS_KEPT - passed));
+  const words = `${left} of ${DAYS_KEPT} days left until ${what}`;
+  return html`<label class="days"><span>${words}</span>
+    <meter min="0" max=${DAYS_KEPT} low="10" high="20" optimum="30" value=${Math.max(0, DAYS_KEPT - passed)}>${words}</meter></label>`;
+}
+
+function Attributes({ facts, now, deleted }) {
+  const shown = Object.entries(facts).map(([name, value]) => {
+    if (name === 'State') return [name, html`<${State} of=${value} />`];
+    if (name.endsWith('Date')) return [name, timeText(value)];
+    if (typeof value === 'object') return [name, Object.entries(value).map((pair) => pair.join(': ')).join(', ')];
+    return [name, String(value)];
+  });
+  const retained = facts.MailboxDeprovisionedDate;
+  return html`<section class="card"><h2>Attributes</h2>
+    ${deleted && html`<${ThirtyDays} what="it disappears" since=${deleted} now=${now} />`}
+    ${retained && html`<${ThirtyDays} what="the mailbox is deleted" since=${retained} now=${now} />`}
+    <${Facts} of=${Object.fromEntries(shown)} /></section>`;
+}
+
+function Mailbox({ ids, id }) {
+  const [busy, said, run] = useAction();
+  const use = (reload) => ({ megabytes }) => run(async () => {
+    await control('POST', 'simulate', { event: 'mailboxUsed', userId: id, megabytes: Number(megabytes) });
+    reload();
+  });
+  return html`<${Part} title="Mailbox" inputs=${[id]} load=${() => api('GetMailboxDetails', { ...ids, UserId: id })}>
+    ${({ MailboxQuota, MailboxSize }, reload) => html`<div>
+      <label class="days"><span>${MailboxSize} of ${MailboxQuota} MB</span>
+        <meter max=${MailboxQuota} value=${MailboxSize} high=${MailboxQuota * 0.9} optimum="0">${MailboxSize}</meter></label>
+      <${Form} class="bar" onSubmit=${use(reload)}>
+        <${Field} label="Simulate a size, MB" name="megabytes" type="number" min="0" step="any" required />
+        <button disabled=${busy}>Set</button>
+      <//>${said}</div>`}<//>`;
+}
+
+function Tokens({ ids, id }) {
+  const [busy, said, run] = useAction();
+  const simulate = (reload, event) => run(async () => {
+    const { token } = await control('POST', 'simulate', event);
+    reload();
+    return token && html`The token, shown this once: <code>${token}</code>`;
+  });
+  const columns = (reload) => [
+    ['Name', (one) => one.Name],
+    ['Expires', (one) => timeText(one.ExpiresTime)],
+    ['Last used', (one) => timeText(one.DateLastUsed) ?? 'never', 'wide'],
+    ['Simulate', (one) => html`<button disabled=${busy} aria-label=${`Use ${one.Name}`} onClick=${() => simulate(reload,
+      { event: 'personalAccessTokenUsed', personalAccessTokenId: one.PersonalAccessTokenId })}>Use</button>`],
+  ];
+  const load = () => apiList('ListPersonalAccessTokens', 'PersonalAccessTokenSummaries', { ...ids, UserId: id });
+  return html`<${Part} title="Personal access tokens" inputs=${[id]} load=${load}>${(rows, reload) => html`<div>
+    <${Table} caption="Personal access tokens" rows=${rows} columns=${columns(reload)} empty="None." />
+    <${Form} class="bar" onSubmit=${({ name }) => simulate(reload, { event: 'personalAccessTokenCreated', userId: id, name })}>
+      <${Field} label="Simulate a new one, named" name="name" required /><button disabled=${busy}>Create</button>
+    <//>${said}</div>`}<//>`;
+}
+
+// A list that the API has for this kind, with a link to each entity where it names one.
+function Related({ title, operation, member, input, columns }) {
+  return html`<${Part} title=${title} inputs=${[input.OrganizationId]} load=${() => apiList(operation, member, input)}>${(rows) => html`
+    <${Table} caption=${title} rows=${rows} columns=${columns} empty="None." />`}<//>`;
+}
+
+// The requests that say its id, its name or its address, as a whole value.
+function Touched({ facts, id }) {
+  const { entries } = useJournal();
+  const values = [id, facts.Name, facts.Email].filter(Boolean).map((value) => JSON.stringify(value));
+  const touches = (entry) => {
+    const bodies = JSON.stringify([entry.request, entry.response]);
+    return !isOwn(entry) && values.some((value) => bodies.includes(value));
+  };
+  const shown = entries.filter(touches);
+  return html`<section><h2>Requests that name it</h2>${shown.length > 0
+    ? html`<${RequestTable} entries=${shown} caption="Requests that name this entity, newest first" />`
+    : html`<${Empty}>None of the requests that are kept.<//>`}</section>`;
+}
+
+export function Entity({ organization, kind: tab, id }) {
+  const kind = KINDS[tab] ?? KINDS.users;
+  const loaded = useLoaded(() => describe(kind, organization, id), [organization, tab, id]);
+  const ids = { OrganizationId: organization };
+  const to = (of, text, path) => html`<a href=${`#/organizations/${organization}/${path}/${of}`}>${text ?? of}</a>`;
+  const pathOf = (type) => (type === 'GROUP' ? 'groups' : 'users');
+  return html`<section><p><a href=${`#/organizations/${organization}/${tab}`}>All ${tab}</a></p>
+    <${Loaded} of=${loaded}>${({ facts, now, deleted }) => html`
+      <h1>${facts.DisplayName || facts.Name} <small class="quiet">${kind.one}</small></h1>
+      <div class="cards">
+        <${Attributes} facts=${facts} now=${now} deleted=${deleted} />
+        ${tab === 'users' && html`<${Mailbox} ids=${ids} id=${id} />`}
+        <${Related} title="Aliases" operation="ListAliases" member="Aliases" input=${{ ...ids, EntityId: id }}
+          columns=${[['Address', (alias) => alias]]} />
+        ${tab === 'groups' && html`<${Related} title="Members" operation="ListGroupMembers" member="Members"
+          input=${{ ...ids, GroupId: id }} columns=${[
+            ['Name', (one) => to(one.Id, one.Name, pathOf(one.Type))], ['Type', (one) => one.Type],
+            ['State', (one) => html`<${State} of=${one.State} />`]]} />`}
+        <${Related} title="Member of" operation="ListGroupsForEntity" member="Groups" input=${{ ...ids, EntityId: id }}
+          columns=${[['Group', (one) => to(one.GroupId, one.GroupName, 'groups')]]} />
+        ${tab === 'resources' && html`<${Related} title="Delegates" operation="ListResourceDelegates" member="Delegates"
+          input=${{ ...ids, ResourceId: id }} columns=${[['Id', (one) => to(one.Id, null, pathOf(one.Type))], ['Type', (one) => one.Type]]} />`}
+        <${Related} title="Permissions of others" operation="ListMailboxPermissions" member="Permissions"
+          input=${{ ...ids, EntityId: id }} columns=${[['Grantee', (one) => to(one.GranteeId, null, pathOf(one.GranteeType))],
+            ['May', (one) => one.PermissionValues.join(', ')]]} />
+        ${tab === 'users' && html`<${Related} title="Mobile device access overrides" operation="ListMobileDeviceAccessOverrides"
+          member="Overrides" input=${{ ...ids, UserId: id }} columns=${[['Device', (one) => one.DeviceId],
+            ['Effect', (one) => html`<${State} of=${one.Effect} />`], ['Description', (one) => one.Description]]} />`}
+        ${tab === 'users' && html`<${Tokens} ids=${ids} id=${id} />`}
+      </div>
+      <${Touched} facts=${facts} id=${id} />`}<//></section>`;
+}

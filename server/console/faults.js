@@ -1,0 +1,107 @@
+// Fault rules: what goes wrong on purpose.
+import { html } from './htm-preact.js';
+import { Choice, ConfirmButton, Field, Form, Loaded, Table, useAction, useLoaded } from './parts.js';
+import { control } from './server.js';
+
+const PRESETS = [
+  ['Throttle once', { times: 1, answer: { error: 'ThrottlingException' } }],
+  ['503 for all', { answer: { error: 'ServiceUnavailable', status: 503 } }],
+  ['Slow: 2 s', { delay: 'PT2S' }],
+  ['Lose the next answer', { times: 1, phase: 'after', answer: { connection: 'reset' } }],
+];
+
+const CONNECTIONS = { reset: 'resets the connection', close: 'closes the connection', hang: 'never answers' };
+
+function whatHappens(rule) {
+  const parts = [];
+  if (rule.delay) parts.push(`waits ${rule.delay} s`);
+  if (rule.answer?.error) parts.push([rule.answer.error, rule.answer.status].filter(Boolean).join(', '));
+  if (rule.answer?.connection) parts.push(CONNECTIONS[rule.answer.connection]);
+  if (rule.phase === 'after') parts.push('after the change was made');
+  return parts.join('; ');
+}
+
+function whenItStrikes(rule) {
+  const parts = [];
+  if (rule.skip > 0) parts.push(`not the first ${rule.skip}`);
+  if (rule.times !== undefined) parts.push(rule.times === 1 ? 'once' : `${rule.times} times`);
+  if (rule.probability < 1) parts.push(`with probability ${rule.probability}`);
+  return parts.join(', ') || 'always';
+}
+
+function whatItMatches({ match }) {
+  const operations = [match.operation ?? 'every operation'].flat().join(', ');
+  return match.account ? `${operations} of ${match.account}` : operations;
+}
+
+// What the fields of the form say, as a rule.
+function ruleOf(fields) {
+  const { operation, account, skip, times, probability, delay, phase, answer, error, message, status } = fields;
+  const numbers = Object.entries({ skip, times, probability, delay }).filter(([, value]) => value !== undefined);
+  const rule = Object.fromEntries(numbers.map(([name, value]) => [name, Number(value)]));
+  if (operation || account) {
+    rule.match = { ...(operation && { operation: operation.split(/[\s,]+/).filter(Boolean) }), ...(account && { account }) };
+  }
+  if (phase === 'after') rule.phase = phase;
+  if (answer === 'error') rule.answer = { error, message, ...(status && { status: Number(status) }) };
+  else if (answer !== 'none') rule.answer = { connection: answer };
+  return rule;
+}
+
+export function Faults() {
+  const loaded = useLoaded(() => control('GET', 'faults'), []);
+  const [busy, said, run] = useAction();
+  const change = (method, path, body) => run(async () => {
+    await control(method, path, body);
+    loaded.reload();
+  });
+  const columns = [
+    ['Strikes', whatItMatches],
+    ['What happens', whatHappens],
+    ['How often', whenItStrikes],
+    ['Matched', (rule) => rule.matched, 'number'],
+    ['Struck', (rule) => rule.struck, 'number'],
+    ['', (rule) => html`<button disabled=${busy} aria-label=${`Delete the rule for ${whatItMatches(rule)}`}
+      onClick=${() => change('DELETE', `faults/${rule.id}`)}>Delete</button>`],
+  ];
+  return html`<section><h1>Faults</h1>
+    <p class="quiet">The oldest rule that matches strikes. SDKs retry by themselves: a fault that strikes once is seen as a
+      retry in <a href="#/requests">Requests</a>, and seldom by the program.</p>
+    <${Loaded} of=${loaded}>${({ faults }) => html`
+      <${Table} caption="Fault rules, oldest first" rows=${faults} keyOf=${(rule) => rule.id} columns=${columns}
+        empty="No fault rule: WorkMail works." />
+      <div class="actions"><button onClick=${loaded.reload}>Refresh the counts</button>
+        ${faults.length > 0 && html`<${ConfirmButton} question="Delete all rules?"
+          onConfirm=${() => change('DELETE', 'faults')}>Delete all<//>`}</div>`}<//>
+    ${said}
+    <section class="card"><h2>Add one of these</h2>
+      <${Form} class="actions" onSubmit=${() => {}}>
+        <${Field} label="Operation" name="operation" id="preset-operation" placeholder="every operation, or Create*" />
+        ${PRESETS.map(([title, rule]) => html`<button key=${title} type="button" disabled=${busy} onClick=${(event) => {
+          const { operation } = Object.fromEntries(new FormData(event.target.form));
+          change('POST', 'faults', operation ? { match: { operation }, ...rule } : rule);
+        }}>${title}</button>`)}
+      <//>
+    </section>
+    <section class="card"><h2>Or make one</h2>
+      <${Form} onSubmit=${(fields) => change('POST', 'faults', ruleOf(fields))}>
+        <div class="bar">
+          <${Field} label="Operations" name="operation" placeholder="all; CreateUser, List*" />
+          <${Field} label="Account" name="account" placeholder="all" pattern="[0-9]{12}" />
+          <${Field} label="Leave out the first" name="skip" type="number" min="0" placeholder="0" />
+          <${Field} label="Strike how often" name="times" type="number" min="1" placeholder="always" />
+          <${Field} label="Probability" name="probability" type="number" min="0" max="1" step="any" placeholder="1" />
+          <${Field} label="Wait, seconds" name="delay" type="number" min="0" step="any" placeholder="0" />
+        </div>
+        <div class="bar">
+          <${Choice} label="Answer" name="answer" options=${[['error', 'an error'], ['none', 'as usual'],
+            ...Object.keys(CONNECTIONS).map((name) => [name, `connection: ${name}`])]} />
+          <${Choice} label="When" name="phase" options=${[['before', 'instead of the call'], ['after', 'after the change']]} />
+          <${Field} label="Error code" name="error" value="ThrottlingException" />
+          <${Field} label="Message" name="message" placeholder="its usual one" />
+          <${Field} label="HTTP status" name="status" type="number" min="400" max="599" placeholder="its usual one" />
+          <button class="main" disabled=${busy}>Add</button>
+        </div>
+      <//>
+    </section></section>`;
+}

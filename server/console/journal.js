@@ -1,0 +1,79 @@
+// The requests that the server keeps, followed live for all views: one stream for the whole page.
+import { useEffect, useState } from './htm-preact.js';
+import { controlResponse, USER_AGENT } from './server.js';
+
+const MOST_KEPT = 5000;
+const REDRAW_AFTER = 100;
+const TRY_AGAIN_AFTER = 1500;
+
+// Oldest first. `status` is connecting, live, or failed with `error`.
+export const journal = { entries: [], status: 'connecting', error: null };
+
+const listeners = new Set();
+let redraw = null;
+
+function changed() {
+  redraw ??= setTimeout(() => {
+    redraw = null;
+    for (const listener of listeners) listener();
+  }, REDRAW_AFTER);
+}
+
+export const isOwn = (entry) => entry.userAgent === USER_AGENT;
+
+// Redraws the component whenever requests arrive.
+export function useJournal() {
+  const [, set] = useState(0);
+  useEffect(() => {
+    const listener = () => set((count) => count + 1);
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, []);
+  return journal;
+}
+
+export function forgetEntries() {
+  journal.entries = [];
+  changed();
+}
+
+function take(event) {
+  const data = event.split('\n').filter((line) => line.startsWith('data:')).map((line) => line.slice(5)).join('\n');
+  if (!data) return;
+  journal.entries.push(JSON.parse(data));
+  if (journal.entries.length > MOST_KEPT) journal.entries.splice(0, journal.entries.length - MOST_KEPT);
+}
+
+// EventSource would be shorter, but cannot send the token.
+async function read() {
+  const answer = await controlResponse('GET', 'requests/stream', undefined, { headers: { 'Last-Event-ID': '0' } });
+  journal.entries = [];
+  journal.status = 'live';
+  journal.error = null;
+  changed();
+  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    const events = (rest + value).split('\n\n');
+    rest = events.pop();
+    events.forEach(take);
+    changed();
+  }
+}
+
+// Begins anew whenever the stream ends: by a reset, a restart, or because this page was too slow.
+export async function follow() {
+  for (;;) {
+    try {
+      await read();
+      journal.status = 'connecting';
+    } catch (error) {
+      journal.status = 'failed';
+      journal.error = error;
+    }
+    changed();
+    await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_AFTER));
+  }
+}

@@ -1,0 +1,21 @@
+// The organizations of the chosen account and region.
+import { html } from './htm-preact.js';
+import { State, Table, Loaded, useLoaded } from './parts.js';
+import { apiList, caller } from './server.js';
+
+export function Organizations() {
+  const loaded = useLoaded(() => apiList('ListOrganizations', 'OrganizationSummaries'), []);
+  const columns = [
+    ['Alias', (one) => html`<a href=${`#/organizations/${one.OrganizationId}`}>${one.Alias}</a>`],
+    ['State', (one) => html`<${State} of=${one.State} /> ${one.ErrorMessage}`],
+    ['Default domain', (one) => one.DefaultMailDomain],
+    ['Id', (one) => html`<span class="id">${one.OrganizationId}</span>`, 'wide'],
+  ];
+  const whose = `${caller.account || 'the default account'} in ${caller.region || 'the default region'}`;
+  return html`<section><h1>Organisations</h1>
+    <${Loaded} of=${loaded}>${(all) => html`
+      <${Table} caption="Organisations" rows=${all} columns=${columns} keyOf=${(one) => one.OrganizationId}
+        empty=${html`No organisation belongs to ${whose}. Another account or region may have some; an example is under
+          ${' '}<a href="#/setup">Set-up</a>.`} />
+      <button onClick=${loaded.reload}>Refresh</button>`}<//></section>`;
+}

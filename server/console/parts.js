@@ -1,0 +1,153 @@
+// What several views draw alike.
+import { html, useCallback, useEffect, useRef, useState } from './htm-preact.js';
+
+// Loads when the view appears and when one of `inputs` changes. A late answer to an earlier question is dropped.
+export function useLoaded(load, inputs) {
+  const [state, set] = useState({ loading: true });
+  const [again, setAgain] = useState(0);
+  useEffect(() => {
+    let wanted = true;
+    set((before) => ({ ...before, loading: true }));
+    load().then(
+      (value) => wanted && set({ value }),
+      (error) => wanted && set({ error }),
+    );
+    return () => { wanted = false; };
+  }, [...inputs, again]);
+  return { ...state, reload: useCallback(() => setAgain((count) => count + 1), []) };
+}
+
+export function Failure({ error, retry }) {
+  return html`<div class="failure" role="alert">
+    <strong>${error.code || 'Error'}</strong> <span>${error.message}</span>
+    ${retry && html`<button onClick=${retry}>Try again</button>`}
+  </div>`;
+}
+
+// Draws what useLoaded() has: the error, the wait, or `children(value)`.
+export function Loaded({ of, children }) {
+  if (of.error) return html`<${Failure} error=${of.error} retry=${of.reload} />`;
+  if (of.value === undefined) return html`<p class="quiet" role="status">Loading…</p>`;
+  // One element, because this preact puts several roots in the wrong place when they take turns with one.
+  return html`<div>${children(of.value)}</div>`;
+}
+
+export const Empty = ({ children }) => html`<p class="empty">${children}</p>`;
+
+// A word of state, coloured; the word itself says it as well.
+export function State({ of }) {
+  const kinds = {
+    good: ['ENABLED', 'Active', 'VERIFIED', 'COMPLETED', 'ALLOW'],
+    bad: ['DELETED', 'Failed', 'Deleted', 'Impaired', 'FAILED', 'DENY'],
+    waiting: ['PENDING', 'Requested', 'Creating', 'Validating', 'Deleting', 'RUNNING'],
+  };
+  const kind = Object.keys(kinds).find((name) => kinds[name].includes(of)) ?? 'still';
+  return html`<span class="state ${kind}">${of}</span>`;
+}
+
+export function CopyButton({ text, children }) {
+  const [copied, set] = useState('');
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      set('Copied');
+    } catch {
+      set('The browser refused');
+    }
+    setTimeout(() => set(''), 1500);
+  };
+  return html`<button class="copy" onClick=${copy}><span aria-live="polite">${copied || children}</span></button>`;
+}
+
+// Asks once more before it does what cannot be undone.
+export function ConfirmButton({ children, question, onConfirm }) {
+  const [asking, set] = useState(false);
+  const no = useRef();
+  useEffect(() => asking && no.current.focus(), [asking]);
+  if (!asking) return html`<button class="danger" onClick=${() => set(true)}>${children}</button>`;
+  return html`<span class="confirm" role="group" aria-label=${question}>
+    <span>${question}</span>
+    <button class="danger" onClick=${() => { set(false); onConfirm(); }}>Yes</button>
+    <button ref=${no} onClick=${() => set(false)}>No</button>
+  </span>`;
+}
+
+// Runs actions one after the other and keeps what the last one said: [busy, note, run].
+export function useAction() {
+  const [state, set] = useState({});
+  const run = async (action) => {
+    set({ busy: true });
+    try {
+      set({ note: await action() });
+    } catch (error) {
+      set({ error });
+    }
+  };
+  const shown = state.error ? html`<${Failure} error=${state.error} />`
+    : html`<p class="note" role="status">${state.note}</p>`;
+  return [state.busy, shown, run];
+}
+
+export const Json = ({ of }) =>
+  html`<pre tabindex="0">${typeof of === 'string' ? of : JSON.stringify(of, null, 2)}</pre>`;
+
+// Name and value pairs; values that are not there are left out.
+export function Facts({ of }) {
+  const shown = Object.entries(of).filter(([, value]) => value !== undefined && value !== null && value !== '');
+  return html`<dl>${shown.map(([name, value]) => html`<div key=${name}><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+
+// `columns` are [title, cell of a row, class]; the first cell names the row for screen readers.
+export function Table({ caption, columns, rows, keyOf, empty }) {
+  if (rows.length === 0) return html`<${Empty}>${empty}<//>`;
+  return html`<div class="scroll"><table>
+    <caption>${caption}</caption>
+    <thead><tr>${columns.map(([title, , kind]) => html`<th scope="col" class=${kind}>${title}</th>`)}</tr></thead>
+    <tbody>${rows.map((row, index) => html`<tr key=${keyOf ? keyOf(row) : index}>
+      ${columns.map(([, cell, kind], column) => (column === 0
+        ? html`<th scope="row" class=${kind}>${cell(row)}</th>` : html`<td class=${kind}>${cell(row)}</td>`))}
+    </tr>`)}</tbody>
+  </table></div>`;
+}
+
+export function Field({ label, ...input }) {
+  return html`<label><span>${label}</span><input autocomplete="off" spellcheck=${false} ...${input} /></label>`;
+}
+
+export function Choice({ label, options, ...select }) {
+  const pairs = options.map((option) => (Array.isArray(option) ? option : [option, option]));
+  return html`<label><span>${label}</span><select ...${select}>
+    ${pairs.map(([value, text]) => html`<option key=${value} value=${value}>${text}</option>`)}
+  </select></label>`;
+}
+
+// What a form holds, by the names of its fields, without the empty ones.
+export function formValues(form) {
+  return Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ''));
+}
+
+export function Form({ onSubmit, children, ...form }) {
+  const submit = (event) => {
+    event.preventDefault();
+    onSubmit(formValues(event.target), event.target);
+  };
+  return html`<form onSubmit=${submit} ...${form}>${children}</form>`;
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+// The API tells times as seconds since 1970, the control plane as RFC 3339.
+export const timeOf = (value) => new Date(typeof value === 'number' ? value * 1000 : value);
+
+export function timeText(value) {
+  return value === undefined ? undefined : timeOf(value).toISOString().replace('T', ' ').replace(/\.\d+Z/, ' UTC');
+}
+
+export const daysBetween = (from, to) => (timeOf(to) - timeOf(from)) / DAY;
+
+export function spanText(days) {
+  const size = Math.abs(days);
+  if (size >= 2) return `${Math.round(size)} days`;
+  if (size * 24 >= 2) return `${Math.round(size * 24)} hours`;
+  return `${Math.round(size * 24 * 60)} minutes`;
+}

@@ -1,0 +1,110 @@
+// The two planes of the server, as the views call them, and whose WorkMail is looked at. Draws nothing.
+
+// What keeps the console's own calls apart from those of programs.
+export const USER_AGENT = 'workmail-local-console';
+
+// A refusal, with the words of the server. `needsToken` when the control plane wants one that it did not get.
+export class Refused extends Error {
+  constructor(status, code, message) {
+    super(message || code || `The server answered ${status}.`);
+    this.status = status;
+    this.code = code;
+    this.needsToken = status === 403 && this.message.includes('--control-token');
+  }
+}
+
+// A browser may forbid storage; then nothing is remembered.
+function remembered(storage, name) {
+  try {
+    return window[storage].getItem(`workmail.${name}`) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+function remember(storage, name, value) {
+  try {
+    window[storage].setItem(`workmail.${name}`, value);
+  } catch { /* see above */ }
+}
+
+// Empty: what the server takes for requests whose credential names none.
+export const caller = { account: remembered('localStorage', 'account'), region: remembered('localStorage', 'region') };
+
+export function setCaller(name, value) {
+  caller[name] = value;
+  remember('localStorage', name, value);
+}
+
+let token = remembered('sessionStorage', 'token');
+
+export function setToken(value) {
+  token = value;
+  remember('sessionStorage', 'token', value);
+}
+
+async function send(path, options) {
+  let answer;
+  try {
+    answer = await fetch(path, { cache: 'no-store', ...options });
+  } catch (error) {
+    if (error.name === 'AbortError') throw error;
+    throw new Refused(0, 'NoAnswer', 'The server does not answer. Is it still running?');
+  }
+  if (answer.ok) return answer;
+  const text = await answer.text();
+  let body = {};
+  try {
+    body = JSON.parse(text);
+  } catch { /* then the text says it */ }
+  const code = body.error?.code ?? answer.headers.get('x-amzn-errortype') ?? '';
+  throw new Refused(answer.status, code, body.error?.message ?? body.Message ?? body.message ?? text);
+}
+
+// A call of the control plane, answered as a Response. `body` is sent as JSON unless it is a File already.
+export function controlResponse(method, path, body, options = {}) {
+  const headers = { ...options.headers };
+  if (token) headers.Authorization = `Bearer ${token}`;
+  const isFile = body instanceof Blob;
+  if (body !== undefined && !isFile) headers['Content-Type'] = 'application/json';
+  const content = body === undefined || isFile ? body : JSON.stringify(body);
+  return send(`/_workmail/${path}`, { method, body: content, ...options, headers });
+}
+
+export async function control(method, path, body) {
+  return (await controlResponse(method, path, body)).json();
+}
+
+// A call of the WorkMail API in the name of the chosen account.
+export async function api(operation, input = {}) {
+  const scope = `${caller.account || 'console'}/20260101/${caller.region}/workmail/aws4_request`;
+  const headers = {
+    'Content-Type': 'application/x-amz-json-1.1',
+    'X-Amz-Target': `WorkMailService.${operation}`,
+    'x-amz-user-agent': USER_AGENT,
+    Authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
+  };
+  return (await send('/', { method: 'POST', headers, body: JSON.stringify(input) })).json();
+}
+
+// All pages of a list that people keep short.
+export async function apiList(operation, member, input = {}) {
+  const all = [];
+  let NextToken;
+  do {
+    const page = await api(operation, { ...input, MaxResults: 100, ...(NextToken && { NextToken }) });
+    all.push(...(page[member] ?? []));
+    NextToken = page.NextToken;
+  } while (NextToken && all.length < 1000);
+  return all;
+}
+
+// Hands what the control plane answers to the browser as a file.
+export async function download(path, name) {
+  const blob = await (await controlResponse('GET', path)).blob();
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}

@@ -1,0 +1,96 @@
+// The whole state at once: snapshots, reset, seed documents, the state as a document.
+import { html, useRef } from './htm-preact.js';
+import { ConfirmButton, Field, Form, Loaded, Table, timeText, useAction, useLoaded } from './parts.js';
+import { caller, control, controlResponse, download } from './server.js';
+
+const isSnapshot = async (file) => (await file.slice(0, 15).text()) === 'SQLite format 3';
+
+// What a seed made, in a sentence.
+function made({ Organizations: organizations }) {
+  return `Added ${organizations.map(({ Alias, OrganizationId }) => `${Alias} (${OrganizationId})`).join(', ') || 'nothing'}.`;
+}
+
+export async function addSeed(file) {
+  return made(await (await controlResponse('POST', 'seed', file)).json());
+}
+
+// A seed document is added; a snapshot is kept under its file's name, to be restored. Answers a sentence.
+export async function addFile(file) {
+  if (!(await isSnapshot(file))) return addSeed(file);
+  const name = file.name.replace(/\.sqlite3?$/, '').replace(/[^\w.-]/g, '-').slice(0, 64) || 'uploaded';
+  await controlResponse('PUT', `snapshots/${name}`, file);
+  return `The snapshot ${name} is kept. Restore it under Snapshots.`;
+}
+
+// A button that opens the browser's choice of files.
+function FileButton({ children, accept, onFile, disabled }) {
+  const input = useRef();
+  const chosen = () => {
+    if (input.current.files[0]) onFile(input.current.files[0]);
+    input.current.value = '';
+  };
+  return html`<button type="button" disabled=${disabled} onClick=${() => input.current.click()}>${children}</button>
+    <input ref=${input} type="file" hidden accept=${accept} onChange=${chosen} />`;
+}
+
+export function Snapshots() {
+  const loaded = useLoaded(() => control('GET', 'snapshots'), []);
+  const [busy, said, run] = useAction();
+  const act = (action) => run(async () => {
+    const sentence = await action();
+    loaded.reload();
+    return sentence;
+  });
+  const call = (method, path, body, sentence) => act(async () => {
+    await control(method, path, body);
+    return sentence;
+  });
+  const query = () => (caller.account ? `?account=${caller.account}` : '');
+  const columns = [
+    ['Name', ({ name }) => name],
+    ['Taken (real time)', ({ at }) => timeText(at), 'wide'],
+    ['KiB', ({ bytes }) => Math.ceil(bytes / 1024), 'number'],
+    ['', ({ name }) => html`<div class="actions">
+      <button disabled=${busy} onClick=${() => call('POST', `snapshots/${name}/restore`, {}, `Restored ${name}.`)}>Restore</button>
+      <button disabled=${busy} onClick=${() => act(() => download(`snapshots/${name}`, `${name}.sqlite3`))}>Download</button>
+      <${ConfirmButton} question=${`Delete ${name}?`}
+        onConfirm=${() => call('DELETE', `snapshots/${name}`, undefined, `Deleted ${name}.`)}>Delete<//>
+    </div>`],
+  ];
+  return html`<section><h1>Snapshots</h1>
+    <${Form} class="actions" onSubmit=${({ name }, form) => act(async () => {
+      await control('PUT', `snapshots/${name}`);
+      form.reset();
+      return `Took ${name}.`;
+    })}>
+      <${Field} label="Name" name="name" required pattern="[A-Za-z0-9._\\-]{1,64}" placeholder="before"
+        title="Up to 64 letters, digits, dots, dashes and underscores" />
+      <button class="main" disabled=${busy}>Take a snapshot</button>
+      <${FileButton} disabled=${busy} accept=".sqlite3,.sqlite,.db" onFile=${(file) => act(() => addFile(file))}>Upload one<//>
+    <//>
+    ${said}
+    <${Loaded} of=${loaded}>${({ snapshots }) => html`<${Table} caption="Snapshots" rows=${snapshots} columns=${columns}
+      keyOf=${({ name }) => name} empty="No snapshot. One holds the data and the clock, in memory, until the server ends." />`}<//>
+    <div class="cards">
+      <section class="card"><h2>Reset</h2>
+        <p class="quiet">Also forgets the requests and the fault rules.</p>
+        <div class="actions">
+          <${ConfirmButton} question="Go back to how it started?"
+            onConfirm=${() => call('POST', 'reset', { to: 'start' }, 'It is as it started.')}>To the start<//>
+          <${ConfirmButton} question="Delete everything?"
+            onConfirm=${() => call('POST', 'reset', { to: 'empty' }, 'It is empty.')}>To nothing<//>
+          ${caller.account && html`<${ConfirmButton} question=${`Delete everything of ${caller.account}?`}
+            onConfirm=${() => call('POST', 'reset', { to: 'empty', account: caller.account }, `${caller.account} is empty.`)}
+            >Only account ${caller.account}<//>`}
+        </div>
+      </section>
+      <section class="card"><h2>Seed documents</h2>
+        <p class="quiet">Drop a document anywhere on this page to add what it describes, all or nothing.</p>
+        <div class="actions">
+          <${FileButton} disabled=${busy} accept=".json,.jsonc" onFile=${(file) => act(() => addSeed(file))}>Choose a document<//>
+          <button disabled=${busy} onClick=${() => act(() => download(`state${query()}`, 'state.json'))}>
+            Download the state${caller.account && ` of ${caller.account}`}</button>
+        </div>
+      </section>
+    </div></section>`;
+}

@@ -14,6 +14,7 @@ type attempt struct {
 	Invocation string
 	Attempt    int
 	Request    struct{ ClientToken string }
+	Response   object
 }
 
 // attempts are those of an operation by an account, the oldest first.

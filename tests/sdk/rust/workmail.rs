@@ -2,6 +2,7 @@
 //! environment, and its control plane.
 
 mod answers;
+mod every_operation;
 mod life;
 mod retries;
 

@@ -2,6 +2,7 @@
 import { html, render, useEffect, useRef, useState } from './htm-preact.js';
 import { Clock } from './clock.js';
 import { Entity } from './entity.js';
+import { KINDS } from './entity_list.js';
 import { Faults } from './faults.js';
 import { follow, isOwn, useJournal } from './journal.js';
 import { Organization } from './organization.js';
@@ -26,7 +27,7 @@ const route = () => window.location.hash.replace(/^#\/?/, '').split('/').filter(
 
 function View({ path }) {
   const [name, organization, tab, entity] = path;
-  if (name === 'organizations' && entity) {
+  if (name === 'organizations' && entity && KINDS[tab]) {
     return html`<${Entity} key=${path} organization=${organization} kind=${tab} id=${entity} />`;
   }
   if (name === 'organizations' && organization) {

@@ -1,6 +1,6 @@
 // One user, group or resource: all that WorkMail says of it, and the requests that touched it.
 import { html } from './htm-preact.js';
-import { DAYS_KEPT } from './entity_list.js';
+import { DAYS_KEPT, daysLeft, deletedDates, KINDS as LISTS } from './entity_list.js';
 import { useJournal, isOwn } from './journal.js';
 import { daysBetween, Empty, Facts, Field, Form, Loaded, State, Table, timeText, useAction, useLoaded } from './parts.js';
 import { RequestTable } from './requests.js';
@@ -8,28 +8,22 @@ import { Part } from './rules.js';
 import { api, apiList, control } from './server.js';
 
 const KINDS = {
-  users: { describe: 'DescribeUser', id: 'UserId', one: 'user', document: 'Users' },
-  groups: { describe: 'DescribeGroup', id: 'GroupId', one: 'group', document: 'Groups' },
-  resources: { describe: 'DescribeResource', id: 'ResourceId', one: 'resource', document: 'Resources' },
+  users: { describe: 'DescribeUser', id: 'UserId', one: 'user' },
+  groups: { describe: 'DescribeGroup', id: 'GroupId', one: 'group' },
+  resources: { describe: 'DescribeResource', id: 'ResourceId', one: 'resource' },
 };
 
-// The API does not say when an entity was deleted; the state document does.
-async function deletedDate({ document, id: member }, organization, id) {
-  const state = await control('GET', `state?organization=${organization}`);
-  return state.Organizations[0][document].find((one) => one[member] === id)?.DeletedDate;
-}
-
-async function describe(kind, organization, id) {
+async function describe(tab, organization, id) {
+  const kind = KINDS[tab];
   const [facts, { now }] = await Promise.all([
     api(kind.describe, { OrganizationId: organization, [kind.id]: id }), control('GET', 'clock')]);
-  return { facts, now, deleted: facts.State === 'DELETED' ? await deletedDate(kind, organization, id) : undefined };
+  return { facts, now, deleted: facts.State === 'DELETED' && (await deletedDates(LISTS[tab], organization))[id] };
 }
 
 // How much of the thirty days has passed, as a bar.
 function ThirtyDays({ what, since, now }) {
   const passed = daysBetween(since, now);
-  const left = Math.max(0, Math.ceil(DAYS_KEPT - passed));
-  const words = `${left} of ${DAYS_KEPT} days left until ${what}`;
+  const words = `${daysLeft(since, now)} of ${DAYS_KEPT} days left until ${what}`;
   return html`<label class="days"><span>${words}</span>
     <meter min="0" max=${DAYS_KEPT} low="10" high="20" optimum="30" value=${Math.max(0, DAYS_KEPT - passed)}>${words}</meter></label>`;
 }
@@ -92,49 +86,58 @@ function Related({ title, operation, member, input, columns }) {
     <${Table} caption=${title} rows=${rows} columns=${columns} empty="None." />`}<//>`;
 }
 
+const texts = new WeakMap();
+
+// Where a request names what it is about: a list answers with everything.
+function textOf(entry) {
+  const bodies = [entry.request, !entry.operation.startsWith('List') && entry.response];
+  if (!texts.has(entry)) texts.set(entry, JSON.stringify(bodies));
+  return texts.get(entry);
+}
+
 // The requests that say its id, its name or its address, as a whole value.
 function Touched({ facts, id }) {
   const { entries } = useJournal();
   const values = [id, facts.Name, facts.Email].filter(Boolean).map((value) => JSON.stringify(value));
-  const touches = (entry) => {
-    const bodies = JSON.stringify([entry.request, entry.response]);
-    return !isOwn(entry) && values.some((value) => bodies.includes(value));
-  };
-  const shown = entries.filter(touches);
+  const shown = entries.filter((entry) => !isOwn(entry) && values.some((value) => textOf(entry).includes(value)));
   return html`<section><h2>Requests that name it</h2>${shown.length > 0
     ? html`<${RequestTable} entries=${shown} caption="Requests that name this entity, newest first" />`
     : html`<${Empty}>None of the requests that are kept.<//>`}</section>`;
 }
 
-export function Entity({ organization, kind: tab, id }) {
-  const kind = KINDS[tab] ?? KINDS.users;
-  const loaded = useLoaded(() => describe(kind, organization, id), [organization, tab, id]);
+function Parts({ organization, tab, id }) {
   const ids = { OrganizationId: organization };
   const to = (of, text, path) => html`<a href=${`#/organizations/${organization}/${path}/${of}`}>${text ?? of}</a>`;
   const pathOf = (type) => (type === 'GROUP' ? 'groups' : 'users');
+  return html`
+    ${tab === 'users' && html`<${Mailbox} ids=${ids} id=${id} />`}
+    <${Related} title="Aliases" operation="ListAliases" member="Aliases" input=${{ ...ids, EntityId: id }}
+      columns=${[['Address', (alias) => alias]]} />
+    ${tab === 'groups' && html`<${Related} title="Members" operation="ListGroupMembers" member="Members"
+      input=${{ ...ids, GroupId: id }} columns=${[
+        ['Name', (one) => to(one.Id, one.Name, pathOf(one.Type))], ['Type', (one) => one.Type],
+        ['State', (one) => html`<${State} of=${one.State} />`]]} />`}
+    <${Related} title="Member of" operation="ListGroupsForEntity" member="Groups" input=${{ ...ids, EntityId: id }}
+      columns=${[['Group', (one) => to(one.GroupId, one.GroupName, 'groups')]]} />
+    ${tab === 'resources' && html`<${Related} title="Delegates" operation="ListResourceDelegates" member="Delegates"
+      input=${{ ...ids, ResourceId: id }} columns=${[['Id', (one) => to(one.Id, null, pathOf(one.Type))], ['Type', (one) => one.Type]]} />`}
+    <${Related} title="Permissions of others" operation="ListMailboxPermissions" member="Permissions"
+      input=${{ ...ids, EntityId: id }} columns=${[['Grantee', (one) => to(one.GranteeId, null, pathOf(one.GranteeType))],
+        ['May', (one) => one.PermissionValues.join(', ')]]} />
+    ${tab === 'users' && html`<${Related} title="Mobile device access overrides" operation="ListMobileDeviceAccessOverrides"
+      member="Overrides" input=${{ ...ids, UserId: id }} columns=${[['Device', (one) => one.DeviceId],
+        ['Effect', (one) => html`<${State} of=${one.Effect} />`], ['Description', (one) => one.Description]]} />`}
+    ${tab === 'users' && html`<${Tokens} ids=${ids} id=${id} />`}`;
+}
+
+export function Entity({ organization, kind: tab, id }) {
+  const loaded = useLoaded(() => describe(tab, organization, id), [organization, tab, id]);
   return html`<section><p><a href=${`#/organizations/${organization}/${tab}`}>All ${tab}</a></p>
     <${Loaded} of=${loaded}>${({ facts, now, deleted }) => html`
-      <h1>${facts.DisplayName || facts.Name} <small class="quiet">${kind.one}</small></h1>
+      <h1>${facts.DisplayName || facts.Name} <small class="quiet">${KINDS[tab].one}</small></h1>
       <div class="cards">
         <${Attributes} facts=${facts} now=${now} deleted=${deleted} />
-        ${tab === 'users' && html`<${Mailbox} ids=${ids} id=${id} />`}
-        <${Related} title="Aliases" operation="ListAliases" member="Aliases" input=${{ ...ids, EntityId: id }}
-          columns=${[['Address', (alias) => alias]]} />
-        ${tab === 'groups' && html`<${Related} title="Members" operation="ListGroupMembers" member="Members"
-          input=${{ ...ids, GroupId: id }} columns=${[
-            ['Name', (one) => to(one.Id, one.Name, pathOf(one.Type))], ['Type', (one) => one.Type],
-            ['State', (one) => html`<${State} of=${one.State} />`]]} />`}
-        <${Related} title="Member of" operation="ListGroupsForEntity" member="Groups" input=${{ ...ids, EntityId: id }}
-          columns=${[['Group', (one) => to(one.GroupId, one.GroupName, 'groups')]]} />
-        ${tab === 'resources' && html`<${Related} title="Delegates" operation="ListResourceDelegates" member="Delegates"
-          input=${{ ...ids, ResourceId: id }} columns=${[['Id', (one) => to(one.Id, null, pathOf(one.Type))], ['Type', (one) => one.Type]]} />`}
-        <${Related} title="Permissions of others" operation="ListMailboxPermissions" member="Permissions"
-          input=${{ ...ids, EntityId: id }} columns=${[['Grantee', (one) => to(one.GranteeId, null, pathOf(one.GranteeType))],
-            ['May', (one) => one.PermissionValues.join(', ')]]} />
-        ${tab === 'users' && html`<${Related} title="Mobile device access overrides" operation="ListMobileDeviceAccessOverrides"
-          member="Overrides" input=${{ ...ids, UserId: id }} columns=${[['Device', (one) => one.DeviceId],
-            ['Effect', (one) => html`<${State} of=${one.Effect} />`], ['Description', (one) => one.Description]]} />`}
-        ${tab === 'users' && html`<${Tokens} ids=${ids} id=${id} />`}
+        ${facts.State !== 'DELETED' && html`<${Parts} organization=${organization} tab=${tab} id=${id} />`}
       </div>
       <${Touched} facts=${facts} id=${id} />`}<//></section>`;
 }

@@ -7,26 +7,30 @@ const PAGE = 100;
 const TYPING = 250;
 export const DAYS_KEPT = 30;
 
-// `filters` are the members of the API's own filter, by what people call them.
+// `filters` are the members of the API's own filter, of which a request may have one, by what people call them.
 export const KINDS = {
-  users: { list: 'ListUsers', member: 'Users', many: 'users',
-    filters: { UsernamePrefix: 'name', DisplayNamePrefix: 'display name', PrimaryEmailPrefix: 'address' } },
-  groups: { list: 'ListGroups', member: 'Groups', many: 'groups', filters: { NamePrefix: 'name', PrimaryEmailPrefix: 'address' } },
-  resources: { list: 'ListResources', member: 'Resources', many: 'resources',
-    filters: { NamePrefix: 'name', PrimaryEmailPrefix: 'address' } },
+  users: { list: 'ListUsers', member: 'Users', many: 'users', id: 'UserId',
+    filters: { UsernamePrefix: 'name', DisplayNamePrefix: 'display name', PrimaryEmailPrefix: 'address', State: 'state' } },
+  groups: { list: 'ListGroups', member: 'Groups', many: 'groups', id: 'GroupId',
+    filters: { NamePrefix: 'name', PrimaryEmailPrefix: 'address', State: 'state' } },
+  resources: { list: 'ListResources', member: 'Resources', many: 'resources', id: 'ResourceId',
+    filters: { NamePrefix: 'name', PrimaryEmailPrefix: 'address', State: 'state' } },
 };
 
-// How long a DELETED entity is still listed.
-export function DaysLeft({ entity, now }) {
-  if (entity.State !== 'DELETED' || !entity.DisabledDate) return null;
-  const left = Math.max(0, Math.ceil(DAYS_KEPT - daysBetween(entity.DisabledDate, now)));
-  return html` <small>${left} ${left === 1 ? 'day' : 'days'} left</small>`;
+// When the DELETED entities were deleted, by id. The API does not say it, but the state document does.
+export async function deletedDates({ member, id }, organization) {
+  const state = await control('GET', `state?organization=${organization}`);
+  const entities = state.Organizations[0][member] ?? [];
+  return Object.fromEntries(entities.map((one) => [one[id], one.DeletedDate]));
 }
 
-function columnsOf(organization, tab, now) {
+export const daysLeft = (since, now) => Math.max(0, Math.ceil(DAYS_KEPT - daysBetween(since, now)));
+
+function columnsOf(organization, tab, { now, deleted }) {
+  const left = (one) => deleted[one.Id] && html` <small>${daysLeft(deleted[one.Id], now)} days left</small>`;
   const columns = [
     ['Name', (one) => html`<a href=${`#/organizations/${organization}/${tab}/${encodeURIComponent(one.Id)}`}>${one.Name}</a>`],
-    ['State', (one) => html`<${State} of=${one.State} /><${DaysLeft} entity=${one} now=${now} />`],
+    ['State', (one) => html`<${State} of=${one.State} />${left(one)}`],
     ['Address', (one) => one.Email],
   ];
   if (tab === 'users') columns.push(['Display name', (one) => one.DisplayName, 'wide'], ['Role', (one) => one.UserRole, 'wide']);
@@ -48,34 +52,43 @@ export function EntityList({ organization, tab }) {
   const { list, member, many, filters } = KINDS[tab];
   const [by, setBy] = useState(Object.keys(filters)[0]);
   const [text, setText] = useState('');
-  const [state, setState] = useState('');
   const [tokens, setTokens] = useState([]);  // of the pages so far, behind the first
-  const prefix = useSettled(text);
+  const wanted = useSettled(text);
   const load = async () => {
-    const Filters = { ...(prefix && { [by]: prefix }), ...(state && { State: state }) };
     const token = tokens.at(-1);
     const [page, { now }] = await Promise.all([
       api(list, { OrganizationId: organization, MaxResults: PAGE, ...(token && { NextToken: token }),
-        ...(Object.keys(Filters).length > 0 && { Filters }) }),
+        ...(wanted && { Filters: { [by]: wanted } }) }),
       control('GET', 'clock'),
     ]);
-    return { rows: page[member], next: page.NextToken, now };
+    // The document is as large as the organization: not for one that fills more than a page.
+    const all = tokens.length === 0 && !page.NextToken;
+    const asked = all && page[member].some((one) => one.State === 'DELETED');
+    const deleted = asked ? await deletedDates(KINDS[tab], organization) : {};
+    return { rows: page[member], next: page.NextToken, now, deleted };
   };
-  const loaded = useLoaded(load, [organization, by, prefix, state, tokens]);
-  const change = (set) => (event) => {
-    set(event.target.value);
+  const loaded = useLoaded(load, [organization, by, wanted, tokens]);
+  const type = (event) => {
+    setText(event.target.value);
+    setTokens([]);
+  };
+  const choose = (event) => {
+    setBy(event.target.value);
+    setText('');
     setTokens([]);
   };
   return html`<section><div class="bar" role="search">
-      <label class="grow"><span>Begins with</span><input type="search" value=${text} onInput=${change(setText)} /></label>
-      <${Choice} label="Of" value=${by} onChange=${change(setBy)} options=${Object.entries(filters)} />
-      <${Choice} label="State" value=${state} onChange=${change(setState)}
-        options=${[['', 'every state'], 'ENABLED', 'DISABLED', 'DELETED']} />
+      <${Choice} label="Filter by" value=${by} onChange=${choose} options=${Object.entries(filters)} />
+      ${by === 'State'
+        ? html`<${Choice} key="state" label="State is" value=${text} onChange=${type}
+            options=${[['', 'any'], 'ENABLED', 'DISABLED', 'DELETED']} />`
+        : html`<label key="text" class="grow"><span>Begins with</span>
+            <input type="search" value=${text} onInput=${type} /></label>`}
       <button onClick=${loaded.reload}>Refresh</button>
     </div>
-    <${Loaded} of=${loaded}>${({ rows, next, now }) => html`
-      <${Table} caption=${many} rows=${rows} columns=${columnsOf(organization, tab, now)} keyOf=${(one) => one.Id}
-        empty=${prefix || state ? `None of the ${many} passes this filter.` : `This organisation has no ${many}.`} />
+    <${Loaded} of=${loaded}>${({ rows, next, ...dates }) => html`
+      <${Table} caption=${many} rows=${rows} columns=${columnsOf(organization, tab, dates)} keyOf=${(one) => one.Id}
+        empty=${wanted ? `None of the ${many} passes this filter.` : `This organisation has no ${many}.`} />
       ${(tokens.length > 0 || next) && html`<div class="actions" role="group" aria-label="Pages">
         <button disabled=${tokens.length === 0} onClick=${() => setTokens(tokens.slice(0, -1))}>Previous</button>
         <span>Page ${tokens.length + 1}</span>

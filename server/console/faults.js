@@ -59,7 +59,7 @@ export function Faults() {
     ['Strikes', whatItMatches],
     ['What happens', whatHappens],
     ['How often', whenItStrikes],
-    ['Matched', (rule) => rule.matched, 'number'],
+    ['Matched', (rule) => rule.matched, 'number wide'],
     ['Struck', (rule) => rule.struck, 'number'],
     ['', (rule) => html`<button disabled=${busy} aria-label=${`Delete the rule for ${whatItMatches(rule)}`}
       onClick=${() => change('DELETE', `faults/${rule.id}`)}>Delete</button>`],

@@ -32,9 +32,11 @@ export function useJournal() {
   return journal;
 }
 
-export function forgetEntries() {
-  journal.entries = [];
-  changed();
+let reading = new AbortController();
+
+// For who has made the server forget requests.
+export function readAgain() {
+  reading.abort();
 }
 
 function take(event) {
@@ -45,8 +47,8 @@ function take(event) {
 }
 
 // EventSource would be shorter, but cannot send the token.
-async function read() {
-  const answer = await controlResponse('GET', 'requests/stream', undefined, { headers: { 'Last-Event-ID': '0' } });
+async function read(signal) {
+  const answer = await controlResponse('GET', 'requests/stream', undefined, { headers: { 'Last-Event-ID': '0' }, signal });
   journal.entries = [];
   journal.status = 'live';
   journal.error = null;
@@ -63,17 +65,44 @@ async function read() {
   }
 }
 
-// Begins anew whenever the stream ends: by a reset, a restart, or because this page was too slow.
+const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+const visible = () => new Promise((resolve) => {
+  if (!document.hidden) resolve();
+  else document.addEventListener('visibilitychange', resolve, { once: true });
+});
+
+// Reads until the page is hidden: browsers allow six connections to a server, which six forgotten pages would hold.
+async function readWhileVisible() {
+  reading = new AbortController();
+  const { signal } = reading;
+  const stop = () => reading.abort();
+  const events = [[document, 'visibilitychange'], [window, 'pagehide']];
+  for (const [target, event] of events) target.addEventListener(event, stop);
+  try {
+    await read(signal);
+    await sleep(TRY_AGAIN_AFTER);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    for (const [target, event] of events) target.removeEventListener(event, stop);
+  }
+}
+
+// Begins anew whenever the stream ends: by a reset, a restart, or because this page was too slow. Ends when the server
+// refuses it, as it does without its token, or when it keeps no requests.
 export async function follow() {
   for (;;) {
+    await visible();
     try {
-      await read();
+      await readWhileVisible();
       journal.status = 'connecting';
     } catch (error) {
       journal.status = 'failed';
       journal.error = error;
+      changed();
+      if (error.status >= 400 && error.status < 500) return;
+      await sleep(TRY_AGAIN_AFTER);
     }
-    changed();
-    await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_AFTER));
   }
 }

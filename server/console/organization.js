@@ -8,7 +8,11 @@ import { api, apiList, control } from './server.js';
 
 const TABS = { users: 'Users', groups: 'Groups', resources: 'Resources', rules: 'Rules', jobs: 'Jobs', effects: 'What if' };
 const STATES = ['Requested', 'Creating', 'Validating', 'Active', 'Failed', 'Impaired', 'Inactive', 'Deleting', 'Deleted'];
-const STATUSES = { domainVerified: 'Verify', domainFailed: 'Fail', domainPending: 'Pending' };
+const STATUSES = [
+  ['VERIFIED', 'domainVerified', 'Verify'],
+  ['FAILED', 'domainFailed', 'Fail'],
+  ['PENDING', 'domainPending', 'Unverify'],
+];
 
 async function describe(OrganizationId) {
   const facts = await api('DescribeOrganization', { OrganizationId });
@@ -40,8 +44,8 @@ function Domains({ id }) {
       ${one.IsTestDomain && html`<span class="badge">test</span>`}`],
     ['Ownership', (one) => html`<${State} of=${one.OwnershipVerificationStatus} />`],
     ['DKIM', (one) => html`<${State} of=${one.DkimVerificationStatus} />`, 'wide'],
-    ['Simulate', (one) => html`<div class="actions">${Object.entries(STATUSES).map(([event, title]) => html`
-      <button key=${event} disabled=${busy} aria-label=${`${title}: ${one.DomainName}`}
+    ['Simulate', (one) => html`<div class="actions">${STATUSES.map(([status, event, title]) =>
+      status !== one.OwnershipVerificationStatus && html`<button key=${event} disabled=${busy} aria-label=${`${title}: ${one.DomainName}`}
         onClick=${() => simulate(event, one.DomainName)}>${title}</button>`)}</div>`],
   ];
   return html`<section class="card"><h2>Domains</h2>
@@ -56,7 +60,7 @@ function Summary({ facts, reload }) {
     reload();
   });
   const shown = { ...facts, State: html`<${State} of=${facts.State} />`, CompletedDate: timeText(facts.CompletedDate),
-    InteroperabilityEnabled: facts.InteroperabilityEnabled && 'yes', Alias: undefined };
+    InteroperabilityEnabled: String(facts.InteroperabilityEnabled), Alias: undefined };
   return html`<section class="card"><h2>Attributes</h2><${Facts} of=${shown} />
     <details><summary>Simulate another state</summary>
       <${Form} class="bar" onSubmit=${simulate}>

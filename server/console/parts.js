@@ -88,8 +88,9 @@ export function useAction() {
   return [state.busy, shown, run];
 }
 
-export const Json = ({ of }) =>
-  html`<pre tabindex="0">${typeof of === 'string' ? of : JSON.stringify(of, null, 2)}</pre>`;
+// JSON, or with `code` lines that are not broken.
+export const Json = ({ of, code }) => html`<pre tabindex="0" class=${code ? 'code' : undefined}>${
+  typeof of === 'string' ? of : JSON.stringify(of, null, 2)}</pre>`;
 
 // Name and value pairs; values that are not there are left out.
 export function Facts({ of }) {

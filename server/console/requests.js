@@ -1,7 +1,7 @@
 // What programs asked of WorkMail, live.
 import { html, useState } from './htm-preact.js';
 import { awsCommand, botoCall } from './commands.js';
-import { forgetEntries, isOwn, useJournal } from './journal.js';
+import { isOwn, readAgain, useJournal } from './journal.js';
 import { Choice, CopyButton, Empty, Facts, Failure, Json } from './parts.js';
 import { control } from './server.js';
 
@@ -34,23 +34,23 @@ function Detail({ entry }) {
   const [as, show] = useState('');
   const texts = { 'aws command': awsCommand(entry, endpoint), 'boto3 call': botoCall(entry, endpoint) };
   return html`<div class="detail">
-    <${Facts} of=${{
-      Account: entry.account, Region: entry.region, 'Emulated time': entry.clock, 'Request id': entry.requestId,
-      'Access key': entry.accessKeyId, Invocation: entry.invocation, Attempt: entry.attempt, 'Fault rule': entry.fault,
-      From: entry.sourceAddress, 'User agent': entry.userAgent,
-    }} />
-    <div class="actions">
-      ${Object.entries(texts).map(([name, text]) => html`<${CopyButton} key=${name} text=${text}>Copy as ${name}<//>`)}
-      <button aria-expanded=${as !== ''} onClick=${() => show(as ? '' : 'aws command')}>
-        ${as ? 'Hide the commands' : 'Show the commands'}</button>
-    </div>
-    ${as && Object.entries(texts).map(([name, text]) => html`<${Json} key=${name} of=${text} />`)}
     <div class="sides">
       <section><h3>Request${entry.requestCut ? ' (cut)' : ''}</h3><${Json} of=${entry.request ?? 'No body'} /></section>
       <section><h3>Response${entry.responseCut ? ' (cut)' : ''}</h3>
         <${Json} of=${entry.response ?? (entry.status ? 'No body' : 'The connection ended without an answer')} />
       </section>
     </div>
+    <div class="actions">
+      ${Object.entries(texts).map(([name, text]) => html`<${CopyButton} key=${name} text=${text}>Copy as ${name}<//>`)}
+      <button aria-expanded=${as !== ''} onClick=${() => show(as ? '' : 'aws command')}>
+        ${as ? 'Hide the commands' : 'Show the commands'}</button>
+    </div>
+    ${as && Object.entries(texts).map(([name, text]) => html`<${Json} key=${name} of=${text} />`)}
+    <${Facts} of=${{
+      Account: entry.account, Region: entry.region, 'Emulated time': entry.clock, 'Request id': entry.requestId,
+      'Access key': entry.accessKeyId, Invocation: entry.invocation, Attempt: entry.attempt, 'Fault rule': entry.fault,
+      From: entry.sourceAddress, 'User agent': entry.userAgent,
+    }} />
   </div>`;
 }
 
@@ -66,7 +66,7 @@ function Row({ entry, open, toggle, attempts }) {
     <td><span class="status">${entry.status || '—'}</span></td>
     <td class="error">${entry.error ?? (entry.status ? '' : 'no answer')}
       ${entry.fault && html` <span class="badge fault" title=${`By the rule ${entry.fault}`}>injected</span>`}</td>
-    <td class="number wide">${entry.milliseconds.toFixed(1)}</td>
+    <td class="number wide">${entry.milliseconds.toFixed(entry.milliseconds < 10 ? 2 : 0)}</td>
     <td>${entry.attempt > 1 ? html`<span class="badge retry">retry ${entry.attempt - 1}</span>`
       : attempts > 1 && html`<span class="badge" title="The client asked again">1 of ${attempts}</span>`}</td>
     <td class="wide">${entry.account}</td>
@@ -108,7 +108,7 @@ export function Requests() {
   const missed = paused ? entries.filter((entry) => own || !isOwn(entry)).length - known.length : 0;
   const clear = async () => {
     await control('DELETE', 'requests');
-    forgetEntries();
+    readAgain();
     pause(null);
   };
   return html`<section><h1>Requests <small class=${`live ${paused ? 'paused' : status}`} role="status">

@@ -65,7 +65,7 @@ export function Setup() {
       ${said}
     </section>
     <div class="cards">${Object.entries(snippets(endpoint)).map(([title, text]) => html`<section key=${title} class="card">
-      <h2>${title}</h2><${Json} of=${text} /><${CopyButton} text=${text}>Copy<//></section>`)}</div>
+      <h2>${title}</h2><${Json} code of=${text} /><${CopyButton} text=${text}>Copy<//></section>`)}</div>
     <p class="quiet">An access key id of twelve digits is the account; with any other, the calls belong to the default one.</p>
     <section class="card"><h2>This server</h2>
       <${Loaded} of=${loaded}>${(health) => html`<${Facts} of=${{

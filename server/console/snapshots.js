@@ -1,5 +1,6 @@
 // The whole state at once: snapshots, reset, seed documents, the state as a document.
 import { html, useRef } from './htm-preact.js';
+import { readAgain } from './journal.js';
 import { ConfirmButton, Field, Form, Loaded, Table, timeText, useAction, useLoaded } from './parts.js';
 import { caller, control, controlResponse, download } from './server.js';
 
@@ -46,6 +47,11 @@ export function Snapshots() {
     return sentence;
   });
   const query = () => (caller.account ? `?account=${caller.account}` : '');
+  const reset = (body, sentence) => act(async () => {
+    await control('POST', 'reset', body);
+    readAgain();
+    return sentence;
+  });
   const columns = [
     ['Name', ({ name }) => name],
     ['Taken (real time)', ({ at }) => timeText(at), 'wide'],
@@ -76,11 +82,11 @@ export function Snapshots() {
         <p class="quiet">Also forgets the requests and the fault rules.</p>
         <div class="actions">
           <${ConfirmButton} question="Go back to how it started?"
-            onConfirm=${() => call('POST', 'reset', { to: 'start' }, 'It is as it started.')}>To the start<//>
+            onConfirm=${() => reset({ to: 'start' }, 'It is as it started.')}>To the start<//>
           <${ConfirmButton} question="Delete everything?"
-            onConfirm=${() => call('POST', 'reset', { to: 'empty' }, 'It is empty.')}>To nothing<//>
+            onConfirm=${() => reset({ to: 'empty' }, 'It is empty.')}>To nothing<//>
           ${caller.account && html`<${ConfirmButton} question=${`Delete everything of ${caller.account}?`}
-            onConfirm=${() => call('POST', 'reset', { to: 'empty', account: caller.account }, `${caller.account} is empty.`)}
+            onConfirm=${() => reset({ to: 'empty', account: caller.account }, `${caller.account} is empty.`)}
             >Only account ${caller.account}<//>`}
         </div>
       </section>

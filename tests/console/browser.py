@@ -1,0 +1,130 @@
+"""Debian's chromium, driven through chromedriver by the WebDriver protocol, which is plain HTTP and JSON."""
+
+import base64
+import json
+import pathlib
+import subprocess
+import tempfile
+import time
+import urllib.error
+import urllib.request
+
+ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
+PATIENCE = 15
+
+# The browser asks for nothing by itself, and its user is root in a container.
+ARGUMENTS = [
+    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+]
+
+
+class Failed(Exception):
+    """The browser refused a command."""
+
+
+class Browser:
+    """One window. Leave it by the end of a `with`, which ends the browser."""
+
+    def __init__(self, width=1280, height=860):
+        self._folder = tempfile.TemporaryDirectory()
+        self._driver = subprocess.Popen(
+            ["chromedriver", "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self._address = f"http://127.0.0.1:{self._port()}"
+        options = {"args": [*ARGUMENTS, f"--user-data-dir={self._folder.name}", f"--window-size={width},{height}"]}
+        capabilities = {"goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"}}
+        session = self._send("POST", "/session", {"capabilities": {"alwaysMatch": capabilities}})
+        self._address += f"/session/{session['sessionId']}"
+        self.size(width, height)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        try:
+            self._send("DELETE", "")
+        finally:
+            self._driver.terminate()
+            self._driver.wait()
+            self._driver.stdout.close()
+            self._folder.cleanup()
+
+    def _port(self):
+        for line in self._driver.stdout:
+            if "successfully on port" in line:
+                return int(line.rstrip(".\n").rsplit(" ", 1)[1])
+        raise Failed("chromedriver did not start")
+
+    def _send(self, method, path, body=None):
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(self._address + path, data, {"Content-Type": "application/json"}, method=method)
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return json.load(answer)["value"]
+        except urllib.error.HTTPError as error:
+            raise Failed(json.load(error)["value"]["message"].splitlines()[0]) from None
+
+    def go(self, url):
+        self._send("POST", "/url", {"url": url})
+
+    def run(self, script, *arguments):
+        """What the body of a function answers in the page."""
+        return self._send("POST", "/execute/sync", {"script": script, "args": list(arguments)})
+
+    def devtools(self, command, **parameters):
+        return self._send("POST", "/goog/cdp/execute", {"cmd": command, "params": parameters})
+
+    def size(self, width, height):
+        self.devtools("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+
+    def scheme(self, name):
+        self.devtools("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": name}])
+
+    def picture(self, path):
+        pathlib.Path(path).write_bytes(base64.b64decode(self._send("GET", "/screenshot")))
+
+    def text(self):
+        return self.run("return document.body.innerText")
+
+    def wait(self, what, found):
+        """Until `found` answers something true, which is handed on."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            value = found()
+            if value:
+                return value
+            if time.monotonic() > end:
+                raise AssertionError(f"{what} did not come in {PATIENCE} s; the page says:\n{self.text()}")
+            time.sleep(0.05)
+
+    def sees(self, text):
+        self.wait(repr(text), lambda: text in self.text())
+
+    def sees_no(self, text):
+        self.wait(f"the end of {text!r}", lambda: text not in self.text())
+
+    def find(self, xpath):
+        return self.wait(xpath, lambda: self._send("POST", "/elements", {"using": "xpath", "value": xpath}))[0][ELEMENT]
+
+    def click(self, words):
+        """The button, link, or row header button whose text or name for screen readers is `words`."""
+        quoted = json.dumps(words)
+        self._send("POST", f"/element/{self.find(f'//*[self::button or self::a or self::summary][normalize-space()={quoted} or @aria-label={quoted}]')}/click", {})
+
+    def type(self, label, text):
+        """Puts `text` into the field of that label, in the place of what it holds."""
+        field = self.find(f"//label[span[normalize-space()={json.dumps(label)}]]/input")
+        self._send("POST", f"/element/{field}/clear", {})
+        self._send("POST", f"/element/{field}/value", {"text": text})
+
+    def choose(self, label, option):
+        path = f"//label[span[normalize-space()={json.dumps(label)}]]/select/option[normalize-space()={json.dumps(option)}]"
+        self._send("POST", f"/element/{self.find(path)}/click", {})
+
+    def press(self, keys):
+        """Keys for whatever has the focus."""
+        active = self._send("GET", "/element/active")[ELEMENT]
+        self._send("POST", f"/element/{active}/value", {"text": keys})
+
+    def log(self, kind):
+        return self._send("POST", "/se/log", {"type": kind})

@@ -14,14 +14,14 @@ namespace workmail::api {
 namespace {
 
 // AWS: the sentences of Coral's JSON parser, as other services of AWS send them.
-[[noreturn]] void wrong_type(const Json& json, std::string_view wanted) {
-  if (json.IsObject()) throw SerializationException("Start of structure or map found where not expected.");
-  if (json.IsArray()) throw SerializationException("Start of list found where not expected");
+auto wrong_type_sentence(const Json& json, std::string_view wanted) -> std::string {
+  if (json.IsObject()) return "Start of structure or map found where not expected.";
+  if (json.IsArray()) return "Start of list found where not expected";
   std::string found = "NULL_VALUE";
   if (json.IsString()) found = "STRING_VALUE";
   if (json.IsNumber()) found = json.IsDouble() ? "DECIMAL_VALUE" : "NUMBER_VALUE";
   if (json.IsBool()) found = json.GetBool() ? "TRUE_VALUE" : "FALSE_VALUE";
-  throw SerializationException(found + " can not be converted to " + std::string(wanted));
+  return found + " can not be converted to " + std::string(wanted);
 }
 
 auto code_points(std::string_view text) -> std::size_t {
@@ -84,7 +84,7 @@ auto Path::text(PathStyle style) const -> std::string {
 
 void Decoder::find_members(const Json& json, const Path& path, const std::string_view* names, const Json** found,
                            std::size_t count) {
-  if (!json.IsObject()) wrong_type(json, "a structure");
+  if (!json.IsObject()) wrong_type(json, path, "a structure");
   for (const auto& member : json.GetObject()) {
     const auto* const name = std::find(names, names + count, text_of(member.name));
     if (name != names + count) {
@@ -97,13 +97,20 @@ void Decoder::find_members(const Json& json, const Path& path, const std::string
   }
 }
 
-auto Decoder::string(const Json& json) -> std::string_view {
-  if (!json.IsString()) wrong_type(json, "a String");
+// AWS does not say where; people who write documents want to know.
+void Decoder::wrong_type(const Json& json, const Path& path, std::string_view wanted) const {
+  const std::string sentence = wrong_type_sentence(json, wanted);
+  const std::string place = style_ == PathStyle::Plain ? path.text(style_) : "";
+  throw SerializationException(place.empty() ? sentence : place + ": " + sentence);
+}
+
+auto Decoder::string(const Json& json, const Path& path) const -> std::string_view {
+  if (!json.IsString()) wrong_type(json, path, "a String");
   return text_of(json);
 }
 
 void Decoder::value(const Json& json, const Path& path, const StringRule& rule, std::string& out) {
-  const std::string_view text = string(json);
+  const std::string_view text = string(json, path);
   out.assign(text);
   if (keeps(text, rule)) return;
   const std::string shown = rule.sensitive ? "" : "'" + out + "'";
@@ -115,20 +122,20 @@ void Decoder::value(const Json& json, const Path& path, const StringRule& rule, 
 }
 
 void Decoder::value(const Json& json, const Path& path, const IntegerRule& rule, std::int32_t& out) {
-  if (!json.IsInt()) wrong_type(json, "an Integer");
+  if (!json.IsInt()) wrong_type(json, path, "an Integer");
   out = json.GetInt();
   const std::string shown = "'" + std::to_string(out) + "'";
   if (out > rule.max) violation(shown, path, at_most("value", static_cast<std::size_t>(rule.max)));
   if (out < rule.min) violation(shown, path, at_least("value", static_cast<std::size_t>(rule.min)));
 }
 
-void Decoder::value(const Json& json, const Path& /*path*/, const BooleanRule& /*rule*/, bool& out) {
-  if (!json.IsBool()) wrong_type(json, "a Boolean");
+void Decoder::value(const Json& json, const Path& path, const BooleanRule& /*rule*/, bool& out) {
+  if (!json.IsBool()) wrong_type(json, path, "a Boolean");
   out = json.GetBool();
 }
 
 void Decoder::value(const Json& json, const Path& path, const DoubleRule& rule, double& out) {
-  if (!json.IsNumber()) wrong_type(json, "a Double");
+  if (!json.IsNumber()) wrong_type(json, path, "a Double");
   out = json.GetDouble();
   if (out < rule.min)
     violation("'" + std::to_string(out) + "'", path, at_least("value", static_cast<std::size_t>(rule.min)));
@@ -142,7 +149,7 @@ void Decoder::value(const Json& json, const Path& path, const TimestampRule& /*r
     if (!time) violation("'" + std::to_string(seconds) + "'", path, "Member must be a time from 1970 to 9999");
     return;
   }
-  const auto time = parse_time(string(json));
+  const auto time = parse_time(string(json, path));
   if (time) out = *time;
   if (!time) violation("'" + std::string(text_of(json)) + "'", path, "Member must be a time as in RFC 3339");
 }
@@ -160,20 +167,20 @@ void Decoder::value(const Json& json, const Path& path, const ListRule<StringRul
 }
 
 auto Decoder::strings(const Json& json, const Path& path) -> std::vector<std::string_view> {
-  if (!json.IsArray()) wrong_type(json, "a list");
+  if (!json.IsArray()) wrong_type(json, path, "a list");
   std::vector<std::string_view> texts;
   for (rapidjson::SizeType i = 0; i < json.Size(); ++i) {
     if (json[i].IsNull())
       absent(path.element(i));
     else
-      texts.push_back(string(json[i]));
+      texts.push_back(string(json[i], path.element(i)));
   }
   return texts;
 }
 
 auto Decoder::list_size(const Json& json, const Path& path, std::size_t min, std::size_t max, std::string_view element)
     -> bool {
-  if (!json.IsArray()) wrong_type(json, "a list");
+  if (!json.IsArray()) wrong_type(json, path, "a list");
   if (json.Size() <= max && json.Size() >= min) return true;
   std::string shown = list_text(json);
   if (!element.empty()) {  // AWS prints such elements as object addresses; the name of their type says as much.

@@ -80,7 +80,7 @@ class Decoder {
 
   template <class Enum>
   void value(const Json& json, const Path& path, const EnumRule<Enum>& /*rule*/, Enum& out) {
-    const std::string_view name = string(json);
+    const std::string_view name = string(json, path);
     const auto found = from_string<Enum>(name);
     if (found)
       out = *found;
@@ -119,7 +119,8 @@ class Decoder {
 
   void find_members(const Json& json, const Path& path, const std::string_view* names, const Json** found,
                     std::size_t count);
-  static auto string(const Json& json) -> std::string_view;
+  [[noreturn]] void wrong_type(const Json& json, const Path& path, std::string_view wanted) const;
+  [[nodiscard]] auto string(const Json& json, const Path& path) const -> std::string_view;
   auto strings(const Json& json, const Path& path) -> std::vector<std::string_view>;
   // False for a list of a wrong size, which is not looked into.
   auto list_size(const Json& json, const Path& path, std::size_t min, std::size_t max, std::string_view element)

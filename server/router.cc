@@ -161,7 +161,8 @@ void Router::api_call(Exchange& exchange, Call& call) {
   const bool struck = call.fault && call.fault->replaces_answer();
   if (!struck || call.fault->phase == Phase::After) run_operation(exchange, call);
   if (struck) strike(*call.fault, exchange);
-  if (exchange.reply.status == 500 && !struck) log_.error("The request " + call.entry.request_id + " was answered with 500.");
+  if (exchange.reply.status == 500 && !struck)
+    log_.error("The request " + call.entry.request_id + " was answered with 500.");
 }
 
 // The target names another service, or the request is none of this protocol.

@@ -11,10 +11,20 @@ namespace workmail::server {
 
 namespace {
 
-// Runs the work as a call runs, by the settings' account and region.
+// Runs the work as one call, by the settings' account and region; an empty database takes over the clock of the
+// document.
 template <class Work>
-auto run(api::Service& service, Work work) {
-  return service.run({.account = service.settings().account, .region = service.settings().region}, work);
+auto apply(api::Service& service, const api::SeedDocument& first, Work work) -> std::string {
+  const api::Clock before = service.clock();
+  try {
+    if (service.store().empty()) api::set_clock(service.clock(), first);
+    std::string made = service.run({.account = service.settings().account, .region = service.settings().region}, work);
+    service.save_clock();
+    return made;
+  } catch (...) {
+    service.clock() = before;
+    throw;
+  }
 }
 
 auto read_file(const std::string& path) -> std::string {
@@ -22,6 +32,18 @@ auto read_file(const std::string& path) -> std::string {
   std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   if (!file) throw UnusableSeed("The seed file " + path + " cannot be read.");
   return text;
+}
+
+// What is wrong with a document becomes what is wrong with the file.
+template <class Work>
+auto of_file(const std::string& file, Work work) {
+  try {
+    return work();
+  } catch (const api::MalformedSeed& error) {
+    throw UnusableSeed(file + ": " + error.what());
+  } catch (const api::RefusedSeed& error) {
+    throw UnusableSeed(file + ": " + error.what());
+  }
 }
 
 auto is_document(const std::filesystem::path& path) -> bool {
@@ -42,7 +64,7 @@ auto files_in(const std::string& folder) -> std::vector<std::string> {
 
 auto apply_document(api::Service& service, std::string_view text) -> std::string {
   const auto document = api::parse_seed(text);
-  return run(service, [&](api::Context& context) { return api::apply_seed(context, document); });
+  return apply(service, document, [&](api::Context& context) { return api::apply_seed(context, document); });
 }
 
 auto seed_files(const std::vector<std::string>& paths) -> std::vector<std::string> {
@@ -59,16 +81,15 @@ auto seed_files(const std::vector<std::string>& paths) -> std::vector<std::strin
 }
 
 void apply_files(api::Service& service, const std::vector<std::string>& files) {
-  run(service, [&](api::Context& context) {
-    for (const auto& file : files) {
-      try {
-        api::apply_seed(context, api::parse_seed(read_file(file)));
-      } catch (const api::MalformedSeed& error) {
-        throw UnusableSeed(file + ": " + error.what());
-      } catch (const api::RefusedSeed& error) {
-        throw UnusableSeed(file + ": " + error.what());
-      }
+  std::vector<api::SeedDocument> documents;
+  for (const auto& file : files) documents.push_back(of_file(file, [&] { return api::parse_seed(read_file(file)); }));
+  if (documents.empty()) return;
+  apply(service, documents.front(), [&](api::Context& context) {
+    std::string made;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+      made = of_file(files[i], [&] { return api::apply_seed(context, documents[i]); });
     }
+    return made;
   });
 }
 

@@ -16,7 +16,8 @@ class UnusableSeed : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// Adds a document, all or nothing, and answers the ids that it made, as JSON. Throws MalformedSeed and RefusedSeed.
+// Adds a document, all or nothing, and answers the ids that it made, as JSON. Its clock is set when the database is
+// empty. Throws MalformedSeed and RefusedSeed.
 auto apply_document(api::Service& service, std::string_view text) -> std::string;
 
 // The files that the paths mean: a folder means the files in it that end in .json or .jsonc, sorted by name. Throws

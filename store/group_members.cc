@@ -6,7 +6,7 @@ namespace workmail::store {
 
 namespace {
 
-#define ENTITY_COLUMNS                                                                                 \
+#define ENTITY_COLUMNS \
   "entity.number, entity.organization, kind, id, name, state, email, enabled_at, disabled_at, forgotten_at, hidden"
 
 #define MEMBER_COLUMNS "group_member.number, " ENTITY_COLUMNS

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -64,6 +65,8 @@ void organization_state(Plane& plane, JsonRequest& input, Reply& /*reply*/) {
   run(plane, [&](api::Context& context) {
     store::Store& store = context.store;
     const auto organization = organization_by_id(store, organization_id);
+    // Its alias and domains may be another's by now.
+    if (organization.state == "Deleted") throw NotApplicable("Organization " + organization.id + " stays Deleted.");
     api::enter_state(store, organization, state, context.now, context.settings.pace);
     store.organizations.set_state(organization.number, state, std::nullopt);
     store.organizations.set_error_message(organization.number,
@@ -100,11 +103,26 @@ void mailbox_used(Plane& plane, JsonRequest& input, Reply& /*reply*/) {
   });
 }
 
+// As names and scopes of tokens are in the service model.
+auto is_token_text(std::string_view text, std::size_t longest) -> bool {
+  const auto odd = [](char c) { return (c >= 0 && c < ' ') || c == '\x7f' || c == '<' || c == '>' || c == '\\'; };
+  return !text.empty() && text.size() <= longest && std::none_of(text.begin(), text.end(), odd);
+}
+
 // Made in the web application, which shows the token this once.
 void personal_access_token_created(Plane& plane, JsonRequest& input, Reply& reply) {
   const auto user_id = input.required("userId", input.text("userId"));
   const auto name = input.required("name", input.text("name"));
   const auto scopes = input.texts("scopes");
+  constexpr std::size_t kLongestName = 64;
+  constexpr std::size_t kLongestScope = 256;
+  constexpr std::size_t kMostScopes = 10;
+  const auto is_scope = [](const std::string& scope) { return is_token_text(scope, kLongestScope); };
+  if (!name.empty() && !is_token_text(name, kLongestName))
+    input.violation("name", "must have 1 to 64 bytes, no control characters, < > and \\");
+  if (scopes.size() > kMostScopes || !std::all_of(scopes.begin(), scopes.end(), is_scope)) {
+    input.violation("scopes", "must be up to ten of 1 to 256 bytes, without control characters, < > and \\");
+  }
   input.finish();
   run(plane, [&](api::Context& context) {
     const auto [organization, user] = entity_by_id(context.store, user_id);
@@ -151,6 +169,8 @@ void export_job_completed(Plane& plane, JsonRequest& input, Reply& /*reply*/) {
 void export_job_failed(Plane& plane, JsonRequest& input, Reply& /*reply*/) {
   const auto id = input.required("jobId", input.text("jobId"));
   const auto reason = input.text("reason").value_or("The export failed.");
+  constexpr std::size_t kLongestReason = 1024;  // service model, MailboxExportErrorInfo
+  if (reason.empty() || reason.size() > kLongestReason) input.violation("reason", "must have 1 to 1024 bytes");
   input.finish();
   end_job(plane, id, api::kFailed, std::string(reason));
 }

@@ -12,7 +12,7 @@ namespace {
 
 // Patterns live as long as the program, as those of the model do.
 auto pattern(std::string_view source) -> const Pattern& {
-  static std::deque<Pattern> patterns;
+  static auto& patterns = *new std::deque<Pattern>();
   return patterns.emplace_back(source);
 }
 

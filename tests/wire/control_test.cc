@@ -323,5 +323,30 @@ TEST(Control, FindsOrganizationsOfEveryAccount) {
             200);
 }
 
+TEST(Simulate, RefusesWhatASeedCouldNotHold) {
+  TestServer server;
+  const auto organization = create_organization(server, "acme");
+  const auto user = member_of(
+      call(server, "CreateUser", R"({"OrganizationId":")" + organization + R"(","Name":"alice","DisplayName":"A"})")
+          .body,
+      "UserId");
+  const auto simulate = [&](const std::string& members) {
+    return ask(server, "POST", "/_workmail/simulate", "{" + members + "}");
+  };
+  const std::string token = R"("event":"personalAccessTokenCreated","userId":")" + user + "\",";
+  expect_error(simulate(token + R"("name":"a<b","scopes":["EWS"])"), 400, "BadRequest", "name: must have");
+  expect_error(simulate(token + R"("name":"a","scopes":["a\\b"])"), 400, "BadRequest", "scopes: must be");
+  EXPECT_EQ(member_of(simulate(token + R"("name":"a","scopes":["EWS"])").body, "id").size(), 36U);
+  expect_error(simulate(R"("event":"mailboxUsed","megabytes":-1,"userId":")" + user + "\""), 400, "BadRequest",
+               "megabytes");
+  expect_error(simulate(R"("event":"mailboxUsed","megabytes":1,"userId":")" + user + "\""), 422, "NotApplicable",
+               "has no mailbox");
+  expect_error(simulate(R"("event":"exportJobFailed","jobId":"x","reason":"")"), 400, "BadRequest", "reason");
+  expect_error(simulate(R"("event":"exportJobCompleted","jobId":"x")"), 404, "NotFound", "mailbox export job x");
+  const std::string state = R"("event":"organizationState","organizationId":")" + organization + R"(","state":")";
+  EXPECT_EQ(simulate(state + "Deleted\"").status, 200);
+  expect_error(simulate(state + "Active\""), 422, "NotApplicable", "stays Deleted");
+}
+
 }  // namespace
 }  // namespace workmail::server

@@ -53,6 +53,32 @@ TEST(SeedOverHttp, TakesBackTheState) {
   EXPECT_EQ(ask(server, "GET", "/_workmail/state").body, state.body);
 }
 
+TEST(SeedOverHttp, BringsItsClockToAnEmptyDatabase) {
+  TestServer server;
+  ask(server, "PUT", "/_workmail/clock", R"({"now":"2030-05-01T12:00:00Z","frozen":true})");
+  ask(server, "POST", "/_workmail/seed", kAcme);
+  const auto state = ask(server, "GET", "/_workmail/state").body;
+  EXPECT_NE(state.find(R"("Frozen": "2030-05-01T12:00:00.000Z")"), std::string::npos) << state.substr(0, 200);
+  const auto organization =
+      member_of(ask(server, "POST", "/_workmail/seed", R"({"Organizations":[{"Alias":"x"}]})").body, "OrganizationId");
+  EXPECT_EQ(ask(server, "GET", "/_workmail/state?organization=" + organization).body.find("Frozen"), std::string::npos);
+
+  ask(server, "POST", "/_workmail/reset", R"({"to":"empty"})");
+  EXPECT_EQ(member_of(ask(server, "GET", "/_workmail/clock").body, "mode"), "real");
+  // A refused document leaves the clock as it is.
+  EXPECT_EQ(ask(server, "POST", "/_workmail/seed",
+                R"({"Clock":{"Frozen":"2031-01-01T00:00:00Z"},"Organizations":[{"Alias":"a"},{"Alias":"a"}]})")
+                .status,
+            422);
+  EXPECT_EQ(member_of(ask(server, "GET", "/_workmail/clock").body, "mode"), "real");
+  EXPECT_EQ(ask(server, "POST", "/_workmail/seed", state).status, 200);
+  EXPECT_EQ(member_of(ask(server, "GET", "/_workmail/clock").body, "now"), "2030-05-01T12:00:00.000Z");
+  EXPECT_EQ(ask(server, "GET", "/_workmail/state").body, state);
+  ask(server, "POST", "/_workmail/seed",
+      R"({"Clock":{"Frozen":"2031-01-01T00:00:00Z"},"Organizations":[{"Alias":"b"}]})");
+  EXPECT_EQ(member_of(ask(server, "GET", "/_workmail/clock").body, "now"), "2030-05-01T12:00:00.000Z");
+}
+
 TEST(SeedOverHttp, TellsTheStateOfWhatIsAskedFor) {
   TestServer server;
   ask(server, "POST", "/_workmail/seed",

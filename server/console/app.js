@@ -1,5 +1,5 @@
 // The page: its head, which view is shown, the token, files that are dropped.
-import { html, render, useEffect, useRef, useState } from './htm-preact.js';
+import { html, render, useEffect, useReducer, useRef, useState } from './htm-preact.js';
 import { Clock } from './clock.js';
 import { Entity } from './entity.js';
 import { KINDS } from './entity_list.js';
@@ -39,9 +39,14 @@ function View({ path }) {
 // The accounts and regions of the requests so far are proposed.
 function Caller({ onChange }) {
   const { entries } = useJournal();
+  const change = (name) => ({ target }) => {
+    if (!target.reportValidity()) return;
+    setCaller(name, target.value);
+    onChange();
+  };
   const field = (name, label, more) => html`
-    <${Field} label=${label} list=${`known-${name}`} value=${caller[name]} placeholder="default" size="13" ...${more}
-      onChange=${(event) => { if (event.target.reportValidity()) { setCaller(name, event.target.value); onChange(); } }} />
+    <${Field} label=${label} list=${`known-${name}`} value=${caller[name]} placeholder="default" size="13"
+      onChange=${change(name)} ...${more} />
     <datalist id=${`known-${name}`}>
       ${[...new Set(entries.map((entry) => entry[name]))].map((value) => html`<option key=${value} value=${value} />`)}
     </datalist>`;
@@ -66,7 +71,7 @@ function TokenQuestion() {
 }
 
 // A file may be dropped anywhere: an organization's seed or a snapshot.
-function DroppedFiles() {
+function DroppedFiles({ onAdded }) {
   const [note, set] = useState(null);
   const [over, setOver] = useState(false);
   useEffect(() => {
@@ -78,6 +83,7 @@ function DroppedFiles() {
       for (const file of event.dataTransfer.files) {
         try {
           set(await addFile(file));
+          onAdded();
         } catch (error) {
           set(`${file.name}: ${error.message}`);
         }
@@ -90,7 +96,7 @@ function DroppedFiles() {
 
 function App() {
   const [path, go] = useState(route());
-  const [asked, ask] = useState(0);
+  const [asked, ask] = useReducer((count) => count + 1, 0);
   const main = useRef();
   useEffect(() => {
     const changed = () => {
@@ -107,10 +113,10 @@ function App() {
       <a class="name" href="#/requests">workmail-local</a>
       <nav aria-label="Views">${Object.entries(VIEWS).map(([name, [title]]) => html`<a key=${name} href=${`#/${name}`}
         aria-current=${name === current ? 'page' : undefined}>${title}</a>`)}</nav>
-      <${Caller} onChange=${() => ask(asked + 1)} />
+      <${Caller} onChange=${ask} />
     </header>
     <main ref=${main} tabindex="-1"><${TokenQuestion} /><div><${View} key=${asked} path=${path} /></div></main>
-    <${DroppedFiles} />`;
+    <${DroppedFiles} onAdded=${ask} />`;
 }
 
 // On a server where nothing is and nothing happened, one wants to know how to begin.

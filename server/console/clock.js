@@ -1,6 +1,8 @@
 // The emulated clock: how it stands, what it brings next, and moving it.
 import { html, useEffect, useState } from './htm-preact.js';
-import { Empty, Facts, Failure, Field, Form, Loaded, spanText, daysBetween, timeText, useAction, useLoaded } from './parts.js';
+import {
+  daysBetween, Empty, Facts, Failure, Field, Form, Loaded, spanText, timeText, useAction, useLoaded,
+} from './parts.js';
 import { control } from './server.js';
 
 const STEPS = [['+1 hour', 'PT1H'], ['+1 day', 'P1D'], ['+30 days', 'P30D']];
@@ -54,7 +56,8 @@ export function Clock() {
         move('PUT', 'clock', { now: `${now}Z`.replace(/T(\d\d:\d\d)Z/, 'T$1:00Z'), frozen: frozen === 'on' })}>
         <${Field} label="Set to (UTC)" name="now" type="datetime-local" step="1" required
           value=${clock.now.slice(0, 19)} />
-        <label class="check"><input type="checkbox" name="frozen" checked=${clock.mode === 'frozen'} /><span>frozen</span></label>
+        <label class="check"><input type="checkbox" name="frozen" checked=${clock.mode === 'frozen'} />
+          <span>frozen</span></label>
         <button disabled=${busy}>Set</button>
       <//>
       ${said}

@@ -18,7 +18,8 @@ function Effect({ title, organization, operation, children }) {
 }
 
 export function Effects({ organization }) {
-  const loaded = useLoaded(() => apiList('ListImpersonationRoles', 'Roles', { OrganizationId: organization }), [organization]);
+  const load = () => apiList('ListImpersonationRoles', 'Roles', { OrganizationId: organization });
+  const loaded = useLoaded(load, [organization]);
   const roleOptions = (roles) => roles.map((role) => [role.ImpersonationRoleId, role.Name]);
   return html`<${Loaded} of=${loaded}>${(roles) => html`<div class="cards">
     <${Effect} title="Somebody reaches for a mailbox" organization=${organization} operation="GetAccessControlEffect">

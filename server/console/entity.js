@@ -25,7 +25,8 @@ function ThirtyDays({ what, since, now }) {
   const passed = daysBetween(since, now);
   const words = `${daysLeft(since, now)} of ${DAYS_KEPT} days left until ${what}`;
   return html`<label class="days"><span>${words}</span>
-    <meter min="0" max=${DAYS_KEPT} low="10" high="20" optimum="30" value=${Math.max(0, DAYS_KEPT - passed)}>${words}</meter></label>`;
+    <meter min="0" max=${DAYS_KEPT} low="10" high="20" optimum="30" value=${Math.max(0, DAYS_KEPT - passed)}>
+      ${words}</meter></label>`;
 }
 
 function Attributes({ facts, now, deleted }) {
@@ -75,14 +76,16 @@ function Tokens({ ids, id }) {
   const load = () => apiList('ListPersonalAccessTokens', 'PersonalAccessTokenSummaries', { ...ids, UserId: id });
   return html`<${Part} title="Personal access tokens" inputs=${[id]} load=${load}>${(rows, reload) => html`<div>
     <${Table} caption="Personal access tokens" rows=${rows} columns=${columns(reload)} empty="None." />
-    <${Form} class="bar" onSubmit=${({ name }) => simulate(reload, { event: 'personalAccessTokenCreated', userId: id, name })}>
+    <${Form} class="bar" onSubmit=${({ name }) => simulate(reload,
+      { event: 'personalAccessTokenCreated', userId: id, name })}>
       <${Field} label="Simulate a new one, named" name="name" required /><button disabled=${busy}>Create</button>
     <//>${said}</div>`}<//>`;
 }
 
 // A list that the API has for this kind, with a link to each entity where it names one.
 function Related({ title, operation, member, input, columns }) {
-  return html`<${Part} title=${title} inputs=${[input.OrganizationId]} load=${() => apiList(operation, member, input)}>${(rows) => html`
+  const load = () => apiList(operation, member, input);
+  return html`<${Part} title=${title} inputs=${[operation]} load=${load}>${(rows) => html`
     <${Table} caption=${title} rows=${rows} columns=${columns} empty="None." />`}<//>`;
 }
 
@@ -120,7 +123,8 @@ function Parts({ organization, tab, id }) {
     <${Related} title="Member of" operation="ListGroupsForEntity" member="Groups" input=${{ ...ids, EntityId: id }}
       columns=${[['Group', (one) => to(one.GroupId, one.GroupName, 'groups')]]} />
     ${tab === 'resources' && html`<${Related} title="Delegates" operation="ListResourceDelegates" member="Delegates"
-      input=${{ ...ids, ResourceId: id }} columns=${[['Id', (one) => to(one.Id, null, pathOf(one.Type))], ['Type', (one) => one.Type]]} />`}
+      input=${{ ...ids, ResourceId: id }} columns=${[
+        ['Id', (one) => to(one.Id, null, pathOf(one.Type))], ['Type', (one) => one.Type]]} />`}
     <${Related} title="Permissions of others" operation="ListMailboxPermissions" member="Permissions"
       input=${{ ...ids, EntityId: id }} columns=${[['Grantee', (one) => to(one.GranteeId, null, pathOf(one.GranteeType))],
         ['May', (one) => one.PermissionValues.join(', ')]]} />

@@ -10,7 +10,8 @@ export const DAYS_KEPT = 30;
 // `filters` are the members of the API's own filter, of which a request may have one, by what people call them.
 export const KINDS = {
   users: { list: 'ListUsers', member: 'Users', many: 'users', id: 'UserId',
-    filters: { UsernamePrefix: 'name', DisplayNamePrefix: 'display name', PrimaryEmailPrefix: 'address', State: 'state' } },
+    filters: {
+      UsernamePrefix: 'name', DisplayNamePrefix: 'display name', PrimaryEmailPrefix: 'address', State: 'state' } },
   groups: { list: 'ListGroups', member: 'Groups', many: 'groups', id: 'GroupId',
     filters: { NamePrefix: 'name', PrimaryEmailPrefix: 'address', State: 'state' } },
   resources: { list: 'ListResources', member: 'Resources', many: 'resources', id: 'ResourceId',
@@ -29,13 +30,15 @@ export const daysLeft = (since, now) => Math.max(0, Math.ceil(DAYS_KEPT - daysBe
 function columnsOf(organization, tab, { now, deleted }) {
   const left = (one) => deleted[one.Id] && html` <small>${daysLeft(deleted[one.Id], now)} days left</small>`;
   const columns = [
-    ['Name', (one) => html`<a href=${`#/organizations/${organization}/${tab}/${encodeURIComponent(one.Id)}`}>${one.Name}</a>`],
+    ['Name', (one) => html`<a href=${`#/organizations/${organization}/${tab}/${one.Id}`}>${one.Name}</a>`],
     ['State', (one) => html`<${State} of=${one.State} />${left(one)}`],
     ['Address', (one) => one.Email],
   ];
-  if (tab === 'users') columns.push(['Display name', (one) => one.DisplayName, 'wide'], ['Role', (one) => one.UserRole, 'wide']);
-  if (tab === 'resources') columns.push(['Type', (one) => one.Type, 'wide'], ['Description', (one) => one.Description, 'wide']);
-  return [...columns, ['Enabled', (one) => timeText(one.EnabledDate), 'wide'], ['Disabled', (one) => timeText(one.DisabledDate), 'wide']];
+  const plain = (title, member) => [title, (one) => one[member], 'wide'];
+  const time = (title, member) => [title, (one) => timeText(one[member]), 'wide'];
+  if (tab === 'users') columns.push(plain('Display name', 'DisplayName'), plain('Role', 'UserRole'));
+  if (tab === 'resources') columns.push(plain('Type', 'Type'), plain('Description', 'Description'));
+  return [...columns, time('Enabled', 'EnabledDate'), time('Disabled', 'DisabledDate')];
 }
 
 // The text as it stood when the person stopped typing.

@@ -40,7 +40,8 @@ function ruleOf(fields) {
   const numbers = Object.entries({ skip, times, probability, delay }).filter(([, value]) => value !== undefined);
   const rule = Object.fromEntries(numbers.map(([name, value]) => [name, Number(value)]));
   if (operation || account) {
-    rule.match = { ...(operation && { operation: operation.split(/[\s,]+/).filter(Boolean) }), ...(account && { account }) };
+    const operations = operation?.split(/[\s,]+/).filter(Boolean);
+    rule.match = { ...(operation && { operation: operations }), ...(account && { account }) };
   }
   if (phase === 'after') rule.phase = phase;
   if (answer === 'error') rule.answer = { error, message, ...(status && { status: Number(status) }) };
@@ -61,7 +62,7 @@ export function Faults() {
     ['How often', whenItStrikes],
     ['Matched', (rule) => rule.matched, 'number wide'],
     ['Struck', (rule) => rule.struck, 'number'],
-    ['', (rule) => html`<button disabled=${busy} aria-label=${`Delete the rule for ${whatItMatches(rule)}`}
+    ['Actions', (rule) => html`<button disabled=${busy} aria-label=${`Delete the rule for ${whatItMatches(rule)}`}
       onClick=${() => change('DELETE', `faults/${rule.id}`)}>Delete</button>`],
   ];
   return html`<section><h1>Faults</h1>

@@ -48,7 +48,8 @@ function take(event) {
 
 // EventSource would be shorter, but cannot send the token.
 async function read(signal) {
-  const answer = await controlResponse('GET', 'requests/stream', undefined, { headers: { 'Last-Event-ID': '0' }, signal });
+  const headers = { 'Last-Event-ID': '0' };
+  const answer = await controlResponse('GET', 'requests/stream', undefined, { headers, signal });
   journal.entries = [];
   journal.status = 'live';
   journal.error = null;

@@ -45,8 +45,8 @@ function Domains({ id }) {
     ['Ownership', (one) => html`<${State} of=${one.OwnershipVerificationStatus} />`],
     ['DKIM', (one) => html`<${State} of=${one.DkimVerificationStatus} />`, 'wide'],
     ['Simulate', (one) => html`<div class="actions">${STATUSES.map(([status, event, title]) =>
-      status !== one.OwnershipVerificationStatus && html`<button key=${event} disabled=${busy} aria-label=${`${title}: ${one.DomainName}`}
-        onClick=${() => simulate(event, one.DomainName)}>${title}</button>`)}</div>`],
+      status !== one.OwnershipVerificationStatus && html`<button key=${event} disabled=${busy}
+        aria-label=${`${title}: ${one.DomainName}`} onClick=${() => simulate(event, one.DomainName)}>${title}</button>`)}</div>`],
   ];
   return html`<section class="card"><h2>Domains</h2>
     <${Loaded} of=${loaded}>${(rows) => html`<${Table} caption="Domains" rows=${rows} columns=${columns}

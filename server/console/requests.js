@@ -61,7 +61,7 @@ function Row({ entry, open, toggle, attempts }) {
     toggle();
   };
   return html`<tr class=${kind} onClick=${toggle}>
-    <td class="time"><time datetime=${entry.at}>${timeOfDay(entry.at)}</time></td>
+    <td class="time"><time datetime=${entry.at} title=${entry.at}>${timeOfDay(entry.at)}</time></td>
     <th scope="row"><button class="plain" aria-expanded=${open} onClick=${onButton}>${entry.operation}</button></th>
     <td><span class="status">${entry.status || '—'}</span></td>
     <td class="error">${entry.error ?? (entry.status ? '' : 'no answer')}
@@ -111,7 +111,7 @@ export function Requests() {
     readAgain();
     pause(null);
   };
-  return html`<section><h1>Requests <small class=${`live ${paused ? 'paused' : status}`} role="status">
+  return html`<section><h1>Requests <small class=${`tail ${paused ? 'paused' : status}`} role="status">
       ${paused ? `paused${missed > 0 ? `, ${missed} new` : ''}` : status}</small></h1>
     <div class="bar" role="search">
       <label class="grow"><span>Filter</span><input type="search" value=${text} placeholder="operation, error, account…"

@@ -23,9 +23,11 @@ const STATE_ERRORS = ['EntityStateException', 'EntityNotFoundException', 'Unsupp
 export function Part({ title, load, inputs, children }) {
   const loaded = useLoaded(load, inputs);
   if (STATE_ERRORS.includes(loaded.error?.code)) {
-    return html`<section class="card"><h2>${title}</h2><p class="quiet">${loaded.error.code}: ${loaded.error.message}</p></section>`;
+    return html`<section class="card"><h2>${title}</h2>
+      <p class="quiet">${loaded.error.code}: ${loaded.error.message}</p></section>`;
   }
-  return html`<section class="card"><h2>${title}</h2><${Loaded} of=${loaded}>${(value) => children(value, loaded.reload)}<//></section>`;
+  return html`<section class="card"><h2>${title}</h2>
+    <${Loaded} of=${loaded}>${(value) => children(value, loaded.reload)}<//></section>`;
 }
 
 // What an operation answers, attribute by attribute; `absent` is the error that means there is none.
@@ -46,11 +48,14 @@ function Configuration({ title, organization, operation }) {
 
 async function rolesOf(OrganizationId) {
   const roles = await apiList('ListImpersonationRoles', 'Roles', { OrganizationId });
-  return Promise.all(roles.map(({ ImpersonationRoleId }) => api('GetImpersonationRole', { OrganizationId, ImpersonationRoleId })));
+  const details = ({ ImpersonationRoleId }) => api('GetImpersonationRole', { OrganizationId, ImpersonationRoleId });
+  return Promise.all(roles.map(details));
 }
 
 export function Rules({ organization }) {
   const list = (operation) => async () => (await api(operation, { OrganizationId: organization })).Rules;
+  const availabilities = () => apiList(
+    'ListAvailabilityConfigurations', 'AvailabilityConfigurations', { OrganizationId: organization });
   const roleColumns = [
     ['Name', (role) => role.Name],
     ['Type', (role) => role.Type],
@@ -66,18 +71,20 @@ export function Rules({ organization }) {
   return html`<section>
     <${Part} title="Access control rules" inputs=${[organization]} load=${list('ListAccessControlRules')}>${(rows) => html`
       <${Table} caption="Access control rules" rows=${rows} columns=${ruleColumns} empty="None." />`}<//>
-    <${Part} title="Mobile device access rules" inputs=${[organization]} load=${list('ListMobileDeviceAccessRules')}>${(rows) => html`
+    <${Part} title="Mobile device access rules" inputs=${[organization]}
+        load=${list('ListMobileDeviceAccessRules')}>${(rows) => html`
       <${Table} caption="Mobile device access rules" rows=${rows} columns=${ruleColumns} empty="None." />`}<//>
     <${Part} title="Impersonation roles" inputs=${[organization]} load=${() => rolesOf(organization)}>${(rows) => html`
       <${Table} caption="Impersonation roles" rows=${rows} columns=${roleColumns} empty="None." />`}<//>
-    <${Part} title="Availability configurations" inputs=${[organization]} load=${() => apiList('ListAvailabilityConfigurations',
-      'AvailabilityConfigurations', { OrganizationId: organization })}>${(rows) => html`
+    <${Part} title="Availability configurations" inputs=${[organization]} load=${availabilities}>${(rows) => html`
       <${Table} caption="Availability configurations" rows=${rows} columns=${availabilityColumns} empty="None." />`}<//>
     <div class="cards">
       <${Configuration} title="Default retention policy" organization=${organization} operation="GetDefaultRetentionPolicy" />
       <${Configuration} title="Inbound DMARC" organization=${organization} operation="DescribeInboundDmarcSettings" />
-      <${Configuration} title="Email monitoring" organization=${organization} operation="DescribeEmailMonitoringConfiguration" />
-      <${Configuration} title="Identity provider" organization=${organization} operation="DescribeIdentityProviderConfiguration" />
+      <${Configuration} title="Email monitoring" organization=${organization}
+        operation="DescribeEmailMonitoringConfiguration" />
+      <${Configuration} title="Identity provider" organization=${organization}
+        operation="DescribeIdentityProviderConfiguration" />
     </div></section>`;
 }
 

@@ -8,7 +8,8 @@ const isSnapshot = async (file) => (await file.slice(0, 15).text()) === 'SQLite 
 
 // What a seed made, in a sentence.
 function made({ Organizations: organizations }) {
-  return `Added ${organizations.map(({ Alias, OrganizationId }) => `${Alias} (${OrganizationId})`).join(', ') || 'nothing'}.`;
+  const names = organizations.map(({ Alias, OrganizationId }) => `${Alias} (${OrganizationId})`);
+  return `Added ${names.join(', ') || 'nothing'}.`;
 }
 
 export async function addSeed(file) {
@@ -56,9 +57,11 @@ export function Snapshots() {
     ['Name', ({ name }) => name],
     ['Taken (real time)', ({ at }) => timeText(at), 'wide'],
     ['KiB', ({ bytes }) => Math.ceil(bytes / 1024), 'number'],
-    ['', ({ name }) => html`<div class="actions">
-      <button disabled=${busy} onClick=${() => call('POST', `snapshots/${name}/restore`, {}, `Restored ${name}.`)}>Restore</button>
-      <button disabled=${busy} onClick=${() => act(() => download(`snapshots/${name}`, `${name}.sqlite3`))}>Download</button>
+    ['Actions', ({ name }) => html`<div class="actions">
+      <button disabled=${busy}
+        onClick=${() => call('POST', `snapshots/${name}/restore`, {}, `Restored ${name}.`)}>Restore</button>
+      <button disabled=${busy}
+        onClick=${() => act(() => download(`snapshots/${name}`, `${name}.sqlite3`))}>Download</button>
       <${ConfirmButton} question=${`Delete ${name}?`}
         onConfirm=${() => call('DELETE', `snapshots/${name}`, undefined, `Deleted ${name}.`)}>Delete<//>
     </div>`],
@@ -76,7 +79,8 @@ export function Snapshots() {
     <//>
     ${said}
     <${Loaded} of=${loaded}>${({ snapshots }) => html`<${Table} caption="Snapshots" rows=${snapshots} columns=${columns}
-      keyOf=${({ name }) => name} empty="No snapshot. One holds the data and the clock, in memory, until the server ends." />`}<//>
+      keyOf=${({ name }) => name}
+      empty="No snapshot. One holds the data and the clock, in memory, until the server ends." />`}<//>
     <div class="cards">
       <section class="card"><h2>Reset</h2>
         <p class="quiet">Also forgets the requests and the fault rules.</p>

@@ -57,7 +57,8 @@ class Browser:
 
     def _send(self, method, path, body=None):
         data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self._address + path, data, {"Content-Type": "application/json"}, method=method)
+        fields = {"Content-Type": "application/json"}
+        request = urllib.request.Request(self._address + path, data, fields, method=method)
         try:
             with urllib.request.urlopen(request, timeout=60) as answer:
                 return json.load(answer)["value"]
@@ -75,7 +76,8 @@ class Browser:
         return self._send("POST", "/goog/cdp/execute", {"cmd": command, "params": parameters})
 
     def size(self, width, height):
-        self.devtools("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+        screen = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self.devtools("Emulation.setDeviceMetricsOverride", **screen)
 
     def scheme(self, name):
         self.devtools("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": name}])
@@ -109,7 +111,8 @@ class Browser:
     def click(self, words):
         """The button, link, or row header button whose text or name for screen readers is `words`."""
         quoted = json.dumps(words)
-        self._send("POST", f"/element/{self.find(f'//*[self::button or self::a or self::summary][normalize-space()={quoted} or @aria-label={quoted}]')}/click", {})
+        found = self.find(f"//*[self::button or self::a or self::summary][normalize-space()={quoted} or @aria-label={quoted}]")
+        self._send("POST", f"/element/{found}/click", {})
 
     def type(self, label, text):
         """Puts `text` into the field of that label, in the place of what it holds."""
@@ -118,8 +121,9 @@ class Browser:
         self._send("POST", f"/element/{field}/value", {"text": text})
 
     def choose(self, label, option):
-        path = f"//label[span[normalize-space()={json.dumps(label)}]]/select/option[normalize-space()={json.dumps(option)}]"
-        self._send("POST", f"/element/{self.find(path)}/click", {})
+        select = f"//label[span[normalize-space()={json.dumps(label)}]]/select"
+        found = self.find(f"{select}/option[normalize-space()={json.dumps(option)}]")
+        self._send("POST", f"/element/{found}/click", {})
 
     def press(self, keys):
         """Keys for whatever has the focus."""

@@ -1,4 +1,4 @@
-"""Every test gets a server of its own. The browser is shared: each server is another origin, with a storage of its own."""
+"""Every test gets a server of its own. The browser is shared: each server is another origin, with its own storage."""
 
 import os
 
@@ -29,7 +29,8 @@ def browser(window):
     window.scheme("light")
     window.log("browser")
     yield window
-    complaints = [entry["message"] for entry in window.log("browser") if "Failed to load resource" not in entry["message"]]
+    messages = [entry["message"] for entry in window.log("browser")]
+    complaints = [message for message in messages if "Failed to load resource" not in message]
     window.go("about:blank")
     assert not complaints
 

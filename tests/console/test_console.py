@@ -102,11 +102,12 @@ def test_the_commands_do_the_request_again(browser, program, server, visit):
     visit("requests")
     description = "the 'best' \"rule\" \\ äöü $HOME %s"
     organization = program.create_organization(Alias="acme")["OrganizationId"]
-    rule = {"Name": "mine", "Effect": "DENY", "Description": description, "Actions": ["IMAP"], "IpRanges": ["192.0.2.0/24"]}
+    rule = {"Name": "mine", "Effect": "DENY", "Description": description, "IpRanges": ["192.0.2.0/24"]}
     program.put_access_control_rule(OrganizationId=organization, **rule)
     browser.click("PutAccessControlRule")
     browser.click("Show the commands")
-    in_shell, in_python = browser.run("return [...document.querySelectorAll('.detail > pre')].map((one) => one.innerText)")
+    in_shell, in_python = browser.run(
+        "return [...document.querySelectorAll('.detail > pre')].map((one) => one.innerText)")
     for run in (lambda: exec(in_python, {}), lambda: subprocess.run(in_shell, shell=True, check=True)):
         program.delete_access_control_rule(OrganizationId=organization, Name="mine")
         run()
@@ -192,10 +193,11 @@ def test_a_snapshot_survives_a_reset(browser, server, acme, visit):
 
 
 def test_files_are_dropped(browser, server, visit):
-    visit("clock")
-    browser.sees("What falls due next")
+    visit("organizations")
+    browser.sees("No organisation belongs to the default account")
     browser.run(DROP, "acme.json", "// a comment\n" + json.dumps(ACME))
     browser.sees("Added acme")
+    browser.sees("acme.test")
     browser.run(DROP, "acme.json", json.dumps(ACME))
     browser.wait("the refusal", lambda: re.search(r"acme\.json: .*Organizations", browser.text()))
     server.control_bytes("PUT", "snapshots/one")

@@ -114,14 +114,14 @@ function Parts({ organization, tab, id }) {
   const pathOf = (type) => (type === 'GROUP' ? 'groups' : 'users');
   return html`
     ${tab === 'users' && html`<${Mailbox} ids=${ids} id=${id} />`}
-    <${Related} title="Aliases" operation="ListAliases" member="Aliases" input=${{ ...ids, EntityId: id }}
+    <${Related} title="Addresses" operation="ListAliases" member="Aliases" input=${{ ...ids, EntityId: id }}
       columns=${[['Address', (alias) => alias]]} />
     ${tab === 'groups' && html`<${Related} title="Members" operation="ListGroupMembers" member="Members"
       input=${{ ...ids, GroupId: id }} columns=${[
         ['Name', (one) => to(one.Id, one.Name, pathOf(one.Type))], ['Type', (one) => one.Type],
         ['State', (one) => html`<${State} of=${one.State} />`]]} />`}
-    <${Related} title="Member of" operation="ListGroupsForEntity" member="Groups" input=${{ ...ids, EntityId: id }}
-      columns=${[['Group', (one) => to(one.GroupId, one.GroupName, 'groups')]]} />
+    ${tab !== 'resources' && html`<${Related} title="Member of" operation="ListGroupsForEntity" member="Groups"
+      input=${{ ...ids, EntityId: id }} columns=${[['Group', (one) => to(one.GroupId, one.GroupName, 'groups')]]} />`}
     ${tab === 'resources' && html`<${Related} title="Delegates" operation="ListResourceDelegates" member="Delegates"
       input=${{ ...ids, ResourceId: id }} columns=${[
         ['Id', (one) => to(one.Id, null, pathOf(one.Type))], ['Type', (one) => one.Type]]} />`}

@@ -24,8 +24,12 @@ export function Failure({ error, retry }) {
   </div>`;
 }
 
+// What WorkMail says of something in a state in which it has nothing to tell: no failure.
+const STATE_ERRORS = ['EntityStateException', 'OrganizationStateException', 'UnsupportedOperationException'];
+
 // Draws what useLoaded() has: the error, the wait, or `children(value)`.
 export function Loaded({ of, children }) {
+  if (STATE_ERRORS.includes(of.error?.code)) return html`<p class="quiet">${of.error.code}: ${of.error.message}</p>`;
   if (of.error) return html`<${Failure} error=${of.error} retry=${of.reload} />`;
   if (of.value === undefined) return html`<p class="quiet" role="status">Loading…</p>`;
   // One element, because this preact puts several roots in the wrong place when they take turns with one.

@@ -16,16 +16,9 @@ const ruleColumns = [
   ['Description', (rule) => rule.Description, 'wide'],
 ];
 
-// What WorkMail says of an entity that it does not ask this of in its state: no failure.
-const STATE_ERRORS = ['EntityStateException', 'EntityNotFoundException', 'UnsupportedOperationException'];
-
 // One part of the page, which may fail alone.
 export function Part({ title, load, inputs, children }) {
   const loaded = useLoaded(load, inputs);
-  if (STATE_ERRORS.includes(loaded.error?.code)) {
-    return html`<section class="card"><h2>${title}</h2>
-      <p class="quiet">${loaded.error.code}: ${loaded.error.message}</p></section>`;
-  }
   return html`<section class="card"><h2>${title}</h2>
     <${Loaded} of=${loaded}>${(value) => children(value, loaded.reload)}<//></section>`;
 }

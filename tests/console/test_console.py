@@ -253,6 +253,31 @@ def test_what_people_and_aws_do_is_simulated(browser, program, acme, visit):
     browser.sees("50000 of 51200 MB")
 
 
+def test_a_deleted_organization_is_shown(browser, program, acme, visit):
+    program.delete_organization(OrganizationId=acme["OrganizationId"], DeleteDirectory=True, ForceDelete=True)
+    visit(f"organizations/{acme['OrganizationId']}")
+    browser.sees("is not Active, state: Deleted")
+
+
+def test_deleted_entities_have_their_days_left(browser, server, program, acme, visit):
+    program.delete_user(OrganizationId=acme["OrganizationId"], UserId="bob")
+    server.control("POST", "clock/advance", {"by": "P10D"})
+    visit(opened(browser, acme, "users"))
+    browser.sees("20 days left")
+    browser.click("bob")
+    browser.sees("20 of 30 days left until it disappears")
+
+
+def test_groups_and_resources_have_pages(browser, acme, visit):
+    visit(opened(browser, acme, "groups"))
+    browser.click("all")
+    browser.sees("alice")
+    visit(opened(browser, acme, f"resources/{acme['Resources']['room-1']}"))
+    browser.sees("Delegates")
+    browser.click(acme["Users"]["alice"])
+    browser.sees("al@acme.test")
+
+
 def test_what_would_happen_if(browser, program, acme, visit):
     organization = acme["OrganizationId"]
     program.put_access_control_rule(

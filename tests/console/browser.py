@@ -109,9 +109,10 @@ class Browser:
         return self.wait(xpath, lambda: self._send("POST", "/elements", {"using": "xpath", "value": xpath}))[0][ELEMENT]
 
     def click(self, words):
-        """The button, link, or row header button whose text or name for screen readers is `words`."""
+        """The button, link or summary whose text or name for screen readers is `words`."""
         quoted = json.dumps(words)
-        found = self.find(f"//*[self::button or self::a or self::summary][normalize-space()={quoted} or @aria-label={quoted}]")
+        named = f"normalize-space()={quoted} or @aria-label={quoted}"
+        found = self.find(f"//*[self::button or self::a or self::summary][{named}]")
         self._send("POST", f"/element/{found}/click", {})
 
     def type(self, label, text):

@@ -1,0 +1,88 @@
+#!/usr/bin/env python3
+"""Whether the pages tell the truth: the table of operations against AWS's model, the options against the program's help,
+the endpoints against the control plane's table, and every relative link.
+
+Prints every violation and ends with 1 if there are any. WORKMAIL_BINARY names the program; without it, the options are
+read from the table in server/options.cc."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = [ROOT / name for name in ("README.md", "api/operations.md", "server/control-plane.md", "server/clients.md",
+                                  "docker/containers.md")]  # fmt: skip
+
+
+def operations_of_the_model():
+    return json.loads((ROOT / "api/model/workmail-2017-10-01.json").read_text())["operations"]
+
+
+def rows_of(page):
+    """The cells of every table row; an escaped bar is part of its cell."""
+    for line in page.read_text().splitlines():
+        if line.startswith("| "):
+            yield [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+
+
+def check_operations():
+    model = operations_of_the_model()
+    rows = {row[0]: row for row in rows_of(ROOT / "api/operations.md") if row[0] in model}
+    for operation in sorted(model.keys() - rows.keys()):
+        yield f"api/operations.md: {operation} is missing"
+    for operation, row in rows.items():
+        declared = {error["shape"] for error in model[operation].get("errors", [])}
+        for error in set(re.findall(r"`(\w+Exception)`", row[2])) - declared:
+            yield f"api/operations.md: {operation} does not declare {error}"
+
+
+def options_of_the_program():
+    binary = os.environ.get("WORKMAIL_BINARY")
+    if not binary:
+        return set(re.findall(r'^    \{"([a-z-]+)",', (ROOT / "server/options.cc").read_text(), re.MULTILINE))
+    variables = {name: value for name, value in os.environ.items() if not name.startswith("WORKMAIL_")}
+    text = subprocess.run([binary, "--help"], env=variables, check=True, capture_output=True, text=True).stdout
+    return set(re.findall(r"^  --([a-z-]+) \S+\s", text, re.MULTILINE))
+
+
+def check_options():
+    told = {match[1] for row in rows_of(ROOT / "README.md") if (match := re.match(r"`--([a-z-]+) ", row[0]))}
+    for option in sorted(options_of_the_program() ^ told):
+        yield f"README.md: the option --{option} is in one of the table and the program only"
+
+
+def check_endpoints():
+    table = (ROOT / "server/control/plane.cc").read_text()
+    pages = "".join((ROOT / name).read_text() for name in ("README.md", "server/control-plane.md"))
+    for path in sorted(set(re.findall(r'^    \{"[A-Z]+", "(/[^"]+)"', table, re.MULTILINE))):
+        if f"/_workmail{path}" not in pages and f"…{path[path.rindex('/') :]}" not in pages:
+            yield f"server/control-plane.md: /_workmail{path} is missing"
+
+
+def anchors_of(page):
+    for heading in re.findall(r"^#+ (.*)$", page.read_text(), re.MULTILINE):
+        yield re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+
+
+def check_links():
+    for page in PAGES:
+        for link in re.findall(r"\]\((?!https?:)([^)]+)\)", page.read_text()):
+            path, _, anchor = link.partition("#")
+            target = (page.parent / path).resolve() if path else page
+            if not target.exists():
+                yield f"{page.relative_to(ROOT)}: {link} leads nowhere"
+            elif anchor and anchor not in anchors_of(target):
+                yield f"{page.relative_to(ROOT)}: {link} names no heading"
+
+
+def main():
+    violations = [*check_operations(), *check_options(), *check_endpoints(), *check_links()]
+    print(*violations, sep="\n", end="\n" if violations else "")
+    return 1 if violations else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

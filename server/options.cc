@@ -9,6 +9,7 @@
 #include <initializer_list>
 #include <utility>
 
+#include "api/redaction.h"
 #include "server/browsers.h"
 #include "server/identity.h"
 #include "server/time_text.h"
@@ -182,6 +183,8 @@ auto variable_name(const Option& option) -> std::string {
 void set(Options& options, const Option& option, const std::string& source, const std::string& value) {
   try {
     option.set(options, value);
+    auto& given = options.given[flag_name(option)];
+    given.append(given.empty() ? "" : ", ").append(option.secret ? api::kRedacted : value);
   } catch (const BadValue& bad) {
     const std::string shown = option.secret ? "" : ", not \"" + value + "\"";
     throw BadUsage(source + " wants " + bad.expected + shown + ".");

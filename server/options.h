@@ -31,6 +31,8 @@ struct Options {
   std::string control_token;       // empty: none is wanted
   std::vector<std::string> cors_origins;
   std::size_t max_body = 1'048'576;
+  // The options that were given, by flag or variable, with their values; secrets read "********".
+  std::map<std::string, std::string> given;
   LogFormat log = LogFormat::Text;
   LogLevel log_level = LogLevel::Info;
 };

@@ -128,6 +128,7 @@ class Instance {
               .started = std::chrono::steady_clock::now(),
               .journal = api::Journal(options.journal),
               .faults = chance_of(options),
+              .options = options.given,
               .token = options.control_token},
         router(plane, Browsers(options.cors_origins), log) {
     if (options.clock && !clock_kept) clock.freeze(*options.clock);
@@ -171,6 +172,7 @@ void announce(const Options& options, const Instance& instance) {
   std::cout << "workmail-local " << kVersion << '\n'
             << "Endpoint: " << url << "\n\n"
             << "    export AWS_ENDPOINT_URL_WORKMAIL=" << url << "\n\n"
+            << "Console:  " << url << "/_workmail/\n"
             << "Storage:  " << (options.data.empty() ? "in memory" : options.data) << '\n';
   if (!instance.seeded.empty()) std::cout << "Seed:     " << instance.seeded << '\n';
   announce_clock(options, instance.clock, instance.clock_kept);

@@ -73,6 +73,7 @@ export function Setup() {
         Storage: health.storage === 'memory' ? 'in memory' : 'in a file',
         Clock: `${timeText(health.clock.now)}, ${health.clock.mode}`,
         'Running for': spanText(health.uptimeSeconds / 86400),
+        Options: Object.entries(health.options).map((option) => option.join(' ')).join(', ') || 'none',
       }} />`}<//>
     </section></section>`;
 }

@@ -21,6 +21,17 @@ void write_something(store::Store& store) {
   }
 }
 
+// What the console tells people about this server.
+struct OptionsInForce {
+  const std::map<std::string, std::string>& options;
+};
+
+void encode(api::Encoder& json, const OptionsInForce& in_force) {
+  json.begin_object();
+  for (const auto& [flag, value] : in_force.options) json.member("\"" + flag + "\":", value);
+  json.end_object();
+}
+
 }  // namespace
 
 void health(Plane& plane, const Request& /*request*/, Reply& reply) {
@@ -34,6 +45,7 @@ void health(Plane& plane, const Request& /*request*/, Reply& reply) {
   json.member("\"storage\":", plane.storage);
   json.member("\"clock\":", clock_answer(plane.service));
   json.member("\"uptimeSeconds\":", std::int64_t{std::chrono::floor<std::chrono::seconds>(uptime).count()});
+  json.member("\"options\":", OptionsInForce{plane.options});
   json.end_object();
 }
 

@@ -4,7 +4,9 @@
 
 #include <chrono>
 #include <cstddef>
+#include <map>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "api/faults.h"
@@ -37,7 +39,8 @@ struct Plane {
   std::chrono::steady_clock::time_point started;
   api::Journal journal = api::Journal(kJournalCapacity);
   api::Faults faults = api::Faults(api::true_chance);
-  std::string token = {};  // what every request has to bring; empty: nothing
+  std::map<std::string, std::string> options = {};  // in force, by flag; nothing secret
+  std::string token = {};                           // what every request has to bring; empty: nothing
 
   api::Snapshots snapshots = api::Snapshots();
   JournalWatch watch = JournalWatch(journal);

@@ -332,7 +332,7 @@ class StateIdentity : public ApiTest {
   int fresh_ = 0;
 };
 
-constexpr std::array<std::uint32_t, 3> kSeeds{1, 2, 3};
+constexpr std::array<std::uint32_t, 12> kSeeds{1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233};
 
 TEST_F(StateIdentity, HoldsAfterAnything) {
   for (const auto pace : {Duration(0), Duration(std::chrono::seconds(20))}) {

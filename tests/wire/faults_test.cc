@@ -160,6 +160,12 @@ TEST_F(FaultsOverHttp, SayEverythingThatIsWrong) {
   EXPECT_EQ(ask(server, "GET", kFaults).body, R"({"faults":[]})");
 }
 
+TEST_F(FaultsOverHttp, NeverStrikeTheConsole) {
+  add(R"({"times":1,"answer":{"error":"ThrottlingException"}})");
+  EXPECT_EQ(call(server, "ListOrganizations", "{}", "x-amz-user-agent: workmail-local-console\r\n").status, 200);
+  EXPECT_EQ(call(server, "ListOrganizations", "{}").status, 400);
+}
+
 TEST_F(FaultsOverHttp, NeverStrikeTheControlPlane) {
   add(R"({"answer":{"connection":"reset"}})");
   EXPECT_EQ(ask(server, "GET", "/_workmail/health").status, 200);

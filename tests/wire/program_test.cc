@@ -248,5 +248,15 @@ TEST(Program, LivesOnWhenDescriptorsRunOut) {
   EXPECT_EQ(program.ask("GET", "/").status, 200);
 }
 
+TEST(Program, TellsTheOptionsInForceWithoutSecrets) {
+  Running program({"--pace", "20s", "--cors-origin", "https://a.example", "--cors-origin", "https://b.example"},
+                  {{"WORKMAIL_DELETED", "hide"}});
+  const auto health = program.ask("GET", "/_workmail/health").body;
+  EXPECT_NE(health.find(R"("options":{"--cors-origin":"https://a.example, https://b.example","--deleted":"hide",)"
+                        R"("--listen":"localhost:0","--pace":"20s"})"),
+            std::string::npos)
+      << health;
+}
+
 }  // namespace
 }  // namespace workmail::server

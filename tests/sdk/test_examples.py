@@ -31,7 +31,7 @@ SEED = {
             "Alias": "site",
             "Users": [
                 {"UserId": USER, "Name": "exampleUser1", "DisplayName": "", "Email": "exampleUser1@site.awsapps.com"},
-                {"Name": "exampleGuestUser", "UserRole": "SYSTEM_USER"},
+                {"Name": "exampleGuestUser"},
             ],
             "Groups": [
                 {"GroupId": GROUP, "Name": "exampleGroup1", "Email": "exampleGroup1@site.awsapps.com"},

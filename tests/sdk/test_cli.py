@@ -2,11 +2,13 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from botocore import xform_name
 
 
 class Version1:
@@ -237,3 +239,20 @@ def test_a_time_is_printed_as_each_version_does(either_aws, client, org, server)
     client.register_to_work_mail(OrganizationId=org[1], EntityId="alice", Email="alice@acme.awsapps.com")
     time = either_aws("describe-user", *org, "--user-id", alice)["EnabledDate"]
     assert time == (1893553445.678 if either_aws.version is Version1 else "2030-01-02T03:04:05.678000+00:00")
+
+
+def test_every_operation(aws, server):
+    """The steps that the other SDKs take as well; the answers are what came over the wire."""
+    steps = json.loads((Path(__file__).parent / "every_operation.json").read_text())
+    kept = {}
+    for step in steps:
+        filled = re.sub(r"\{([\w-]+)\}", lambda name: kept[name[1]], json.dumps(step))
+        step = json.loads(filled)
+        if "simulate" in step:
+            answer = server.control("POST", "simulate", step["simulate"])
+        else:
+            answer = aws(xform_name(step["operation"], "-"), "--cli-input-json", json.dumps(step["input"]))
+        for name, member in step.get("keep", {}).items():
+            kept[name] = answer[member]
+    model = json.loads((Path(__file__).parents[2] / "api/model/workmail-2017-10-01.json").read_text())
+    assert {step["operation"] for step in steps if "operation" in step} == model["operations"].keys()

@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / name for name in ("README.md", "api/operations.md", "server/control-plane.md", "server/clients.md",
-                                  "docker/containers.md")]  # fmt: skip
+                                  "docker/containers.md", "tests/sdk/conformance.md")]  # fmt: skip
 
 
 def operations_of_the_model():

@@ -91,4 +91,10 @@ auto next_due(store::Store& store) -> std::optional<Happening> {
   return tell(store, *event, nullptr);
 }
 
+auto upcoming(store::Store& store, std::int64_t limit) -> std::vector<Happening> {
+  std::vector<Happening> told;
+  for (const auto& event : store.due.upcoming(limit)) told.push_back(tell(store, event, nullptr));
+  return told;
+}
+
 }  // namespace workmail::api

@@ -24,5 +24,7 @@ auto apply_due(store::Store& store, const Settings& settings, Time now) -> std::
 
 // What falls due next, told as if it happened; nothing when the future is empty.
 auto next_due(store::Store& store) -> std::optional<Happening>;
+// The same of what follows: the earliest ones.
+auto upcoming(store::Store& store, std::int64_t limit) -> std::vector<Happening>;
 
 }  // namespace workmail::api

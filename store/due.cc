@@ -2,6 +2,14 @@
 
 namespace workmail::store {
 
+namespace {
+
+auto read(Rows& row) -> DueEvent {
+  return {row.next<Time>(), row.next<std::string>(), row.next<std::int64_t>()};
+}
+
+}  // namespace
+
 auto Due::next(Time now) -> std::optional<DueEvent> {
   if (now < earliest_) return std::nullopt;
   auto event = first();
@@ -11,9 +19,11 @@ auto Due::next(Time now) -> std::optional<DueEvent> {
 }
 
 auto Due::first() -> std::optional<DueEvent> {
-  return next_.first([](Rows& row) {
-    return DueEvent{row.next<Time>(), row.next<std::string>(), row.next<std::int64_t>()};
-  });
+  return next_.first(read);
+}
+
+auto Due::upcoming(std::int64_t limit) -> std::vector<DueEvent> {
+  return upcoming_.all(read, limit);
 }
 
 }  // namespace workmail::store

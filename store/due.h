@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "store/sqlite.h"
 
@@ -17,12 +18,14 @@ struct DueEvent {
 
 class Due {
  public:
-  explicit Due(Connection& connection) : next_(connection, kNext) {}
+  explicit Due(Connection& connection) : next_(connection, kNext), upcoming_(connection, kUpcoming) {}
 
   // The earliest event that is due at `now`. Costs a comparison while nothing is.
   auto next(Time now) -> std::optional<DueEvent>;
   // The earliest event of all.
   auto first() -> std::optional<DueEvent>;
+  // The earliest ones.
+  auto upcoming(std::int64_t limit) -> std::vector<DueEvent>;
 
   // To be told of every moment that is written into a column of the view, by the table class that writes it.
   void note(Time at) {
@@ -33,8 +36,10 @@ class Due {
 
  private:
   static constexpr const char* kNext = "SELECT at, what, subject FROM due ORDER BY at, subject, what LIMIT 1";
+  static constexpr const char* kUpcoming = "SELECT at, what, subject FROM due ORDER BY at, subject, what LIMIT ?";
 
   Statement next_;
+  Statement upcoming_;
   Time earliest_ = Time::min();  // nothing is due before
 };
 

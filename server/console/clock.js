@@ -34,11 +34,16 @@ function Now({ clock }) {
   return html`<p class="now"><time>${timeText(new Date(Date.parse(clock.now) + passed))}</time></p>`;
 }
 
+const read = () => control('GET', 'clock?upcoming=10');
+
 export function Clock() {
-  const loaded = useLoaded(() => control('GET', 'clock'), []);
+  const loaded = useLoaded(read, []);
   const [moved, set] = useState(null);
   const [busy, said, run] = useAction();
-  const move = (method, path, body) => run(async () => set(await control(method, path, body)));
+  const move = (method, path, body) => run(async () => {
+    const { happened } = await control(method, path, body);
+    set({ ...await read(), happened });
+  });
   const draw = (clock) => html`
     <section class="card">
       <${Now} clock=${clock} />
@@ -63,9 +68,12 @@ export function Clock() {
       ${said}
     </section>
     <section class="card"><h2>What falls due next</h2>
-      ${clock.next ? html`<p>${clock.next.what} <span class="id">${subject(clock.next)}</span></p>
-        <p class="quiet">${timeText(clock.next.at)}, in ${spanText(daysBetween(clock.now, clock.next.at))}</p>
-        <button class="main" disabled=${busy} onClick=${() => move('POST', 'clock/advance', { to: 'next' })}>Go there</button>`
+      ${clock.upcoming.length > 0 ? html`<ol class="events">${clock.upcoming.map((event, index) => html`<li key=${index}>
+        <p>${event.what} <span class="id">${subject(event)}</span></p>
+        <p class="quiet">${timeText(event.at)}, in ${spanText(daysBetween(clock.now, event.at))}</p>
+        <button class=${index === 0 ? 'main' : ''} disabled=${busy} aria-label=${`Go to when ${event.what}`}
+          onClick=${() => move('PUT', 'clock', { now: event.at, frozen: clock.mode === 'frozen' })}>Go there</button></li>`)}
+        </ol>`
       : html`<${Empty}>Nothing: no mailbox, entity, export job or organisation is waiting for its time.<//>`}
     </section>
     <${Happened} events=${clock.happened} />`;

@@ -4,6 +4,7 @@
 #include "server/control/clock_answer.h"
 #include "server/control/json_request.h"
 #include "server/control/plane.h"
+#include "server/control/query.h"
 #include "server/control/refusal.h"
 #include "server/time_text.h"
 
@@ -23,6 +24,13 @@ void encode(api::Encoder& json, const EventAnswer& answer) {
   json.member("\"organizationId\":", answer.event.organization_id);
   json.member("\"entityId\":", answer.event.entity_id);
   json.end_object();
+}
+
+void events_member(api::Encoder& json, std::string_view key, const std::optional<std::vector<api::Happening>>& events) {
+  if (!events) return;
+  std::vector<EventAnswer> answers;
+  for (const auto& event : *events) answers.push_back({event});
+  json.member(key, answers);
 }
 
 auto mode_name(api::Clock::Mode mode) -> std::string_view {
@@ -84,16 +92,20 @@ void encode(api::Encoder& json, const ClockAnswer& clock) {
   json.member("\"now\":", format_time(clock.now));
   json.member("\"mode\":", mode_name(clock.mode));
   if (clock.next) json.member("\"next\":", EventAnswer{*clock.next});
-  if (clock.happened) {
-    std::vector<EventAnswer> events;
-    for (const auto& event : *clock.happened) events.push_back({event});
-    json.member("\"happened\":", events);
-  }
+  events_member(json, "\"upcoming\":", clock.upcoming);
+  events_member(json, "\"happened\":", clock.happened);
   json.end_object();
 }
 
-void read_clock(Plane& plane, const Request& /*request*/, Reply& reply) {
-  write(reply, clock_answer(plane.service));
+void read_clock(Plane& plane, const Request& request, Reply& reply) {
+  constexpr std::uint64_t kMostUpcoming = 1000;
+  Query parameters(request);
+  const auto limit = parameters.count("upcoming");
+  if (limit.value_or(0) > kMostUpcoming) parameters.violation("upcoming", "must be at most 1000");
+  parameters.finish();
+  auto answer = clock_answer(plane.service);
+  if (limit) answer.upcoming = api::upcoming(plane.service.store(), static_cast<std::int64_t>(*limit));
+  write(reply, answer);
 }
 
 void set_clock(Plane& plane, const Request& request, Reply& reply) {

@@ -13,6 +13,8 @@ struct ClockAnswer {
   Time now;
   api::Clock::Mode mode;
   std::optional<api::Happening> next;
+  // What falls due, the earliest first; absent unless somebody asks.
+  std::optional<std::vector<api::Happening>> upcoming = {};
   // What happened while the clock was moved; absent for a clock that was only read.
   std::optional<std::vector<api::Happening>> happened;
 };

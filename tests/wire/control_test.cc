@@ -348,5 +348,22 @@ TEST(Simulate, RefusesWhatASeedCouldNotHold) {
   expect_error(simulate(state + "Active\""), 422, "NotApplicable", "stays Deleted");
 }
 
+TEST(Control, TellsSeveralThingsThatFallDue) {
+  TestServer server({}, {.pace = seconds(20)});
+  ask(server, "PUT", "/_workmail/clock", R"({"now":"2030-05-01T12:00:00Z","frozen":true})");
+  create_organization(server, "acme");
+  create_organization(server, "other");
+  const auto told = ask(server, "GET", "/_workmail/clock?upcoming=10").body;
+  const auto first =
+      told.find(R"("upcoming":[{"at":"2030-05-01T12:00:10.000Z","what":"organization acme becomes Creating")");
+  EXPECT_NE(first, std::string::npos) << told;
+  EXPECT_NE(told.find("organization other becomes Creating", first), std::string::npos) << told;
+  const auto one = ask(server, "GET", "/_workmail/clock?upcoming=1").body;
+  EXPECT_EQ(one.find("organization other"), std::string::npos) << one;
+  EXPECT_EQ(ask(server, "GET", "/_workmail/clock").body.find("upcoming"), std::string::npos);
+  EXPECT_EQ(ask(server, "GET", "/_workmail/clock?upcoming=1001").status, 400);
+  EXPECT_EQ(ask(server, "GET", "/_workmail/clock?upcoming=x&more=1").status, 400);
+}
+
 }  // namespace
 }  // namespace workmail::server

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <fstream>
-#include <iterator>
 #include <map>
 #include <set>
 
@@ -135,8 +134,10 @@ auto parse_credentials(std::string_view text, const std::string& name) -> std::v
 
 auto read_credentials(const std::string& path) -> std::vector<Credential> {
   std::ifstream file(path, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  if (!file) throw UnusableCredentials("The credentials file " + path + " cannot be read.");
+  std::string text;
+  // Unlike iterators, this takes a folder for a file that cannot be read.
+  std::getline(file, text, '\0');
+  if (!file.is_open() || file.bad()) throw UnusableCredentials("The credentials file " + path + " cannot be read.");
   return parse_credentials(text, path);
 }
 

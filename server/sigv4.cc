@@ -258,6 +258,7 @@ auto sha256(std::string_view bytes) -> std::string {
 
 auto canonical_request(const SignedRequest& request, const std::vector<std::string_view>& signed_headers)
     -> std::string {
+  // AWS: whatever the order and spelling in the header, they are signed sorted and in small letters.
   const auto values = canonical_headers(request.headers);
   std::vector<std::string> names;
   for (const auto name : signed_headers) names.push_back(small(name));

@@ -81,7 +81,9 @@ def test_right_keys_pass(connect_as, credentials):
 
 
 def test_bodies_of_all_operations_are_signed_well(server, connect_as):
-    Tour(server, connect_as(*DEFAULT))
+    tour = Tour(connect_as(*DEFAULT), server)
+    tour.furnish()
+    tour.clear()
 
 
 def test_a_wrong_secret(connect_as):

@@ -227,6 +227,9 @@ TEST_F(SignaturesOverHttp, ThatAreRefusedAreToldLikeAllCallsWithoutASecret) {
   EXPECT_EQ(member_of(entries, "operation"), "ListOrganizations") << entries;
   EXPECT_EQ(member_of(entries, "accessKeyId"), "ASIAEXAMPLE");
   EXPECT_NE(server.ask("GET", "/_workmail/metrics").body.find("InvalidSignatureException"), std::string::npos);
+  const auto records = server.ask("GET", "/_workmail/cloudtrail").body;
+  EXPECT_EQ(records.find("InvalidSignatureException"), std::string::npos) << records;
+  EXPECT_NE(records.find("ListOrganizations"), std::string::npos);
   const auto health = server.ask("GET", "/_workmail/health").body;
   EXPECT_NE(health.find(R"("--credentials":")" + keys + R"(")"), std::string::npos) << health;
   std::string told = health + server.errors() + server.output();

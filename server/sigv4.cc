@@ -84,8 +84,8 @@ auto split(std::string_view text, char separator) -> std::vector<std::string_vie
 using Parameters = std::map<std::string_view, std::string_view>;
 
 // What stands behind the algorithm: "Credential=…, SignedHeaders=…, Signature=…".
-// AWS: separated by spaces as well as commas, as its message about "Credential= key/…" shows; those about parts of the
-// header do not repeat them.
+// AWS: separated by spaces as well as commas, as its message about "Credential= key/…" shows. Newer messages have a
+// hash in the place of the header, which may be a secret that was sent by mistake.
 auto parse_parameters(std::string_view header) -> Parameters {
   constexpr std::string_view kSeparators = ", \t";
   Parameters parameters;
@@ -220,10 +220,8 @@ auto canonical_headers(const std::vector<SignedRequest::Header>& headers) -> std
 }
 
 auto scope_text(const CredentialScope& scope) -> std::string {
-  std::string text;
-  for (const auto part : {scope.date, scope.region, scope.service, scope.terminator}) {
-    text.append(text.empty() ? "" : "/").append(part);
-  }
+  std::string text(scope.date);
+  for (const auto part : {scope.region, scope.service, scope.terminator}) text.append("/").append(part);
   return text;
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "api/ids.h"
+#include "api/journal.h"
 #include "api/settings.h"
 #include "server/listen_address.h"
 #include "server/log.h"
@@ -25,10 +26,10 @@ struct Options {
   api::Settings settings;
   std::optional<Time> clock;  // start frozen here
   api::Ids::Mode ids = api::Ids::Mode::Random;
-  std::vector<std::string> seeds;  // files and folders
-  std::size_t journal = 1000;      // requests that are kept
-  std::string cloudtrail;          // empty: none
-  std::string control_token;       // empty: none is wanted
+  std::vector<std::string> seeds;            // files and folders
+  std::size_t journal = api::kUsualJournal;  // requests that are kept
+  std::string cloudtrail;                    // empty: none
+  std::string control_token;                 // empty: none is wanted
   std::vector<std::string> cors_origins;
   std::size_t max_body = 1'048'576;
   // The options that were given, by flag or variable, with their values; secrets read "********".

@@ -68,6 +68,7 @@ auto read_call(const Request& request, const api::Settings& settings) -> Call {
   call.target = request.field("X-Amz-Target");
   if (call.target.starts_with(kTargetPrefix) && has_json(request)) {
     call.operation = call.target.substr(kTargetPrefix.size());
+    call.known = api::find_operation(call.operation);
   }
   call.attempt = attempt_of(request.field("amz-sdk-request"));
   call.identity = identify(request.field("Authorization"), settings);

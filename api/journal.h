@@ -40,6 +40,9 @@ struct JournalEntry {
   bool response_cut = false;
 };
 
+// How many entries are kept unless somebody says otherwise.
+inline constexpr std::size_t kUsualJournal = 1000;
+
 // Bodies are cut to this many bytes.
 inline constexpr std::size_t kBodyShown = std::size_t{8} * 1024;
 

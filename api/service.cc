@@ -29,11 +29,10 @@ Service::Service(store::Store& store, Clock& clock, Ids& ids, Settings settings,
   load_saved();
 }
 
-auto Service::call(std::string_view name, std::string& body, const Caller& caller, std::string& answer) -> Outcome {
+auto Service::call(const Operation* operation, std::string& body, const Caller& caller, std::string& answer)
+    -> Outcome {
   passed_over_.clear();
-  const Operation* operation = find_operation(name);
   Outcome outcome = run_operation(operation, body, caller, answer);
-  outcome.operation = operation;
   outcome.passed_over = passed_over_;
   return outcome;
 }

@@ -32,8 +32,7 @@ struct Caller {
 
 struct Outcome {
   int status = 200;
-  std::string_view error;                // the code, empty for a success; lives as long as the program
-  const Operation* operation = nullptr;  // nullptr for one that the model does not have
+  std::string_view error;  // the code, empty for a success; lives as long as the program
   // Where members of the input stand that the model does not have: the first few. Valid until the next call.
   std::span<const std::string> passed_over = {};
 };
@@ -44,8 +43,9 @@ class Service {
   Service(store::Store& store, Clock& clock, Ids& ids, Settings settings,
           std::function<void(const std::string&)> report);
 
-  // Runs one operation. `body` is changed: it is parsed in place. The answer's JSON is appended to `answer`.
-  auto call(std::string_view operation, std::string& body, const Caller& caller, std::string& answer) -> Outcome;
+  // Runs one operation, nullptr for one that the model does not have. `body` is changed: it is parsed in place. The
+  // answer's JSON is appended to `answer`.
+  auto call(const Operation* operation, std::string& body, const Caller& caller, std::string& answer) -> Outcome;
 
   // Runs `work(Context&)` as a call runs: after what was due, in one transaction. Errors pass through.
   template <class Work>

@@ -76,11 +76,12 @@ auto read_call(const Request& request, const api::Settings& settings, const Sign
   call.target = request.field("X-Amz-Target");
   if (call.target.starts_with(kTargetPrefix) && has_json(request)) {
     call.operation = call.target.substr(kTargetPrefix.size());
+    call.known = api::find_operation(call.operation);
   }
   call.attempt = attempt_of(request.field("amz-sdk-request"));
   call.identity = identify(request.field("Authorization"), settings);
   // AWS: what is none of the service's is found out before, a guess.
-  if (signatures != nullptr && !call.operation.empty()) verify(request, *signatures, call);
+  if (signatures != nullptr && call.known != nullptr) verify(request, *signatures, call);
   describe(request, call, call.entry);
   return call;
 }

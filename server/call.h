@@ -16,9 +16,10 @@
 namespace workmail::server {
 
 struct Call {
-  std::string_view target;     // of which service and operation, as the client says it
-  std::string_view operation;  // empty when that is none of WorkMail's
-  std::string_view attempt;    // digits; empty when the client does not say
+  std::string_view target;                // of which service and operation, as the client says it
+  std::string_view operation;             // empty when that is none of WorkMail's
+  const api::Operation* known = nullptr;  // the same in the model, when that has it
+  std::string_view attempt;               // digits; empty when the client does not say
   Identity identity;
   std::optional<api::FrameworkError> refusal;  // of its signature
   std::optional<api::Fault> fault;             // what a rule makes of it
@@ -28,7 +29,7 @@ struct Call {
 };
 
 // With an entry that has everything but the times, the bodies and the outcome. `signatures` judges those of calls that
-// are WorkMail's; null: nobody does.
+// are known; null: nobody does.
 auto read_call(const Request& request, const api::Settings& settings, const Signatures* signatures) -> Call;
 
 // Whether the request says that its body is JSON.

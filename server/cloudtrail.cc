@@ -14,7 +14,7 @@
 #include "api/codec.h"
 #include "api/json_text.h"
 #include "api/operation.h"
-#include "server/time_text.h"
+#include "api/time_text.h"
 
 namespace workmail::server {
 
@@ -33,7 +33,7 @@ constexpr std::array<std::string_view, 5> kUnauthenticated{
 
 // In whole seconds: 2026-05-01T12:00:00Z.
 auto event_time(Time time) -> std::string {
-  return format_time(time).substr(0, 19) + "Z";
+  return api::format_time(time).substr(0, 19) + "Z";
 }
 
 // Emulator: made of the request's id, by writing it backwards, so that every look at a record shows the same one.

@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "api/time_text.h"
 #include "server/real_time.h"
-#include "server/time_text.h"
 
 namespace workmail::server {
 
@@ -15,7 +15,7 @@ class HttpDate {
     const auto second = std::chrono::floor<std::chrono::seconds>(real_time());
     if (second != second_ || text_.empty()) {
       second_ = second;
-      text_ = http_date(second);
+      text_ = api::http_date(second);
     }
     return text_;
   }

@@ -10,9 +10,9 @@
 #include <utility>
 
 #include "api/redaction.h"
+#include "api/time_text.h"
 #include "server/browsers.h"
 #include "server/identity.h"
-#include "server/time_text.h"
 #include "server/version.h"
 
 namespace workmail::server {
@@ -109,7 +109,7 @@ constexpr std::array<Option, 20> kOptions{{
      [](Options& options, const std::string& value) { options.settings.region = parse_region(value); }},
     {"pace", "DURATION", "how long AWS's own work takes on the emulated clock; 0s: done by the next call [0s]",
      [](Options& options, const std::string& value) {
-       options.settings.pace = or_refuse(parse_duration(value), "a duration such as 20s, 5m or PT20S");
+       options.settings.pace = or_refuse(api::parse_duration(value), "a duration such as 20s, 5m or PT20S");
      }},
     {"domains", "verified|pending", "whether registered domains become verified by themselves [verified]",
      [](Options& options, const std::string& value) {
@@ -122,7 +122,7 @@ constexpr std::array<Option, 20> kOptions{{
      }},
     {"clock", "TIME", "start frozen at this instant [real time]",
      [](Options& options, const std::string& value) {
-       options.clock = or_refuse(parse_time(value), "a time such as 2026-05-01T12:00:00Z");
+       options.clock = or_refuse(api::parse_time(value), "a time such as 2026-05-01T12:00:00Z");
      }},
     {"ids", "random|sequential", "sequential: the same calls give the same bytes [random]",
      [](Options& options, const std::string& value) {
@@ -309,7 +309,7 @@ auto parse_command_line(const std::vector<std::string>& arguments, const Environ
   if (operations->parsed()) line.command = Command::Operations;
   if (health_check->parsed()) line.command = Command::HealthCheck;
   if (wait_flag->count() > 0) {
-    const auto parsed = parse_duration(wait);
+    const auto parsed = api::parse_duration(wait);
     if (!parsed) throw BadUsage("--wait wants a duration such as 10s, not \"" + wait + "\".");
     line.wait = *parsed;
   }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "api/ids.h"
+#include "api/journal.h"
 #include "api/settings.h"
 #include "server/listen_address.h"
 #include "server/log.h"
@@ -25,9 +26,9 @@ struct Options {
   api::Settings settings;
   std::optional<Time> clock;  // start frozen here
   api::Ids::Mode ids = api::Ids::Mode::Random;
-  std::vector<std::string> seeds;  // files and folders
-  std::size_t journal = 1000;      // requests that are kept
-  std::string cloudtrail;          // empty: none
+  std::vector<std::string> seeds;            // files and folders
+  std::size_t journal = api::kUsualJournal;  // requests that are kept
+  std::string cloudtrail;                    // empty: none
   bool verify_signatures = false;
   std::string credentials;    // the file with the keys for that
   std::string control_token;  // empty: none is wanted

@@ -14,6 +14,7 @@
 
 #include "api/operation.h"
 #include "api/service.h"
+#include "api/time_text.h"
 #include "server/cloudtrail.h"
 #include "server/control/plane.h"
 #include "server/credentials.h"
@@ -25,7 +26,6 @@
 #include "server/router.h"
 #include "server/seeding.h"
 #include "server/server.h"
-#include "server/time_text.h"
 #include "server/version.h"
 
 namespace workmail::server {
@@ -92,7 +92,7 @@ auto connections_allowed(std::size_t wanted) -> std::size_t {
 
 void announce_clock(const Options& options, const api::Clock& clock, bool kept) {
   if (clock.mode() == api::Clock::Mode::Real && !options.clock) return;
-  std::cout << "Clock:    " << format_time(clock.now());
+  std::cout << "Clock:    " << api::format_time(clock.now());
   if (clock.mode() == api::Clock::Mode::Frozen) std::cout << ", frozen";
   if (kept) std::cout << ", as the database has it";
   if (kept && options.clock) std::cout << " (--clock is for a new database)";

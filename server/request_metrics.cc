@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "api/operation.h"
-
 namespace workmail::server {
 
 RequestMetrics::RequestMetrics() {
@@ -11,13 +9,12 @@ RequestMetrics::RequestMetrics() {
   series_.push_back({.operation = "unknown"});
 }
 
-auto RequestMetrics::series_of(std::string_view operation) -> Series& {
-  const auto* known = api::find_operation(operation);
-  if (known == nullptr) return series_.back();
-  return series_[static_cast<std::size_t>(known - api::operations().data())];
+auto RequestMetrics::series_of(const api::Operation* operation) -> Series& {
+  if (operation == nullptr) return series_.back();
+  return series_[static_cast<std::size_t>(operation - api::operations().data())];
 }
 
-void RequestMetrics::count(std::string_view operation, int status, std::string_view error, double seconds) {
+void RequestMetrics::count(const api::Operation* operation, int status, std::string_view error, double seconds) {
   Series& series = series_of(operation);
   const auto same = [&](const Outcome& outcome) { return outcome.status == status && outcome.error == error; };
   const auto found = std::find_if(series.outcomes.begin(), series.outcomes.end(), same);

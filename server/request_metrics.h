@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "api/operation.h"
 #include "server/prometheus_text.h"
 
 namespace workmail::server {
@@ -16,8 +17,8 @@ class RequestMetrics {
  public:
   RequestMetrics();
 
-  // `error` is the code, empty for a success.
-  void count(std::string_view operation, int status, std::string_view error, double seconds);
+  // `operation` is nullptr for what the model does not have; `error` is the code, empty for a success.
+  void count(const api::Operation* operation, int status, std::string_view error, double seconds);
 
   void write(PrometheusText& text) const;
 
@@ -39,7 +40,7 @@ class RequestMetrics {
     double seconds = 0;
   };
 
-  auto series_of(std::string_view operation) -> Series&;
+  auto series_of(const api::Operation* operation) -> Series&;
 
   std::vector<Series> series_;  // as operations(), then "unknown"
 };

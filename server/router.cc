@@ -66,10 +66,9 @@ void Router::begin(Exchange& exchange) {
     call.entry.at = real_time();
     keep_request(call.entry, request.body);
   }
-  const auto* operation = api::find_operation(call.operation);
   // The console's own looks are not what people break things for.
-  if (operation != nullptr && !is_of_console(request))
-    call.fault = plane_.faults.strike(*operation, call.caller(), request.body);
+  if (call.known != nullptr && !is_of_console(request))
+    call.fault = plane_.faults.strike(*call.known, call.caller(), request.body);
 }
 
 // Emulator: the console, which has no key, needs only what opens the control plane to it. That shows and changes
@@ -108,7 +107,7 @@ void Router::finish(Exchange& exchange) {
     line.account = exchange.call->entry.account;
     line.attempt = exchange.call->attempt;
     log_.request(line);
-    plane_.request_metrics.count(line.operation, status, line.error, milliseconds / 1000);
+    plane_.request_metrics.count(exchange.call->known, status, line.error, milliseconds / 1000);
     keep(exchange, status, milliseconds);
   } else {
     const std::string operation = shown(request);
@@ -204,11 +203,11 @@ void Router::run_operation(Exchange& exchange, Call& call) {
     return write_api_error(*call.refusal, reply);
   }
   reply.content_type = kApiJson;
-  const auto outcome = plane_.service.call(call.operation, exchange.request.body, call.caller(), reply.body());
+  const auto outcome = plane_.service.call(call.known, exchange.request.body, call.caller(), reply.body());
   reply.status = outcome.status;
   if (!outcome.error.empty()) reply.add_field(kErrorType, outcome.error);
   exchange.error = outcome.error;
-  if (outcome.operation == nullptr) warn_once(std::string(call.operation));
+  if (call.known == nullptr) warn_once(std::string(call.operation));
   for (const auto& member : outcome.passed_over) warn_once(std::string(call.operation) + "." + member);
 }
 

@@ -4,10 +4,10 @@
 
 #include <ctime>
 
+#include "api/time_text.h"
 #include "server/identity.h"
 #include "server/log.h"
 #include "server/sigv4.h"
-#include "server/time_text.h"
 
 namespace workmail::server {
 
@@ -45,7 +45,7 @@ auto same(std::string_view one, std::string_view other) -> bool {
 // 20260501T120000Z
 auto basic_format(Time time) -> std::string {
   std::string basic;
-  for (const char c : format_time(time).substr(0, 19)) {
+  for (const char c : api::format_time(time).substr(0, 19)) {
     if (c != '-' && c != ':') basic += c;
   }
   return basic + "Z";
@@ -55,8 +55,8 @@ auto parse_basic_format(std::string_view text) -> std::optional<Time> {
   constexpr std::size_t kLength = 16;
   if (text.size() != kLength || text[8] != 'T' || text[15] != 'Z') return std::nullopt;
   const auto part = [&](std::size_t begin, std::size_t size) { return std::string(text.substr(begin, size)); };
-  return parse_time(part(0, 4) + "-" + part(4, 2) + "-" + part(6, 2) + "T" + part(9, 2) + ":" + part(11, 2) + ":" +
-                    part(13, 2) + "Z");
+  return api::parse_time(part(0, 4) + "-" + part(4, 2) + "-" + part(6, 2) + "T" + part(9, 2) + ":" + part(11, 2) + ":" +
+                         part(13, 2) + "Z");
 }
 
 auto parse_http_date(const std::string& text) -> std::optional<Time> {

@@ -1,12 +1,12 @@
 #include <string>
 #include <utility>
 
+#include "api/time_text.h"
 #include "server/control/clock_answer.h"
 #include "server/control/json_request.h"
 #include "server/control/plane.h"
 #include "server/control/query.h"
 #include "server/control/refusal.h"
-#include "server/time_text.h"
 
 namespace workmail::server::control {
 
@@ -19,7 +19,7 @@ struct EventAnswer {
 
 void encode(api::Encoder& json, const EventAnswer& answer) {
   json.begin_object();
-  json.member("\"at\":", format_time(answer.event.at));
+  json.member("\"at\":", api::format_time(answer.event.at));
   json.member("\"what\":", answer.event.what);
   json.member("\"organizationId\":", answer.event.organization_id);
   json.member("\"entityId\":", answer.event.entity_id);
@@ -51,7 +51,7 @@ void write(Reply& reply, const ClockAnswer& answer) {
 }
 
 void refuse_beyond(Time now) {
-  if (now > kLatestTime) throw NotApplicable("The clock ends at " + format_time(kLatestTime) + ".");
+  if (now > api::kLatestTime) throw NotApplicable("The clock ends at " + api::format_time(api::kLatestTime) + ".");
 }
 
 // Changes the clock and keeps it with the data, or leaves it as it is; then makes happen what is due.
@@ -64,7 +64,8 @@ auto move_clock(api::Service& service, Change change) -> ClockAnswer {
     change(service.clock());
     const auto latest = service.store().latest();
     if (latest && service.clock().now() < *latest) {
-      throw Conflict("The data goes on to " + format_time(*latest) + "; the clock cannot go behind it. Reset first.");
+      throw Conflict("The data goes on to " + api::format_time(*latest) +
+                     "; the clock cannot go behind it. Reset first.");
     }
     service.save_clock();
   } catch (...) {
@@ -89,7 +90,7 @@ auto clock_answer(api::Service& service) -> ClockAnswer {
 
 void encode(api::Encoder& json, const ClockAnswer& clock) {
   json.begin_object();
-  json.member("\"now\":", format_time(clock.now));
+  json.member("\"now\":", api::format_time(clock.now));
   json.member("\"mode\":", mode_name(clock.mode));
   if (clock.next) json.member("\"next\":", EventAnswer{*clock.next});
   events_member(json, "\"upcoming\":", clock.upcoming);

@@ -1,7 +1,7 @@
 #include "server/control/journal_entry.h"
 
 #include "api/codec.h"
-#include "server/time_text.h"
+#include "api/time_text.h"
 
 namespace workmail::server::control {
 
@@ -23,8 +23,8 @@ void write_entry(const api::JournalEntry& entry, std::string& out) {
   api::Encoder json(out);
   json.begin_object();
   json.member("\"id\":", static_cast<std::int64_t>(entry.id));
-  json.member("\"at\":", format_time(entry.at));
-  json.member("\"clock\":", format_time(entry.clock));
+  json.member("\"at\":", api::format_time(entry.at));
+  json.member("\"clock\":", api::format_time(entry.clock));
   json.member("\"operation\":", entry.operation);
   json.member("\"requestId\":", entry.request_id);
   json.member("\"status\":", entry.status);

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "api/json_text.h"
+#include "api/time_text.h"
 #include "server/control/refusal.h"
 #include "server/log.h"
-#include "server/time_text.h"
 
 namespace workmail::server::control {
 
@@ -66,7 +66,7 @@ auto JsonRequest::flag(const char* name) -> std::optional<bool> {
 auto JsonRequest::time(const char* name) -> std::optional<Time> {
   const auto* json = member(name);
   if (json == nullptr) return std::nullopt;
-  const auto time = json->IsString() ? parse_time(api::text_of(*json)) : std::nullopt;
+  const auto time = json->IsString() ? api::parse_time(api::text_of(*json)) : std::nullopt;
   if (!time) violation(name, "must be a time such as 2026-05-01T12:00:00Z");
   return time;
 }
@@ -75,8 +75,8 @@ auto JsonRequest::duration(const char* name) -> std::optional<Duration> {
   const auto* json = member(name);
   if (json == nullptr) return std::nullopt;
   std::optional<Duration> duration;
-  if (json->IsNumber()) duration = duration_of_seconds(json->GetDouble());
-  if (json->IsString()) duration = parse_duration(api::text_of(*json));
+  if (json->IsNumber()) duration = api::duration_of_seconds(json->GetDouble());
+  if (json->IsString()) duration = api::parse_duration(api::text_of(*json));
   if (!duration) violation(name, "must be a duration such as PT20S, P30D or a number of seconds");
   return duration;
 }

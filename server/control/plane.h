@@ -24,9 +24,6 @@ namespace workmail::server::control {
 
 inline constexpr std::string_view kRoot = "/_workmail";
 
-// Requests that the journal keeps unless --journal says otherwise.
-inline constexpr std::size_t kJournalCapacity = 1000;
-
 // What the endpoints work with.
 struct Plane {
   struct CountedEntities {
@@ -37,7 +34,7 @@ struct Plane {
   api::Service& service;
   std::string_view storage;  // "memory" or "file"
   std::chrono::steady_clock::time_point started;
-  api::Journal journal = api::Journal(kJournalCapacity);
+  api::Journal journal = api::Journal(api::kUsualJournal);
   api::Faults faults = api::Faults(api::true_chance);
   std::map<std::string, std::string> options = {};  // in force, by flag; nothing secret
   std::string token = {};                           // what every request has to bring; empty: nothing

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <charconv>
 
+#include "api/time_text.h"
 #include "server/control/refusal.h"
 #include "server/log.h"
-#include "server/time_text.h"
 
 namespace workmail::server::control {
 
@@ -69,7 +69,7 @@ auto Query::count(std::string_view name) -> std::optional<std::uint64_t> {
 auto Query::duration(std::string_view name) -> std::optional<Duration> {
   const auto written = text(name);
   if (!written) return std::nullopt;
-  const auto duration = parse_duration(*written);
+  const auto duration = api::parse_duration(*written);
   if (!duration) violation(name, "must be a duration such as 5, PT5S or 500ms");
   return duration;
 }

@@ -3,12 +3,12 @@
 #include <string>
 #include <vector>
 
+#include "api/time_text.h"
 #include "server/control/json_request.h"
 #include "server/control/plane.h"
 #include "server/control/refusal.h"
 #include "server/log.h"
 #include "server/real_time.h"
-#include "server/time_text.h"
 
 namespace workmail::server::control {
 
@@ -24,7 +24,7 @@ struct SnapshotAnswer {
 void encode(api::Encoder& json, const SnapshotAnswer& answer) {
   json.begin_object();
   json.member("\"name\":", answer.name);
-  json.member("\"at\":", format_time(answer.kept.at));
+  json.member("\"at\":", api::format_time(answer.kept.at));
   json.member("\"bytes\":", static_cast<std::int64_t>(answer.kept.snapshot.bytes().size()));
   json.end_object();
 }

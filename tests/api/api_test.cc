@@ -90,7 +90,7 @@ void ApiTest::as(std::string account, std::string region) {
 
 auto ApiTest::raw(std::string_view operation, std::string body) -> Answer {
   std::string text;
-  const auto outcome = service_->call(operation, body, {account_, region_}, text);
+  const auto outcome = service_->call(api::find_operation(operation), body, {account_, region_}, text);
   return {outcome, std::move(text)};
 }
 

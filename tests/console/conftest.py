@@ -6,7 +6,7 @@ import boto3
 import pytest
 from botocore.config import Config
 from browser import Browser
-from workmail_server import Server
+from workmail_server import servers
 
 
 @pytest.fixture(autouse=True)
@@ -37,18 +37,8 @@ def browser(window):
 
 @pytest.fixture
 def start(tmp_path):
-    """Starts servers and stops them at the end."""
-    servers = []
-
-    def start_server(*options):
-        folder = tmp_path / f"server-{len(servers)}"
-        folder.mkdir()
-        servers.append(Server(folder, *options))
-        return servers[-1]
-
-    yield start_server
-    for server in servers:
-        server.stop()
+    with servers(tmp_path) as start_server:
+        yield start_server
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """tests/sdk/conformance.py TABLE REPORT...: makes one table, operation by SDK, of what the tests of each SDK report:
-{"sdk": "JavaScript v3", "version": "3.1.0", "operations": {"CreateUser": "passed"}}. An operation that is not in a
-report was not run."""
+{"sdk": "JavaScript v3", "version": "3.1.0", "tests": "passed", "operations": {"CreateUser": "passed"}}. An operation that
+is not in a report was not run."""
 
 import json
 import sys
@@ -18,6 +18,7 @@ def table_of(operations, reports):
         results = [report["operations"].get(operation, "not run") for report in reports]
         yield f"| {operation} | " + " | ".join(results) + " |"
     passed = [sum(result == "passed" for result in report["operations"].values()) for report in reports]
+    yield "| **the tests** | " + " | ".join(report["tests"] for report in reports) + " |"
     yield f"| **of {len(operations)} passed** | " + " | ".join(str(count) for count in passed) + " |"
 
 

@@ -9,7 +9,7 @@ import boto3
 import pytest
 from botocore.config import Config
 
-from workmail_server import Refused, Server
+from workmail_server import Refused, servers
 
 # Each call once: an error is to be seen, not retried.
 ONCE = Config(retries={"mode": "standard", "total_max_attempts": 1})
@@ -28,30 +28,49 @@ def _no_settings_of_the_user(monkeypatch, tmp_path):
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
 
 
-# Client, as "boto3 1.2.3", to the operations that have succeeded for it.
-SUCCESSES = defaultdict(set)
+# Client and version to each operation that it called and whether that has succeeded, in a test that passed.
+CALLS = defaultdict(lambda: defaultdict(set))
 CLIENTS = {"Boto3": "boto3", "aws-cli": "AWS CLI"}
+TEST_FAILED = pytest.StashKey()
 
 
-def note_successes(server):
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    report = yield
+    if report.when == "call":
+        item.stash[TEST_FAILED] = report.failed
+    return report
+
+
+def note_calls(server, test_failed):
     """Out of the journal, where there is one."""
     if server.process.poll() is not None:
         return
     try:
-        requests = server.control("GET", "requests?status=200")["requests"]
+        requests = server.control("GET", "requests")["requests"]
     except Refused:
         return
     for request in requests:
         name, _, version = request.get("userAgent", "").split(" ")[0].partition("/")
         if name in CLIENTS:
-            SUCCESSES[CLIENTS[name], version].add(request["operation"])
+            result = "failed" if test_failed else request["status"] == 200
+            CALLS[CLIENTS[name], version][request["operation"]].add(result)
 
 
-def pytest_sessionfinish():
+def result_of(calls):
+    return "passed" if True in calls and "failed" not in calls else "failed"
+
+
+def pytest_sessionfinish(exitstatus):
     """What tests/sdk/conformance.py reads: a file for each client."""
     report = os.environ.get("WORKMAIL_CONFORMANCE")
-    for (name, version), operations in SUCCESSES.items() if report else ():
-        content = {"sdk": name, "version": version, "operations": dict.fromkeys(sorted(operations), "passed")}
+    for (name, version), operations in CALLS.items() if report else ():
+        content = {
+            "sdk": name,
+            "version": version,
+            "tests": "failed" if exitstatus else "passed",
+            "operations": {operation: result_of(operations[operation]) for operation in sorted(operations)},
+        }
         path = Path(report).with_name(f"python-{name.replace(' ', '-')}-{version}.conformance.json".lower())
         path.write_text(json.dumps(content))
 
@@ -63,20 +82,9 @@ def session():
 
 
 @pytest.fixture
-def start(tmp_path):
-    """Starts servers, each in a folder of its own, and stops them at the end."""
-    servers = []
-
-    def start_server(*options):
-        folder = tmp_path / f"server-{len(servers)}"
-        folder.mkdir()
-        servers.append(Server(folder, *options))
-        return servers[-1]
-
-    yield start_server
-    for server in servers:
-        note_successes(server)
-        server.stop()
+def start(tmp_path, request):
+    with servers(tmp_path, lambda server: note_calls(server, request.node.stash.get(TEST_FAILED, True))) as start_server:
+        yield start_server
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The program under test as a process, and what a test needs to talk to its control plane."""
 
+import contextlib
 import json
 import os
 import subprocess
@@ -29,6 +30,23 @@ def refusal_to_start(*options):
     done = subprocess.run(command, capture_output=True, text=True, timeout=GIVE_UP_AFTER)
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr
     return done.stderr
+
+
+@contextlib.contextmanager
+def servers(folder, at_the_end=lambda server: None):
+    """Gives a function that starts servers, each in a folder of its own below this one. Stops them at the end."""
+    started = []
+
+    def start_server(*options):
+        own = folder / f"server-{len(started)}"
+        own.mkdir()
+        started.append(Server(own, *options))
+        return started[-1]
+
+    yield start_server
+    for server in started:
+        at_the_end(server)
+        server.stop()
 
 
 class Server:

@@ -4,8 +4,8 @@
 #include <regex>
 #include <set>
 
+#include "api/time_text.h"
 #include "server/real_time.h"
-#include "server/time_text.h"
 #include "server/version.h"
 #include "wire.h"
 
@@ -50,7 +50,8 @@ TEST(ApiPlane, DatesAnswersByRealTime) {
   const auto date = call(server, "ListOrganizations", "{}").field("date");
   const auto after = real_time();
   bool matches = false;
-  for (auto second = before; second <= after; second += std::chrono::seconds(1)) matches |= date == http_date(second);
+  for (auto second = before; second <= after; second += std::chrono::seconds(1))
+    matches |= date == api::http_date(second);
   EXPECT_TRUE(matches) << date;
 }
 

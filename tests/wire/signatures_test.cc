@@ -3,10 +3,10 @@
 
 #include <fstream>
 
+#include "api/time_text.h"
 #include "running.h"
 #include "server/real_time.h"
 #include "server/sigv4.h"
-#include "server/time_text.h"
 
 namespace workmail::server {
 namespace {
@@ -37,7 +37,7 @@ aws_secret_access_key = EXAMPLEKEY
 
 // 20260501T120000Z
 auto basic(Time time) -> std::string {
-  std::string text = format_time(time).substr(0, 19) + "Z";
+  std::string text = api::format_time(time).substr(0, 19) + "Z";
   std::erase_if(text, [](char c) { return c == '-' || c == ':'; });
   return text;
 }
@@ -109,7 +109,7 @@ TEST_F(SignaturesOverHttp, ThatAreRightPass) {
   EXPECT_EQ(send({.date = basic(real_time() + minutes(4))}).status, 200);
   EXPECT_EQ(send({.signed_headers = "host"}).status, 200);
   const auto second = std::chrono::floor<seconds>(real_time());
-  EXPECT_EQ(send({.date = basic(second), .date_header = "Date: " + http_date(second)}).status, 200);
+  EXPECT_EQ(send({.date = basic(second), .date_header = "Date: " + api::http_date(second)}).status, 200);
   EXPECT_EQ(send({.date = basic(second), .date_header = "Date: " + basic(second)}).status, 200);
 }
 
@@ -247,7 +247,8 @@ TEST_F(SignaturesOverHttp, LetFaultRulesStrikeAsBefore) {
   EXPECT_EQ(send({.secret = "wrong"}).field("x-amzn-errortype"), "InvalidSignatureException");
 }
 
-TEST_F(SignaturesOverHttp, AreNotLookedAtForOtherServices) {
+TEST_F(SignaturesOverHttp, AreNotLookedAtForWhatIsUnknown) {
+  EXPECT_EQ(server.call("NoSuchOperation", "{}").field("x-amzn-errortype"), "UnknownOperationException");
   Client client(server.port());
   client.send(request_text("POST", "/", "{}", "X-Amz-Target: DynamoDB_20120810.ListTables\r\n"));
   EXPECT_EQ(client.receive().field("x-amzn-errortype"), "UnknownOperationException");

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""conformance_of.py SDK AGENT COMMAND...: runs COMMAND and writes the operations that succeeded to the file that the
-variable CONFORMANCE names, if it is set, out of the journal of the server at WORKMAIL_URL:
-{"sdk": "Go v2", "version": "1.2.3", "operations": {"CreateUser": "passed"}}. Ends with COMMAND's exit status."""
+"""conformance_of.py SDK AGENT COMMAND...: runs COMMAND, the tests of an SDK, and writes what became of each operation to
+the file that the variable CONFORMANCE names, if it is set, out of the journal of the server at WORKMAIL_URL:
+{"sdk": "Go v2", "version": "1.2.3", "tests": "passed", "operations": {"CreateUser": "passed"}}. An operation that never
+succeeded is "failed". Ends with COMMAND's exit status."""
 
 import json
 import os
@@ -12,20 +13,22 @@ import urllib.request
 from pathlib import Path
 
 
-def successes(agent):
-    """The version that the SDK says it has, and the operations that it called with success."""
-    with urllib.request.urlopen(f"{os.environ['WORKMAIL_URL']}/_workmail/requests?status=200&limit=100000") as answer:
+def results(agent):
+    """The version that the SDK says it has, and what became of the operations that it called."""
+    with urllib.request.urlopen(f"{os.environ['WORKMAIL_URL']}/_workmail/requests?limit=100000") as answer:
         requests = json.load(answer)["requests"]
-    versions = {found[1] for found in (re.match(rf"{agent}([\d.]+)", each["userAgent"]) for each in requests) if found}
-    return ", ".join(sorted(versions)), sorted({each["operation"] for each in requests})
+    agents = [re.match(rf"{agent}([\d.]+)", request.get("userAgent", "")) for request in requests]
+    passed = {request["operation"] for request in requests if request["status"] == 200}
+    operations = {name: "passed" if name in passed else "failed" for name in sorted(each["operation"] for each in requests)}
+    return ", ".join(sorted({found[1] for found in agents if found})), operations
 
 
 def main(sdk, agent, *command):
     status = subprocess.run(command, check=False).returncode
     report = os.environ.get("CONFORMANCE")
     if report:
-        version, operations = successes(agent)
-        content = {"sdk": sdk, "version": version, "operations": dict.fromkeys(operations, "passed")}
+        version, operations = results(agent)
+        content = {"sdk": sdk, "version": version, "tests": "failed" if status else "passed", "operations": operations}
         Path(report).write_text(json.dumps(content), encoding="utf-8")
     return status
 

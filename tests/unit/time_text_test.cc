@@ -1,8 +1,8 @@
-#include "server/time_text.h"
+#include "api/time_text.h"
 
 #include <gtest/gtest.h>
 
-namespace workmail::server {
+namespace workmail::api {
 namespace {
 
 using std::chrono::days;
@@ -87,4 +87,4 @@ TEST(HttpDate, IsTheFixedForm) {
 }
 
 }  // namespace
-}  // namespace workmail::server
+}  // namespace workmail::api

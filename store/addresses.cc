@@ -9,6 +9,7 @@ Addresses::Addresses(Connection& connection)
               "INSERT INTO address (organization, entity, domain, address, address_key) VALUES (?, ?, ?, ?, ?)"),
       remove_(connection, "DELETE FROM address WHERE entity = ? AND address_key = ?"),
       remove_all_(connection, "DELETE FROM address WHERE entity = ?"),
+      as_added_(connection, "SELECT address FROM address WHERE entity = ? AND address_key = ?"),
       count_(connection, "SELECT count(*) FROM address WHERE entity = ?"),
       aliases_(connection,
                "SELECT number, address FROM address INDEXED BY address_entity"
@@ -24,6 +25,10 @@ void Addresses::remove(std::int64_t entity, std::string_view address) {
 
 void Addresses::remove_all(std::int64_t entity) {
   remove_all_.run(entity);
+}
+
+auto Addresses::as_added(std::int64_t entity, std::string_view address) -> std::string {
+  return as_added_.first([](Rows& row) { return row.next<std::string>(); }, entity, fold(address)).value();
 }
 
 auto Addresses::count(std::int64_t entity) -> std::int64_t {

@@ -22,6 +22,8 @@ class Addresses {
   void add(std::int64_t organization, std::int64_t entity, std::int64_t domain, std::string_view address);
   void remove(std::int64_t entity, std::string_view address);
   void remove_all(std::int64_t entity);
+  // An address that the entity holds, in the letter case that it was added with.
+  auto as_added(std::int64_t entity, std::string_view address) -> std::string;
   // The primary address included.
   auto count(std::int64_t entity) -> std::int64_t;
   // All addresses but the primary one, in the order of creation.
@@ -32,6 +34,7 @@ class Addresses {
   Statement insert_;
   Statement remove_;
   Statement remove_all_;
+  Statement as_added_;
   Statement count_;
   Statement aliases_;
 };

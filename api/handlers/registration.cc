@@ -110,7 +110,8 @@ auto UpdatePrimaryEmailAddress::handle(Context& context, const Input& input) -> 
   context.require(Use::ChangeAddresses, organization, entity);
   // The old primary address stays as an alias; an alias that becomes the primary one changes places with it.
   hold_address(context, organization, entity, input.email);
-  context.store.entities.set_email(entity.number, input.email);
+  // AWS: that an address keeps the letter case it came with is a guess; it then has one wherever it is shown.
+  context.store.entities.set_email(entity.number, context.store.addresses.as_added(entity.number, input.email));
   return {};
 }
 

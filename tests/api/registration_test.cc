@@ -235,6 +235,16 @@ TEST_F(Registration, ChangesThePrimaryAddress) {
   EXPECT_EQ(error("UpdatePrimaryEmailAddress", pair("nobody", "a@acme.awsapps.com")), "EntityNotFoundException");
 }
 
+TEST_F(Registration, ShowsAnAddressInOneLetterCase) {
+  const auto alice = user("alice", "Alice@acme.awsapps.com");
+  ok("UpdatePrimaryEmailAddress", pair(alice, "alice@acme.awsapps.com"));
+  EXPECT_EQ(describe(alice)["Email"], "Alice@acme.awsapps.com");
+  ok("CreateAlias", alias(alice, "AL@acme.awsapps.com"));
+  ok("UpdatePrimaryEmailAddress", pair(alice, "al@acme.awsapps.com"));
+  EXPECT_EQ(describe(alice)["Email"], "AL@acme.awsapps.com");
+  EXPECT_EQ(aliases(alice), (std::vector<std::string>{"AL@acme.awsapps.com", "Alice@acme.awsapps.com"}));
+}
+
 TEST_F(Registration, DescribesWhatHoldsAnAddress) {
   const auto alice = user("alice", "alice@acme.awsapps.com");
   ok("CreateAlias", alias(alice, "al@acme.awsapps.com"));

@@ -1,0 +1,291 @@
+// Random sequences of operations, jumps of the clock, restarts, snapshots and resets: after each step the service has
+// to answer what the reference answers. A sequence on which they disagree is made small and printed with its seed.
+//
+// The seeds are fixed. To look further, move kFirstSeed.
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <set>
+#include <tuple>
+
+#include "api/service.h"
+#include "store/store.h"
+#include "tests/api/api_test.h"
+#include "tests/api/stateful/model.h"
+#include "tests/api/stateful/shrink.h"
+
+namespace workmail::test::stateful {
+namespace {
+
+constexpr std::uint32_t kFirstSeed = 0;
+constexpr std::uint32_t kTests = 20;  // so many that the parts of the test program share them evenly
+constexpr std::uint32_t kSequences = 3;
+constexpr std::size_t kSteps = 1700;
+// Steps from one look at everything to the next; what a step has touched is looked at each time.
+constexpr int kEverything = 100;
+
+struct Conditions {
+  bool domains_become_verified = true;
+  bool on_disk = false;  // else a restart does nothing
+  Reference::Rules rules = Reference::Rules::Right;
+
+  [[nodiscard]] auto reference() const -> Reference {
+    constexpr Moment kStart = 1767225600000;  // 2026-01-01T00:00:00Z
+    return {kStart, domains_become_verified, rules};
+  }
+};
+
+// The service and the reference side by side.
+class Pair {
+ public:
+  explicit Pair(const Conditions& conditions) : conditions_(conditions), model_(conditions.reference()) {
+    if (conditions_.on_disk) {
+      folder_ = std::filesystem::temp_directory_path() / "workmail-stateful-XXXXXX";
+      EXPECT_NE(::mkdtemp(folder_.data()), nullptr);
+    }
+    open();
+    clock_->freeze(Time(Duration(model_.reference().now())));
+    service_->save_clock();
+  }
+  ~Pair() {
+    close();
+    if (conditions_.on_disk) std::filesystem::remove_all(folder_);
+  }
+  Pair(const Pair&) = delete;
+  auto operator=(const Pair&) -> Pair& = delete;
+
+  // What the two disagree on after the move; empty when they agree.
+  auto disagreement(const Move& move) -> std::string {
+    if (is_event(move)) {
+      happen(move);
+      return lists();
+    }
+    auto found = call(move);
+    return found.empty() ? about_touched(move) : found;
+  }
+
+  auto everything() -> std::string {
+    auto found = lists();
+    for (const auto& organization : model_.reference().organizations()) {
+      for (const auto& entity : organization.entities) {
+        if (found.empty()) found = about(organization, entity);
+      }
+    }
+    return found;
+  }
+
+ private:
+  void open() {
+    store_ = std::make_unique<store::Store>(conditions_.on_disk ? folder_ + "/data" : "");
+    clock_.emplace([] { return Time(); });
+    ids_.emplace(api::Ids::Mode::Sequential);
+    service_ = std::make_unique<api::Service>(
+        *store_, *clock_, *ids_, api::Settings{.domains_become_verified = conditions_.domains_become_verified},
+        [this](const std::string& report) { reports_ += report; });
+  }
+
+  void close() {
+    service_.reset();
+    store_.reset();
+  }
+
+  void happen(const Move& move) {
+    const std::string_view event = move.form->operation;
+    if (event == "advance hours") {
+      clock_->advance(std::chrono::hours(number(move)));
+      service_->save_clock();
+    } else if (event == "restart" && conditions_.on_disk) {
+      close();
+      open();
+    } else if (event == "take snapshot") {
+      taken_.insert_or_assign(number(move), service_->snapshot());
+    } else if (event == "restore snapshot" && taken_.contains(number(move))) {
+      service_->restore(taken_.at(number(move)));
+    } else if (event == "reset account") {
+      service_->reset_account(model_.places().of(move).account);
+    }
+    model_.happen(move);
+  }
+
+  struct Answer {
+    std::string error;
+    std::string text;
+    rapidjson::Document json;
+  };
+
+  auto answer(const api::Caller& caller, const std::string& operation, std::string input) -> Answer {
+    Answer answer;
+    answer.error = service_->call(operation, input, caller, answer.text).error;
+    answer.json.Parse(answer.text.c_str());
+    return answer;
+  }
+
+  auto call(const Move& move) -> std::string {
+    const std::string operation = move.form->operation;
+    const auto input = model_.places().input(move);
+    const auto& place = model_.places().of(move);
+    auto answered = answer({place.account, place.region}, operation, input);
+    // Answers of what makes something are an identifier and nothing else.
+    const bool made = answered.error.empty() && operation.rfind("Create", 0) == 0 && !answered.json.ObjectEmpty();
+    const auto expected = model_.call(move, made ? answered.json.MemberBegin()->value.GetString() : "");
+    return difference(operation, input, answered, expected);
+  }
+
+  // `members` are those after the organization's.
+  auto read(const Organization& organization, const std::string& operation, const std::string& members = "")
+      -> std::string {
+    const auto input = "{\"OrganizationId\":\"" + organization.id + "\"" + members + "}";
+    const auto& [account, region] = std::tie(organization.account, organization.region);
+    auto answered = answer({account, region}, operation, input);
+    rapidjson::Document in;
+    in.Parse(input.c_str());
+    return difference(operation, input, answered, model_.reference().call(account, region, operation, in, ""));
+  }
+
+  auto difference(const std::string& operation, const std::string& input, Answer& answered, const Reply& expected)
+      -> std::string {
+    if (agree(answered, expected) && reports_.empty()) return "";
+    return operation + " " + input + "\n  answered: " + answered.text + "\n  expected: " + expected.error +
+           expected.json + (reports_.empty() ? "" : "\n  " + reports_);
+  }
+
+  static auto agree(Answer& answered, const Reply& expected) -> bool {
+    if (answered.error != expected.error) return false;
+    if (!expected.error.empty()) return true;
+    // What no rule tells.
+    for (const char* member : {"Records", "DirectoryId"}) answered.json.RemoveMember(member);
+    rapidjson::Document json;
+    json.Parse(expected.json.c_str());
+    return answered.json == json;
+  }
+
+  auto about_touched(const Move& move) -> std::string {
+    const auto& place = model_.places().of(move);
+    const auto input = model_.places().input(move);
+    std::string found;
+    for (const auto& organization : model_.reference().organizations()) {
+      if (organization.id != place.organization) continue;
+      for (const auto& entity : organization.entities) {
+        if (found.empty() && input.find(entity.id) != std::string::npos) found = about(organization, entity);
+      }
+    }
+    return found;
+  }
+
+  auto lists() -> std::string {
+    std::string found;
+    for (const auto& organization : model_.reference().organizations()) {
+      for (const char* operation : {"ListOrganizations", "DescribeOrganization", "ListMailDomains", "ListUsers",
+                                    "ListGroups", "ListResources"}) {
+        if (found.empty()) found = read(organization, operation);
+      }
+    }
+    return found;
+  }
+
+  auto about(const Organization& organization, const Entity& entity) -> std::string {
+    struct Read {
+      const char* kinds;
+      const char* operation;
+      const char* member;
+    };
+    static const std::vector<Read> kReads{{"U", "DescribeUser", "UserId"},
+                                          {"G", "DescribeGroup", "GroupId"},
+                                          {"R", "DescribeResource", "ResourceId"},
+                                          {"UGR", "ListAliases", "EntityId"},
+                                          {"U", "GetMailboxDetails", "UserId"},
+                                          {"UGR", "ListMailboxPermissions", "EntityId"},
+                                          {"UG", "ListGroupsForEntity", "EntityId"},
+                                          {"G", "ListGroupMembers", "GroupId"},
+                                          {"R", "ListResourceDelegates", "ResourceId"}};
+    std::string found;
+    for (const auto& read_of : kReads) {
+      const bool has = std::string_view(read_of.kinds).find(entity.kind) != std::string_view::npos;
+      if (has && found.empty())
+        found = read(organization, read_of.operation, ",\"" + std::string(read_of.member) + "\":\"" + entity.id + "\"");
+    }
+    return found;
+  }
+
+  Conditions conditions_;
+  Model model_;
+  std::string folder_;
+  std::unique_ptr<store::Store> store_;
+  std::optional<api::Clock> clock_;
+  std::optional<api::Ids> ids_;
+  std::unique_ptr<api::Service> service_;
+  std::map<int, store::Snapshot> taken_;
+  std::string reports_;  // of failures that nobody foresaw
+};
+
+auto disagreement(const std::vector<Move>& sequence, const Conditions& conditions) -> std::string {
+  Pair pair(conditions);
+  int step = 0;
+  for (const auto& move : sequence) {
+    auto found = pair.disagreement(move);
+    if (found.empty() && ++step % kEverything == 0) found = pair.everything();
+    if (!found.empty()) return found;
+  }
+  return pair.everything();
+}
+
+auto shrunk(const std::vector<Move>& sequence, const Conditions& conditions) -> std::vector<Move> {
+  const auto fails = [&](const std::vector<Move>& part) { return !disagreement(part, conditions).empty(); };
+  return shrink(sequence, fails, simpler);
+}
+
+auto lines(const std::vector<Move>& sequence) -> std::vector<std::string> {
+  std::vector<std::string> found;
+  for (const auto& move : sequence) found.push_back(line(move));
+  return found;
+}
+
+class Stateful : public ::testing::TestWithParam<std::uint32_t> {};
+
+TEST_P(Stateful, AgreesWithTheReference) {
+  for (std::uint32_t i = 0; i < kSequences; ++i) {
+    const auto seed = kFirstSeed + GetParam() * kSequences + i;
+    const Conditions conditions{.domains_become_verified = i % 2 == 0, .on_disk = i == kSequences - 1};
+    const auto sequence = random_sequence(seed, kSteps, conditions.reference());
+    if (disagreement(sequence, conditions).empty()) continue;
+    const auto few = shrunk(sequence, conditions);
+    FAIL() << "seed " << seed << ", of " << sequence.size() << " steps these are enough:\n"
+           << ::testing::PrintToString(lines(few)) << "\n"
+           << disagreement(few, conditions);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, Stateful, ::testing::Range(std::uint32_t{0}, kTests));
+
+TEST(StatefulSequences, MakeEveryMoveSucceed) {
+  std::set<const Form*> succeeded;
+  for (std::uint32_t seed = kFirstSeed; seed < kFirstSeed + 3; ++seed) {
+    const auto reference = Conditions().reference();
+    Model model(reference);
+    int made = 0;
+    for (const auto& move : random_sequence(seed, kSteps, reference)) {
+      if (is_event(move)) model.happen(move);
+      if (is_event(move) || model.call(move, "made-" + std::to_string(++made)).error.empty())
+        succeeded.insert(move.form);
+    }
+  }
+  for (const auto& form : forms()) EXPECT_TRUE(succeeded.contains(&form)) << form.operation << " " << form.members;
+}
+
+TEST(StatefulSequences, ShrinkToTheMovesThatMatter) {
+  const Conditions conditions{.rules = Reference::Rules::AddressesAreNeverFree};
+  const auto sequence = random_sequence(kFirstSeed, 300, Conditions().reference());
+  ASSERT_NE(disagreement(sequence, conditions), "");
+  EXPECT_EQ(
+      lines(shrunk(sequence, conditions)),
+      (std::vector<std::string>{"first: CreateOrganization 'Alias': 'acme'",
+                                "first: CreateUser [entity 1] 'Name': 'ann', 'DisplayName': ''",
+                                "first: RegisterToWorkMail 'EntityId': '[entity 1]', 'Email': 'b@<own>'",
+                                "first: CreateGroup [entity 7] 'Name': 'ann', 'HiddenFromGlobalAddressList': false",
+                                "first: RegisterToWorkMail 'EntityId': '[entity 7]', 'Email': 'a@<own>'",
+                                "first: DeregisterFromWorkMail 'EntityId': '[entity 1]'",
+                                "first: CreateAlias 'EntityId': '[entity 7]', 'Alias': 'b@<own>'"}));
+}
+
+}  // namespace
+}  // namespace workmail::test::stateful

@@ -29,7 +29,7 @@ auto Model::has_organization(const Move& move) const -> bool {
 }
 
 auto random_sequence(std::uint32_t seed, std::size_t steps, const Reference& reference) -> std::vector<Move> {
-  constexpr int kTries = 10;            // to find words with which the operation succeeds
+  constexpr int kTries = 8;             // to find words with which the operation succeeds
   constexpr unsigned kAnyWords = 6;     // but one in so many moves takes the first words
   constexpr unsigned kBeginAgain = 15;  // one in so many moves, while the first organization is not there
   std::mt19937 random(seed);

@@ -13,10 +13,10 @@ constexpr int kResources = 9;
 constexpr int kUnknown = 12;
 const std::vector<std::string> kNames{"ann", "bob", "cat", "dan", "Ann", "BOB"};
 const std::vector<std::string> kReserved{"Guest", "Administrators"};
-const std::vector<std::string> kLocals{"a", "b", "c", "d", "e", "f", "g", "h", "A"};
+const std::vector<std::string> kLocals{"a", "b", "c", "d", "e", "f", "g", "h", "i", "A"};
 const std::vector<std::string> kDomains{"<own>", "one.example", "Two.example", "<other>", "no.example"};
 const std::vector<std::string> kAliases{"acme", "beta", "gamma", "delta", "Acme"};
-constexpr int kEmails = 45;  // kLocals by kDomains
+constexpr int kEmails = 50;  // kLocals by kDomains
 
 using Words = std::function<std::string(std::string_view wish, int choice)>;
 
@@ -272,6 +272,7 @@ auto first_moves() -> std::vector<Move> {
     moves.push_back({form("CreateResource"), 0, {i, i, 0}});
     moves.push_back({form("RegisterToWorkMail"), 0, {i, i}});
     moves.push_back({form("RegisterToWorkMail"), 0, {kGroups + i, 3 + i}});
+    moves.push_back({form("RegisterToWorkMail"), 0, {kResources + i, 6 + i}});
   }
   return moves;
 }

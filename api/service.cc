@@ -142,10 +142,12 @@ void Service::restore(const store::Snapshot& snapshot) {
 }
 
 void Service::reset_to_empty() {
-  const store::Store empty("");
+  store::Store empty("");
+  // With the data, so that a crash leaves no empty database under the old clock.
+  Clock clock = clock_;
+  clock.follow_real_time();
+  empty.set_setting(kClockSetting, clock.save());
   restore(store::Snapshot(empty.connection));
-  clock_.follow_real_time();
-  save_clock();
 }
 
 void Service::reset_account(std::string_view account) {

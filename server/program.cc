@@ -232,8 +232,10 @@ auto run_command(const std::vector<std::string>& arguments) -> int {
 }  // namespace
 
 auto run_program(const std::vector<std::string>& arguments) -> int {
-  // A reader of the output who went away is no reason to end.
+  // A reader of the output who went away is no reason to end, nor is a file that must not grow: the write fails, and is
+  // answered like one on a full disk.
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
   try {
     return run_command(arguments);
   } catch (const CannotExecute& error) {

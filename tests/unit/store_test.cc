@@ -4,10 +4,13 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <cctype>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <sstream>
 #include <string>
+#include <vector>
 
 namespace workmail::store {
 
@@ -26,6 +29,38 @@ auto organization(const std::string& id, std::optional<Time> completed_at = {}) 
           .completed_at = completed_at};
 }
 
+auto text_of(const std::string& file) -> std::string {
+  std::stringstream content;
+  content << std::ifstream(file, std::ios::binary).rdbuf();
+  return content.str();
+}
+
+// The first column of every row.
+auto texts(Connection& connection, const std::string& sql) -> std::vector<std::string> {
+  return Statement(connection, sql.c_str()).all([](Rows& row) { return row.next<std::string>(); });
+}
+
+// What a database is made of, without white space, which the text of a fixture may have otherwise.
+auto schema(const std::string& path) -> std::vector<std::string> {
+  Connection connection(path);
+  auto parts =
+      texts(connection, "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_schema ORDER BY 1");
+  for (auto& part : parts) std::erase_if(part, [](char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; });
+  return parts;
+}
+
+// Of rows, by table.
+auto counts(const std::string& path) -> std::map<std::string, int> {
+  Connection connection(path);
+  std::map<std::string, int> counted;
+  for (const auto& table : texts(connection, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")) {
+    const std::string sql = "SELECT count(*) FROM " + table;
+    Statement count(connection, sql.c_str());
+    counted[table] = count.first([](Rows& row) { return row.next<int>(); }).value();
+  }
+  return counted;
+}
+
 class StoreFiles : public ::testing::Test {
  protected:
   StoreFiles() {
@@ -36,11 +71,7 @@ class StoreFiles : public ::testing::Test {
   }
   ~StoreFiles() override { std::filesystem::remove_all(folder); }
 
-  [[nodiscard]] auto bytes() const -> std::string {
-    std::stringstream content;
-    content << std::ifstream(path, std::ios::binary).rdbuf();
-    return content.str();
-  }
+  [[nodiscard]] auto bytes() const -> std::string { return text_of(path); }
 
   void write(const std::string& content) const { std::ofstream(path, std::ios::binary) << content; }
 
@@ -107,6 +138,22 @@ TEST_F(StoreFiles, HaveTheVersionOfTheSchema) {
   Connection connection(path);
   Statement version(connection, "PRAGMA user_version");
   EXPECT_EQ(version.first([](Rows& row) { return row.next<int>(); }), kSchemaVersion);
+}
+
+// Where this fails, schema.sql has changed: raise kSchemaVersion, write the migration beside it, and leave the fixture.
+TEST_F(StoreFiles, OfTheFirstSchemaAreBroughtUpToDate) {
+  Connection(path).execute(text_of(WORKMAIL_SOURCE_FOLDER "/tests/unit/store/schema-1.sql").c_str());
+  const auto before = counts(path);
+  { const Store store(path); }
+
+  const Store created(folder / "created.db");
+  EXPECT_EQ(schema(path), schema(folder / "created.db"));
+  EXPECT_EQ(counts(path), before);
+  for (const auto& [table, count] : before) EXPECT_GT(count, 0) << table << " has no row in the fixture";
+  Connection connection(path);
+  EXPECT_EQ(texts(connection, "PRAGMA integrity_check"), std::vector<std::string>{"ok"});
+  EXPECT_EQ(texts(connection, "SELECT \"table\" FROM pragma_foreign_key_check"), std::vector<std::string>{});
+  EXPECT_EQ(texts(connection, "PRAGMA user_version"), std::vector<std::string>{std::to_string(kSchemaVersion)});
 }
 
 TEST_F(StoreFiles, OfANewerSchemaAreLeftAlone) {

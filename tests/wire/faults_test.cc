@@ -142,6 +142,12 @@ TEST_F(FaultsOverHttp, AreTakenAway) {
   }
 }
 
+TEST_F(FaultsOverHttp, AreOnlySoMany) {
+  const std::string rule = R"({"match":{"operation":"DeleteUser"},"answer":{"error":"ThrottlingException"}})";
+  for (std::size_t i = 0; i < api::Faults::kMost; ++i) add(rule);
+  EXPECT_EQ(ask(server, "POST", kFaults, rule).status, 409);
+}
+
 TEST_F(FaultsOverHttp, SayEverythingThatIsWrong) {
   const auto answer =
       ask(server, "POST", kFaults,

@@ -85,6 +85,7 @@ TEST_F(RequestsOverHttp, AreFoundByTheirInput) {
 
 TEST_F(RequestsOverHttp, AreWaitedFor) {
   EXPECT_EQ(list("?wait=0.001"), R"({"requests":[],"lastId":0})");
+  EXPECT_EQ(ask(server, "GET", "/_workmail/requests?wait=601", "").status, 400);
   Client waiting(server.port());
   waiting.send(request_text("GET", "/_workmail/requests?operation=CreateOrganization&wait=10", ""));
   call(server, "ListOrganizations", "{}");

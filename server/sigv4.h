@@ -1,0 +1,68 @@
+// AWS Signature Version 4 as the receiver of a request computes it: what the Authorization header says, the canonical
+// request, the string to sign, the signature. Text in, text out. Who has which secret, what time it is and which errors
+// follow is the matter of server/signatures.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace workmail::server::sigv4 {
+
+inline constexpr std::string_view kAlgorithm = "AWS4-HMAC-SHA256";
+inline constexpr std::string_view kTerminator = "aws4_request";
+inline constexpr std::string_view kUnsignedPayload = "UNSIGNED-PAYLOAD";
+
+// A header that is not of the form; the message is AWS's.
+class MalformedAuthorization : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+// What a signature holds for: 20260501/us-east-1/workmail/aws4_request.
+struct CredentialScope {
+  std::string_view date;
+  std::string_view region;
+  std::string_view service;
+  std::string_view terminator;
+};
+
+// The texts live as long as the header.
+struct Authorization {
+  std::string_view access_key_id;
+  CredentialScope scope;
+  std::vector<std::string_view> signed_headers;  // in the header's order
+  std::string_view signature;
+};
+
+// `dated`: whether the request says anywhere when it was signed, because AWS complains of that in the same message.
+// Throws MalformedAuthorization. Nothing in its message could be a secret that was sent by mistake.
+auto parse_authorization(std::string_view header, bool dated) -> Authorization;
+
+// The parts of a request that a signature is made of, as they came over the wire.
+struct SignedRequest {
+  using Header = std::pair<std::string_view, std::string_view>;  // name and value
+
+  std::string_view method;
+  std::string_view path;
+  std::string_view query;         // without the question mark
+  std::vector<Header> headers;    // all of them, in the request's order
+  std::string_view payload_hash;  // hexadecimal, or kUnsignedPayload
+};
+
+// In hexadecimal digits.
+auto sha256(std::string_view bytes) -> std::string;
+
+auto canonical_request(const SignedRequest& request, const std::vector<std::string_view>& signed_headers)
+    -> std::string;
+
+// `time` as in X-Amz-Date: 20260501T120000Z.
+auto string_to_sign(std::string_view canonical_request, std::string_view time, const CredentialScope& scope)
+    -> std::string;
+
+// In hexadecimal digits.
+auto signature(std::string_view string_to_sign, const CredentialScope& scope, std::string_view secret) -> std::string;
+
+}  // namespace workmail::server::sigv4

@@ -361,6 +361,22 @@ TEST_F(Seeds, KnowTheClock) {
   EXPECT_FALSE(document.clock);
 }
 
+TEST_F(Seeds, CannotTakeTheClockWhereIdentifiersEnd) {
+  const auto ahead = [&](const std::string& seconds) {
+    try {
+      api::set_clock(clock_, api::parse_seed("{\"Clock\": {\"AheadInSeconds\": " + seconds + "}}"));
+    } catch (const api::RefusedSeed& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  EXPECT_EQ(ahead("-86400.5"), "");
+  const std::string refusal = "Clock.AheadInSeconds: InvalidParameterException: The clock goes from 1970 to 9999";
+  for (const char* seconds : {"1e300", "-1e300", "9e15", "252000000000", "-2000000000"}) {
+    EXPECT_EQ(ahead(seconds), refusal) << seconds;
+  }
+}
+
 TEST_F(Seeds, AnswerTheIdentifiersByName) {
   EXPECT_EQ(
       apply("{'Organizations': [{'Alias': 'acme', 'OrganizationId': 'm-0123456789abcdef0123456789abcdef', 'Users':"

@@ -9,6 +9,9 @@
 namespace workmail::fuzz {
 
 struct Instance {
+  // Empty, which is also what reset_to_start() goes back to.
+  Instance() { service.mark_start(); }
+
   // 2026-01-01T00:00:00Z.
   static constexpr Time kStart{Duration(1767225600000)};
 

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "server/log.h"
+#include "server/real_time.h"
 
 namespace workmail::server {
 
@@ -51,6 +52,13 @@ void describe(const Request& request, const Call& call, api::JournalEntry& entry
   entry.user_agent = user_agent_of(request);
 }
 
+// The account of the key's entry is the one that a refused call names as well: it is the one to ask.
+void verify(const Request& request, const Signatures& signatures, Call& call) {
+  const auto account = signatures.account_of(call.identity.access_key_id);
+  if (!account.empty()) call.identity.account = account;
+  call.refusal = signatures.refusal(request, real_time());
+}
+
 }  // namespace
 
 auto has_json(const Request& request) -> bool {
@@ -63,7 +71,7 @@ auto has_json(const Request& request) -> bool {
          same_word(type, "application/x-amz-json-1.0") || same_word(type, "application/json");
 }
 
-auto read_call(const Request& request, const api::Settings& settings) -> Call {
+auto read_call(const Request& request, const api::Settings& settings, const Signatures* signatures) -> Call {
   Call call;
   call.target = request.field("X-Amz-Target");
   if (call.target.starts_with(kTargetPrefix) && has_json(request)) {
@@ -72,6 +80,8 @@ auto read_call(const Request& request, const api::Settings& settings) -> Call {
   }
   call.attempt = attempt_of(request.field("amz-sdk-request"));
   call.identity = identify(request.field("Authorization"), settings);
+  // AWS: what is none of the service's is found out before, a guess.
+  if (signatures != nullptr && call.known != nullptr) verify(request, *signatures, call);
   describe(request, call, call.entry);
   return call;
 }

@@ -4,12 +4,14 @@
 #include <optional>
 #include <string_view>
 
+#include "api/error.h"
 #include "api/faults.h"
 #include "api/journal.h"
 #include "api/service.h"
 #include "api/settings.h"
 #include "server/identity.h"
 #include "server/request.h"
+#include "server/signatures.h"
 
 namespace workmail::server {
 
@@ -19,14 +21,16 @@ struct Call {
   const api::Operation* known = nullptr;  // the same in the model, when that has it
   std::string_view attempt;               // digits; empty when the client does not say
   Identity identity;
-  std::optional<api::Fault> fault;  // what a rule makes of it
-  api::JournalEntry entry;          // complete when the answer is made
+  std::optional<api::FrameworkError> refusal;  // of its signature
+  std::optional<api::Fault> fault;             // what a rule makes of it
+  api::JournalEntry entry;                     // complete when the answer is made
 
   [[nodiscard]] auto caller() const -> api::Caller { return {.account = identity.account, .region = identity.region}; }
 };
 
-// With an entry that has everything but the times, the bodies and the outcome.
-auto read_call(const Request& request, const api::Settings& settings) -> Call;
+// With an entry that has everything but the times, the bodies and the outcome. `signatures` judges those of calls that
+// are known; null: nobody does.
+auto read_call(const Request& request, const api::Settings& settings, const Signatures* signatures) -> Call;
 
 // Whether the request says that its body is JSON.
 auto has_json(const Request& request) -> bool;

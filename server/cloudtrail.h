@@ -9,7 +9,7 @@
 
 namespace workmail::server {
 
-// Whether CloudTrail would have a record: of calls that WorkMail knows and answered.
+// Whether CloudTrail would have a record: of calls that WorkMail knows and answered to somebody whom it knows.
 auto has_record(const api::JournalEntry& entry) -> bool;
 
 // Appends the record as a JSON object in one line. Nothing in it is secret.

@@ -95,13 +95,15 @@ auto spawn(std::vector<std::string> command, const Environment& variables) -> pi
 
 }  // namespace
 
-auto variables_for(Environment own, const std::string& url, const api::Settings& settings) -> Environment {
+auto variables_for(Environment own, const std::string& url, const api::Settings& settings,
+                   const std::optional<Credential>& credential) -> Environment {
   for (const auto* name : kMisleading) own.erase(name);
   own["AWS_ENDPOINT_URL_WORKMAIL"] = url;
   own["WORKMAIL_URL"] = url;
-  // A key id of twelve digits is the account; secrets are not looked at.
-  own["AWS_ACCESS_KEY_ID"] = settings.account;
-  own["AWS_SECRET_ACCESS_KEY"] = "workmail-local";
+  // A key id of twelve digits is the account.
+  own["AWS_ACCESS_KEY_ID"] = credential ? credential->access_key_id : settings.account;
+  own["AWS_SECRET_ACCESS_KEY"] = credential ? credential->secret_access_key : "workmail-local";
+  if (credential && !credential->session_token.empty()) own["AWS_SESSION_TOKEN"] = credential->session_token;
   own["AWS_REGION"] = settings.region;
   own["AWS_DEFAULT_REGION"] = settings.region;
   return own;

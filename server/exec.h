@@ -5,12 +5,14 @@
 #include <sys/types.h>
 
 #include <boost/asio/posix/basic_stream_descriptor.hpp>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "api/settings.h"
 #include "server/asio.h"
+#include "server/credentials.h"
 #include "server/options.h"
 #include "server/server.h"
 
@@ -28,8 +30,9 @@ class CannotExecute : public std::runtime_error {
 };
 
 // The variables for the program: those of this process, changed so that AWS's SDKs and tools call the server at `url`,
-// whatever else they are configured for.
-auto variables_for(Environment own, const std::string& url, const api::Settings& settings) -> Environment;
+// whatever else they are configured for. They sign with `credential`; without one, any secret does.
+auto variables_for(Environment own, const std::string& url, const api::Settings& settings,
+                   const std::optional<Credential>& credential = {}) -> Environment;
 
 class ChildProgram {
  public:

@@ -1,5 +1,5 @@
-// Whose request it is, by its Authorization header: reading the header, without judging the signature. (Where
-// signatures are to be verified, that comes after identify() and before the call.)
+// Whose request it is, by its Authorization header: reading the header, without judging the signature, which
+// server/signatures does where it is wanted.
 #pragma once
 
 #include <string_view>

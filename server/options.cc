@@ -92,7 +92,7 @@ struct Option {
 };
 
 // One entry makes flag, environment variable and help.
-constexpr std::array<Option, 18> kOptions{{
+constexpr std::array<Option, 20> kOptions{{
     {"listen", "HOST:PORT", "where to listen; port 0 takes a free one [localhost:9675: 127.0.0.1 and ::1]",
      [](Options& options, const std::string& value) {
        options.listen = or_refuse(parse_listen_address(value), "localhost:PORT or a numeric address and a port");
@@ -130,6 +130,12 @@ constexpr std::array<Option, 18> kOptions{{
        options.ids =
            one_of<Mode>(value, {{"random", Mode::Random}, {"sequential", Mode::Sequential}}, "random or sequential");
      }},
+    {"signatures", "off|verify", "verify: refuse, as AWS does, requests that no key of --credentials has signed [off]",
+     [](Options& options, const std::string& value) {
+       options.verify_signatures = one_of<bool>(value, {{"off", false}, {"verify", true}}, "off or verify");
+     }},
+    {"credentials", "FILE", "the keys, in the format of AWS's shared credentials file",
+     [](Options& options, const std::string& value) { options.credentials = value; }},
     {"control-token", "TOKEN", "what is under /_workmail wants the header Authorization: Bearer TOKEN",
      [](Options& options, const std::string& value) { options.control_token = parse_token(value); }, true},
     {"cors-origin", "ORIGIN", "also serve the pages of this origin, besides those of this machine; repeatable",
@@ -219,6 +225,18 @@ void refuse_unknown_variables(const Environment& environment) {
   }
 }
 
+void refuse_what_cannot_take_effect(const Options& options) {
+  if (!options.cloudtrail.empty() && options.journal == 0) {
+    throw BadUsage("--cloudtrail writes what the journal notes, which --journal 0 has off.");
+  }
+  if (options.verify_signatures && options.credentials.empty()) {
+    throw BadUsage("--signatures verify wants the keys: --credentials FILE.");
+  }
+  if (!options.verify_signatures && !options.credentials.empty()) {
+    throw BadUsage("--credentials is for --signatures verify and cannot take effect without it.");
+  }
+}
+
 // What the program writes is to be seen, not what the server has to say of every request.
 void prepare_exec(CommandLine& line, const CLI::App& app) {
   if (line.program.empty()) throw BadUsage("exec wants a program to run behind --: workmail-local exec -- PROGRAM.");
@@ -286,9 +304,7 @@ auto parse_command_line(const std::vector<std::string>& arguments, const Environ
   apply_flags(line.options, app);
   apply_variables(line.options, app, environment);
   refuse_unknown_variables(environment);
-  if (!line.options.cloudtrail.empty() && line.options.journal == 0) {
-    throw BadUsage("--cloudtrail writes what the journal notes, which --journal 0 has off.");
-  }
+  refuse_what_cannot_take_effect(line.options);
   if (exec->parsed()) line.options.listen = kFreePort;
   if (operations->parsed()) line.command = Command::Operations;
   if (health_check->parsed()) line.command = Command::HealthCheck;

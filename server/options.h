@@ -29,7 +29,9 @@ struct Options {
   std::vector<std::string> seeds;            // files and folders
   std::size_t journal = api::kUsualJournal;  // requests that are kept
   std::string cloudtrail;                    // empty: none
-  std::string control_token;                 // empty: none is wanted
+  bool verify_signatures = false;
+  std::string credentials;    // the file with the keys for that
+  std::string control_token;  // empty: none is wanted
   std::vector<std::string> cors_origins;
   std::size_t max_body = 1'048'576;
   // The options that were given, by flag or variable, with their values; secrets read "********".

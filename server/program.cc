@@ -17,6 +17,7 @@
 #include "api/time_text.h"
 #include "server/cloudtrail.h"
 #include "server/control/plane.h"
+#include "server/credentials.h"
 #include "server/exec.h"
 #include "server/health_check.h"
 #include "server/listener.h"
@@ -114,11 +115,17 @@ auto chance_of(const Options& options) -> api::Faults {
   return api::Faults(options.ids == api::Ids::Mode::Sequential ? api::repeatable_chance : api::true_chance);
 }
 
+auto signatures_of(const std::vector<Credential>& credentials) -> std::optional<Signatures> {
+  if (credentials.empty()) return std::nullopt;
+  return Signatures(credentials);
+}
+
 // Everything from the database to the open port, which is open when this is constructed; served by server->run().
 class Instance {
  public:
   explicit Instance(const Options& options)
       : log(options.log, options.log_level),
+        credentials(options.verify_signatures ? read_credentials(options.credentials) : std::vector<Credential>()),
         store(options.data),
         clock_kept(store.setting("clock").has_value()),
         ids(options.ids),
@@ -130,7 +137,7 @@ class Instance {
               .faults = chance_of(options),
               .options = options.given,
               .token = options.control_token},
-        router(plane, Browsers(options.cors_origins), log) {
+        router(plane, Browsers(options.cors_origins), log, signatures_of(credentials)) {
     if (options.clock && !clock_kept) clock.freeze(*options.clock);
     if (!options.cloudtrail.empty()) {
       cloudtrail.emplace(options.cloudtrail, log);
@@ -144,6 +151,7 @@ class Instance {
   }
 
   Log log;
+  const std::vector<Credential> credentials;  // empty: signatures are not verified
   store::Store store;
   const bool clock_kept;
   api::Clock clock{real_time};
@@ -194,7 +202,9 @@ auto execute(const CommandLine& line) -> int {
   if (!options.port_file.empty()) write_port_file(options.port_file, port);
   const std::string url = url_of(options, port);
   instance.log.info("Endpoint: " + url);
-  ChildProgram program(*instance.server, line.program, variables_for(environment(), url, options.settings));
+  std::optional<Credential> credential;
+  if (!instance.credentials.empty()) credential = instance.credentials.front();
+  ChildProgram program(*instance.server, line.program, variables_for(environment(), url, options.settings, credential));
   instance.server->run();
   return program.exit_status();
 }

@@ -24,6 +24,10 @@ auto milliseconds_since(Steady::time_point begin) -> double {
   return std::chrono::duration<double, std::milli>(Steady::now() - begin).count();
 }
 
+auto is_of_console(const Request& request) -> bool {
+  return request.field("x-amz-user-agent") == kConsoleAgent;
+}
+
 // The path is below the control plane's root, not merely beginning with the same letters.
 auto is_control(std::string_view path) -> bool {
   return path.starts_with(control::kRoot) &&
@@ -56,15 +60,23 @@ void Router::begin(Exchange& exchange) {
   const Request& request = exchange.request;
   exchange.refusal = browsers_.refusal(request);
   if (!exchange.refusal.empty() || request.path != "/" || request.method != "POST") return;
-  Call& call = exchange.call.emplace(read_call(request, plane_.service.settings()));
+  Call& call = exchange.call.emplace(read_call(request, plane_.service.settings(), signatures_for(request)));
   // Now, because the call is parsed in place.
   if (plane_.journal.enabled()) {
     call.entry.at = real_time();
     keep_request(call.entry, request.body);
   }
   // The console's own looks are not what people break things for.
-  const bool of_console = request.field("x-amz-user-agent") == kConsoleAgent;
-  if (call.known != nullptr && !of_console) call.fault = plane_.faults.strike(*call.known, call.caller(), request.body);
+  if (call.known != nullptr && !is_of_console(request))
+    call.fault = plane_.faults.strike(*call.known, call.caller(), request.body);
+}
+
+// Emulator: the console, which has no key, needs only what opens the control plane to it. That shows and changes
+// everything already.
+auto Router::signatures_for(const Request& request) const -> const Signatures* {
+  if (!signatures_) return nullptr;
+  if (is_of_console(request) && control::is_token(plane_, request.field("X-Amz-Security-Token"))) return nullptr;
+  return &*signatures_;
 }
 
 void Router::answer(Exchange& exchange) {
@@ -186,6 +198,10 @@ void Router::refuse_target(Exchange& exchange) {
 
 void Router::run_operation(Exchange& exchange, Call& call) {
   Reply& reply = exchange.reply;
+  if (call.refusal) {
+    exchange.error = call.refusal->code();
+    return write_api_error(*call.refusal, reply);
+  }
   reply.content_type = kApiJson;
   const auto outcome = plane_.service.call(call.known, exchange.request.body, call.caller(), reply.body());
   reply.status = outcome.status;
@@ -210,11 +226,7 @@ void Router::strike(const api::Fault& fault, Exchange& exchange) {
   reply.add_field(kRequestId, exchange.call->entry.request_id);
   if (!fault.error) return;
   exchange.error = fault.error->code();
-  reply.status = fault.error->status();
-  reply.content_type = kApiJson;
-  reply.add_field(kErrorType, fault.error->code());
-  reply.write({});
-  api::write_error(*fault.error, reply.body());
+  write_api_error(*fault.error, reply);
 }
 
 void Router::write_error(int status, std::string_view path, std::string_view code, std::string_view message,
@@ -230,11 +242,15 @@ void Router::write_error(int status, std::string_view path, std::string_view cod
 }
 
 void Router::write_api_error(int status, std::string_view code, std::string_view message, Reply& reply) {
-  reply.status = status;
+  write_api_error(api::FrameworkError(code, std::string(message), status), reply);
+}
+
+void Router::write_api_error(const api::Error& error, Reply& reply) {
+  reply.status = error.status();
   reply.content_type = kApiJson;
-  reply.add_field(kErrorType, code);
+  reply.add_field(kErrorType, error.code());
   reply.write({});
-  api::write_error(api::FrameworkError(code, std::string(message)), reply.body());
+  api::write_error(error, reply.body());
 }
 
 }  // namespace workmail::server

@@ -3,6 +3,7 @@
 // comes from here as well.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -14,13 +15,15 @@
 #include "server/log.h"
 #include "server/reply.h"
 #include "server/request.h"
+#include "server/signatures.h"
 
 namespace workmail::server {
 
 class Router {
  public:
-  Router(control::Plane& plane, Browsers browsers, Log& log)
-      : plane_(plane), browsers_(std::move(browsers)), log_(log) {}
+  // Without signatures, those of calls are not looked at.
+  Router(control::Plane& plane, Browsers browsers, Log& log, std::optional<Signatures> signatures = {})
+      : plane_(plane), browsers_(std::move(browsers)), log_(log), signatures_(std::move(signatures)) {}
 
   // First: whose call it is, and which fault rule strikes it.
   void begin(Exchange& exchange);
@@ -42,6 +45,7 @@ class Router {
   [[nodiscard]] auto log() -> Log& { return log_; }
 
  private:
+  [[nodiscard]] auto signatures_for(const Request& request) const -> const Signatures*;
   void route(Exchange& exchange);
   void root(const Request& request, Reply& reply);
   void api_call(Exchange& exchange, Call& call);
@@ -52,11 +56,13 @@ class Router {
   void keep(Exchange& exchange, int status, double milliseconds);
   // In the form of the plane that the path belongs to.
   void write_error(int status, std::string_view path, std::string_view code, std::string_view message, Reply& reply);
-  void write_api_error(int status, std::string_view code, std::string_view message, Reply& reply);
+  static void write_api_error(int status, std::string_view code, std::string_view message, Reply& reply);
+  static void write_api_error(const api::Error& error, Reply& reply);
 
   control::Plane& plane_;
   Browsers browsers_;
   Log& log_;
+  std::optional<Signatures> signatures_;
   std::set<std::string> told_;  // what clients named that the model does not have
 };
 

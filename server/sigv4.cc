@@ -83,14 +83,18 @@ auto split(std::string_view text, char separator) -> std::vector<std::string_vie
 
 using Parameters = std::map<std::string_view, std::string_view>;
 
-// "Credential=…, SignedHeaders=…, Signature=…"
+// What stands behind the algorithm: "Credential=…, SignedHeaders=…, Signature=…".
+// AWS: separated by spaces as well as commas, as its message about "Credential= key/…" shows. Newer messages have a
+// hash in the place of the header, which may be a secret that was sent by mistake.
 auto parse_parameters(std::string_view header) -> Parameters {
+  constexpr std::string_view kSeparators = ", \t";
   Parameters parameters;
-  std::string_view rest = header.substr(kAlgorithm.size());
-  for (const auto part : split(rest, ',')) {
-    const auto parameter = trimmed(part);
+  std::size_t end = header.find(' ');
+  for (auto begin = header.find_first_not_of(kSeparators, end); begin != std::string_view::npos;
+       begin = header.find_first_not_of(kSeparators, end)) {
+    end = header.find_first_of(kSeparators, begin);
+    const auto parameter = header.substr(begin, end - begin);
     const auto equals = parameter.find('=');
-    if (parameter.empty()) continue;
     if (equals == std::string_view::npos) {
       throw MalformedAuthorization(
           "Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and encoded with "
@@ -157,18 +161,19 @@ auto decoded(std::string_view text) -> std::string {
 // ("Create a signed AWS API request").
 auto canonical_path(std::string_view path) -> std::string {
   std::vector<std::string_view> segments;
-  bool ends_with_slash = true;
+  bool folder = true;
   for (const auto segment : split(path, '/')) {
-    ends_with_slash = segment.empty() || segment == "." || segment == "..";
+    folder = segment.empty() || segment == "." || segment == "..";
     if (segment == ".." && !segments.empty()) segments.pop_back();
-    if (!ends_with_slash) segments.push_back(segment);
+    if (!folder) segments.push_back(segment);
   }
   std::string canonical;
   for (const auto segment : segments) {
     canonical += '/';
     append_encoded(segment, canonical);
   }
-  return canonical.empty() || ends_with_slash || path.ends_with('/') ? canonical + "/" : canonical;
+  if (folder || path.ends_with('/')) canonical += '/';
+  return canonical;
 }
 
 auto encoded_once(std::string_view wire) -> std::string {
@@ -215,26 +220,28 @@ auto canonical_headers(const std::vector<SignedRequest::Header>& headers) -> std
 }
 
 auto scope_text(const CredentialScope& scope) -> std::string {
-  std::string text;
-  for (const auto part : {scope.date, scope.region, scope.service, scope.terminator}) {
-    text.append(text.empty() ? "" : "/").append(part);
-  }
+  std::string text(scope.date);
+  for (const auto part : {scope.region, scope.service, scope.terminator}) text.append("/").append(part);
   return text;
 }
 
 }  // namespace
 
 auto parse_authorization(std::string_view header, bool dated) -> Authorization {
-  const bool known = header.starts_with(kAlgorithm);
-  const auto parameters = known ? parse_parameters(header) : Parameters();
+  const auto parameters = parse_parameters(header);
   require_parameters(parameters, dated, header);
+  // AWS: the message is a guess.
+  if (header.substr(0, header.find(' ')) != kAlgorithm) {
+    throw MalformedAuthorization("Unsupported AWS 'algorithm' in Authorization header; it must be '" +
+                                 std::string(kAlgorithm) + "'.");
+  }
 
   const auto credential = split(parameters.at("Credential"), '/');
   constexpr std::size_t kParts = 5;
   if (credential.size() != kParts) {
     throw MalformedAuthorization(
-        "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '" +
-        std::string(parameters.at("Credential")) + "'");
+        "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got " +
+        std::to_string(credential.size()) + ".");
   }
   return {
       .access_key_id = credential[0],
@@ -249,6 +256,7 @@ auto sha256(std::string_view bytes) -> std::string {
 
 auto canonical_request(const SignedRequest& request, const std::vector<std::string_view>& signed_headers)
     -> std::string {
+  // AWS: whatever the order and spelling in the header, they are signed sorted and in small letters.
   const auto values = canonical_headers(request.headers);
   std::vector<std::string> names;
   for (const auto name : signed_headers) names.push_back(small(name));

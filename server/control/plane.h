@@ -50,6 +50,9 @@ struct Plane {
 // the code of the error, empty for a success.
 auto answer(Plane& plane, const Request& request, Reply& reply) -> std::string_view;
 
+// Whether this is the token that the control plane wants; anything is when it wants none.
+auto is_token(const Plane& plane, std::string_view text) -> bool;
+
 // Whether the body may be as large as a whole database: then another limit holds.
 auto takes_upload(std::string_view method, std::string_view path) -> bool;
 

@@ -347,6 +347,19 @@ def test_the_token_is_asked_for(browser, start):
     browser.sees("No program has called WorkMail here yet.")
 
 
+@pytest.mark.parametrize("token", [(), ("--control-token", "open-sesame")], ids=["open", "with a token"])
+def test_signatures_are_not_wanted_from_the_console(browser, start, tmp_path, token):
+    keys, seed = tmp_path / "keys", tmp_path / "seed.json"
+    keys.write_text("[default]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = wJalrXUtnFEMI\n")
+    seed.write_text('{"Organizations": [{"Alias": "acme"}]}')
+    server = start("--signatures", "verify", "--credentials", str(keys), "--seed", str(seed), *token)
+    browser.go(f"{server.url}/_workmail/#/organizations")
+    if token:
+        browser.type("Token", token[1])
+        browser.click("Use it")
+    browser.sees("acme")
+
+
 def test_a_server_without_a_journal_says_so(browser, start):
     server = start("--journal", "0")
     browser.go(f"{server.url}/_workmail/#/requests")

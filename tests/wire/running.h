@@ -22,8 +22,8 @@ class Running : public Program {
     EXPECT_TRUE(wait_until_ready()) << errors();
   }
 
-  auto call(std::string_view operation, std::string_view body) const -> Answer {
-    return exchange(call_text(operation, body));
+  auto call(std::string_view operation, std::string_view body, std::string_view fields = {}) const -> Answer {
+    return exchange(call_text(operation, body, fields));
   }
   auto ask(std::string_view method, std::string_view path, std::string_view body = {}) const -> Answer {
     return exchange(request_text(method, path, body));

@@ -31,6 +31,8 @@ TEST(Options, HaveDefaults) {
   EXPECT_TRUE(line.options.settings.lists_show_deleted);
   EXPECT_EQ(line.options.clock, std::nullopt);
   EXPECT_EQ(line.options.ids, api::Ids::Mode::Random);
+  EXPECT_FALSE(line.options.verify_signatures);
+  EXPECT_EQ(line.options.credentials, "");
   EXPECT_EQ(line.options.max_body, 1'048'576U);
   EXPECT_EQ(line.options.log, LogFormat::Text);
   EXPECT_EQ(line.options.log_level, LogLevel::Info);
@@ -48,17 +50,19 @@ void expect_other_values(const Options& options) {
   EXPECT_FALSE(options.settings.lists_show_deleted);
   EXPECT_EQ(options.clock, Time(seconds(1)));
   EXPECT_EQ(options.ids, api::Ids::Mode::Sequential);
+  EXPECT_TRUE(options.verify_signatures);
+  EXPECT_EQ(options.credentials, "c");
   EXPECT_EQ(options.max_body, 10U);
   EXPECT_EQ(options.log, LogFormat::Json);
   EXPECT_EQ(options.log_level, LogLevel::Debug);
 }
 
 const std::vector<std::string> kFlags = {
-    "--listen",    "[::]:1",       "--port-file", "p",         "--data",  "d",
-    "--account",   "123456789012", "--region",    "eu-west-1", "--pace",  "20s",
-    "--domains",   "pending",      "--deleted",   "hide",      "--clock", "1970-01-01T00:00:01Z",
-    "--ids",       "sequential",   "--max-body",  "10",        "--log",   "json",
-    "--log-level", "debug"};
+    "--listen",    "[::]:1",       "--port-file",  "p",         "--data",        "d",
+    "--account",   "123456789012", "--region",     "eu-west-1", "--pace",        "20s",
+    "--domains",   "pending",      "--deleted",    "hide",      "--clock",       "1970-01-01T00:00:01Z",
+    "--ids",       "sequential",   "--max-body",   "10",        "--log",         "json",
+    "--log-level", "debug",        "--signatures", "verify",    "--credentials", "c"};
 
 const Environment kVariables = {{"WORKMAIL_LISTEN", "[::]:1"},
                                 {"WORKMAIL_PORT_FILE", "p"},
@@ -70,6 +74,8 @@ const Environment kVariables = {{"WORKMAIL_LISTEN", "[::]:1"},
                                 {"WORKMAIL_DELETED", "hide"},
                                 {"WORKMAIL_CLOCK", "1970-01-01T00:00:01Z"},
                                 {"WORKMAIL_IDS", "sequential"},
+                                {"WORKMAIL_SIGNATURES", "verify"},
+                                {"WORKMAIL_CREDENTIALS", "c"},
                                 {"WORKMAIL_MAX_BODY", "10"},
                                 {"WORKMAIL_LOG", "json"},
                                 {"WORKMAIL_LOG_LEVEL", "debug"},
@@ -108,6 +114,10 @@ TEST(Options, WithAWrongValueAreRefused) {
       {{"--ids", "uuid"}, "--ids wants"},
       {{"--max-body", "1k"}, "--max-body wants a number"},
       {{"--max-body", "0"}, "--max-body wants"},
+      {{"--signatures", "on"}, "--signatures wants off or verify"},
+      {{"--signatures", "verify"}, "--signatures verify wants the keys"},
+      {{"--credentials", "keys"}, "--credentials is for --signatures verify"},
+      {{"--credentials", "keys", "--signatures", "off"}, "--credentials is for --signatures verify"},
       {{"--log", "xml"}, "--log wants text, json or off"},
       {{"--log-level", "loud"}, "--log-level wants"},
       {{"--log", "text", "--log", "json"}, "--log"},

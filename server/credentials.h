@@ -1,0 +1,33 @@
+// The keys that requests may be signed with, out of a file in the format of AWS's shared credentials file. Secrets go
+// from here to server/signatures and to the program of `exec`, and nowhere else.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace workmail::server {
+
+// One section of the file.
+struct Credential {
+  std::string access_key_id;
+  std::string secret_access_key;
+  std::string session_token;  // empty: none
+  std::string account;        // empty: the file names none
+};
+
+// What is wrong with the file, as one sentence for a person; nothing of its values is in it.
+class UnusableCredentials : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+// In the file's order; sections without a key are passed over. `name` is how messages call the file. Throws
+// UnusableCredentials, also when there is no key at all.
+auto parse_credentials(std::string_view text, const std::string& name) -> std::vector<Credential>;
+
+// The same of the file at `path`.
+auto read_credentials(const std::string& path) -> std::vector<Credential>;
+
+}  // namespace workmail::server

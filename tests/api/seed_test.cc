@@ -377,6 +377,17 @@ TEST_F(Seeds, CannotTakeTheClockWhereIdentifiersEnd) {
   }
 }
 
+TEST_F(Seeds, ReadNumbersExactly) {
+  const std::vector<std::pair<std::string, double>> numbers{
+      {"0e300", 0},     {"0.0e300", 0},     {"0.0000000000000000000000000000e-30", 0}, {"0.1", 0.1}, {"12", 12},
+      {"1.5e-1", 0.15}, {"5e-324", 5e-324}, {"9007199254740993e0", 9007199254740992.0}};
+  for (const auto& [text, number] : numbers) {
+    const auto document = api::parse_seed("{\"Clock\": {\"AheadInSeconds\": " + text + "}}");
+    EXPECT_EQ(document.clock->ahead_in_seconds, number) << text;
+  }
+  EXPECT_THROW(api::parse_seed("{\"Clock\": {\"AheadInSeconds\": 17976931348623159e293}}"), api::MalformedSeed);
+}
+
 TEST_F(Seeds, AnswerTheIdentifiersByName) {
   EXPECT_EQ(
       apply("{'Organizations': [{'Alias': 'acme', 'OrganizationId': 'm-0123456789abcdef0123456789abcdef', 'Users':"

@@ -370,9 +370,9 @@ TEST_F(Seeds, CannotTakeTheClockWhereIdentifiersEnd) {
     }
     return std::string();
   };
-  EXPECT_EQ(ahead("-86400.5"), "");
+  EXPECT_EQ(ahead("86400.5"), "");
   const std::string refusal = "Clock.AheadInSeconds: InvalidParameterException: The clock goes from 1970 to 9999";
-  for (const char* seconds : {"1e300", "-1e300", "9e15", "252000000000", "-2000000000"}) {
+  for (const char* seconds : {"1e300", "-1e300", "9e15", "253402300800", "-2000000000"}) {
     EXPECT_EQ(ahead(seconds), refusal) << seconds;
   }
 }

@@ -3,6 +3,8 @@
 #include <charconv>
 #include <cstdint>
 
+#include "api/time_text.h"
+
 namespace workmail::api {
 
 void Clock::follow_real_time() {
@@ -44,6 +46,8 @@ void Clock::load(std::string_view saved) {
   const auto digits = saved.substr(space + 1);
   std::int64_t number = 0;
   if (std::from_chars(digits.data(), digits.data() + digits.size(), number).ec != std::errc()) return;
+  constexpr std::int64_t kMost = kLatestTime.time_since_epoch().count();
+  if (number > kMost || number < -kMost) return;
   if (mode == "real") follow_real_time();
   if (mode == "frozen") freeze(Time(Duration(number)));
   if (mode == "offset") run_ahead(Duration(number));

@@ -1,5 +1,6 @@
 #include "server/call.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "server/log.h"
@@ -41,15 +42,22 @@ auto user_agent_of(const Request& request) -> std::string_view {
   return sdk.empty() ? request.field("User-Agent") : sdk;
 }
 
+// The bytes of a header need not be UTF-8, as the journal's JSON has to be.
+auto as_text(std::string_view bytes) -> std::string {
+  const bool ascii =
+      std::all_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  return ascii ? std::string(bytes) : printable(bytes);
+}
+
 void describe(const Request& request, const Call& call, api::JournalEntry& entry) {
-  entry.operation = call.operation.empty() ? printable(call.target) : call.operation;
+  entry.operation = call.operation.empty() ? printable(call.target) : as_text(call.operation);
   entry.account = call.identity.account;
   entry.region = call.identity.region;
-  entry.access_key_id = call.identity.access_key_id;
+  entry.access_key_id = as_text(call.identity.access_key_id);
   entry.source_address = request.source_address;
-  entry.invocation = request.field("amz-sdk-invocation-id");
+  entry.invocation = as_text(request.field("amz-sdk-invocation-id"));
   entry.attempt = number_of(call.attempt);
-  entry.user_agent = user_agent_of(request);
+  entry.user_agent = as_text(user_agent_of(request));
 }
 
 // The account of the key's entry is the one that a refused call names as well: it is the one to ask.

@@ -38,23 +38,6 @@ auto is_at_end(Socket& socket) -> bool {
   return error || size == 0;
 }
 
-struct Target {
-  std::string_view path;  // empty when the head could not be read
-  std::string_view query;
-};
-
-// A target with a host before the path is for proxies, and allowed.
-auto split_target(std::string_view text) -> Target {
-  constexpr std::string_view kScheme = "http://";
-  if (text.starts_with(kScheme)) {
-    const auto slash = text.find('/', kScheme.size());
-    text = slash == std::string_view::npos ? "/" : text.substr(slash);
-  }
-  const auto mark = text.find('?');
-  if (mark == std::string_view::npos) return {text, {}};
-  return {text.substr(0, mark), text.substr(mark + 1)};
-}
-
 }  // namespace
 
 HttpSession::HttpSession(Socket socket, SessionSurroundings surroundings)

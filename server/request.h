@@ -8,6 +8,14 @@
 
 namespace workmail::server {
 
+struct Target {
+  std::string_view path;  // empty when the head could not be read
+  std::string_view query;
+};
+
+// The parts of a request's target. One with a host before the path is for proxies, and allowed.
+auto split_target(std::string_view text) -> Target;
+
 // Allocated from the session's memory, which is used again for the next request.
 using Fields = boost::beast::http::basic_fields<std::pmr::polymorphic_allocator<char>>;
 

@@ -103,7 +103,8 @@ void Router::finish(Exchange& exchange) {
   const double milliseconds = milliseconds_since(exchange.arrived);
   RequestLine line{.status = status, .error = exchange.error, .milliseconds = milliseconds};
   if (exchange.call) {
-    line.operation = exchange.call->entry.operation;
+    // Which the log writes out itself, once.
+    line.operation = exchange.call->operation.empty() ? exchange.call->target : exchange.call->operation;
     line.account = exchange.call->entry.account;
     line.attempt = exchange.call->attempt;
     log_.request(line);

@@ -75,7 +75,11 @@ auto take(std::string_view& text, char separator) -> std::string_view {
 
 auto split(std::string_view text, char separator) -> std::vector<std::string_view> {
   std::vector<std::string_view> parts;
-  while (!text.empty()) parts.push_back(take(text, separator));
+  bool more = true;
+  while (more) {
+    more = text.find(separator) != std::string_view::npos;
+    parts.push_back(take(text, separator));
+  }
   return parts;
 }
 

@@ -1,13 +1,26 @@
 #include <chrono>
+#include <cmath>
 
 #include "api/clock.h"
+#include "api/refusals.h"
+#include "api/seed/apply.h"
 #include "api/seed/seed.h"
+#include "api/time_text.h"
 
 namespace workmail::api {
 
 namespace {
 
 using Seconds = std::chrono::duration<double>;
+
+// Refuses what would take the clock out of the years that identifiers can carry.
+void run_ahead(Clock& clock, Seconds ahead) {
+  const bool representable = std::abs(ahead.count()) <= Seconds(kLatestTime.time_since_epoch()).count();
+  if (representable) clock.run_ahead(std::chrono::round<Duration>(ahead));
+  if (!representable || clock.now() < Time() || clock.now() > kLatestTime) {
+    throw refusals::invalid_parameter("The clock goes from 1970 to 9999");
+  }
+}
 
 }  // namespace
 
@@ -16,7 +29,8 @@ void set_clock(Clock& clock, const SeedDocument& document) {
   if (document.clock->frozen) {
     clock.freeze(*document.clock->frozen);
   } else if (document.clock->ahead_in_seconds) {
-    clock.run_ahead(std::chrono::round<Duration>(Seconds(*document.clock->ahead_in_seconds)));
+    const Seconds ahead(*document.clock->ahead_in_seconds);
+    refusing(Path() / "Clock" / "AheadInSeconds", [&] { run_ahead(clock, ahead); });
   }
 }
 

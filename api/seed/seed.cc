@@ -4,10 +4,14 @@
 #include <rapidjson/stringbuffer.h>
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <set>
 
 #include "api/domain_rules.h"
+#include "api/json_text.h"
 #include "api/organization_rules.h"
 #include "api/refusals.h"
 #include "api/seed/apply.h"
@@ -17,6 +21,21 @@
 namespace workmail::api {
 
 namespace {
+
+// RapidJSON 1.1 takes "0e300" for any number when it is to read the others exactly, so it hands them over as text.
+class EventsWithExactNumbers : public CheckedEvents {
+ public:
+  explicit EventsWithExactNumbers(rapidjson::Document& document) : CheckedEvents(document) {}
+
+  auto RawNumber(const Ch* digits, Size length, bool /*copy*/) -> bool {
+    const std::string text(digits, length);
+    std::int64_t whole = 0;
+    const auto end = std::from_chars(text.data(), text.data() + text.size(), whole);
+    if (end.ec == std::errc() && end.ptr == text.data() + text.size()) return Int64(whole);
+    const double number = std::strtod(text.c_str(), nullptr);
+    return std::isfinite(number) && Double(number);
+  }
+};
 
 auto joined(const std::vector<std::string>& faults) -> std::string {
   std::string text;
@@ -203,12 +222,19 @@ auto parse_seed(std::string_view text) -> SeedDocument {
   using rapidjson::ParseFlag;
   constexpr unsigned kFlags = ParseFlag::kParseIterativeFlag | ParseFlag::kParseValidateEncodingFlag |
                               ParseFlag::kParseCommentsFlag | ParseFlag::kParseTrailingCommasFlag |
-                              ParseFlag::kParseFullPrecisionFlag;
+                              ParseFlag::kParseNumbersAsStringsFlag;
+  rapidjson::MemoryStream bytes(text.data(), text.size());
+  rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> stream(bytes);
+  rapidjson::Reader reader;
   rapidjson::Document json;
-  json.Parse<kFlags>(text.data(), text.size());
-  if (json.HasParseError()) {
-    throw MalformedSeed({"The document is not JSON, " + line_and_column(text, json.GetErrorOffset()) + ": " +
-                         rapidjson::GetParseError_En(json.GetParseError())});
+  const auto parse = [&](rapidjson::Document& document) {
+    EventsWithExactNumbers events(document);
+    return !reader.Parse<kFlags>(stream, events).IsError();
+  };
+  json.Populate(parse);
+  if (reader.HasParseError()) {
+    throw MalformedSeed({"The document is not JSON, " + line_and_column(text, reader.GetErrorOffset()) + ": " +
+                         rapidjson::GetParseError_En(reader.GetParseErrorCode())});
   }
   Decoder decoder(UnknownMembers::Violations, PathStyle::Plain);
   SeedDocument document;

@@ -361,6 +361,33 @@ TEST_F(Seeds, KnowTheClock) {
   EXPECT_FALSE(document.clock);
 }
 
+TEST_F(Seeds, CannotTakeTheClockWhereIdentifiersEnd) {
+  const auto ahead = [&](const std::string& seconds) {
+    try {
+      api::set_clock(clock_, api::parse_seed("{\"Clock\": {\"AheadInSeconds\": " + seconds + "}}"));
+    } catch (const api::RefusedSeed& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  EXPECT_EQ(ahead("86400.5"), "");
+  const std::string refusal = "Clock.AheadInSeconds: InvalidParameterException: The clock goes from 1970 to 9999";
+  for (const char* seconds : {"1e300", "-1e300", "9e15", "253402300800", "-2000000000"}) {
+    EXPECT_EQ(ahead(seconds), refusal) << seconds;
+  }
+}
+
+TEST_F(Seeds, ReadNumbersExactly) {
+  const std::vector<std::pair<std::string, double>> numbers{
+      {"0e300", 0},     {"0.0e300", 0},     {"0.0000000000000000000000000000e-30", 0}, {"0.1", 0.1}, {"12", 12},
+      {"1.5e-1", 0.15}, {"5e-324", 5e-324}, {"9007199254740993e0", 9007199254740992.0}};
+  for (const auto& [text, number] : numbers) {
+    const auto document = api::parse_seed("{\"Clock\": {\"AheadInSeconds\": " + text + "}}");
+    EXPECT_EQ(document.clock->ahead_in_seconds, number) << text;
+  }
+  EXPECT_THROW(api::parse_seed("{\"Clock\": {\"AheadInSeconds\": 17976931348623159e293}}"), api::MalformedSeed);
+}
+
 TEST_F(Seeds, AnswerTheIdentifiersByName) {
   EXPECT_EQ(
       apply("{'Organizations': [{'Alias': 'acme', 'OrganizationId': 'm-0123456789abcdef0123456789abcdef', 'Users':"

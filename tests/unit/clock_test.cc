@@ -91,7 +91,8 @@ TEST_F(Clocks, AreTheSameAfterSavingAndLoading) {
 
 TEST_F(Clocks, StayAsTheyAreWhenATextIsUnreadable) {
   clock.freeze(kStart + hours(1));
-  for (const std::string text : {"", "frozen", "frozen ", "frozen x", "later 1", "1", " 1"}) {
+  for (const std::string text :
+       {"", "frozen", "frozen ", "frozen x", "later 1", "1", " 1", "offset 9223372036854775807"}) {
     clock.load(text);
     EXPECT_EQ(clock.mode(), Clock::Mode::Frozen) << text;
     EXPECT_EQ(clock.now(), kStart + hours(1)) << text;

@@ -44,6 +44,15 @@ TEST_F(RequestsOverHttp, TellWhoCalledWhatAndWhatCameOfIt) {
   }
 }
 
+TEST_F(RequestsOverHttp, TellHeadersThatAreNoTextAsText) {
+  create("acme", "User-Agent: test/\xff\r\namz-sdk-invocation-id: \xc3\r\n");
+  call(server, "Sing\xff", "{}");
+  const auto entries = list("");
+  for (const auto* part : {R"("userAgent":"test/\\xff")", R"("invocation":"\\xc3")", R"("operation":"Sing\\xff")"}) {
+    EXPECT_NE(entries.find(part), std::string::npos) << part << " in " << entries;
+  }
+}
+
 TEST_F(RequestsOverHttp, ShowNoSecret) {
   const auto id = create("acme");
   call(server, "CreateUser",

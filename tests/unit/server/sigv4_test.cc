@@ -122,6 +122,7 @@ TEST(SigV4, SaysWhatTheAuthorizationHeaderHasWrong) {
   EXPECT_EQ(refusal("Bearer token").find("token"), std::string::npos);
   EXPECT_TRUE(refusal("AWS4-HMAC-SHA256 Credential=AKID/20260501, SignedHeaders=host, Signature=0")
                   .starts_with("Credential must have exactly 5 slash-delimited elements"));
+  EXPECT_TRUE(refusal("AWS4-HMAC-SHA256 Credential=a/b/c/d/e/, SignedHeaders=host, Signature=0").ends_with("got 6."));
   EXPECT_TRUE(refusal("AWS4-HMAC-SHA1 Credential=a/b/c/d/e, SignedHeaders=host, Signature=0")
                   .starts_with("Unsupported AWS 'algorithm'"));
 }

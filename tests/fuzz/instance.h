@@ -1,0 +1,27 @@
+// A service in memory whose time stands still and whose identifiers count: the same input always leads to the same end.
+#pragma once
+
+#include <iostream>
+#include <string>
+
+#include "api/service.h"
+
+namespace workmail::fuzz {
+
+struct Instance {
+  // Empty, which is also what reset_to_start() goes back to.
+  Instance() { service.mark_start(); }
+
+  // 2026-01-01T00:00:00Z.
+  static constexpr Time kStart{Duration(1767225600000)};
+
+  // Everything that is stored, as the control plane tells it.
+  auto state() -> std::string;
+
+  store::Store store{""};
+  api::Clock clock{[] { return kStart; }};
+  api::Ids ids{api::Ids::Mode::Sequential};
+  api::Service service{store, clock, ids, {}, [](const std::string& failure) { std::cerr << failure << '\n'; }};
+};
+
+}  // namespace workmail::fuzz

@@ -1,0 +1,57 @@
+// The inputs that the fuzzers begin with, and those that they found something with, through the same targets.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include "tests/fuzz/targets.h"
+
+namespace workmail::fuzz {
+
+namespace {
+
+using Target = void (*)(std::string_view input);
+
+auto text_of(const std::filesystem::path& path) -> std::string {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+// Runs the target with every file of its folder. Answers how many there are.
+auto replay(Target target, const std::string& folder) -> int {
+  const std::filesystem::path path = std::string(WORKMAIL_SOURCE_FOLDER "/tests/fuzz/") + folder;
+  if (!std::filesystem::exists(path)) return 0;
+  int inputs = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(path)) {
+    EXPECT_NO_THROW(target(text_of(entry.path()))) << entry.path();
+    ++inputs;
+  }
+  return inputs;
+}
+
+void replay_all(Target target, const std::string& name) {
+  EXPECT_GT(replay(target, "corpus/" + name), 0);
+  replay(target, "regressions/" + name);
+}
+
+TEST(Replay, OfRequests) {
+  replay_all(http, "http");
+}
+
+TEST(Replay, OfSeedDocuments) {
+  replay_all(seed, "seed");
+}
+
+TEST(Replay, OfAuthorizations) {
+  replay_all(authorization, "authorization");
+}
+
+TEST(Replay, OfPageTokens) {
+  replay_all(page_token, "page_token");
+}
+
+}  // namespace
+
+}  // namespace workmail::fuzz

@@ -1,0 +1,28 @@
+// What is fuzzed. A target takes any bytes and throws when something is wrong with what becomes of them: Finding, or
+// whatever nobody foresaw. Each call is for itself, so that an input alone repeats what it found. libfuzzer.cc calls a
+// target from libFuzzer; replay_test.cc calls all of them with the inputs that are kept.
+#pragma once
+
+#include <stdexcept>
+#include <string_view>
+
+namespace workmail::fuzz {
+
+class Finding : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+// All that a client sends over one connection, to a server that has an organization with something of everything.
+void http(std::string_view input);
+
+// A seed document, for an empty database.
+void seed(std::string_view input);
+
+// An Authorization header, and in further lines the request that it signs.
+void authorization(std::string_view input);
+
+// A page token.
+void page_token(std::string_view input);
+
+}  // namespace workmail::fuzz

@@ -64,6 +64,18 @@ auto element_constraints(const StringRule& rule) -> std::string {
   return text;
 }
 
+// Which characters a JSON text cannot have as they are.
+constexpr std::array<bool, 256> kEscaped = [] {
+  std::array<bool, 256> escaped{};
+  for (std::size_t control = 0; control < 0x20; ++control) escaped[control] = true;
+  escaped['"'] = escaped['\\'] = true;
+  return escaped;
+}();
+
+auto is_escaped(char character) -> bool {
+  return kEscaped[static_cast<unsigned char>(character)];
+}
+
 }  // namespace
 
 auto Path::text(PathStyle style) const -> std::string {
@@ -216,31 +228,39 @@ void Decoder::violation(const std::string& value, const Path& path, const std::s
 }
 
 void Encoder::value(std::string_view text) {
-  static constexpr std::string_view kHex = "0123456789abcdef";
   out_ += '"';
-  std::size_t plain = 0;  // where the part starts that can be copied as it is
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if (c >= 0x20 && c != '"' && c != '\\') continue;
-    out_.append(text, plain, i - plain);
-    plain = i + 1;
-    if (c == '"' || c == '\\') {
-      out_ += '\\';
-      out_ += text[i];
-    } else if (c == '\n') {
-      out_ += "\\n";
-    } else if (c == '\r') {
-      out_ += "\\r";
-    } else if (c == '\t') {
-      out_ += "\\t";
-    } else {
-      out_ += "\\u00";
-      out_ += kHex[c >> 4U];
-      out_ += kHex[c & 0xFU];
-    }
+  const auto* plain = text.begin();  // where the part starts that can be copied as it is
+  for (;;) {
+    const auto* const special = std::find_if(plain, text.end(), is_escaped);
+    out_.append(plain, special);
+    if (special == text.end()) break;
+    escape(*special);
+    plain = special + 1;
   }
-  out_.append(text, plain);
   out_ += '"';
+}
+
+void Encoder::escape(char character) {
+  static constexpr std::string_view kHex = "0123456789abcdef";
+  switch (character) {
+    case '"':
+    case '\\':
+      (out_ += '\\') += character;
+      break;
+    case '\n':
+      out_ += "\\n";
+      break;
+    case '\r':
+      out_ += "\\r";
+      break;
+    case '\t':
+      out_ += "\\t";
+      break;
+    default:
+      out_ += "\\u00";
+      out_ += kHex[static_cast<unsigned char>(character) >> 4U];
+      out_ += kHex[static_cast<unsigned char>(character) & 0xFU];
+  }
 }
 
 void Encoder::value(std::int64_t content) {

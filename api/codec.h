@@ -209,6 +209,7 @@ class Encoder {
   }
 
  private:
+  void escape(char character);
   // Every value is followed by a comma; the last one becomes the bracket.
   void close(char bracket) {
     if (out_.back() == ',')

@@ -7,27 +7,22 @@ namespace workmail::api {
 
 namespace {
 
-void append_hex(std::string& out, std::uint64_t value, int digits) {
+void append_hex(std::string& out, std::uint64_t value, std::size_t digits) {
   static constexpr std::string_view kDigits = "0123456789abcdef";
-  for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4)
-    out += kDigits[(value >> static_cast<unsigned>(shift)) & 0xFU];
+  out.append(digits, '0');
+  for (auto digit = out.rbegin(); digits > 0; ++digit, --digits, value >>= 4U) *digit = kDigits[value & 0xFU];
 }
 
 // 32 digits as 8-4-4-4-12.
-auto dashed(const std::string& hex) -> std::string {
-  std::string result;
-  result.reserve(36);
-  for (std::size_t i = 0; i < hex.size(); ++i) {
-    if (i == 8 || i == 12 || i == 16 || i == 20) result += '-';
-    result += hex[i];
-  }
-  return result;
+auto dashed(std::string hex) -> std::string {
+  for (const std::size_t place : {20U, 16U, 12U, 8U}) hex.insert(place, 1, '-');
+  return hex;
 }
 
 // 32 digits in the shape of a UUID: 60 bits, the version between them, then 62 bits behind the variant.
 auto uuid_digits(std::uint64_t first, unsigned version, std::uint64_t second) -> std::string {
   std::string hex;
-  hex.reserve(34);
+  hex.reserve(36);
   append_hex(hex, first >> 12U, 12);
   append_hex(hex, version, 1);
   append_hex(hex, first & 0xFFFU, 3);

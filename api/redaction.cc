@@ -142,10 +142,15 @@ auto redacted(std::string_view operation, Side side, std::string_view body, std:
   const Operation* known = find_operation(operation);
   if (known == nullptr && side == Side::Input) return std::nullopt;
   if (body.empty()) return "{}";
+  const auto secrets = secrets_of(known, side);
+  // An answer is our own work: without secrets it is shown as it is. One byte more than enough tells that there is more.
+  if (known != nullptr && side == Side::Output && secrets.empty()) {
+    return std::string(body.substr(0, std::max(enough, enough + 1)));
+  }
   if (body.find('\0') != std::string_view::npos) return std::nullopt;  // would end the parser's text early
 
   std::string out;
-  Redactor redactor(secrets_of(known, side), enough, out);
+  Redactor redactor(secrets, enough, out);
   rapidjson::MemoryStream bytes(body.data(), body.size());
   rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> text(bytes);
   rapidjson::Reader reader;

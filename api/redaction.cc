@@ -143,7 +143,8 @@ auto redacted(std::string_view operation, Side side, std::string_view body, std:
   if (known == nullptr && side == Side::Input) return std::nullopt;
   if (body.empty()) return "{}";
   const auto secrets = secrets_of(known, side);
-  // An answer is our own work: without secrets it is shown as it is. One byte more than enough tells that there is more.
+  // An answer is our own work: without secrets it is shown as it is. One byte more than enough tells that there is
+  // more.
   if (known != nullptr && side == Side::Output && secrets.empty()) {
     return std::string(body.substr(0, std::max(enough, enough + 1)));
   }

@@ -15,8 +15,8 @@ using Phase = api::FaultRule::Phase;
 
 namespace {
 
-// Room for the head and body of a usual request, so that one receive takes it; more of it would be the most that an idle
-// connection costs.
+// Room for the head and body of a usual request, so that one receive takes it; more of it would be the most that an
+// idle connection costs.
 constexpr std::size_t kBufferSize = std::size_t{4} * 1024;
 constexpr std::size_t kLeastReceive = 512;
 

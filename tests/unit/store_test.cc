@@ -145,8 +145,8 @@ TEST_F(StoreFiles, OfTheFirstSchemaAreBroughtUpToDate) {
   Connection(path).execute(text_of(WORKMAIL_SOURCE_FOLDER "/tests/unit/store/schema-1.sql").c_str());
   const auto before = counts(path);
   { const Store store(path); }
+  { const Store created(folder / "created.db"); }
 
-  const Store created(folder / "created.db");
   EXPECT_EQ(schema(path), schema(folder / "created.db"));
   EXPECT_EQ(counts(path), before);
   for (const auto& [table, count] : before) EXPECT_GT(count, 0) << table << " has no row in the fixture";

@@ -114,7 +114,7 @@ class Pair {
 
   auto answer(const api::Caller& caller, const std::string& operation, std::string input) -> Answer {
     Answer answer;
-    answer.error = service_->call(operation, input, caller, answer.text).error;
+    answer.error = service_->call(api::find_operation(operation), input, caller, answer.text).error;
     answer.json.Parse(answer.text.c_str());
     return answer;
   }

@@ -15,9 +15,9 @@ using Phase = api::FaultRule::Phase;
 
 namespace {
 
-// Room for the head and body of a usual request, so that one receive takes it; more of it would be the most that an
-// idle connection costs.
-constexpr std::size_t kBufferSize = std::size_t{4} * 1024;
+// Room for the head and body of a usual request, so that one receive takes it. It grows with a larger one, and is much
+// of what an idle connection costs.
+constexpr std::size_t kBufferSize = std::size_t{2} * 1024;
 constexpr std::size_t kLeastReceive = 512;
 
 // A request that was far larger than usual gives its memory back.

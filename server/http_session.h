@@ -69,7 +69,7 @@ class HttpSession {
   Connection connection_;
   std::string client_;  // its address
   boost::beast::flat_buffer buffer_;
-  std::array<std::byte, 4096> memory_;  // for the fields of the usual head
+  std::array<std::byte, 2048> memory_;  // for the fields of the usual head
   std::pmr::monotonic_buffer_resource fields_memory_{memory_.data(), memory_.size()};
   std::string body_;
   std::size_t body_limit_ = 0;  // of the request that is read

@@ -1,8 +1,11 @@
 // One user, group or resource: all that WorkMail says of it, and the requests that touched it.
 import { html } from './htm-preact.js';
-import { DAYS_KEPT, daysLeft, deletedDates, KINDS as LISTS } from './entity_list.js';
+import { disappearances, KINDS as LISTS } from './entity_list.js';
 import { useJournal, isOwn } from './journal.js';
-import { daysBetween, Empty, Facts, Field, Form, Loaded, State, Table, timeText, useAction, useLoaded } from './parts.js';
+import {
+  DAYS_KEPT, daysBetween, daysLeft, Empty, Facts, Field, Form, Loaded, retainedUntil, State, Table, timeText, useAction,
+  useLoaded,
+} from './parts.js';
 import { RequestTable } from './requests.js';
 import { Part } from './rules.js';
 import { api, apiList, control } from './server.js';
@@ -15,21 +18,19 @@ const KINDS = {
 
 async function describe(tab, organization, id) {
   const kind = KINDS[tab];
-  const [facts, { now }] = await Promise.all([
-    api(kind.describe, { OrganizationId: organization, [kind.id]: id }), control('GET', 'clock')]);
-  return { facts, now, deleted: facts.State === 'DELETED' && (await deletedDates(LISTS[tab], organization))[id] };
+  const facts = await api(kind.describe, { OrganizationId: organization, [kind.id]: id });
+  const { now, ends } = await disappearances([{ Id: id, State: facts.State }], LISTS[tab], organization);
+  return { facts, now, end: ends[id] };
 }
 
-// How much of the thirty days has passed, as a bar.
-function ThirtyDays({ what, since, now }) {
-  const passed = daysBetween(since, now);
-  const words = `${daysLeft(since, now)} of ${DAYS_KEPT} days left until ${what}`;
+// What is left of the thirty days, as a bar.
+function ThirtyDays({ what, until, now }) {
+  const words = `${daysLeft(until, now)} of ${DAYS_KEPT} days left until ${what}`;
   return html`<label class="days"><span>${words}</span>
-    <meter min="0" max=${DAYS_KEPT} low="10" high="20" optimum="30" value=${Math.max(0, DAYS_KEPT - passed)}>
-      ${words}</meter></label>`;
+    <meter min="0" max=${DAYS_KEPT} low="10" high="20" optimum="30" value=${daysBetween(now, until)}>${words}</meter></label>`;
 }
 
-function Attributes({ facts, now, deleted }) {
+function Attributes({ facts, now, end }) {
   const shown = Object.entries(facts).map(([name, value]) => {
     if (name === 'State') return [name, html`<${State} of=${value} />`];
     if (name.endsWith('Date')) return [name, timeText(value)];
@@ -38,8 +39,8 @@ function Attributes({ facts, now, deleted }) {
   });
   const retained = facts.MailboxDeprovisionedDate;
   return html`<section class="card"><h2>Attributes</h2>
-    ${deleted && html`<${ThirtyDays} what="it disappears" since=${deleted} now=${now} />`}
-    ${retained && html`<${ThirtyDays} what="the mailbox is deleted" since=${retained} now=${now} />`}
+    ${end && html`<${ThirtyDays} what="it disappears" until=${end} now=${now} />`}
+    ${retained && html`<${ThirtyDays} what="the mailbox is deleted" until=${retainedUntil(retained)} now=${now} />`}
     <${Facts} of=${Object.fromEntries(shown)} /></section>`;
 }
 
@@ -137,10 +138,10 @@ function Parts({ organization, tab, id }) {
 export function Entity({ organization, kind: tab, id }) {
   const loaded = useLoaded(() => describe(tab, organization, id), [organization, tab, id]);
   return html`<section><p><a href=${`#/organizations/${organization}/${tab}`}>All ${tab}</a></p>
-    <${Loaded} of=${loaded}>${({ facts, now, deleted }) => html`
+    <${Loaded} of=${loaded}>${({ facts, now, end }) => html`
       <h1>${facts.DisplayName || facts.Name} <small class="quiet">${KINDS[tab].one}</small></h1>
       <div class="cards">
-        <${Attributes} facts=${facts} now=${now} deleted=${deleted} />
+        <${Attributes} facts=${facts} now=${now} end=${end} />
         ${facts.State !== 'DELETED' && html`<${Parts} organization=${organization} tab=${tab} id=${id} />`}
       </div>
       <${Touched} facts=${facts} id=${id} />`}<//></section>`;

@@ -1,11 +1,11 @@
 // The users, groups or resources of an organization, a page at a time, so that their number does not matter.
 import { html, useEffect, useState } from './htm-preact.js';
-import { Choice, daysBetween, Loaded, State, Table, timeText, useLoaded } from './parts.js';
+import { Choice, daysLeft, Loaded, retainedUntil, State, Table, timeText, useLoaded } from './parts.js';
 import { api, control } from './server.js';
 
 const PAGE = 100;
 const TYPING = 250;
-export const DAYS_KEPT = 30;
+const MOST_UPCOMING = 1000;
 
 // `filters` are the members of the API's own filter, of which a request may have one, by what people call them.
 export const KINDS = {
@@ -18,17 +18,22 @@ export const KINDS = {
     filters: { NamePrefix: 'name', PrimaryEmailPrefix: 'address', State: 'state' } },
 };
 
-// When the DELETED entities were deleted, by id. The API does not say it, but the state document does.
-export async function deletedDates({ member, id }, organization) {
-  const state = await control('GET', `state?organization=${organization}`);
-  const entities = state.Organizations[0][member] ?? [];
-  return Object.fromEntries(entities.map((one) => [one[id], one.DeletedDate]));
+// What time it is, and when the DELETED ones of `entities` disappear, by id. The API does not say it. What falls due next
+// does; where more than that falls due, so does the state document, which is as large as the organization.
+export async function disappearances(entities, { member, id }, organization) {
+  const deleted = entities.filter((one) => one.State === 'DELETED');
+  const { now, upcoming } = await control('GET', `clock?upcoming=${deleted.length > 0 ? MOST_UPCOMING : 0}`);
+  const tombstones = upcoming.filter((event) => event.what.startsWith('the deleted '));
+  const ends = Object.fromEntries(tombstones.map((event) => [event.entityId, event.at]));
+  if (deleted.some((one) => !ends[one.Id])) {
+    const state = await control('GET', `state?organization=${organization}`);
+    for (const one of state.Organizations[0][member]) ends[one[id]] = one.DeletedDate && retainedUntil(one.DeletedDate);
+  }
+  return { now, ends };
 }
 
-export const daysLeft = (since, now) => Math.max(0, Math.ceil(DAYS_KEPT - daysBetween(since, now)));
-
-function columnsOf(organization, tab, { now, deleted }) {
-  const left = (one) => deleted[one.Id] && html` <small>${daysLeft(deleted[one.Id], now)} days left</small>`;
+function columnsOf(organization, tab, { now, ends }) {
+  const left = (one) => ends[one.Id] && html` <small>${daysLeft(ends[one.Id], now)} days left</small>`;
   const columns = [
     ['Name', (one) => html`<a href=${`#/organizations/${organization}/${tab}/${one.Id}`}>${one.Name}</a>`],
     ['State', (one) => html`<${State} of=${one.State} />${left(one)}`],
@@ -59,16 +64,10 @@ export function EntityList({ organization, tab }) {
   const wanted = useSettled(text);
   const load = async () => {
     const token = tokens.at(-1);
-    const [page, { now }] = await Promise.all([
-      api(list, { OrganizationId: organization, MaxResults: PAGE, ...(token && { NextToken: token }),
-        ...(wanted && { Filters: { [by]: wanted } }) }),
-      control('GET', 'clock'),
-    ]);
-    // The document is as large as the organization: not for one that fills more than a page.
-    const all = tokens.length === 0 && !page.NextToken;
-    const asked = all && page[member].some((one) => one.State === 'DELETED');
-    const deleted = asked ? await deletedDates(KINDS[tab], organization) : {};
-    return { rows: page[member], next: page.NextToken, now, deleted };
+    const page = await api(list, { OrganizationId: organization, MaxResults: PAGE, ...(token && { NextToken: token }),
+      ...(wanted && { Filters: { [by]: wanted } }) });
+    const dates = await disappearances(page[member], KINDS[tab], organization);
+    return { rows: page[member], next: page.NextToken, ...dates };
   };
   const loaded = useLoaded(load, [organization, by, wanted, tokens]);
   const type = (event) => {

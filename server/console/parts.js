@@ -141,6 +141,9 @@ export function Form({ onSubmit, children, ...form }) {
 
 const DAY = 24 * 60 * 60 * 1000;
 
+// How long WorkMail keeps what is deleted: mailboxes, and DELETED entities.
+export const DAYS_KEPT = 30;
+
 // The API tells times as seconds since 1970, the control plane as RFC 3339.
 export const timeOf = (value) => new Date(typeof value === 'number' ? value * 1000 : value);
 
@@ -149,6 +152,10 @@ export function timeText(value) {
 }
 
 export const daysBetween = (from, to) => (timeOf(to) - timeOf(from)) / DAY;
+
+export const retainedUntil = (deleted) => new Date(timeOf(deleted).getTime() + DAYS_KEPT * DAY);
+
+export const daysLeft = (until, now) => Math.max(0, Math.ceil(daysBetween(now, until)));
 
 export function spanText(days) {
   const size = Math.abs(days);

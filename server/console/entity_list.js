@@ -7,19 +7,21 @@ const PAGE = 100;
 const TYPING = 250;
 const MOST_UPCOMING = 1000;
 
-// `filters` are the members of the API's own filter, of which a request may have one, by what people call them.
+const FILTERS = { NamePrefix: 'name', PrimaryEmailPrefix: 'address', State: 'state' };
+
+// What the API calls each kind, and the members of its filter, of which a request may have one, as people call them.
 export const KINDS = {
-  users: { list: 'ListUsers', member: 'Users', many: 'users', id: 'UserId',
+  users: { one: 'user', list: 'ListUsers', member: 'Users', describe: 'DescribeUser', id: 'UserId',
     filters: {
       UsernamePrefix: 'name', DisplayNamePrefix: 'display name', PrimaryEmailPrefix: 'address', State: 'state' } },
-  groups: { list: 'ListGroups', member: 'Groups', many: 'groups', id: 'GroupId',
-    filters: { NamePrefix: 'name', PrimaryEmailPrefix: 'address', State: 'state' } },
-  resources: { list: 'ListResources', member: 'Resources', many: 'resources', id: 'ResourceId',
-    filters: { NamePrefix: 'name', PrimaryEmailPrefix: 'address', State: 'state' } },
+  groups: { one: 'group', list: 'ListGroups', member: 'Groups', describe: 'DescribeGroup', id: 'GroupId',
+    filters: FILTERS },
+  resources: { one: 'resource', list: 'ListResources', member: 'Resources', describe: 'DescribeResource',
+    id: 'ResourceId', filters: FILTERS },
 };
 
-// What time it is, and when the DELETED ones of `entities` disappear, by id. The API does not say it. What falls due next
-// does; where more than that falls due, so does the state document, which is as large as the organization.
+// What time it is, and when the DELETED ones of `entities` disappear, by id. The API does not say it. What falls due
+// next does; where more than that falls due, so does the state document, which is as large as the organization.
 export async function disappearances(entities, { member, id }, organization) {
   const deleted = entities.filter((one) => one.State === 'DELETED');
   const { now, upcoming } = await control('GET', `clock?upcoming=${deleted.length > 0 ? MOST_UPCOMING : 0}`);
@@ -57,7 +59,7 @@ function useSettled(text) {
 }
 
 export function EntityList({ organization, tab }) {
-  const { list, member, many, filters } = KINDS[tab];
+  const { list, member, filters } = KINDS[tab];
   const [by, setBy] = useState(Object.keys(filters)[0]);
   const [text, setText] = useState('');
   const [tokens, setTokens] = useState([]);  // of the pages so far, behind the first
@@ -70,17 +72,15 @@ export function EntityList({ organization, tab }) {
     return { rows: page[member], next: page.NextToken, ...dates };
   };
   const loaded = useLoaded(load, [organization, by, wanted, tokens]);
-  const type = (event) => {
-    setText(event.target.value);
+  const filter = (member, prefix) => {
+    setBy(member);
+    setText(prefix);
     setTokens([]);
   };
-  const choose = (event) => {
-    setBy(event.target.value);
-    setText('');
-    setTokens([]);
-  };
+  const type = (event) => filter(by, event.target.value);
   return html`<section><div class="bar" role="search">
-      <${Choice} label="Filter by" value=${by} onChange=${choose} options=${Object.entries(filters)} />
+      <${Choice} label="Filter by" value=${by} options=${Object.entries(filters)}
+        onChange=${(event) => filter(event.target.value, '')} />
       ${by === 'State'
         ? html`<${Choice} key="state" label="State is" value=${text} onChange=${type}
             options=${[['', 'any'], 'ENABLED', 'DISABLED', 'DELETED']} />`
@@ -89,8 +89,8 @@ export function EntityList({ organization, tab }) {
       <button onClick=${loaded.reload}>Refresh</button>
     </div>
     <${Loaded} of=${loaded}>${({ rows, next, ...dates }) => html`
-      <${Table} caption=${many} rows=${rows} columns=${columnsOf(organization, tab, dates)} keyOf=${(one) => one.Id}
-        empty=${wanted ? `None of the ${many} passes this filter.` : `This organisation has no ${many}.`} />
+      <${Table} caption=${tab} rows=${rows} columns=${columnsOf(organization, tab, dates)} keyOf=${(one) => one.Id}
+        empty=${wanted ? `None of the ${tab} passes this filter.` : `This organisation has no ${tab}.`} />
       ${(tokens.length > 0 || next) && html`<div class="actions" role="group" aria-label="Pages">
         <button disabled=${tokens.length === 0} onClick=${() => setTokens(tokens.slice(0, -1))}>Previous</button>
         <span>Page ${tokens.length + 1}</span>

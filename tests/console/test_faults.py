@@ -52,7 +52,7 @@ def test_a_lost_answer(browser, program, server, acme, visit):
     """The change is made, so the client's retry finds the name taken."""
     visit("faults")
     browser.click("Lose the next answer")
-    browser.sees("resets the connection; after the change was made")
+    browser.sees("resets the connection, after the change was made")
     with pytest.raises(program.exceptions.NameAvailabilityException):
         program.create_user(OrganizationId=acme["OrganizationId"], Name="carol", DisplayName="Carol")
     browser.click("Requests")
@@ -68,7 +68,7 @@ def test_a_rule_of_ones_own(browser, server, visit):
     browser.choose("Answer", "connection: close")
     browser.choose("When", "after the change")
     browser.click("Add")
-    browser.sees("waits 1.5 s; closes the connection; after the change was made")
+    browser.sees("waits 1.5 s, closes the connection, after the change was made")
     [rule] = rules(server)
     assert rule["match"] == {"operation": ["CreateUser", "List*"]}
     assert (rule["times"], rule["delay"], rule["phase"], rule["answer"]) == (3, 1.5, "after", {"connection": "close"})

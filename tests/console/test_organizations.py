@@ -132,7 +132,7 @@ def test_what_people_do_is_simulated(browser, visit_acme):
     browser.click("Create")
     browser.sees("The token, shown this once")
     browser.sees("never")
-    browser.click("Use laptop")
+    browser.click("Use: laptop")
     browser.sees_no("never")
 
 

@@ -44,7 +44,8 @@ def visit_all(browser, visit, visit_acme):
             for name in names:
                 go(name)
                 browser.wait("the view", lambda: browser.run("return !!document.querySelector('h1')"))
-                browser.sees_no("Loading…")
+                for waiting in ["Loading…", "connecting"]:
+                    browser.sees_no(waiting)
                 yield name
 
     return views
@@ -89,6 +90,14 @@ def test_another_account_or_region_is_another_workmail(browser, acme, visit):
         browser.type(label, own)
         browser.press(ENTER)
         browser.sees("acme.test")
+
+
+def test_requests_do_not_disturb_who_types(browser, program, visit):
+    visit("requests")
+    browser.type("Account", "1111")
+    program.list_organizations()
+    browser.sees("ListOrganizations")
+    assert browser.run("return document.activeElement.value") == "1111"
 
 
 @pytest.mark.options("--control-token", "open-sesame")

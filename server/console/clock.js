@@ -41,32 +41,38 @@ export function Clock() {
   const put = (body) => move('PUT', 'clock', body);
   const putFields = ({ now, frozen }) => put({
     now: `${now}Z`.replace(/T(\d\d:\d\d)Z/, 'T$1:00Z'), frozen: frozen === 'on' });
-  const draw = ({ now, mode, upcoming }, frozen = mode === 'frozen') => html`
-    <section class="card">
-      <${Now} now=${now} frozen=${frozen} />
-      <${Facts} of=${{ Mode: MODES[mode] }} />
-      <div class="actions" role="group" aria-label="Move the clock">
-        ${STEPS.map(([title, by]) => html`<button key=${by} disabled=${busy}
-          onClick=${() => move('POST', 'clock/advance', { by })}>${title}</button>`)}
-        <button disabled=${busy} onClick=${() => put({ frozen: !frozen })}>${frozen ? 'Let it run' : 'Freeze'}</button>
-        <button disabled=${busy || mode === 'real'} onClick=${() => put({ mode: 'real' })}>Back to real time</button>
-      </div>
-      <${Form} class="actions" onSubmit=${putFields}>
-        <${Field} label="Set to (UTC)" name="now" type="datetime-local" step="1" required
-          defaultValue=${now.slice(0, 19)} />
-        <label class="check"><input type="checkbox" name="frozen" checked=${frozen} /><span>frozen</span></label>
-        <button disabled=${busy}>Set</button>
-      <//>
-      ${said}
-    </section>
-    <section class="card"><h2>What falls due next</h2>
-      ${upcoming.length > 0 ? html`<ol class="events">${upcoming.map((event, index) => html`<li key=${index}>
-        <p>${event.what} ${subject(event)}</p>
-        <p class="quiet">${timeText(event.at)}, in ${spanText(daysBetween(now, event.at))}</p>
-        <button class=${index === 0 ? 'main' : ''} disabled=${busy} aria-label=${`Go to when ${event.what}`}
-          onClick=${() => put({ now: event.at, frozen })}>Go there</button></li>`)}</ol>`
-      : html`<${Empty}>Nothing: no mailbox, entity, export job or organisation is waiting for its time.<//>`}
-    </section>`;
+  const draw = ({ now, mode, upcoming }) => {
+    const frozen = mode === 'frozen';
+    return html`
+      <section class="card">
+        <${Now} now=${now} frozen=${frozen} />
+        <${Facts} of=${{ Mode: MODES[mode] }} />
+        <div class="actions" role="group" aria-label="Move the clock">
+          ${STEPS.map(([title, by]) => html`<button key=${by} disabled=${busy}
+            onClick=${() => move('POST', 'clock/advance', { by })}>${title}</button>`)}
+          <button disabled=${busy || upcoming.length === 0}
+            onClick=${() => move('POST', 'clock/advance', { to: 'next' })}>To the next event</button>
+          <button disabled=${busy} onClick=${() => put({ frozen: !frozen })}>
+            ${frozen ? 'Let it run' : 'Freeze'}</button>
+          <button disabled=${busy || mode === 'real'} onClick=${() => put({ mode: 'real' })}>Back to real time</button>
+        </div>
+        <${Form} class="actions" onSubmit=${putFields}>
+          <${Field} label="Set to (UTC)" name="now" type="datetime-local" step="1" required
+            defaultValue=${now.slice(0, 19)} />
+          <label class="check"><input type="checkbox" name="frozen" checked=${frozen} /><span>frozen</span></label>
+          <button disabled=${busy}>Set</button>
+        <//>
+        ${said}
+      </section>
+      <section class="card"><h2>What falls due next</h2>
+        ${upcoming.length > 0 ? html`<ol class="events">${upcoming.map((event, index) => html`<li key=${index}>
+          <p>${event.what} ${subject(event)}</p>
+          <p class="quiet">${timeText(event.at)}, in ${spanText(daysBetween(now, event.at))}</p>
+          <button class=${index === 0 ? 'main' : ''} disabled=${busy} aria-label=${`Go to when ${event.what}`}
+            onClick=${() => put({ now: event.at, frozen })}>Go there</button></li>`)}</ol>`
+        : html`<${Empty}>Nothing: no mailbox, entity, export job or organisation is waiting for its time.<//>`}
+      </section>`;
+  };
   return html`<section><h1>Clock</h1>
     <${Loaded} of=${loaded}>${draw}<//><${Happened} events=${happened} /></section>`;
 }

@@ -50,6 +50,15 @@ def test_each_thing_that_falls_due_has_a_button(browser, server, program, acme, 
     browser.sees("Nothing: no mailbox")
 
 
+def test_time_goes_to_the_next_event(browser, retained, visit):
+    visit("clock")
+    browser.sees("in 30 days")
+    browser.click("To the next event")
+    browser.sees("What happened")
+    browser.sees("Nothing: no mailbox")
+    assert "the mailbox of alice is deleted" in browser.text()
+
+
 def test_the_clock_is_frozen_set_and_real_again(browser, server, visit):
     visit("clock")
     browser.click("Freeze")

@@ -115,6 +115,21 @@ def test_the_copied_commands_do_the_request_again(browser, program, server, acme
         assert {member: again[member] for member in rule} == rule
 
 
+def test_a_hidden_page_holds_no_connection(browser, program, visit):
+    """Browsers allow six to a server, for all their tabs."""
+    hide = """
+        Object.defineProperty(document, 'hidden', { value: arguments[0], configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'))"""
+    visit("requests")
+    browser.sees("live")
+    browser.log("performance")
+    browser.run(hide, True)
+    browser.wait("the end of the stream", lambda: "Network.loadingFailed" in str(browser.log("performance")))
+    program.list_organizations()
+    browser.run(hide, False)
+    shows(browser, "ListOrganizations")
+
+
 @pytest.mark.options("--journal", "0")
 def test_a_journal_that_is_off_says_so(browser, visit):
     visit("requests")

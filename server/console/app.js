@@ -45,7 +45,7 @@ function Caller({ onChange }) {
     onChange();
   };
   const field = (name, label, more) => html`
-    <${Field} label=${label} list=${`known-${name}`} value=${caller[name]} placeholder="default" size="13"
+    <${Field} label=${label} list=${`known-${name}`} defaultValue=${caller[name]} placeholder="default" size="13"
       onChange=${change(name)} ...${more} />
     <datalist id=${`known-${name}`}>
       ${[...new Set(entries.map((entry) => entry[name]))].map((value) => html`<option key=${value} value=${value} />`)}
@@ -91,7 +91,8 @@ function DroppedFiles({ onAdded }) {
     });
   }, []);
   return html`${over && html`<div class="drop">Drop a seed document or a snapshot</div>`}
-    <div role="status">${note && html`<p class="toast">${note} <button onClick=${() => set(null)}>Close</button></p>`}</div>`;
+    <div role="status">${note && html`
+      <p class="toast">${note} <button onClick=${() => set(null)}>Close</button></p>`}</div>`;
 }
 
 function App() {

@@ -1,83 +1,78 @@
 // The emulated clock: how it stands, what it brings next, and moving it.
 import { html, useEffect, useState } from './htm-preact.js';
-import {
-  daysBetween, Empty, Facts, Failure, Field, Form, Loaded, spanText, timeText, useAction, useLoaded,
-} from './parts.js';
+import { daysBetween, Empty, Facts, Field, Form, Loaded, spanText, timeText, useAction, useLoaded } from './parts.js';
 import { control } from './server.js';
 
 const STEPS = [['+1 hour', 'PT1H'], ['+1 day', 'P1D'], ['+30 days', 'P30D']];
 const MODES = { real: 'real time', offset: 'moved, and running', frozen: 'frozen' };
 
-function subject(event) {
-  return event.entityId || event.organizationId;
-}
+const subject = (event) => html`<span class="id">${event.entityId || event.organizationId}</span>`;
 
 function Happened({ events }) {
   if (!events) return null;
   return html`<section class="card" aria-live="polite"><h2>What happened</h2>
     ${events.length === 0 ? html`<${Empty}>Nothing was due in that time.<//>` : html`<ol class="events">
-      ${events.map((event, index) => html`<li key=${index}><time>${timeText(event.at)}</time>: ${event.what}
-        <span class="id"> ${subject(event)}</span></li>`)}</ol>`}
+      ${events.map((event, index) => html`<li key=${index}>
+        <time>${timeText(event.at)}</time>: ${event.what} ${subject(event)}</li>`)}</ol>`}
   </section>`;
 }
 
 // Shows the time going on, from what the server said a moment ago.
-function Now({ clock }) {
+function Now({ now, frozen }) {
   const [passed, set] = useState(0);
   useEffect(() => {
-    const begin = Date.now();
     set(0);
-    if (clock.mode === 'frozen') return undefined;
+    if (frozen) return undefined;
+    const begin = Date.now();
     const timer = setInterval(() => set(Date.now() - begin), 1000);
     return () => clearInterval(timer);
-  }, [clock]);
-  return html`<p class="now"><time>${timeText(new Date(Date.parse(clock.now) + passed))}</time></p>`;
+  }, [now, frozen]);
+  return html`<p class="now"><time>${timeText(new Date(Date.parse(now) + passed))}</time></p>`;
 }
 
-const read = () => control('GET', 'clock?upcoming=10');
-
 export function Clock() {
-  const loaded = useLoaded(read, []);
-  const [moved, set] = useState(null);
+  const loaded = useLoaded(() => control('GET', 'clock?upcoming=10'));
+  const [happened, set] = useState(null);
   const [busy, said, run] = useAction();
   const move = (method, path, body) => run(async () => {
-    const { happened } = await control(method, path, body);
-    set({ ...await read(), happened });
+    set((await control(method, path, body)).happened);
+    loaded.reload();
   });
-  const draw = (clock) => html`
-    <section class="card">
-      <${Now} clock=${clock} />
-      <${Facts} of=${{ Mode: MODES[clock.mode] }} />
-      <div class="actions" role="group" aria-label="Move the clock">
-        ${STEPS.map(([title, by]) => html`<button key=${by} disabled=${busy}
-          onClick=${() => move('POST', 'clock/advance', { by })}>${title}</button>`)}
-        ${clock.mode === 'frozen'
-          ? html`<button disabled=${busy} onClick=${() => move('PUT', 'clock', { frozen: false })}>Let it run</button>`
-          : html`<button disabled=${busy} onClick=${() => move('PUT', 'clock', { frozen: true })}>Freeze</button>`}
-        <button disabled=${busy || clock.mode === 'real'} onClick=${() => move('PUT', 'clock', { mode: 'real' })}>
-          Back to real time</button>
-      </div>
-      <${Form} class="actions" onSubmit=${({ now, frozen }) =>
-        move('PUT', 'clock', { now: `${now}Z`.replace(/T(\d\d:\d\d)Z/, 'T$1:00Z'), frozen: frozen === 'on' })}>
-        <${Field} label="Set to (UTC)" name="now" type="datetime-local" step="1" required
-          value=${clock.now.slice(0, 19)} />
-        <label class="check"><input type="checkbox" name="frozen" checked=${clock.mode === 'frozen'} />
-          <span>frozen</span></label>
-        <button disabled=${busy}>Set</button>
-      <//>
-      ${said}
-    </section>
-    <section class="card"><h2>What falls due next</h2>
-      ${clock.upcoming.length > 0 ? html`<ol class="events">${clock.upcoming.map((event, index) => html`<li key=${index}>
-        <p>${event.what} <span class="id">${subject(event)}</span></p>
-        <p class="quiet">${timeText(event.at)}, in ${spanText(daysBetween(clock.now, event.at))}</p>
-        <button class=${index === 0 ? 'main' : ''} disabled=${busy} aria-label=${`Go to when ${event.what}`}
-          onClick=${() => move('PUT', 'clock', { now: event.at, frozen: clock.mode === 'frozen' })}>Go there</button></li>`)}
-        </ol>`
-      : html`<${Empty}>Nothing: no mailbox, entity, export job or organisation is waiting for its time.<//>`}
-    </section>
-    <${Happened} events=${clock.happened} />`;
+  const put = (body) => move('PUT', 'clock', body);
+  const putFields = ({ now, frozen }) => put({
+    now: `${now}Z`.replace(/T(\d\d:\d\d)Z/, 'T$1:00Z'), frozen: frozen === 'on' });
+  const draw = ({ now, mode, upcoming }) => {
+    const frozen = mode === 'frozen';
+    return html`
+      <section class="card">
+        <${Now} now=${now} frozen=${frozen} />
+        <${Facts} of=${{ Mode: MODES[mode] }} />
+        <div class="actions" role="group" aria-label="Move the clock">
+          ${STEPS.map(([title, by]) => html`<button key=${by} disabled=${busy}
+            onClick=${() => move('POST', 'clock/advance', { by })}>${title}</button>`)}
+          <button disabled=${busy || upcoming.length === 0}
+            onClick=${() => move('POST', 'clock/advance', { to: 'next' })}>To the next event</button>
+          <button disabled=${busy} onClick=${() => put({ frozen: !frozen })}>
+            ${frozen ? 'Let it run' : 'Freeze'}</button>
+          <button disabled=${busy || mode === 'real'} onClick=${() => put({ mode: 'real' })}>Back to real time</button>
+        </div>
+        <${Form} class="actions" onSubmit=${putFields}>
+          <${Field} label="Set to (UTC)" name="now" type="datetime-local" step="1" required
+            defaultValue=${now.slice(0, 19)} />
+          <label class="check"><input type="checkbox" name="frozen" checked=${frozen} /><span>frozen</span></label>
+          <button disabled=${busy}>Set</button>
+        <//>
+        ${said}
+      </section>
+      <section class="card"><h2>What falls due next</h2>
+        ${upcoming.length > 0 ? html`<ol class="events">${upcoming.map((event, index) => html`<li key=${index}>
+          <p>${event.what} ${subject(event)}</p>
+          <p class="quiet">${timeText(event.at)}, in ${spanText(daysBetween(now, event.at))}</p>
+          <button class=${index === 0 ? 'main' : ''} disabled=${busy} aria-label=${`Go to when ${event.what}`}
+            onClick=${() => put({ now: event.at, frozen })}>Go there</button></li>`)}</ol>`
+        : html`<${Empty}>Nothing: no mailbox, entity, export job or organisation is waiting for its time.<//>`}
+      </section>`;
+  };
   return html`<section><h1>Clock</h1>
-    ${moved ? draw(moved) : html`<${Loaded} of=${loaded}>${draw}<//>`}
-    ${moved && loaded.error && html`<${Failure} error=${loaded.error} />`}</section>`;
+    <${Loaded} of=${loaded}>${draw}<//><${Happened} events=${happened} /></section>`;
 }

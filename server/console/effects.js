@@ -5,28 +5,29 @@ import { api, apiList } from './server.js';
 
 const ACTIONS = ['ActiveSync', 'AutoDiscover', 'EWS', 'IMAP', 'SMTP', 'WindowsOutlook', 'WebMail'];
 
-const matchedNames = (rules = []) => rules.map((rule) => rule.Name ?? rule).join(', ') || 'no rule; this is the default';
+const namesOf = (rules = []) => rules.map((rule) => rule.Name ?? rule).join(', ') || 'no rule; this is the default';
 
 function Effect({ title, organization, operation, children }) {
   const [busy, said, run] = useAction();
   const ask = (fields) => run(async () => {
     const { Effect: effect, MatchedRules, Type } = await api(operation, { OrganizationId: organization, ...fields });
-    return html`<${State} of=${effect} /> ${Type} Matched: ${matchedNames(MatchedRules)}`;
+    return html`<${State} of=${effect} /> ${Type} Matched: ${namesOf(MatchedRules)}`;
   });
   return html`<section class="card"><h2>${title}</h2>
-    <${Form} class="bar" onSubmit=${ask}>${children}<button class="main" disabled=${busy}>Ask</button><//>${said}</section>`;
+    <${Form} class="bar" onSubmit=${ask}>${children}<button class="main" disabled=${busy}>Ask</button><//>
+    ${said}</section>`;
 }
 
 export function Effects({ organization }) {
-  const load = () => apiList('ListImpersonationRoles', 'Roles', { OrganizationId: organization });
-  const loaded = useLoaded(load, [organization]);
+  const loaded = useLoaded(() => apiList('ListImpersonationRoles', 'Roles', { OrganizationId: organization }));
   const roleOptions = (roles) => roles.map((role) => [role.ImpersonationRoleId, role.Name]);
   return html`<${Loaded} of=${loaded}>${(roles) => html`<div class="cards">
     <${Effect} title="Somebody reaches for a mailbox" organization=${organization} operation="GetAccessControlEffect">
       <${Field} label="From address" name="IpAddress" required placeholder="192.0.2.1" />
       <${Choice} label="With" name="Action" options=${ACTIONS} />
       <${Field} label="User id" name="UserId" placeholder="this or a role" />
-      <${Choice} label="Impersonation role" name="ImpersonationRoleId" options=${[['', 'none'], ...roleOptions(roles)]} />
+      <${Choice} label="Impersonation role" name="ImpersonationRoleId"
+        options=${[['', 'none'], ...roleOptions(roles)]} />
     <//>
     <${Effect} title="A mobile device connects" organization=${organization} operation="GetMobileDeviceAccessEffect">
       <${Field} label="Type" name="DeviceType" placeholder="phone" />

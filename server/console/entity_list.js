@@ -1,34 +1,41 @@
 // The users, groups or resources of an organization, a page at a time, so that their number does not matter.
 import { html, useEffect, useState } from './htm-preact.js';
-import { Choice, daysBetween, Loaded, State, Table, timeText, useLoaded } from './parts.js';
+import { Choice, daysLeft, Loaded, retainedUntil, State, Table, timeText, useLoaded } from './parts.js';
 import { api, control } from './server.js';
 
 const PAGE = 100;
 const TYPING = 250;
-export const DAYS_KEPT = 30;
+const MOST_UPCOMING = 1000;
 
-// `filters` are the members of the API's own filter, of which a request may have one, by what people call them.
+const FILTERS = { NamePrefix: 'name', PrimaryEmailPrefix: 'address', State: 'state' };
+
+// What the API calls each kind, and the members of its filter, of which a request may have one, as people call them.
 export const KINDS = {
-  users: { list: 'ListUsers', member: 'Users', many: 'users', id: 'UserId',
+  users: { one: 'user', list: 'ListUsers', member: 'Users', describe: 'DescribeUser', id: 'UserId',
     filters: {
       UsernamePrefix: 'name', DisplayNamePrefix: 'display name', PrimaryEmailPrefix: 'address', State: 'state' } },
-  groups: { list: 'ListGroups', member: 'Groups', many: 'groups', id: 'GroupId',
-    filters: { NamePrefix: 'name', PrimaryEmailPrefix: 'address', State: 'state' } },
-  resources: { list: 'ListResources', member: 'Resources', many: 'resources', id: 'ResourceId',
-    filters: { NamePrefix: 'name', PrimaryEmailPrefix: 'address', State: 'state' } },
+  groups: { one: 'group', list: 'ListGroups', member: 'Groups', describe: 'DescribeGroup', id: 'GroupId',
+    filters: FILTERS },
+  resources: { one: 'resource', list: 'ListResources', member: 'Resources', describe: 'DescribeResource',
+    id: 'ResourceId', filters: FILTERS },
 };
 
-// When the DELETED entities were deleted, by id. The API does not say it, but the state document does.
-export async function deletedDates({ member, id }, organization) {
-  const state = await control('GET', `state?organization=${organization}`);
-  const entities = state.Organizations[0][member] ?? [];
-  return Object.fromEntries(entities.map((one) => [one[id], one.DeletedDate]));
+// What time it is, and when the DELETED ones of `entities` disappear, by id. The API does not say it. What falls due
+// next does; where more than that falls due, so does the state document, which is as large as the organization.
+export async function disappearances(entities, { member, id }, organization) {
+  const deleted = entities.filter((one) => one.State === 'DELETED');
+  const { now, upcoming } = await control('GET', `clock?upcoming=${deleted.length > 0 ? MOST_UPCOMING : 0}`);
+  const tombstones = upcoming.filter((event) => event.what.startsWith('the deleted '));
+  const ends = Object.fromEntries(tombstones.map((event) => [event.entityId, event.at]));
+  if (deleted.some((one) => !ends[one.Id])) {
+    const state = await control('GET', `state?organization=${organization}`);
+    for (const one of state.Organizations[0][member]) ends[one[id]] = one.DeletedDate && retainedUntil(one.DeletedDate);
+  }
+  return { now, ends };
 }
 
-export const daysLeft = (since, now) => Math.max(0, Math.ceil(DAYS_KEPT - daysBetween(since, now)));
-
-function columnsOf(organization, tab, { now, deleted }) {
-  const left = (one) => deleted[one.Id] && html` <small>${daysLeft(deleted[one.Id], now)} days left</small>`;
+function columnsOf(organization, tab, { now, ends }) {
+  const left = (one) => ends[one.Id] && html` <small>${daysLeft(ends[one.Id], now)} days left</small>`;
   const columns = [
     ['Name', (one) => html`<a href=${`#/organizations/${organization}/${tab}/${one.Id}`}>${one.Name}</a>`],
     ['State', (one) => html`<${State} of=${one.State} />${left(one)}`],
@@ -52,36 +59,28 @@ function useSettled(text) {
 }
 
 export function EntityList({ organization, tab }) {
-  const { list, member, many, filters } = KINDS[tab];
+  const { list, member, filters } = KINDS[tab];
   const [by, setBy] = useState(Object.keys(filters)[0]);
   const [text, setText] = useState('');
   const [tokens, setTokens] = useState([]);  // of the pages so far, behind the first
   const wanted = useSettled(text);
   const load = async () => {
     const token = tokens.at(-1);
-    const [page, { now }] = await Promise.all([
-      api(list, { OrganizationId: organization, MaxResults: PAGE, ...(token && { NextToken: token }),
-        ...(wanted && { Filters: { [by]: wanted } }) }),
-      control('GET', 'clock'),
-    ]);
-    // The document is as large as the organization: not for one that fills more than a page.
-    const all = tokens.length === 0 && !page.NextToken;
-    const asked = all && page[member].some((one) => one.State === 'DELETED');
-    const deleted = asked ? await deletedDates(KINDS[tab], organization) : {};
-    return { rows: page[member], next: page.NextToken, now, deleted };
+    const page = await api(list, { OrganizationId: organization, MaxResults: PAGE, ...(token && { NextToken: token }),
+      ...(wanted && { Filters: { [by]: wanted } }) });
+    const dates = await disappearances(page[member], KINDS[tab], organization);
+    return { rows: page[member], next: page.NextToken, ...dates };
   };
   const loaded = useLoaded(load, [organization, by, wanted, tokens]);
-  const type = (event) => {
-    setText(event.target.value);
+  const filter = (member, prefix) => {
+    setBy(member);
+    setText(prefix);
     setTokens([]);
   };
-  const choose = (event) => {
-    setBy(event.target.value);
-    setText('');
-    setTokens([]);
-  };
+  const type = (event) => filter(by, event.target.value);
   return html`<section><div class="bar" role="search">
-      <${Choice} label="Filter by" value=${by} onChange=${choose} options=${Object.entries(filters)} />
+      <${Choice} label="Filter by" value=${by} options=${Object.entries(filters)}
+        onChange=${(event) => filter(event.target.value, '')} />
       ${by === 'State'
         ? html`<${Choice} key="state" label="State is" value=${text} onChange=${type}
             options=${[['', 'any'], 'ENABLED', 'DISABLED', 'DELETED']} />`
@@ -90,8 +89,8 @@ export function EntityList({ organization, tab }) {
       <button onClick=${loaded.reload}>Refresh</button>
     </div>
     <${Loaded} of=${loaded}>${({ rows, next, ...dates }) => html`
-      <${Table} caption=${many} rows=${rows} columns=${columnsOf(organization, tab, dates)} keyOf=${(one) => one.Id}
-        empty=${wanted ? `None of the ${many} passes this filter.` : `This organisation has no ${many}.`} />
+      <${Table} caption=${tab} rows=${rows} columns=${columnsOf(organization, tab, dates)} keyOf=${(one) => one.Id}
+        empty=${wanted ? `None of the ${tab} passes this filter.` : `This organisation has no ${tab}.`} />
       ${(tokens.length > 0 || next) && html`<div class="actions" role="group" aria-label="Pages">
         <button disabled=${tokens.length === 0} onClick=${() => setTokens(tokens.slice(0, -1))}>Previous</button>
         <span>Page ${tokens.length + 1}</span>

@@ -12,22 +12,19 @@ const PRESETS = [
 
 const CONNECTIONS = { reset: 'resets the connection', close: 'closes the connection', hang: 'never answers' };
 
-function whatHappens(rule) {
-  const parts = [];
-  if (rule.delay) parts.push(`waits ${rule.delay} s`);
-  if (rule.answer?.error) parts.push([rule.answer.error, rule.answer.status].filter(Boolean).join(', '));
-  if (rule.answer?.connection) parts.push(CONNECTIONS[rule.answer.connection]);
-  if (rule.phase === 'after') parts.push('after the change was made');
-  return parts.join('; ');
-}
+const whatHappens = ({ delay, answer, phase }) => [
+  delay && `waits ${delay} s`,
+  answer?.error,
+  answer?.status,
+  CONNECTIONS[answer?.connection],
+  phase === 'after' && 'after the change was made',
+].filter(Boolean).join(', ');
 
-function whenItStrikes(rule) {
-  const parts = [];
-  if (rule.skip > 0) parts.push(`not the first ${rule.skip}`);
-  if (rule.times !== undefined) parts.push(rule.times === 1 ? 'once' : `${rule.times} times`);
-  if (rule.probability < 1) parts.push(`with probability ${rule.probability}`);
-  return parts.join(', ') || 'always';
-}
+const whenItStrikes = ({ skip, times, probability }) => [
+  skip > 0 && `not the first ${skip}`,
+  times && (times === 1 ? 'once' : `${times} times`),
+  probability < 1 && `with probability ${probability}`,
+].filter(Boolean).join(', ') || 'always';
 
 function whatItMatches({ match }) {
   const operations = [match.operation ?? 'every operation'].flat().join(', ');
@@ -50,7 +47,7 @@ function ruleOf(fields) {
 }
 
 export function Faults() {
-  const loaded = useLoaded(() => control('GET', 'faults'), []);
+  const loaded = useLoaded(() => control('GET', 'faults'));
   const [busy, said, run] = useAction();
   const change = (method, path, body) => run(async () => {
     await control(method, path, body);
@@ -66,8 +63,8 @@ export function Faults() {
       onClick=${() => change('DELETE', `faults/${rule.id}`)}>Delete</button>`],
   ];
   return html`<section><h1>Faults</h1>
-    <p class="quiet">The oldest rule that matches strikes. SDKs retry by themselves: a fault that strikes once is seen as a
-      retry in <a href="#/requests">Requests</a>, and seldom by the program.</p>
+    <p class="quiet">The oldest rule that matches strikes. SDKs retry by themselves: a fault that strikes once is seen
+      as a retry in <a href="#/requests">Requests</a>, and seldom by the program.</p>
     <${Loaded} of=${loaded}>${({ faults }) => html`
       <${Table} caption="Fault rules, oldest first" rows=${faults} keyOf=${(rule) => rule.id} columns=${columns}
         empty="No fault rule: WorkMail works." />
@@ -97,8 +94,9 @@ export function Faults() {
         <div class="bar">
           <${Choice} label="Answer" name="answer" options=${[['error', 'an error'], ['none', 'as usual'],
             ...Object.keys(CONNECTIONS).map((name) => [name, `connection: ${name}`])]} />
-          <${Choice} label="When" name="phase" options=${[['before', 'instead of the call'], ['after', 'after the change']]} />
-          <${Field} label="Error code" name="error" value="ThrottlingException" />
+          <${Choice} label="When" name="phase"
+            options=${[['before', 'instead of the call'], ['after', 'after the change']]} />
+          <${Field} label="Error code" name="error" defaultValue="ThrottlingException" />
           <${Field} label="Message" name="message" placeholder="its usual one" />
           <${Field} label="HTTP status" name="status" type="number" min="400" max="599" placeholder="its usual one" />
           <button class="main" disabled=${busy}>Add</button>

@@ -47,9 +47,10 @@ function take(event) {
 }
 
 // EventSource would be shorter, but cannot send the token.
-async function read(signal) {
-  const headers = { 'Last-Event-ID': '0' };
-  const answer = await controlResponse('GET', 'requests/stream', undefined, { headers, signal });
+async function read() {
+  reading = new AbortController();
+  const options = { headers: { 'Last-Event-ID': '0' }, signal: reading.signal };
+  const answer = await controlResponse('GET', 'requests/stream', undefined, options);
   journal.entries = [];
   journal.status = 'live';
   journal.error = null;
@@ -73,37 +74,23 @@ const visible = () => new Promise((resolve) => {
   else document.addEventListener('visibilitychange', resolve, { once: true });
 });
 
-// Reads until the page is hidden: browsers allow six connections to a server, which six forgotten pages would hold.
-async function readWhileVisible() {
-  reading = new AbortController();
-  const { signal } = reading;
-  const stop = () => reading.abort();
-  const events = [[document, 'visibilitychange'], [window, 'pagehide']];
-  for (const [target, event] of events) target.addEventListener(event, stop);
-  try {
-    await read(signal);
-    await sleep(TRY_AGAIN_AFTER);
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  } finally {
-    for (const [target, event] of events) target.removeEventListener(event, stop);
-  }
-}
-
 // Begins anew whenever the stream ends: by a reset, a restart, or because this page was too slow. Ends when the server
-// refuses it, as it does without its token, or when it keeps no requests.
+// refuses it, as it does without its token, or when it keeps no requests. Does not read while the page is hidden:
+// browsers allow six connections to a server, which six forgotten pages would hold.
 export async function follow() {
+  document.addEventListener('visibilitychange', readAgain);
   for (;;) {
     await visible();
     try {
-      await readWhileVisible();
+      await read();
       journal.status = 'connecting';
     } catch (error) {
+      if (reading.signal.aborted) continue;
       journal.status = 'failed';
       journal.error = error;
       changed();
       if (error.status >= 400 && error.status < 500) return;
-      await sleep(TRY_AGAIN_AFTER);
     }
+    await sleep(TRY_AGAIN_AFTER);
   }
 }

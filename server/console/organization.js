@@ -2,16 +2,17 @@
 import { html } from './htm-preact.js';
 import { EntityList, KINDS } from './entity_list.js';
 import { Effects } from './effects.js';
-import { Choice, Facts, Field, Form, Loaded, State, Table, timeText, useAction, useLoaded } from './parts.js';
+import {
+  Attributes, Choice, Field, Form, Loaded, Simulations, State, TablePart, useLoaded, useSimulation,
+} from './parts.js';
 import { Jobs, Rules } from './rules.js';
-import { api, apiList, control } from './server.js';
+import { api, apiList } from './server.js';
 
-const TABS = { users: 'Users', groups: 'Groups', resources: 'Resources', rules: 'Rules', jobs: 'Jobs', effects: 'What if' };
-const STATES = ['Requested', 'Creating', 'Validating', 'Active', 'Failed', 'Impaired', 'Inactive', 'Deleting', 'Deleted'];
-const STATUSES = [
-  ['VERIFIED', 'domainVerified', 'Verify'],
-  ['FAILED', 'domainFailed', 'Fail'],
-  ['PENDING', 'domainPending', 'Unverify'],
+const TABS = {
+  users: 'Users', groups: 'Groups', resources: 'Resources', rules: 'Rules', jobs: 'Jobs', effects: 'What if',
+};
+const STATES = [
+  'Requested', 'Creating', 'Validating', 'Active', 'Failed', 'Impaired', 'Inactive', 'Deleting', 'Deleted',
 ];
 
 async function describe(OrganizationId) {
@@ -32,38 +33,34 @@ async function domainsOf(OrganizationId) {
     { DomainName, ...await api('GetMailDomain', { OrganizationId, DomainName }) })));
 }
 
+// What may happen to a domain next.
+function eventsOf({ DomainName: domain, OwnershipVerificationStatus: status }, organizationId) {
+  const events = {};
+  if (status !== 'VERIFIED') events.Verify = { event: 'domainVerified', organizationId, domain };
+  if (status !== 'FAILED') events.Fail = { event: 'domainFailed', organizationId, domain };
+  if (status !== 'PENDING') events.Unverify = { event: 'domainPending', organizationId, domain };
+  return events;
+}
+
 function Domains({ id }) {
-  const loaded = useLoaded(() => domainsOf(id), [id]);
-  const [busy, said, run] = useAction();
-  const simulate = (event, domain) => run(async () => {
-    await control('POST', 'simulate', { event, organizationId: id, domain });
-    loaded.reload();
-  });
-  const columns = [
-    ['Domain', (one) => html`${one.DomainName} ${one.IsDefault && html`<span class="badge">default</span>`}
-      ${one.IsTestDomain && html`<span class="badge">test</span>`}`],
+  const badge = (word) => html` <span class="badge">${word}</span>`;
+  const columns = (reload) => [
+    ['Domain', (one) => [one.DomainName, one.IsDefault && badge('default'), one.IsTestDomain && badge('test')]],
     ['Ownership', (one) => html`<${State} of=${one.OwnershipVerificationStatus} />`],
     ['DKIM', (one) => html`<${State} of=${one.DkimVerificationStatus} />`, 'wide'],
-    ['Simulate', (one) => html`<div class="actions">${STATUSES.map(([status, event, title]) =>
-      status !== one.OwnershipVerificationStatus && html`<button key=${event} disabled=${busy}
-        aria-label=${`${title}: ${one.DomainName}`} onClick=${() => simulate(event, one.DomainName)}>${title}</button>`)}</div>`],
+    ['Simulate', (one) => html`<${Simulations} events=${eventsOf(one, id)} of=${one.DomainName} reload=${reload} />`],
   ];
-  return html`<section class="card"><h2>Domains</h2>
-    <${Loaded} of=${loaded}>${(rows) => html`<${Table} caption="Domains" rows=${rows} columns=${columns}
-      keyOf=${(one) => one.DomainName} empty="No domain." />`}<//>${said}</section>`;
+  return html`<${TablePart} title="Domains" load=${() => domainsOf(id)} columns=${columns}
+    keyOf=${(one) => one.DomainName} />`;
 }
 
 function Summary({ facts, reload }) {
-  const [busy, said, run] = useAction();
-  const simulate = (fields) => run(async () => {
-    await control('POST', 'simulate', { event: 'organizationState', organizationId: facts.OrganizationId, ...fields });
-    reload();
-  });
-  const shown = { ...facts, State: html`<${State} of=${facts.State} />`, CompletedDate: timeText(facts.CompletedDate),
-    InteroperabilityEnabled: String(facts.InteroperabilityEnabled), Alias: undefined };
-  return html`<section class="card"><h2>Attributes</h2><${Facts} of=${shown} />
+  const [busy, said, simulate] = useSimulation(reload);
+  const change = (fields) => simulate({
+    event: 'organizationState', organizationId: facts.OrganizationId, ...fields });
+  return html`<section class="card"><h2>Attributes</h2><${Attributes} of=${facts} />
     <details><summary>Simulate another state</summary>
-      <${Form} class="bar" onSubmit=${simulate}>
+      <${Form} class="bar" onSubmit=${change}>
         <${Choice} label="State" name="state" options=${STATES} value=${facts.State} />
         <${Field} label="Error message" name="message" placeholder="none" />
         <button disabled=${busy}>Set</button>
@@ -79,7 +76,7 @@ function Tab({ organization, tab }) {
 }
 
 export function Organization({ id, tab }) {
-  const loaded = useLoaded(() => describe(id), [id]);
+  const loaded = useLoaded(() => describe(id));
   return html`<${Loaded} of=${loaded}>${({ facts, counts }) => html`
     <p><a href="#/organizations">Organisations</a></p>
     <h1>${facts.Alias}</h1>

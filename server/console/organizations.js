@@ -4,7 +4,7 @@ import { State, Table, Loaded, useLoaded } from './parts.js';
 import { apiList, caller } from './server.js';
 
 export function Organizations() {
-  const loaded = useLoaded(() => apiList('ListOrganizations', 'OrganizationSummaries'), []);
+  const loaded = useLoaded(() => apiList('ListOrganizations', 'OrganizationSummaries'));
   const columns = [
     ['Alias', (one) => html`<a href=${`#/organizations/${one.OrganizationId}`}>${one.Alias}</a>`],
     ['State', (one) => html`<${State} of=${one.State} /> ${one.ErrorMessage}`],

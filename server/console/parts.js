@@ -1,8 +1,9 @@
 // What several views draw alike.
-import { html, useCallback, useEffect, useRef, useState } from './htm-preact.js';
+import { html, useCallback, useEffect, useLayoutEffect, useRef, useState } from './htm-preact.js';
+import { control } from './server.js';
 
 // Loads when the view appears and when one of `inputs` changes. A late answer to an earlier question is dropped.
-export function useLoaded(load, inputs) {
+export function useLoaded(load, inputs = []) {
   const [state, set] = useState({ loading: true });
   const [again, setAgain] = useState(0);
   useEffect(() => {
@@ -36,6 +37,20 @@ export function Loaded({ of, children }) {
   return html`<div>${children(of.value)}</div>`;
 }
 
+// One card of the page, which loads and may fail alone.
+export function Part({ title, load, children }) {
+  const loaded = useLoaded(load);
+  return html`<section class="card"><h2>${title}</h2>
+    <${Loaded} of=${loaded}>${(value) => children(value, loaded.reload)}<//></section>`;
+}
+
+// A card with a table; `columns` may want to load it again, and so may `children`, which stand below it.
+export function TablePart({ title, load, columns, empty = 'None.', keyOf, children }) {
+  return html`<${Part} title=${title} load=${load}>${(rows, reload) => html`
+    <${Table} caption=${title} rows=${rows} keyOf=${keyOf} empty=${empty}
+      columns=${typeof columns === 'function' ? columns(reload) : columns} />${children?.(reload)}`}<//>`;
+}
+
 export const Empty = ({ children }) => html`<p class="empty">${children}</p>`;
 
 // A word of state, coloured; the word itself says it as well.
@@ -67,9 +82,9 @@ export function CopyButton({ text, children }) {
 export function ConfirmButton({ children, question, onConfirm }) {
   const [asking, set] = useState(false);
   const no = useRef();
-  useEffect(() => asking && no.current.focus(), [asking]);
+  useLayoutEffect(() => asking && no.current.focus(), [asking]);
   if (!asking) return html`<button class="danger" onClick=${() => set(true)}>${children}</button>`;
-  return html`<span class="confirm" role="group" aria-label=${question}>
+  return html`<span class="actions confirm" role="group" aria-label=${question}>
     <span>${question}</span>
     <button class="danger" onClick=${() => { set(false); onConfirm(); }}>Yes</button>
     <button ref=${no} onClick=${() => set(false)}>No</button>
@@ -92,6 +107,25 @@ export function useAction() {
   return [state.busy, shown, run];
 }
 
+// What people or AWS do outside the API, done by the control plane: [busy, note, simulate].
+export function useSimulation(reload) {
+  const [busy, said, run] = useAction();
+  const simulate = (event) => run(async () => {
+    const { token } = await control('POST', 'simulate', event);
+    reload();
+    return token && html`The token, shown this once: <code>${token}</code>`;
+  });
+  return [busy, said, simulate];
+}
+
+// A button for each of `events`, which are by title, that may happen to what is named `of`.
+export function Simulations({ events, of, reload }) {
+  const [busy, said, simulate] = useSimulation(reload);
+  return html`<div class="actions">${Object.entries(events).map(([title, event]) => html`
+    <button key=${title} disabled=${busy} aria-label=${`${title}: ${of}`} onClick=${() => simulate(event)}>
+      ${title}</button>`)}</div>${said}`;
+}
+
 // JSON, or with `code` lines that are not broken.
 export const Json = ({ of, code }) => html`<pre tabindex="0" class=${code ? 'code' : undefined}>${
   typeof of === 'string' ? of : JSON.stringify(of, null, 2)}</pre>`;
@@ -100,6 +134,16 @@ export const Json = ({ of, code }) => html`<pre tabindex="0" class=${code ? 'cod
 export function Facts({ of }) {
   const shown = Object.entries(of).filter(([, value]) => value !== undefined && value !== null && value !== '');
   return html`<dl>${shown.map(([name, value]) => html`<div key=${name}><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+
+// The same for what the API answers, whose names say what the values are.
+export function Attributes({ of }) {
+  const shown = Object.entries(of).map(([name, value]) => {
+    if (name === 'State') return [name, html`<${State} of=${value} />`];
+    if (name.endsWith('Date')) return [name, timeText(value)];
+    return [name, typeof value === 'object' ? html`<${Json} of=${value} />` : String(value)];
+  });
+  return html`<${Facts} of=${Object.fromEntries(shown)} />`;
 }
 
 // `columns` are [title, cell of a row, class]; the first cell names the row for screen readers.
@@ -127,7 +171,7 @@ export function Choice({ label, options, ...select }) {
 }
 
 // What a form holds, by the names of its fields, without the empty ones.
-export function formValues(form) {
+function formValues(form) {
   return Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ''));
 }
 
@@ -141,14 +185,21 @@ export function Form({ onSubmit, children, ...form }) {
 
 const DAY = 24 * 60 * 60 * 1000;
 
+// How long WorkMail keeps what is deleted: mailboxes, and DELETED entities.
+export const DAYS_KEPT = 30;
+
 // The API tells times as seconds since 1970, the control plane as RFC 3339.
-export const timeOf = (value) => new Date(typeof value === 'number' ? value * 1000 : value);
+const timeOf = (value) => new Date(typeof value === 'number' ? value * 1000 : value);
 
 export function timeText(value) {
   return value === undefined ? undefined : timeOf(value).toISOString().replace('T', ' ').replace(/\.\d+Z/, ' UTC');
 }
 
 export const daysBetween = (from, to) => (timeOf(to) - timeOf(from)) / DAY;
+
+export const retainedUntil = (deleted) => new Date(timeOf(deleted).getTime() + DAYS_KEPT * DAY);
+
+export const daysLeft = (until, now) => Math.max(0, Math.ceil(daysBetween(now, until)));
 
 export function spanText(days) {
   const size = Math.abs(days);

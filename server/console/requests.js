@@ -7,7 +7,7 @@ import { control } from './server.js';
 
 const SHOWN_AT_ONCE = 200;
 
-export const failed = (entry) => entry.status === 0 || entry.status >= 400;
+const failed = (entry) => entry.status === 0 || entry.status >= 400;
 
 const OUTCOMES = {
   all: ['every outcome', () => true],
@@ -35,8 +35,8 @@ function Detail({ entry }) {
   const texts = { 'aws command': awsCommand(entry, endpoint), 'boto3 call': botoCall(entry, endpoint) };
   return html`<div class="detail">
     <div class="sides">
-      <section><h3>Request${entry.requestCut ? ' (cut)' : ''}</h3><${Json} of=${entry.request ?? 'No body'} /></section>
-      <section><h3>Response${entry.responseCut ? ' (cut)' : ''}</h3>
+      <section><h2>Request${entry.requestCut ? ' (cut)' : ''}</h2><${Json} of=${entry.request ?? 'No body'} /></section>
+      <section><h2>Response${entry.responseCut ? ' (cut)' : ''}</h2>
         <${Json} of=${entry.response ?? (entry.status ? 'No body' : 'The connection ended without an answer')} />
       </section>
     </div>
@@ -114,8 +114,8 @@ export function Requests() {
   return html`<section><h1>Requests <small class=${`tail ${paused ? 'paused' : status}`} role="status">
       ${paused ? `paused${missed > 0 ? `, ${missed} new` : ''}` : status}</small></h1>
     <div class="bar" role="search">
-      <label class="grow"><span>Filter</span><input type="search" value=${text} placeholder="operation, error, account…"
-        onInput=${(event) => filter(event.target.value)} /></label>
+      <label class="grow"><span>Filter</span><input type="search" value=${text}
+        placeholder="operation, error, account…" onInput=${(event) => filter(event.target.value)} /></label>
       <${Choice} label="Outcome" value=${outcome} onChange=${(event) => choose(event.target.value)}
         options=${Object.entries(OUTCOMES).map(([name, [title]]) => [name, title])} />
       <button aria-pressed=${paused !== null} onClick=${() => pause(paused ? null : [...entries])}>
@@ -128,6 +128,6 @@ export function Requests() {
     ${shown.length > 0 && html`<${RequestTable} entries=${shown} caption="Requests to WorkMail, newest first" />`}
     ${shown.length === 0 && status === 'live' && html`<${Empty}>${known.length > 0
       ? 'No request passes this filter.'
-      : html`No program has called WorkMail here yet. <a href="#/setup">Set-up</a> shows how to point one at this server;
-          what it does appears here at once.`}<//>`}</section>`;
+      : html`No program has called WorkMail here yet. <a href="#/setup">Set-up</a> shows how to point one at this
+          server; what it does appears here at once.`}<//>`}</section>`;
 }

@@ -14,33 +14,30 @@ export class Refused extends Error {
 }
 
 // A browser may forbid storage; then nothing is remembered.
-function remembered(storage, name) {
+function storage(name) {
   try {
-    return window[storage].getItem(`workmail.${name}`) ?? '';
+    return window[name];
   } catch {
-    return '';
+    return {};
   }
 }
 
-function remember(storage, name, value) {
-  try {
-    window[storage].setItem(`workmail.${name}`, value);
-  } catch { /* see above */ }
-}
+const lasting = storage('localStorage');
+const ofTheTab = storage('sessionStorage');
 
 // Empty: what the server takes for requests whose credential names none.
-export const caller = { account: remembered('localStorage', 'account'), region: remembered('localStorage', 'region') };
+export const caller = { account: lasting.account ?? '', region: lasting.region ?? '' };
 
 export function setCaller(name, value) {
   caller[name] = value;
-  remember('localStorage', name, value);
+  lasting[name] = value;
 }
 
-let token = remembered('sessionStorage', 'token');
+let token = ofTheTab.token ?? '';
 
 export function setToken(value) {
   token = value;
-  remember('sessionStorage', 'token', value);
+  ofTheTab.token = value;
 }
 
 async function send(path, options) {

@@ -1,7 +1,7 @@
 // How to point a program at this server, and what the server is.
 import { html } from './htm-preact.js';
 import { CopyButton, Facts, Json, Loaded, spanText, timeText, useAction, useLoaded } from './parts.js';
-import { caller, control, controlResponse } from './server.js';
+import { caller, control } from './server.js';
 
 const EXAMPLE = {
   Organizations: [{
@@ -46,7 +46,7 @@ console.log((await workmail.listOrganizations({})).OrganizationSummaries);`,
 }
 
 export function Setup() {
-  const loaded = useLoaded(() => control('GET', 'health'), []);
+  const loaded = useLoaded(() => control('GET', 'health'));
   const [busy, said, run] = useAction();
   const endpoint = window.location.origin;
   const addExample = () => run(async () => {
@@ -54,19 +54,23 @@ export function Setup() {
     const [organization] = document.Organizations;
     if (caller.account) organization.Account = caller.account;
     if (caller.region) organization.Region = caller.region;
-    const answer = await (await controlResponse('POST', 'seed', new Blob([JSON.stringify(document)]))).json();
+    const answer = await control('POST', 'seed', document);
     window.location.hash = `#/organizations/${answer.Organizations[0].OrganizationId}`;
   });
   return html`<section><h1>Set-up</h1>
     <section class="card">
-      <p>Amazon WorkMail answers on this machine at <code>${endpoint}</code>. Point a program at it with one of the snippets
-        below: what it does appears under <a href="#/requests">Requests</a>.</p>
-      <div class="actions"><button class="main" disabled=${busy} onClick=${addExample}>Add an example organisation</button></div>
+      <p>Amazon WorkMail answers on this machine at <code>${endpoint}</code>. Point a program at it with one of the
+        snippets below: what it does appears under <a href="#/requests">Requests</a>.</p>
+      <div class="actions">
+        <button class="main" disabled=${busy} onClick=${addExample}>Add an example organisation</button>
+      </div>
       ${said}
     </section>
-    <div class="cards">${Object.entries(snippets(endpoint)).map(([title, text]) => html`<section key=${title} class="card">
-      <h2>${title}</h2><${Json} code of=${text} /><${CopyButton} text=${text}>Copy<//></section>`)}</div>
-    <p class="quiet">An access key id of twelve digits is the account; with any other, the calls belong to the default one.</p>
+    <div class="cards">${Object.entries(snippets(endpoint)).map(([title, text]) => html`
+      <section key=${title} class="card"><h2>${title}</h2>
+        <${Json} code of=${text} /><${CopyButton} text=${text}>Copy<//></section>`)}</div>
+    <p class="quiet">An access key id of twelve digits is the account; with any other, the calls belong to the default
+      one.</p>
     <section class="card"><h2>This server</h2>
       <${Loaded} of=${loaded}>${(health) => html`<${Facts} of=${{
         Version: health.version, Operations: health.operations,

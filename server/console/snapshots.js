@@ -6,14 +6,11 @@ import { caller, control, controlResponse, download } from './server.js';
 
 const isSnapshot = async (file) => (await file.slice(0, 15).text()) === 'SQLite format 3';
 
-// What a seed made, in a sentence.
-function made({ Organizations: organizations }) {
+// Answers a sentence.
+export async function addSeed(file) {
+  const { Organizations: organizations } = await (await controlResponse('POST', 'seed', file)).json();
   const names = organizations.map(({ Alias, OrganizationId }) => `${Alias} (${OrganizationId})`);
   return `Added ${names.join(', ') || 'nothing'}.`;
-}
-
-export async function addSeed(file) {
-  return made(await (await controlResponse('POST', 'seed', file)).json());
 }
 
 // A seed document is added; a snapshot is kept under its file's name, to be restored. Answers a sentence.
@@ -36,23 +33,18 @@ function FileButton({ children, accept, onFile, disabled }) {
 }
 
 export function Snapshots() {
-  const loaded = useLoaded(() => control('GET', 'snapshots'), []);
-  const [busy, said, run] = useAction();
-  const act = (action) => run(async () => {
-    const sentence = await action();
+  const loaded = useLoaded(() => control('GET', 'snapshots'));
+  const [busy, note, run] = useAction();
+  const act = (action, sentence) => run(async () => {
+    const said = await action();
     loaded.reload();
-    return sentence;
+    return sentence ?? said;
   });
-  const call = (method, path, body, sentence) => act(async () => {
-    await control(method, path, body);
-    return sentence;
-  });
-  const query = () => (caller.account ? `?account=${caller.account}` : '');
-  const reset = (body, sentence) => act(async () => {
-    await control('POST', 'reset', body);
-    readAgain();
-    return sentence;
-  });
+  const call = (method, path, body, sentence) => act(() => control(method, path, body), sentence);
+  const reset = (body, sentence) => act(() => control('POST', 'reset', body).then(readAgain), sentence);
+  const take = ({ name }, form) => act(
+    () => control('PUT', `snapshots/${name}`).then(() => form.reset()), `Took ${name}.`);
+  const query = caller.account && `?account=${caller.account}`;
   const columns = [
     ['Name', ({ name }) => name],
     ['Taken (real time)', ({ at }) => timeText(at), 'wide'],
@@ -60,24 +52,21 @@ export function Snapshots() {
     ['Actions', ({ name }) => html`<div class="actions">
       <button disabled=${busy}
         onClick=${() => call('POST', `snapshots/${name}/restore`, {}, `Restored ${name}.`)}>Restore</button>
-      <button disabled=${busy}
-        onClick=${() => act(() => download(`snapshots/${name}`, `${name}.sqlite3`))}>Download</button>
+      <button disabled=${busy} onClick=${() => act(() => download(`snapshots/${name}`, `${name}.sqlite3`))}>
+        Download</button>
       <${ConfirmButton} question=${`Delete ${name}?`}
         onConfirm=${() => call('DELETE', `snapshots/${name}`, undefined, `Deleted ${name}.`)}>Delete<//>
     </div>`],
   ];
   return html`<section><h1>Snapshots</h1>
-    <${Form} class="actions" onSubmit=${({ name }, form) => act(async () => {
-      await control('PUT', `snapshots/${name}`);
-      form.reset();
-      return `Took ${name}.`;
-    })}>
+    <${Form} class="actions" onSubmit=${take}>
       <${Field} label="Name" name="name" required pattern="[A-Za-z0-9._\\-]{1,64}" placeholder="before"
         title="Up to 64 letters, digits, dots, dashes and underscores" />
       <button class="main" disabled=${busy}>Take a snapshot</button>
-      <${FileButton} disabled=${busy} accept=".sqlite3,.sqlite,.db" onFile=${(file) => act(() => addFile(file))}>Upload one<//>
+      <${FileButton} disabled=${busy} accept=".sqlite3,.sqlite,.db" onFile=${(file) => act(() => addFile(file))}>
+        Upload one<//>
     <//>
-    ${said}
+    ${note}
     <${Loaded} of=${loaded}>${({ snapshots }) => html`<${Table} caption="Snapshots" rows=${snapshots} columns=${columns}
       keyOf=${({ name }) => name}
       empty="No snapshot. One holds the data and the clock, in memory, until the server ends." />`}<//>
@@ -97,8 +86,9 @@ export function Snapshots() {
       <section class="card"><h2>Seed documents</h2>
         <p class="quiet">Drop a document anywhere on this page to add what it describes, all or nothing.</p>
         <div class="actions">
-          <${FileButton} disabled=${busy} accept=".json,.jsonc" onFile=${(file) => act(() => addSeed(file))}>Choose a document<//>
-          <button disabled=${busy} onClick=${() => act(() => download(`state${query()}`, 'state.json'))}>
+          <${FileButton} disabled=${busy} accept=".json,.jsonc" onFile=${(file) => act(() => addSeed(file))}>
+            Choose a document<//>
+          <button disabled=${busy} onClick=${() => act(() => download(`state${query}`, 'state.json'))}>
             Download the state${caller.account && ` of ${caller.account}`}</button>
         </div>
       </section>

@@ -11,6 +11,7 @@ import urllib.request
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 PATIENCE = 15
+TAB, ENTER, SHIFT = "\ue004", "\ue007", "\ue008"
 
 # The browser asks for nothing by itself, and its user is root in a container.
 ARGUMENTS = [
@@ -83,7 +84,23 @@ class Browser:
         self.devtools("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": name}])
 
     def picture(self, path):
-        pathlib.Path(path).write_bytes(base64.b64decode(self._send("GET", "/screenshot")))
+        shot = self.devtools("Page.captureScreenshot", format="webp", quality=70)
+        pathlib.Path(path).write_bytes(base64.b64decode(shot["data"]))
+
+    def latency(self, milliseconds):
+        """How long every request of the page waits."""
+        speed = {"offline": False, "downloadThroughput": -1, "uploadThroughput": -1}
+        self.devtools("Network.emulateNetworkConditions", latency=milliseconds, **speed)
+
+    def downloads_to(self, folder):
+        self.devtools("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(folder))
+
+    def allow_clipboard(self, origin):
+        permissions = ["clipboardReadWrite", "clipboardSanitizedWrite"]
+        self.devtools("Browser.grantPermissions", origin=origin, permissions=permissions)
+
+    def clipboard(self):
+        return self.run("return navigator.clipboard.readText()")
 
     def text(self):
         return self.run("return document.body.innerText")
@@ -121,10 +138,27 @@ class Browser:
         self._send("POST", f"/element/{field}/clear", {})
         self._send("POST", f"/element/{field}/value", {"text": text})
 
+    def check(self, label):
+        found = self.find(f"//label[span[normalize-space()={json.dumps(label)}]]/input[@type='checkbox']")
+        self._send("POST", f"/element/{found}/click", {})
+
     def choose(self, label, option):
         select = f"//label[span[normalize-space()={json.dumps(label)}]]/select"
         found = self.find(f"{select}/option[normalize-space()={json.dumps(option)}]")
         self._send("POST", f"/element/{found}/click", {})
+
+    def upload(self, button, path):
+        """Chooses a file where that button asks for one."""
+        field = self.find(f"//button[normalize-space()={json.dumps(button)}]/following-sibling::input[@type='file'][1]")
+        self._send("POST", f"/element/{field}/value", {"text": str(path)})
+
+    def tab_to(self, words):
+        """Tab until the focus is on the button or link whose text is `words`."""
+        for _ in range(60):
+            self.press(TAB)
+            if self.run("return document.activeElement.innerText.trim()") == words:
+                return
+        raise AssertionError(f"the key Tab does not come to {words!r}")
 
     def press(self, keys):
         """Keys for whatever has the focus."""

@@ -1,12 +1,25 @@
 """Every test gets a server of its own. The browser is shared: each server is another origin, with its own storage."""
 
 import os
+from pathlib import Path
 
 import boto3
 import pytest
 from botocore.config import Config
 from browser import Browser
 from workmail_server import servers
+
+
+PICTURES = os.environ.get("WORKMAIL_PICTURES")
+
+ACME = {"Organizations": [{
+    "Alias": "acme",
+    "Domains": [{"DomainName": "acme.test", "DefaultDomain": True}],
+    "Users": [
+        {"Name": "alice", "DisplayName": "Alice", "Email": "alice@acme.test", "Aliases": ["al@acme.test"]},
+        {"Name": "bob", "DisplayName": "Bob"}],
+    "Groups": [{"Name": "all", "Email": "all@acme.test", "Members": ["alice"]}],
+    "Resources": [{"Name": "room-1", "Type": "ROOM", "Email": "room-1@acme.test", "Delegates": ["alice"]}]}]}
 
 
 @pytest.fixture(autouse=True)
@@ -42,16 +55,33 @@ def start(tmp_path):
 
 
 @pytest.fixture
-def server(start):
-    return start()
+def server(start, request):
+    """With the options that the test is marked with."""
+    marked = request.node.get_closest_marker("options")
+    return start(*(marked.args if marked else ()))
 
 
 @pytest.fixture
-def program(server):
-    """A client as programs have it, which retries at once."""
-    return boto3.client(
-        "workmail", endpoint_url=server.url, region_name="us-east-1", aws_access_key_id="000000000000",
-        aws_secret_access_key="anything", config=Config(retries={"mode": "standard", "total_max_attempts": 3}))
+def client_of(server):
+    """Makes clients as programs have them, which retry at once."""
+
+    def client(account):
+        return boto3.client(
+            "workmail", endpoint_url=server.url, region_name="us-east-1", aws_access_key_id=account,
+            aws_secret_access_key="anything", config=Config(retries={"mode": "standard", "total_max_attempts": 3}))
+
+    return client
+
+
+@pytest.fixture
+def program(client_of):
+    return client_of("000000000000")
+
+
+@pytest.fixture
+def acme(server):
+    """The ids of what the server has of ACME."""
+    return server.control("POST", "seed", ACME)["Organizations"][0]
 
 
 @pytest.fixture
@@ -63,3 +93,26 @@ def visit(browser, server):
         browser.go(f"{server.url}/_workmail/{'#/' + view if view else ''}")
 
     return go
+
+
+@pytest.fixture
+def visit_acme(visit, acme):
+    """Opens a tab of the organization, or the page of an entity: "users/alice"."""
+
+    def go(part):
+        tab, _, name = part.partition("/")
+        entity = acme[tab.capitalize()][name] if name else ""
+        visit(f"organizations/{acme['OrganizationId']}/{tab}/{entity}")
+
+    return go
+
+
+@pytest.fixture
+def picture(browser):
+    """Keeps what the window shows, when somebody wants pictures."""
+
+    def take(name):
+        if PICTURES:
+            browser.picture(Path(PICTURES) / f"{name}.webp")
+
+    return take

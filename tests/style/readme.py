@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Whether the pages tell the truth: the table of operations against AWS's model, the options against the program's help,
-the endpoints against the control plane's table, and every relative link.
+the endpoints against the control plane's table, every relative link, and that the pictures of the console are small and
+taken by its tests.
 
 Prints every violation and ends with 1 if there are any. WORKMAIL_BINARY names the program; without it, the options are
 read from the table in server/options.cc."""
@@ -15,6 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / name for name in ("README.md", "api/operations.md", "server/control-plane.md", "server/clients.md",
                                   "docker/containers.md", "tests/sdk/conformance.md")]  # fmt: skip
+LARGEST_PICTURE = 80_000
 
 
 def operations_of_the_model():
@@ -78,8 +80,21 @@ def check_links():
                 yield f"{page.relative_to(ROOT)}: {link} names no heading"
 
 
+def check_pictures():
+    tests = "".join(path.read_text() for path in (ROOT / "tests/console").glob("*.py"))
+    shown = set(re.findall(r"tests/console/pictures/([\w-]+)\.webp", (ROOT / "README.md").read_text()))
+    kept = {path.stem: path.stat().st_size for path in (ROOT / "tests/console/pictures").iterdir()}
+    for name in sorted(shown ^ kept.keys()):
+        yield f"tests/console/pictures: {name} is not both kept here and shown in README.md"
+    for name, size in sorted(kept.items()):
+        if f'picture("{name}")' not in tests:
+            yield f"tests/console/pictures: no test takes {name}"
+        if size > LARGEST_PICTURE:
+            yield f"tests/console/pictures: {name} has {size} bytes; {LARGEST_PICTURE} are the most"
+
+
 def main():
-    violations = [*check_operations(), *check_options(), *check_endpoints(), *check_links()]
+    violations = [*check_operations(), *check_options(), *check_endpoints(), *check_links(), *check_pictures()]
     print(*violations, sep="\n", end="\n" if violations else "")
     return 1 if violations else 0
 

@@ -1,0 +1,225 @@
+"""What holds for every view: set-up, accounts, the token, keyboard, phone, colours, safety."""
+
+import json
+import urllib.parse
+
+import pytest
+from browser import ENTER
+
+VIEWS = ["requests", "organizations", "clock", "faults", "snapshots", "setup"]
+TABS = ["users", "rules", "jobs", "effects", "users/alice"]
+
+NAMELESS = """
+return [...document.querySelectorAll('button, a, input:not([hidden]), select, meter')].filter((one) => {
+  const label = one.labels?.[0]?.textContent ?? one.getAttribute('aria-label') ?? one.textContent;
+  return !label.trim();
+}).map((one) => one.outerHTML)"""
+
+# Text that stands out less from its background than WCAG 2 asks for (1.4.3, level AA).
+PALE = """
+const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
+const light = (colour) => {
+  const [red, green, blue] = numbers(colour).map((one) => one / 255)
+    .map((one) => (one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+};
+const background = (one) => {
+  const colour = getComputedStyle(one).backgroundColor;
+  return numbers(colour)[3] === 0 && one.parentElement ? background(one.parentElement) : colour;
+};
+return [...document.querySelectorAll('body *')].filter((one) => {
+  const says = [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+  if (!says || one.disabled || !one.checkVisibility()) return false;
+  const [less, more] = [light(getComputedStyle(one).color), light(background(one))].sort((a, b) => a - b);
+  return (more + 0.05) / (less + 0.05) < 4.5;
+}).map((one) => one.outerHTML)"""
+
+
+@pytest.fixture
+def visit_all(browser, visit, visit_acme):
+    """Every view with something in it, one after the other."""
+
+    def views():
+        for go, names in ((visit, VIEWS), (visit_acme, TABS)):
+            for name in names:
+                go(name)
+                browser.wait("the view", lambda: browser.run("return !!document.querySelector('h1')"))
+                for waiting in ["Loading…", "connecting"]:
+                    browser.sees_no(waiting)
+                yield name
+
+    return views
+
+
+def test_an_empty_server_shows_how_to_begin_and_adds_an_example(browser, server, picture):
+    browser.go(server.url + "/")
+    browser.sees("Point a program at it")
+    browser.sees(f"export AWS_ENDPOINT_URL_WORKMAIL={server.url}")
+    for sdk in ["AWS CLI", "boto3", "JavaScript", "Java", "Go"]:
+        assert sdk in browser.text()
+    assert browser.run(
+        "return [...document.querySelectorAll('pre')].every((one) => one.innerText.includes(arguments[0]))", server.url)
+    picture("setup")
+    browser.click("Add an example organisation")
+    browser.sees("alice@example.test")
+    picture("organization")
+
+
+def test_a_server_in_use_shows_the_requests_first(browser, program, visit):
+    program.list_organizations()
+    visit()
+    browser.sees("ListOrganizations")
+
+
+@pytest.mark.options("--pace", "90s", "--journal", "77")
+def test_the_set_up_tells_version_and_options(browser, server, visit):
+    visit("setup")
+    browser.sees(server.control("GET", "health")["version"])
+    browser.sees("--journal 77")
+    browser.sees("--pace")
+
+
+def test_another_account_or_region_is_another_workmail(browser, acme, visit):
+    visit("organizations")
+    browser.sees("acme")
+    for label, other, own in [("Account", "111111111111", "000000000000"), ("Region", "eu-west-1", "us-east-1")]:
+        browser.type(label, other)
+        browser.press(ENTER)
+        browser.sees("No organisation belongs to")
+        browser.sees(other)
+        browser.type(label, own)
+        browser.press(ENTER)
+        browser.sees("acme.test")
+
+
+def test_requests_do_not_disturb_who_types(browser, program, visit):
+    visit("requests")
+    browser.type("Account", "1111")
+    program.list_organizations()
+    browser.sees("ListOrganizations")
+    assert browser.run("return document.activeElement.value") == "1111"
+
+
+@pytest.mark.options("--control-token", "open-sesame")
+def test_the_token_is_asked_for(browser, visit):
+    visit("clock")
+    browser.type("Token", "wrong")
+    browser.click("Use it")
+    browser.type("Token", "open-sesame")
+    browser.click("Use it")
+    browser.sees("What falls due next")
+    browser.click("Requests")
+    browser.sees("No program has called WorkMail here yet.")
+
+
+@pytest.mark.parametrize("token", [(), ("--control-token", "open-sesame")], ids=["open", "with a token"])
+def test_signatures_are_not_wanted_from_the_console(browser, start, tmp_path, token):
+    keys, seed = tmp_path / "keys", tmp_path / "seed.json"
+    keys.write_text("[default]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = wJalrXUtnFEMI\n")
+    seed.write_text('{"Organizations": [{"Alias": "acme"}]}')
+    server = start("--signatures", "verify", "--credentials", str(keys), "--seed", str(seed), *token)
+    browser.go(f"{server.url}/_workmail/#/organizations")
+    if token:
+        browser.type("Token", token[1])
+        browser.click("Use it")
+    browser.sees("acme")
+
+
+def test_waiting_is_told(browser, visit_acme):
+    browser.latency(1000)
+    try:
+        visit_acme("users")
+        browser.sees("Loading…")
+    finally:
+        browser.latency(0)
+    browser.sees("alice@acme.test")
+
+
+def test_errors_are_told(browser, acme, visit):
+    visit(f"organizations/{acme['OrganizationId']}/users/00000000-0000-0000-0000-000000000000")
+    browser.sees("EntityNotFoundException")
+    assert "EntityNotFoundException" in browser.run("return document.querySelector('[role=alert]').innerText")
+    browser.click("Try again")
+    browser.sees("EntityNotFoundException")
+
+
+def test_the_keyboard_is_enough(browser, program, acme, visit):
+    program.list_users(OrganizationId=acme["OrganizationId"])
+    visit("requests")
+    browser.sees("ListUsers")
+    browser.tab_to("ListUsers")
+    browser.press(ENTER)
+    browser.sees("Copy as aws command")
+    assert browser.run("return document.activeElement.getAttribute('aria-expanded')") == "true"
+    visit("requests")
+    browser.tab_to("Organisations")
+    browser.press(ENTER)
+    browser.sees("acme.test")
+    browser.tab_to("acme")
+    browser.press(ENTER)
+    browser.sees("alice@acme.test")
+    browser.tab_to("alice")
+    browser.press(ENTER)
+    browser.sees("al@acme.test")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_view_is_legible(browser, program, acme, visit_all, scheme):
+    browser.scheme(scheme)
+    program.delete_user(OrganizationId=acme["OrganizationId"], UserId="bob")
+    for view in visit_all():
+        assert browser.run(NAMELESS) == [], view
+        assert browser.run(PALE) == [], view
+    [red, *_] = browser.run("return getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)")
+    assert (red < 64) == (scheme == "dark")
+
+
+def test_a_phone_is_wide_enough(browser, program, acme, visit_all, picture):
+    program.list_users(OrganizationId=acme["OrganizationId"])
+    browser.scheme("dark")
+    browser.size(390, 844)
+    for view in visit_all():
+        assert browser.run("return document.documentElement.scrollWidth") <= 390, view
+        picture(f"phone-{view.replace('/', '-')}")
+
+
+def test_text_of_strangers_stays_text(browser, program, acme, visit, visit_acme):
+    hostile = '<img src=x onerror="document.title=1"><script>document.title=2</script>'
+    organization = acme["OrganizationId"]
+    user = program.create_user(OrganizationId=organization, Name="mallory", DisplayName=hostile, FirstName=hostile)
+    program.create_resource(OrganizationId=organization, Name="room", Type="ROOM", Description=hostile[:64])
+    visit_acme("users")
+    browser.sees(hostile)
+    visit(f"organizations/{organization}/users/{user['UserId']}")
+    browser.sees(hostile)
+    browser.click("CreateUser")
+    browser.sees("onerror")
+    visit_acme("resources")
+    browser.sees(hostile[:64])
+    assert browser.run("return document.querySelectorAll('img, main script').length") == 0
+    assert browser.run("return document.title") == "Organisations · workmail-local"
+
+
+def test_nothing_is_asked_of_another_host(browser, server, visit_all):
+    browser.log("performance")
+    list(visit_all())
+    asked = set()
+    for entry in browser.log("performance"):
+        message = json.loads(entry["message"])["message"]
+        if message["method"] == "Network.requestWillBeSent":
+            asked.add(urllib.parse.urlsplit(message["params"]["request"]["url"]))
+    hosts = {url.netloc for url in asked if url.scheme not in ("data", "about")}
+    assert hosts == {urllib.parse.urlsplit(server.url).netloc}
+
+
+@pytest.mark.parametrize("script", [
+    "const one = document.createElement('img'); one.src = 'http://192.0.2.1/x'; document.body.append(one)",
+    "fetch('http://192.0.2.1/').catch(() => {})",
+    "const one = document.createElement('style'); one.textContent = 'p {}'; document.head.append(one)",
+])
+def test_the_policy_holds(browser, visit, script):
+    """What it forbids is a complaint of the page, and so fails every other test."""
+    visit("setup")
+    browser.sees("Set-up")
+    browser.run(script)
+    browser.wait("the complaint", lambda: "Content Security Policy" in str(browser.log("browser")))

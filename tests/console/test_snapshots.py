@@ -1,0 +1,121 @@
+"""Snapshots: the whole state at once, kept, brought back, thrown away, and as files."""
+
+import base64
+import json
+import re
+
+from browser import ENTER, SHIFT, TAB
+from conftest import ACME
+
+DROP = """
+const content = Uint8Array.from(atob(arguments[1]), (letter) => letter.charCodeAt(0));
+const data = new DataTransfer();
+data.items.add(new File([content], arguments[0]));
+for (const type of ['dragover', 'drop']) {
+  document.body.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+}"""
+
+
+def drop(browser, name, content):
+    browser.run(DROP, name, base64.b64encode(content).decode())
+
+
+def organizations(server):
+    return server.control("GET", "state")["Organizations"]
+
+
+def test_a_snapshot_survives_a_reset(browser, server, acme, visit, picture):
+    visit("snapshots")
+    browser.type("Name", "before")
+    browser.click("Take a snapshot")
+    browser.sees("Took before.")
+    picture("snapshots")
+    browser.click("To nothing")
+    browser.click("No")
+    assert organizations(server)
+    browser.click("To nothing")
+    browser.click("Yes")
+    browser.sees("It is empty.")
+    assert not organizations(server)
+    browser.click("Restore")
+    browser.sees("Restored before.")
+    browser.click("Organisations")
+    browser.click("acme")
+    browser.sees("alice@acme.test")
+
+
+def test_a_reset_to_the_start_empties_the_requests(browser, program, visit):
+    program.list_organizations()
+    visit("requests")
+    browser.sees("ListOrganizations")
+    browser.click("Snapshots")
+    browser.click("To the start")
+    browser.click("Yes")
+    browser.sees("It is as it started.")
+    browser.click("Requests")
+    browser.sees("No program has called WorkMail here yet.")
+
+
+def test_a_reset_wants_more_than_one_key(browser, server, acme, visit):
+    visit("snapshots")
+    browser.tab_to("To nothing")
+    browser.press(ENTER)
+    browser.sees("Delete everything?")
+    browser.press(ENTER)
+    browser.sees_no("Delete everything?")
+    assert organizations(server)
+    browser.tab_to("To nothing")
+    browser.press(ENTER)
+    browser.press(SHIFT + TAB)
+    browser.press(ENTER)
+    browser.sees("It is empty.")
+
+
+def test_a_snapshot_goes_to_a_file_and_comes_back(browser, server, acme, visit, tmp_path):
+    server.control_bytes("PUT", "snapshots/one")
+    browser.downloads_to(tmp_path)
+    visit("snapshots")
+    browser.click("Download")
+    file = tmp_path / "one.sqlite3"
+    browser.wait("the file", file.exists)
+    assert file.read_bytes() == server.control_bytes("GET", "snapshots/one")
+    browser.click("Delete")
+    browser.click("Yes")
+    browser.sees("No snapshot.")
+    browser.upload("Upload one", file)
+    browser.sees("The snapshot one is kept.")
+    browser.click("To nothing")
+    browser.click("Yes")
+    browser.sees("It is empty.")
+    browser.click("Restore")
+    browser.sees("Restored one.")
+    assert [one["Alias"] for one in organizations(server)] == ["acme"]
+
+
+def test_the_state_is_downloaded_and_added_again(browser, server, acme, visit, tmp_path):
+    before = organizations(server)
+    browser.downloads_to(tmp_path)
+    visit("snapshots")
+    browser.click("Download the state")
+    file = tmp_path / "state.json"
+    browser.wait("the file", file.exists)
+    browser.click("To nothing")
+    browser.click("Yes")
+    browser.sees("It is empty.")
+    browser.upload("Choose a document", file)
+    browser.sees("Added acme")
+    assert organizations(server) == before
+
+
+def test_files_are_dropped_on_the_page(browser, server, visit):
+    visit("organizations")
+    browser.sees("No organisation belongs to the default account")
+    document = json.dumps(ACME).encode()
+    drop(browser, "acme.json", b"// a comment\n" + document)
+    browser.sees("Added acme")
+    browser.sees("acme.test")
+    drop(browser, "acme.json", document)
+    browser.wait("the refusal", lambda: re.search(r"acme\.json: .*Organizations", browser.text()))
+    server.control_bytes("PUT", "snapshots/one")
+    drop(browser, "my copy.sqlite3", server.control_bytes("GET", "snapshots/one"))
+    browser.sees("The snapshot my-copy is kept.")

@@ -55,9 +55,9 @@ class Connection {
 };
 
 template <class Value>
-inline constexpr bool is_optional = false;
+inline constexpr bool kIsOptional = false;
 template <class Value>
-inline constexpr bool is_optional<std::optional<Value>> = true;
+inline constexpr bool kIsOptional<std::optional<Value>> = true;
 
 // The result of one execution of a statement: the current row, then the next. Gives the statement back when it ends.
 // Texts are valid until the next step.
@@ -86,7 +86,7 @@ class Rows {
  private:
   template <class Value>
   auto read(int column) -> Value {
-    if constexpr (is_optional<Value>) {
+    if constexpr (kIsOptional<Value>) {
       if (sqlite3_column_type(statement_, column) == SQLITE_NULL) return std::nullopt;
       return read<typename Value::value_type>(column);
     } else if constexpr (std::is_same_v<Value, std::string> || std::is_same_v<Value, std::string_view>) {

@@ -20,9 +20,10 @@ Connection::Connection(const std::string& path) {
   configure_once();
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   if (sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr) != SQLITE_OK) {
-    const SqliteError error(sqlite3_extended_errcode(handle_), sqlite3_errmsg(handle_));
+    const int code = sqlite3_extended_errcode(handle_);
+    const std::string message = sqlite3_errmsg(handle_);
     sqlite3_close(handle_);
-    throw error;
+    throw SqliteError(code, message);
   }
 }
 
@@ -34,6 +35,10 @@ Connection::~Connection() {
 
 void Connection::execute(const char* sql) {
   if (sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) fail(sql);
+}
+
+void Connection::keep_log(bool keep) {
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep ? 1 : 0, nullptr);
 }
 
 void Connection::copy_from(Connection& source) {

@@ -36,6 +36,8 @@ class Connection {
 
   // Runs one or more statements that return no rows.
   void execute(const char* sql);
+  // Whether the write-ahead log stays as it is when the connection closes, instead of going into the database.
+  void keep_log(bool keep);
   // Makes this database an exact copy of the other, all of it or (on an error) nothing.
   void copy_from(Connection& source);
   [[nodiscard]] auto last_insert_number() const -> std::int64_t { return sqlite3_last_insert_rowid(handle_); }

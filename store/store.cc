@@ -1,6 +1,7 @@
 #include "store/store.h"
 
 #include <array>
+#include <filesystem>
 
 #include "store/folding.h"
 #include "store/schema.h"
@@ -33,7 +34,7 @@ void configure(Connection& connection, bool on_disk) {
   // One process owns the file: without the shared-memory calls reads are as fast as in memory. The first write of
   // BEGIN IMMEDIATE takes the lock now, so that a second server on the same file is refused at its start.
   if (on_disk) {
-    connection.execute("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+    connection.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
     connection.execute("BEGIN IMMEDIATE; COMMIT;");
   }
 }
@@ -62,8 +63,12 @@ auto opened(const std::string& path) -> std::string {
 }  // namespace
 
 Store::Store(const std::string& path) try : connection(opened(path)) {
+  // What is refused stays as it is, even a log of changes that a killed program has left beside it.
+  connection.execute("PRAGMA locking_mode = EXCLUSIVE");
+  connection.keep_log(std::filesystem::exists(path + "-wal"));
   const int version = version_of(connection);
   refuse_newer(version, path);
+  connection.keep_log(false);
   configure(connection, !path.empty());
   bring_up_to_date(connection, version);
 } catch (const SqliteError& error) {

@@ -162,6 +162,23 @@ TEST_F(StoreFiles, OfANewerSchemaAreLeftAlone) {
   expect_left_alone("newer");
 }
 
+TEST_F(StoreFiles, OfANewerSchemaAreLeftAloneWithTheLogOfAKilledProgram) {
+  const std::string running = folder / "running.db";
+  {
+    Store store(running);
+    store.connection.execute(("PRAGMA user_version = " + std::to_string(kSchemaVersion + 1)).c_str());
+    std::filesystem::copy_file(running, path);
+    std::filesystem::copy_file(running + "-wal", path + "-wal");
+  }
+  std::filesystem::remove(running);
+  const auto log = text_of(path + "-wal");
+  const auto before = bytes();
+  EXPECT_NE(refusal().find("newer"), std::string::npos) << refusal();
+  EXPECT_EQ(bytes(), before);
+  EXPECT_EQ(text_of(path + "-wal"), log);
+  EXPECT_NE(log, "");
+}
+
 TEST_F(StoreFiles, ThatAreNoDatabaseAreLeftAlone) {
   write("Dear diary, today I found a database that was none.\n" + std::string(5000, 'x'));
   expect_left_alone("cannot be used");

@@ -32,8 +32,10 @@ auto authority_of(std::string_view origin) -> std::string_view {
 
 // "localhost:9675" and "[::1]:9675" without the port, and the brackets.
 auto host_of(std::string_view authority) -> std::string_view {
-  if (authority.starts_with('[')) return authority.substr(1, authority.find(']') - 1);
-  return authority.substr(0, authority.find(':'));
+  if (!authority.starts_with('[')) return authority.substr(0, authority.find(':'));
+  const auto end = authority.find(']');
+  const bool ends_there = end + 1 == authority.size() || (end != std::string_view::npos && authority[end + 1] == ':');
+  return ends_there ? authority.substr(1, end - 1) : authority;
 }
 
 auto is_address(std::string_view host) -> bool {

@@ -94,7 +94,8 @@ TEST_F(Pages, AskBeforeTheyCall) {
 // browser names none.
 TEST_F(Pages, UnderABentNameReadNothing) {
   for (const std::string host :
-       {"evil.example:9675", "evil.example", "localhost.evil.example", "1.2.3.4.evil.example"}) {
+       {"evil.example:9675", "evil.example", "EVIL.EXAMPLE:9675", "evil.example.", "localhost.evil.example",
+        "1.2.3.4.evil.example", "localhost.", "user@evil.example", "[::1].evil.example"}) {
     EXPECT_EQ(under_name(host, "GET", "/_workmail/state").status, 403) << host;
     EXPECT_EQ(under_name(host, "HEAD", "/_workmail/state").status, 403) << host;
   }

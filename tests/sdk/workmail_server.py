@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import threading
 import urllib.error
@@ -82,9 +83,10 @@ class Server:
         raise RuntimeError(f"The server ended before it was ready: {''.join(said)}{self.read_log()}")
 
     def kill(self):
-        """Ends it as a power cut does."""
+        """Ends it without a warning. One that has ended by itself before, fails the test."""
         self.process.kill()
-        self._ended()
+        status = self._ended()
+        assert status == -signal.SIGKILL, f"exit status {status}: {self.read_log()}"
 
     def stop(self):
         """Ends it in peace. One that cannot do that, or had an internal failure, fails the test."""

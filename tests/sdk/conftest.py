@@ -28,8 +28,8 @@ def _no_settings_of_the_user(monkeypatch, tmp_path):
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
 
 
-# Client and version to each operation that it called and whether that has succeeded, in a test that passed.
-CALLS = defaultdict(lambda: defaultdict(set))
+# Client and version to each operation that has succeeded for it, or stood in a test that failed.
+RESULTS = defaultdict(dict)
 CLIENTS = {"Boto3": "boto3", "aws-cli": "AWS CLI"}
 TEST_FAILED = pytest.StashKey()
 
@@ -53,23 +53,22 @@ def note_calls(server, test_failed):
     for request in requests:
         name, _, version = request.get("userAgent", "").split(" ")[0].partition("/")
         if name in CLIENTS:
-            result = "failed" if test_failed else request["status"] == 200
-            CALLS[CLIENTS[name], version][request["operation"]].add(result)
-
-
-def result_of(calls):
-    return "passed" if True in calls and "failed" not in calls else "failed"
+            results = RESULTS[CLIENTS[name], version]
+            if test_failed:
+                results[request["operation"]] = "failed"
+            elif request["status"] == 200:
+                results.setdefault(request["operation"], "passed")
 
 
 def pytest_sessionfinish(exitstatus):
     """What tests/sdk/conformance.py reads: a file for each client."""
     report = os.environ.get("WORKMAIL_CONFORMANCE")
-    for (name, version), operations in CALLS.items() if report else ():
+    for (name, version), operations in RESULTS.items() if report else ():
         content = {
             "sdk": name,
             "version": version,
             "tests": "failed" if exitstatus else "passed",
-            "operations": {operation: result_of(operations[operation]) for operation in sorted(operations)},
+            "operations": dict(sorted(operations.items())),
         }
         path = Path(report).with_name(f"python-{name.replace(' ', '-')}-{version}.conformance.json".lower())
         path.write_text(json.dumps(content))

@@ -6,6 +6,13 @@
 
 namespace workmail::api {
 
+namespace {
+
+// AWS: of the shape WorkMailIdentifier. Most names are shorter, and need not be looked up as an id.
+constexpr std::size_t kShortestId = 12;
+
+}  // namespace
+
 auto Context::organization(std::string_view id) const -> store::OrganizationHead {
   auto found = store.organizations.head(account, region, id);
   if (!found) throw refusals::organization_not_found(id);
@@ -24,7 +31,8 @@ auto Context::find_entity(const store::OrganizationHead& organization, std::stri
   const auto wanted = [&](const std::optional<store::Entity>& entity) {
     return entity && std::find(kinds.begin(), kinds.end(), entity->kind) != kinds.end();
   };
-  auto found = store.entities.find_by_id(organization.number, identifier);
+  std::optional<store::Entity> found;
+  if (identifier.size() >= kShortestId) found = store.entities.find_by_id(organization.number, identifier);
   if (wanted(found) || accepts == Accepts::Id) return wanted(found) ? found : std::nullopt;
   for (const auto kind : kinds) {
     found = store.entities.find_by_name(organization.number, kind, identifier);

@@ -9,19 +9,22 @@ namespace {
 
 constexpr std::string_view kAlgorithm = "AWS4-HMAC-SHA256";
 constexpr std::string_view kCredential = "Credential=";
-constexpr std::string_view kSeparators = ", \t";
+
+auto is_separator(char character) -> bool {
+  return character == ',' || character == ' ' || character == '\t';
+}
 
 // "AKID/20260501/us-east-1/workmail/aws4_request" out of the header; empty when it is not there.
 auto credential_of(std::string_view authorization) -> std::string_view {
   if (!authorization.starts_with(kAlgorithm)) return {};
   auto begin = authorization.find(kCredential);
   // The whole name, so that this is the credential whose signature is verified.
-  while (begin != std::string_view::npos && kSeparators.find(authorization[begin - 1]) == std::string_view::npos) {
+  while (begin != std::string_view::npos && !is_separator(authorization[begin - 1])) {
     begin = authorization.find(kCredential, begin + 1);
   }
   if (begin == std::string_view::npos) return {};
   authorization.remove_prefix(begin + kCredential.size());
-  return authorization.substr(0, authorization.find_first_of(kSeparators));
+  return {authorization.begin(), std::find_if(authorization.begin(), authorization.end(), is_separator)};
 }
 
 }  // namespace

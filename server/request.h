@@ -1,6 +1,7 @@
 // A request as the endpoints see it, after server/http_session read it.
 #pragma once
 
+#include <boost/beast/core/string.hpp>
 #include <boost/beast/http/fields.hpp>
 #include <memory_resource>
 #include <string>
@@ -27,11 +28,14 @@ struct Request {
   std::string& body;                     // who reads it may parse it in place
   std::string_view source_address = {};  // of the client
 
-  // The first header of that name, whatever the case; empty when there is none.
+  // The first header of that name, whatever the case; empty when there is none. Looks at one after the other, which for
+  // the ten that a request has is faster than the tree in which Beast has them too.
   [[nodiscard]] auto field(std::string_view name) const -> std::string_view {
-    const auto found = fields.find(boost::beast::string_view(name.data(), name.size()));
-    if (found == fields.end()) return {};
-    return {found->value().data(), found->value().size()};
+    const boost::beast::string_view wanted(name.data(), name.size());
+    for (const auto& found : fields) {
+      if (boost::beast::iequals(found.name_string(), wanted)) return {found.value().data(), found.value().size()};
+    }
+    return {};
   }
 };
 

@@ -82,27 +82,28 @@ class Rows {
   // Reads the next column of the current row; columns are read once each, in the order of the SELECT.
   template <class Value>
   auto next() -> Value {
-    return read<Value>(column_++);
+    // As a value, which is looked up once. Without threads it is as good as a column (sqlite.org/c3ref/value.html).
+    return read<Value>(sqlite3_column_value(statement_, column_++));
   }
 
  private:
   template <class Value>
-  auto read(int column) -> Value {
+  static auto read(sqlite3_value* value) -> Value {
     if constexpr (kIsOptional<Value>) {
-      if (sqlite3_column_type(statement_, column) == SQLITE_NULL) return std::nullopt;
-      return read<typename Value::value_type>(column);
+      if (sqlite3_value_type(value) == SQLITE_NULL) return std::nullopt;
+      return read<typename Value::value_type>(value);
     } else if constexpr (std::is_same_v<Value, std::string> || std::is_same_v<Value, std::string_view>) {
-      const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
-      return Value(text, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column)));
+      const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(value));
+      return Value(text, static_cast<std::size_t>(sqlite3_value_bytes(value)));
     } else if constexpr (std::is_same_v<Value, Time>) {
-      return Time(Duration(sqlite3_column_int64(statement_, column)));
+      return Time(Duration(sqlite3_value_int64(value)));
     } else if constexpr (std::is_floating_point_v<Value>) {
-      return sqlite3_column_double(statement_, column);
+      return sqlite3_value_double(value);
     } else if constexpr (std::is_same_v<Value, bool>) {
-      return sqlite3_column_int(statement_, column) != 0;
+      return sqlite3_value_int(value) != 0;
     } else {
       static_assert(std::is_integral_v<Value> || std::is_enum_v<Value>);
-      return static_cast<Value>(sqlite3_column_int64(statement_, column));
+      return static_cast<Value>(sqlite3_value_int64(value));
     }
   }
 

@@ -34,6 +34,7 @@ auto Service::call(const Operation* operation, std::string& body, const Caller& 
   passed_over_.clear();
   Outcome outcome = run_operation(operation, body, caller, answer);
   outcome.passed_over = passed_over_;
+  outcome.group = store_.connection.group();
   return outcome;
 }
 
@@ -46,10 +47,11 @@ auto Service::run_operation(const Operation* operation, std::string& body, const
       throw UnknownOperationException("The requested operation is not supported.");
     }
     const Json& input = parse(body);
-    run(caller, [&](Context& context) {
+    const auto work = [&](Context& context) {
       context.passed_over = &passed_over_;
       operation->invoke(*operation, context, input, answer);
-    });
+    };
+    run(caller, work, commit_of(*operation));
     return {};
   } catch (const ModelledError& error) {
     answer.resize(start);
@@ -68,6 +70,20 @@ auto Service::run_operation(const Operation* operation, std::string& body, const
     store_.due.forget();
     return internal_failure(operation, error.what(), answer);
   }
+}
+
+// A call that only reads has nothing to commit, and waits only for what it may have seen.
+auto Service::commit_of(const Operation& operation) const -> store::Commit {
+  if (!in_groups_) return store::Commit::Alone;
+  return operation.read_only ? store::Commit::InOpenGroup : store::Commit::InGroup;
+}
+
+auto Service::commit(const store::CommitGroup& group) -> bool {
+  if (store_.connection.group().get() == &group) commit();
+  if (group.committed) return true;
+  store_.due.forget();
+  report_("commit: " + group.failure);
+  return false;
 }
 
 auto Service::internal_failure(const Operation* operation, const std::string& reason, std::string& answer) -> Outcome {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -35,6 +36,9 @@ struct Outcome {
   std::string_view error;  // the code, empty for a success; lives as long as the program
   // Where members of the input stand that the model does not have: the first few. Valid until the next call.
   std::span<const std::string> passed_over = {};
+  // Nobody may be told of the outcome before Service::commit() has committed this. Null when there is nothing to wait
+  // for.
+  std::shared_ptr<const store::CommitGroup> group = {};
 };
 
 class Service {
@@ -47,11 +51,19 @@ class Service {
   // answer's JSON is appended to `answer`.
   auto call(const Operation* operation, std::string& body, const Caller& caller, std::string& answer) -> Outcome;
 
+  // From now on, calls leave the commit to commit(), so that one commit can do for several.
+  void commit_in_groups() { in_groups_ = true; }
+  // Commits the calls that wait for it, if there are any, as has to be done before anybody else looks at the store.
+  void commit() { store_.connection.commit_group(); }
+  // The same, for a call of this group; false when its commit failed. Then no call in the group has happened, and each
+  // is to be answered with InternalFailure.
+  auto commit(const store::CommitGroup& group) -> bool;
+
   // Runs `work(Context&)` as a call runs: after what was due, in one transaction. Errors pass through.
   template <class Work>
-  auto run(const Caller& caller, Work work) {
+  auto run(const Caller& caller, Work work, store::Commit when = store::Commit::Alone) {
     catch_up();
-    store::Transaction transaction(store_.connection);
+    store::Transaction transaction(store_.connection, when);
     Context context(store_, ids_, settings_, clock_.now(), caller.account, caller.region);
     using Result = decltype(work(context));
     if constexpr (std::is_void_v<Result>) {
@@ -89,6 +101,7 @@ class Service {
  private:
   auto run_operation(const Operation* operation, std::string& body, const Caller& caller, std::string& answer)
       -> Outcome;
+  [[nodiscard]] auto commit_of(const Operation& operation) const -> store::Commit;
   auto parse(std::string& body) -> const Json&;
   void finish(store::Transaction& transaction);
   void load_saved();
@@ -99,6 +112,7 @@ class Service {
   Ids& ids_;
   Settings settings_;
   std::function<void(const std::string&)> report_;
+  bool in_groups_ = false;
   std::optional<store::Snapshot> start_;
 
   // Parser memory, kept from call to call.

@@ -2,6 +2,7 @@
 // steps of the router, because a fault rule can make it wait between them.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +21,8 @@ struct Exchange {
   std::string refusal;       // why it is not served at all; empty when it is
   std::string_view error;    // the code, empty for a success; a literal or part of the call
   std::optional<Call> call;  // of the API; nothing for any other request
+  // What the call is to be committed with before anybody is told of it; null when there is nothing to wait for.
+  std::shared_ptr<const store::CommitGroup> group = {};
 
   // How long a fault rule makes it wait before or after the call.
   [[nodiscard]] auto delay(api::FaultRule::Phase phase) const -> Duration {

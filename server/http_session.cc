@@ -1,6 +1,7 @@
 #include "server/http_session.h"
 
 #include <algorithm>
+#include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/http/error.hpp>
 #include <memory>
@@ -105,6 +106,11 @@ auto HttpSession::make_answer(Parser& parser) -> Task<bool> {
   router.begin(exchange);
   if (exchange.delay(Phase::Before) > Duration(0)) co_await pause(exchange.delay(Phase::Before));
   router.answer(exchange);
+  if (exchange.group) {
+    // Behind the other calls that have arrived by now.
+    co_await asio::post(connection_.socket.get_executor(), kAwait);
+    router.commit(exchange);
+  }
   if (exchange.delay(Phase::After) > Duration(0)) co_await pause(exchange.delay(Phase::After));
   if (reply_.held) co_await hold(*reply_.held, connection_, surroundings_.limits, reply_);
   router.finish(exchange);

@@ -145,6 +145,7 @@ class Instance {
     }
     seed(options);
     service.mark_start();
+    if (!options.data.empty()) service.commit_in_groups();
     if (!options.port_file.empty()) remove_port_file(options.port_file);
     server.emplace(options.listen, limits_of(options), router);
     plane.connections = &server->connections();

@@ -97,6 +97,17 @@ void Router::answer(Exchange& exchange) {
   Browsers::permit_reading(request, reply);
 }
 
+void Router::commit(Exchange& exchange) {
+  if (plane_.service.commit(*exchange.group)) return;
+  Reply& reply = exchange.reply;
+  reply.clear();
+  reply.add_field(kRequestId, exchange.call->entry.request_id);
+  exchange.error = kInternalFailure;
+  write_api_error(api::InternalFailure(), reply);
+  Browsers::permit_reading(exchange.request, reply);
+  log_.error("The request " + exchange.call->entry.request_id + " was answered with 500.");
+}
+
 void Router::finish(Exchange& exchange) {
   const Request& request = exchange.request;
   const int status = exchange.broken() ? 0 : exchange.reply.status;
@@ -151,6 +162,7 @@ void Router::route(Exchange& exchange) {
   } else if (request.path == "/") {
     root(request, reply);
   } else if (is_control(request.path)) {
+    plane_.service.commit();
     exchange.error = control::answer(plane_, request, reply);
   } else {
     plain_text(reply, 404, "Nothing is here. The WorkMail API is at POST /, the control plane under /_workmail.\n");
@@ -208,6 +220,7 @@ void Router::run_operation(Exchange& exchange, Call& call) {
   reply.status = outcome.status;
   if (!outcome.error.empty()) reply.add_field(kErrorType, outcome.error);
   exchange.error = outcome.error;
+  exchange.group = outcome.group;
   if (call.known == nullptr) warn_once(std::string(call.operation));
   for (const auto& member : outcome.passed_over) warn_once(std::string(call.operation) + "." + member);
 }

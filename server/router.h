@@ -29,6 +29,8 @@ class Router {
   void begin(Exchange& exchange);
   // Then: makes the answer in the reply, which is clear. Never throws: what nobody foresaw is a logged 500.
   void answer(Exchange& exchange);
+  // Then, for an exchange with a group, when other calls had time to join it: commits it.
+  void commit(Exchange& exchange);
   // Last: tells the log and the journal.
   void finish(Exchange& exchange);
 

@@ -30,6 +30,8 @@ Connection::Connection(const std::string& path) {
 Connection::~Connection() {
   sqlite3_finalize(begin_);
   sqlite3_finalize(commit_);
+  sqlite3_finalize(savepoint_);
+  sqlite3_finalize(release_);
   sqlite3_close(handle_);
 }
 
@@ -79,22 +81,6 @@ void Statement::prepare(std::size_t parameters) {
   if (static_cast<std::size_t>(sqlite3_bind_parameter_count(statement_)) != parameters) {
     throw std::logic_error(std::string("wrong number of parameters for: ") + sql_);
   }
-}
-
-Transaction::Transaction(Connection& connection) : connection_(connection) {
-  connection_.step(connection_.begin_, "BEGIN");
-}
-
-Transaction::~Transaction() {
-  if (!open_) return;
-  // An error such as a full disk may have rolled back already.
-  if (sqlite3_get_autocommit(connection_.handle()) == 0)
-    sqlite3_exec(connection_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
-}
-
-void Transaction::commit() {
-  connection_.step(connection_.commit_, "COMMIT");
-  open_ = false;
 }
 
 }  // namespace workmail::store

@@ -1,10 +1,11 @@
-// A thin layer over SQLite: a connection, statements that are prepared once, and transactions that roll back unless
-// they are committed. It knows no table. Every failure is a SqliteError.
+// A thin layer over SQLite: a connection, and statements that are prepared once. Transactions are for
+// store/transaction.h. It knows no table. Every failure is a SqliteError.
 #pragma once
 
 #include <sqlite3.h>
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -26,6 +27,8 @@ class SqliteError : public std::runtime_error {
   int code_;
 };
 
+struct CommitGroup;
+
 class Connection {
  public:
   // Opens or creates the file; ":memory:" keeps everything in memory.
@@ -44,6 +47,10 @@ class Connection {
   // Rows that the last INSERT, UPDATE or DELETE changed.
   [[nodiscard]] auto changes() const -> int { return sqlite3_changes(handle_); }
   [[nodiscard]] auto handle() const -> sqlite3* { return handle_; }
+  // The open group of transactions; nothing when there is none.
+  [[nodiscard]] auto group() const -> const std::shared_ptr<CommitGroup>& { return group_; }
+  // Commits the open group, if there is one. Never throws: the group tells how that went.
+  void commit_group();
 
   [[noreturn]] void fail(const char* what) const;
 
@@ -54,6 +61,9 @@ class Connection {
   sqlite3* handle_ = nullptr;
   sqlite3_stmt* begin_ = nullptr;
   sqlite3_stmt* commit_ = nullptr;
+  sqlite3_stmt* savepoint_ = nullptr;
+  sqlite3_stmt* release_ = nullptr;
+  std::shared_ptr<CommitGroup> group_;  // the open one
 };
 
 template <class Value>
@@ -183,20 +193,6 @@ class Statement {
   Connection& connection_;
   const char* sql_;
   sqlite3_stmt* statement_ = nullptr;
-};
-
-// Rolls back when it goes out of scope uncommitted.
-class Transaction {
- public:
-  explicit Transaction(Connection& connection);
-  ~Transaction();
-  Transaction(const Transaction&) = delete;
-  auto operator=(const Transaction&) -> Transaction& = delete;
-  void commit();
-
- private:
-  Connection& connection_;
-  bool open_ = true;
 };
 
 }  // namespace workmail::store

@@ -28,6 +28,7 @@
 #include "store/retention_policies.h"
 #include "store/sqlite.h"
 #include "store/tags.h"
+#include "store/transaction.h"
 
 namespace workmail::store {
 

@@ -21,6 +21,7 @@ class Answer {
  public:
   Answer(api::Outcome outcome, std::string text);
 
+  [[nodiscard]] auto outcome() const -> const api::Outcome& { return outcome_; }
   [[nodiscard]] auto status() const -> int { return outcome_.status; }
   [[nodiscard]] auto error() const -> std::string { return std::string(outcome_.error); }
   // The error's text.

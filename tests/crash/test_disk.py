@@ -6,6 +6,7 @@ import resource
 import shutil
 import subprocess
 import tempfile
+import threading
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,32 @@ def test_writes_are_refused_while_files_cannot_grow(start, tmp_path):
         resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (size, hard))
 
     check_recovery(server, api, lambda: limit_to(log.stat().st_size + 100_000), lambda: limit_to(hard))
+
+
+def test_calls_that_share_a_failed_commit_are_all_refused(start, tmp_path):
+    data = tmp_path / "data.sqlite"
+    server = start("--data", str(data))
+    server.may_fail = True
+    organization = organization_of(server)
+    hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+    size = data.with_name("data.sqlite-wal").stat().st_size
+    resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (size + 1_000_000, hard))
+    made, codes = set(), set()
+
+    def create(client):
+        names = (f"user-{client}-{i}" for i in range(100_000))
+        mine, refusal = users_until_refused(Api(server.port, organization), names)
+        made.update(mine)
+        codes.add(refusal.code)
+
+    clients = [threading.Thread(target=create, args=(i,)) for i in range(16)]
+    for client in clients:
+        client.start()
+    for client in clients:
+        client.join()
+    assert codes == {"InternalFailure"}
+    resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (hard, hard))
+    assert names_of(Api(server.port, organization)) == made
 
 
 def test_writes_are_refused_while_the_disk_is_full(start, tmp_path):

@@ -24,36 +24,6 @@ class Sqlite : public ::testing::Test {
   Statement words_{connection, "SELECT text FROM word WHERE number > ? ORDER BY number"};
 };
 
-TEST_F(Sqlite, RollsBackATransactionThatEndsWithAnException) {
-  add.run("kept");
-  try {
-    const Transaction transaction(connection);
-    add.run("lost");
-    throw std::runtime_error("a handler refuses");
-  } catch (const std::runtime_error&) {
-  }
-  EXPECT_EQ(words(), std::vector<std::string>{"kept"});
-}
-
-TEST_F(Sqlite, KeepsACommittedTransaction) {
-  Transaction transaction(connection);
-  add.run("kept");
-  transaction.commit();
-  EXPECT_EQ(words(), std::vector<std::string>{"kept"});
-}
-
-TEST_F(Sqlite, TakesOneTransactionAfterAnother) {
-  for (int i = 0; i < 3; ++i) {
-    { const Transaction abandoned(connection); }
-    Transaction transaction(connection);
-    add.run(std::to_string(i));
-    transaction.commit();
-  }
-  EXPECT_EQ(words().size(), 3U);
-  const Transaction open(connection);
-  EXPECT_THROW(Transaction{connection}, SqliteError);
-}
-
 TEST_F(Sqlite, GoesOnAfterAFailedStatement) {
   add.run("once");
   try {

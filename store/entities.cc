@@ -43,10 +43,9 @@ constexpr const char* kResource =
 // Lists walk an index in the order of creation: (organization, kind) or (organization, kind, state), each with the
 // number behind it. A prefix that few entities have is looked up in the index of names or addresses instead, and the
 // few are sorted; see Entities::list.
-#define LISTED                                                                                                       \
-  "SELECT " ENTITY_COLUMNS                                                                                           \
-  ", display_name, role, identity_provider_user_id, identity_provider_identity_store_id, resource_type, description" \
-  " FROM entity "
+#define LISTED                                                                                                     \
+  "SELECT number, id, name, state, email, enabled_at, disabled_at, display_name, role, identity_provider_user_id," \
+  " identity_provider_identity_store_id, resource_type, description FROM entity "
 
 constexpr const char* kList = LISTED
     "INDEXED BY entity_list WHERE organization = ?1 AND kind = ?2 AND number > ?3 AND (state <> 2 OR ?5)"
@@ -54,6 +53,9 @@ constexpr const char* kList = LISTED
 
 constexpr const char* kListByState = LISTED
     "INDEXED BY entity_state WHERE organization = ? AND kind = ? AND state = ? AND number > ? ORDER BY number LIMIT ?";
+
+constexpr const char* kAll =
+    "SELECT " ENTITY_COLUMNS " FROM entity WHERE organization = ? AND kind = ? ORDER BY number";
 
 // Parameters: 1 to 5 as above, then first and end of the range of each prefix, NULL for none.
 #define FILTERS                                                                    \
@@ -111,15 +113,19 @@ auto read(Rows& row) -> Entity {
 }
 
 auto read_listed(Rows& row) -> ListedEntity {
-  ListedEntity listed{.entity = read(row),
-                      .display_name = row.next<std::optional<std::string>>(),
-                      .role = row.next<std::optional<std::string>>(),
-                      .identity_provider_user_id = row.next<std::optional<std::string>>(),
-                      .identity_provider_identity_store_id = row.next<std::optional<std::string>>(),
-                      .resource_type = row.next<std::optional<std::string>>(),
-                      .description = row.next<std::optional<std::string>>()};
-  listed.number = listed.entity.number;
-  return listed;
+  return {.number = row.next<std::int64_t>(),
+          .id = row.next<std::string>(),
+          .name = row.next<std::string>(),
+          .state = row.next<EntityState>(),
+          .email = row.next<std::optional<std::string>>(),
+          .enabled_at = row.next<std::optional<Time>>(),
+          .disabled_at = row.next<std::optional<Time>>(),
+          .display_name = row.next<std::optional<std::string>>(),
+          .role = row.next<std::optional<std::string>>(),
+          .identity_provider_user_id = row.next<std::optional<std::string>>(),
+          .identity_provider_identity_store_id = row.next<std::optional<std::string>>(),
+          .resource_type = row.next<std::optional<std::string>>(),
+          .description = row.next<std::optional<std::string>>()};
 }
 
 auto read_user(Rows& row) -> UserAttributes {
@@ -178,6 +184,7 @@ Entities::Entities(Connection& connection, Due& due)
       user_(connection, kUser),
       resource_(connection, kResource),
       list_(connection, kList),
+      all_(connection, kAll),
       list_by_state_(connection, kListByState),
       list_filtered_(connection, kListFiltered),
       list_few_names_(connection, kListFewNames),
@@ -291,6 +298,10 @@ auto Entities::few_names(std::int64_t organization, EntityKind kind, std::string
 
 auto Entities::few_addresses(std::int64_t organization, std::string_view first, std::string_view end) -> bool {
   return *count_addresses_.first(count, organization, first, end, kFew + 1) <= kFew;
+}
+
+auto Entities::all(std::int64_t organization, EntityKind kind) -> std::vector<Entity> {
+  return all_.all(read, organization, kind);
 }
 
 auto Entities::any_enabled(std::int64_t organization, EntityKind kind) -> bool {

@@ -59,15 +59,19 @@ struct ResourceAttributes {
 
 // A row of ListUsers, ListGroups or ListResources; the members of other kinds are unset.
 struct ListedEntity {
-  Entity entity;
+  std::int64_t number = 0;  // for paging
+  std::string id;
+  std::string name;
+  EntityState state = EntityState::Disabled;
+  std::optional<std::string> email;
+  std::optional<Time> enabled_at;
+  std::optional<Time> disabled_at;
   std::optional<std::string> display_name;
   std::optional<std::string> role;
   std::optional<std::string> identity_provider_user_id;
   std::optional<std::string> identity_provider_identity_store_id;
   std::optional<std::string> resource_type;
   std::optional<std::string> description;
-
-  std::int64_t number = 0;  // of the entity, for paging
 };
 
 // At most one member is set. Prefixes are compared without regard to case.
@@ -103,6 +107,8 @@ class Entities {
   // In the order of creation, from the one behind `after` on.
   auto list(std::int64_t organization, EntityKind kind, const EntityFilter& filter, std::int64_t after,
             std::int64_t limit) -> std::vector<ListedEntity>;
+  // All of a kind, in the order of creation, the DELETED ones too.
+  auto all(std::int64_t organization, EntityKind kind) -> std::vector<Entity>;
   auto any_enabled(std::int64_t organization, EntityKind kind) -> bool;
 
   void enable(std::int64_t number, std::string_view email, Time now);
@@ -134,6 +140,7 @@ class Entities {
   Statement user_;
   Statement resource_;
   Statement list_;
+  Statement all_;
   Statement list_by_state_;
   Statement list_filtered_;
   Statement list_few_names_;

@@ -52,12 +52,12 @@ auto ListGroups::handle(Context& context, const Input& input) -> Output {
       context.store.entities.list(organization.number, store::EntityKind::Group, filter, page.after(), page.fetch());
   Output output{.groups = std::vector<Group>(), .next_token = page.next_token(rows)};
   for (auto& row : rows) {
-    output.groups->push_back({.id = std::move(row.entity.id),
-                              .email = std::move(row.entity.email),
-                              .name = std::move(row.entity.name),
-                              .state = to_api(row.entity.state),
-                              .enabled_date = row.entity.enabled_at,
-                              .disabled_date = row.entity.disabled_at});
+    output.groups->push_back({.id = std::move(row.id),
+                              .email = std::move(row.email),
+                              .name = std::move(row.name),
+                              .state = to_api(row.state),
+                              .enabled_date = row.enabled_at,
+                              .disabled_date = row.disabled_at});
   }
   return output;
 }

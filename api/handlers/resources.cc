@@ -77,13 +77,13 @@ auto ListResources::handle(Context& context, const Input& input) -> Output {
       context.store.entities.list(organization.number, store::EntityKind::Resource, filter, page.after(), page.fetch());
   Output output{.resources = std::vector<Resource>(), .next_token = page.next_token(rows)};
   for (auto& row : rows) {
-    output.resources->push_back({.id = std::move(row.entity.id),
-                                 .email = std::move(row.entity.email),
-                                 .name = std::move(row.entity.name),
+    output.resources->push_back({.id = std::move(row.id),
+                                 .email = std::move(row.email),
+                                 .name = std::move(row.name),
                                  .type = from_string<ResourceType>(row.resource_type.value_or("")),
-                                 .state = to_api(row.entity.state),
-                                 .enabled_date = row.entity.enabled_at,
-                                 .disabled_date = row.entity.disabled_at,
+                                 .state = to_api(row.state),
+                                 .enabled_date = row.enabled_at,
+                                 .disabled_date = row.disabled_at,
                                  .description = std::move(row.description)});
   }
   return output;

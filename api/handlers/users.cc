@@ -89,14 +89,14 @@ auto ListUsers::handle(Context& context, const Input& input) -> Output {
   output.users->reserve(rows.size());
   for (auto& row : rows) {
     output.users->push_back(
-        {.id = std::move(row.entity.id),
-         .email = std::move(row.entity.email),
-         .name = std::move(row.entity.name),
+        {.id = std::move(row.id),
+         .email = std::move(row.email),
+         .name = std::move(row.name),
          .display_name = std::move(row.display_name),
-         .state = to_api(row.entity.state),
+         .state = to_api(row.state),
          .user_role = from_string<UserRole>(row.role.value_or("")),
-         .enabled_date = row.entity.enabled_at,
-         .disabled_date = row.entity.disabled_at,
+         .enabled_date = row.enabled_at,
+         .disabled_date = row.disabled_at,
          .identity_provider_user_id = std::move(row.identity_provider_user_id),
          .identity_provider_identity_store_id = std::move(row.identity_provider_identity_store_id)});
   }

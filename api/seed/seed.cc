@@ -182,8 +182,8 @@ void write_ids(Writer& writer, const char* key, store::Store& store, std::int64_
   writer.Key(key);
   writer.StartObject();
   for (const auto& row : store.entities.list(organization, kind, {.with_deleted = false}, 0, kAll)) {
-    write_text(writer, row.entity.name);
-    write_text(writer, row.entity.id);
+    write_text(writer, row.name);
+    write_text(writer, row.id);
   }
   writer.EndObject();
 }

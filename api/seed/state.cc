@@ -108,7 +108,7 @@ auto resource_of(store::Store& store, const store::Entity& entity) -> SeedResour
 template <class Tell>
 auto entities_of(store::Store& store, std::int64_t organization, store::EntityKind kind, Tell tell) {
   std::vector<std::invoke_result_t<Tell, store::Store&, const store::Entity&>> told;
-  for (const auto& row : store.entities.list(organization, kind, {}, 0, kAll)) told.push_back(tell(store, row.entity));
+  for (const auto& entity : store.entities.all(organization, kind)) told.push_back(tell(store, entity));
   return unless_empty(std::move(told));
 }
 

@@ -105,6 +105,10 @@ class Server:
     def read_log(self):
         return (self.folder / "log").read_text(encoding="utf-8")
 
+    def resident_bytes(self):
+        lines = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8").splitlines()
+        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmRSS:"))
+
     @property
     def url(self):
         return f"http://127.0.0.1:{self.port}"

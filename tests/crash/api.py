@@ -3,7 +3,7 @@
 import http.client
 import json
 
-GIVE_UP_AFTER = 30  # seconds
+from workmail_server import GIVE_UP_AFTER
 
 
 class Refused(Exception):

@@ -13,7 +13,7 @@ from pathlib import Path
 BINARY = os.environ.get("WORKMAIL_BINARY") or str(
     Path(__file__).resolve().parents[2] / "build/release/workmail-local"
 )
-GIVE_UP_AFTER = 20  # seconds
+GIVE_UP_AFTER = 30  # seconds
 
 
 class Refused(Exception):

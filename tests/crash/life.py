@@ -12,7 +12,7 @@ OF_ORGANIZATIONS = 0.03
 
 class Life:
     """Changes its own users, its own group and its own organization at random. `expected` is what they must be:
-    {"users": {name: {"email", "aliases", "groups", "permissions"}}, "domains": those of its organization, None without one};
+    {"users": {name: {"email", "aliases", "groups", "permissions"}}, "domains": those of its organization, None without};
     `unsure` is what they are as well if the last call was carried out."""
 
     USERS = 4
@@ -126,11 +126,12 @@ class Life:
                 )
             elif other != name and users[other]["email"] is not None:
                 values = sorted(self.random.sample(PERMISSIONS, self.random.randint(1, len(PERMISSIONS))))
+                new = {other: values}
                 moves.append(
                     (
                         "PutMailboxPermissions",
                         members | {"PermissionValues": values},
-                        lambda all, other=other, values=values: all["users"][name]["permissions"].update({other: values}),
+                        lambda all, new=new: all["users"][name]["permissions"].update(new),
                     )
                 )
         return moves

@@ -5,7 +5,7 @@ namespace workmail::api {
 namespace {
 
 constexpr const char* kName = "default";
-constexpr const char* kDescription = "Default WorkMail Rule";
+constexpr const char* kDefaultDescription = "Default WorkMail Rule";
 
 }  // namespace
 
@@ -20,7 +20,7 @@ void add_default_access_control_rule(Context& context, std::int64_t organization
   context.store.access_control_rules.put({.organization = organization,
                                           .name = kName,
                                           .effect = "ALLOW",
-                                          .description = kDescription,
+                                          .description = kDefaultDescription,
                                           .created_at = kNever,
                                           .modified_at = kNever});
 }
@@ -30,7 +30,7 @@ void add_default_mobile_device_rule(Context& context, std::int64_t organization)
   context.store.mobile_device_rules.add({.organization = organization,
                                          .id = context.ids.uuid(context.now),
                                          .name = kName,
-                                         .description = kDescription,
+                                         .description = kDefaultDescription,
                                          .effect = "ALLOW",
                                          .created_at = context.now,
                                          .modified_at = context.now});

@@ -146,7 +146,8 @@ auto redacted(std::string_view operation, Side side, std::string_view body, std:
   // An answer is our own work: without secrets it is shown as it is. One byte more than enough tells that there is
   // more.
   if (known != nullptr && side == Side::Output && secrets.empty()) {
-    return std::string(body.substr(0, std::max(enough, enough + 1)));
+    const bool more_than_enough = body.size() > enough;
+    return std::string(more_than_enough ? body.substr(0, enough + 1) : body);
   }
   if (body.find('\0') != std::string_view::npos) return std::nullopt;  // would end the parser's text early
 

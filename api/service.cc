@@ -153,8 +153,8 @@ auto Service::snapshot() -> store::Snapshot {
 void Service::restore(const store::Snapshot& snapshot) {
   snapshot.restore(store_);
   load_saved();
-  // A file may come without a clock, and goes on with the one that runs.
-  save_clock();
+  // A file may come without a clock that can be read, and goes on with the one that runs.
+  if (store_.setting(kClockSetting) != clock_.save()) save_clock();
 }
 
 void Service::reset_to_empty() {

@@ -38,6 +38,8 @@ class Snapshots {
 
   [[nodiscard]] auto all() const -> const ByName& { return by_name_; }
   [[nodiscard]] auto bytes() const -> std::size_t;
+  [[nodiscard]] auto most() const -> std::size_t { return most_; }
+  [[nodiscard]] auto most_bytes() const -> std::size_t { return most_bytes_; }
 
  private:
   std::size_t most_;

@@ -58,7 +58,7 @@ auto take_fraction(std::string_view& text) -> std::optional<Duration> {
   if (!take(text, ".")) return Duration(0);
   if (text.empty() || !is_digit(text[0])) return std::nullopt;
   std::int64_t milliseconds = 0;
-  for (int unit = 100; !text.empty() && is_digit(text[0]); unit /= 10) {
+  for (std::int64_t unit = 100; !text.empty() && is_digit(text[0]); unit /= 10) {
     milliseconds += (text[0] - '0') * unit;
     text.remove_prefix(1);
   }

@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <stdexcept>
+#include <system_error>
 #include <utility>
 
 #include "api/codec.h"
@@ -141,7 +141,8 @@ void write_record(const api::JournalEntry& entry, std::string& out) {
 
 CloudTrailFile::CloudTrailFile(std::string path, Log& log) : path_(std::move(path)), log_(log) {
   if (!open())
-    throw std::runtime_error("The CloudTrail file " + path_ + " cannot be written: " + std::strerror(errno) + ".");
+    throw std::runtime_error("The CloudTrail file " + path_ +
+                             " cannot be written: " + std::generic_category().message(errno) + ".");
 }
 
 CloudTrailFile::~CloudTrailFile() {
@@ -155,7 +156,8 @@ void CloudTrailFile::append(const api::JournalEntry& entry) {
   line_ += '\n';
   const bool written = (!moved_away() || open()) && write_line();
   if (!written && !failing_) {
-    log_.warning("The CloudTrail file " + path_ + " cannot be written: " + std::strerror(errno) + ".");
+    log_.warning("The CloudTrail file " + path_ + " cannot be written: " + std::generic_category().message(errno) +
+                 ".");
   }
   failing_ = !written;
 }

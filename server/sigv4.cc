@@ -14,7 +14,6 @@ namespace {
 using Hash = std::array<unsigned char, crypto_auth_hmacsha256_BYTES>;
 
 constexpr std::string_view kUpperDigits = "0123456789ABCDEF";
-constexpr std::string_view kSpaces = " \t";
 
 auto bytes_of(std::string_view text) -> const unsigned char* {
   return reinterpret_cast<const unsigned char*>(text.data());
@@ -57,12 +56,6 @@ auto small(std::string_view text) -> std::string {
   std::string result(text);
   for (char& c : result) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
   return result;
-}
-
-auto trimmed(std::string_view text) -> std::string_view {
-  const auto begin = text.find_first_not_of(kSpaces);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kSpaces) - begin + 1);
 }
 
 // Takes what stands before the next separator, which goes too, off the front of the text.
@@ -205,11 +198,12 @@ auto canonical_query(std::string_view query) -> std::string {
 // Without spaces around it, and one for several inside.
 void append_canonical_value(std::string_view value, std::string& out) {
   char last = ' ';
-  for (const char c : trimmed(value)) {
+  for (const char c : value) {
     const char shown = c == '\t' ? ' ' : c;
     if (shown != ' ' || last != ' ') out += shown;
     last = shown;
   }
+  if (out.ends_with(' ')) out.pop_back();
 }
 
 // The values by name in small letters; those of repeated headers in the request's order.

@@ -65,7 +65,7 @@ auto opened(const std::string& path) -> std::string {
 Store::Store(const std::string& path) try : connection(opened(path)) {
   // What is refused stays as it is, even a log of changes that a killed program has left beside it.
   connection.execute("PRAGMA locking_mode = EXCLUSIVE");
-  connection.keep_log(std::filesystem::exists(path + "-wal"));
+  connection.keep_log(!path.empty() && std::filesystem::exists(path + "-wal"));
   const int version = version_of(connection);
   refuse_newer(version, path);
   connection.keep_log(false);

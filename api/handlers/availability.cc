@@ -127,7 +127,8 @@ auto TestAvailabilityConfiguration::handle(Context& context, const Input& input)
   const auto organization = context.active_organization(input.organization_id);
   auto failure = failure_of(provider_to_test(context, organization, input));
   // AWS: a test that fails is an answer, not an error (API reference).
-  return {.test_passed = !failure.has_value(), .failure_reason = std::move(failure)};
+  const bool passed = !failure;
+  return {.test_passed = passed, .failure_reason = std::move(failure)};
 }
 
 }  // namespace workmail::api

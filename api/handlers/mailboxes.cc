@@ -12,9 +12,9 @@ namespace {
 
 auto mailbox_of(const Context& context, const store::OrganizationHead& organization, const store::Entity& entity)
     -> store::Mailbox {
-  auto mailbox = context.store.mailboxes.find(entity.number);
+  const auto mailbox = context.store.mailboxes.find(entity.number);
   if (!mailbox) throw refusals::entity_not_found(entity.id, organization.id);
-  return *std::move(mailbox);
+  return *mailbox;
 }
 
 }  // namespace

@@ -52,7 +52,7 @@ auto to_api(store::MobileDeviceRule rule) -> MobileDeviceAccessRule {
 
 // An override as GetMobileDeviceAccessOverride and ListMobileDeviceAccessOverrides show it.
 template <class Shown>
-auto to_api(store::MobileDeviceOverride row) -> Shown {
+auto to_api(store::MobileDeviceOverride&& row) -> Shown {
   return {.user_id = std::move(row.user_id),
           .device_id = std::move(row.device_id),
           .effect = from_string<MobileDeviceAccessRuleEffect>(row.effect),

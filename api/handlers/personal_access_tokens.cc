@@ -10,7 +10,7 @@ namespace {
 
 // A token as GetPersonalAccessTokenMetadata and ListPersonalAccessTokens show it.
 template <class Shown>
-auto to_api(store::PersonalAccessToken row) -> Shown {
+auto to_api(store::PersonalAccessToken&& row) -> Shown {
   return {.personal_access_token_id = std::move(row.id),
           .user_id = std::move(row.user_id),
           .name = std::move(row.name),

@@ -190,10 +190,10 @@ class Generator {
   static constexpr const char* kNote =
       "// Written by api/model/modelgen.cc from the service model; not edited by hand.\n";
 
-  auto input(const std::string& operation) const -> std::string {
+  [[nodiscard]] auto input(const std::string& operation) const -> std::string {
     return string_of(model_["operations"][operation.c_str()]["input"], "shape");
   }
-  auto output(const std::string& operation) const -> std::string {
+  [[nodiscard]] auto output(const std::string& operation) const -> std::string {
     return string_of(model_["operations"][operation.c_str()]["output"], "shape");
   }
 
@@ -214,7 +214,7 @@ class Generator {
 
   // The paths of the members that nobody but the caller may read: those that the model marks, and the token of a role,
   // which it does not mark although it opens a mailbox.
-  auto secrets(const std::string& name, const std::string& path) const -> std::vector<std::string> {
+  [[nodiscard]] auto secrets(const std::string& name, const std::string& path) const -> std::vector<std::string> {
     const Json& shape = shapes_[name.c_str()];
     if (flag(shape, "sensitive") || name == "ImpersonationToken") return {path};
     if (shape.HasMember("member")) return secrets(string_of(shape["member"], "shape"), path);
@@ -245,13 +245,13 @@ class Generator {
     if (std::find(structures_.begin(), structures_.end(), name) == structures_.end()) structures_.push_back(name);
   }
 
-  auto required(const Json& structure, const std::string& member) const -> bool {
+  [[nodiscard]] auto required(const Json& structure, const std::string& member) const -> bool {
     if (!structure.HasMember("required")) return false;
     const auto list = structure["required"].GetArray();
     return std::any_of(list.Begin(), list.End(), [&](const Json& name) { return name.GetString() == member; });
   }
 
-  auto type(const std::string& name) const -> std::string {
+  [[nodiscard]] auto type(const std::string& name) const -> std::string {
     const Json& shape = shapes_[name.c_str()];
     const std::string kind = string_of(shape, "type");
     if (kind == "string") return shape.HasMember("enum") ? name : "std::string";
@@ -268,7 +268,7 @@ class Generator {
     return shape.HasMember(member) ? std::to_string(shape[member].GetInt64()) : "";
   }
 
-  auto rule(const std::string& name) const -> std::string {
+  [[nodiscard]] auto rule(const std::string& name) const -> std::string {
     const Json& shape = shapes_[name.c_str()];
     const std::string kind = string_of(shape, "type");
     if (kind == "boolean") return "BooleanRule{}";

@@ -238,10 +238,9 @@ auto identity_provider_of(Context& context, const store::Organization& organizat
     -> std::optional<SeedIdentityProvider> {
   if (!context.store.identity_providers.find(organization.number)) return std::nullopt;
   auto provider = DescribeIdentityProviderConfiguration::handle(context, {organization.id});
-  return SeedIdentityProvider{
-      .authentication_mode = *provider.authentication_mode,
-      .identity_center_configuration = std::move(*provider.identity_center_configuration),
-      .personal_access_token_configuration = std::move(*provider.personal_access_token_configuration)};
+  return SeedIdentityProvider{.authentication_mode = *provider.authentication_mode,
+                              .identity_center_configuration = std::move(*provider.identity_center_configuration),
+                              .personal_access_token_configuration = *provider.personal_access_token_configuration};
 }
 
 auto tokens_of(Context& context, const std::string& organization_id) -> std::vector<SeedPersonalAccessToken> {

@@ -76,8 +76,8 @@ void put_snapshot(Plane& plane, const Request& request, Reply& reply) {
   const bool replaces = plane.snapshots.find(name) != nullptr;
   auto snapshot = request.body.empty() ? plane.service.snapshot() : uploaded(request.body);
   if (!plane.snapshots.keep(name, real_time(), std::move(snapshot))) {
-    throw Conflict("There is room for " + std::to_string(api::Snapshots::kMost) + " snapshots of " +
-                   std::to_string(api::Snapshots::kMostBytes) + " bytes together; delete one first.");
+    throw Conflict("There is room for " + std::to_string(plane.snapshots.most()) + " snapshots of " +
+                   std::to_string(plane.snapshots.most_bytes()) + " bytes together; delete one first.");
   }
   const auto kept = plane.snapshots.all().find(name);
   reply.status = replaces ? 200 : 201;

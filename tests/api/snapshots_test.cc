@@ -62,6 +62,7 @@ TEST_F(SnapshotsTest, BringsBackTheClock) {
   service_->restore(snapshot);
   EXPECT_EQ(clock_.mode(), api::Clock::Mode::Frozen);
   EXPECT_EQ(clock_.now(), then);
+  EXPECT_EQ(store_->setting("clock"), clock_.save());
 }
 
 TEST_F(SnapshotsTest, CountsIdentifiersOnFromThere) {
@@ -124,11 +125,13 @@ TEST_F(SnapshotsTest, TakesAFileInWriteAheadLogMode) {
   EXPECT_TRUE(user_names().empty());
 }
 
-TEST_F(SnapshotsTest, KeepsTheClockThatAFileLacks) {
-  const std::string file = file_after("DELETE FROM setting");
-  service_->restore(Snapshot::from_file(file));
-  EXPECT_EQ(clock_.now(), kStart);
-  EXPECT_TRUE(store_->setting("clock").has_value());
+TEST_F(SnapshotsTest, KeepsTheClockWhenAFileHasNoneThatCanBeRead) {
+  for (const auto* sql : {"DELETE FROM setting", "UPDATE setting SET value = 'sundial' WHERE name = 'clock'"}) {
+    const std::string file = file_after(sql);
+    service_->restore(Snapshot::from_file(file));
+    EXPECT_EQ(clock_.now(), kStart);
+    EXPECT_EQ(store_->setting("clock"), clock_.save());
+  }
 }
 
 TEST_F(SnapshotsTest, RefusesWhatIsNoFileOfSQLite) {

@@ -51,10 +51,6 @@ class Program(workmail_server.Server):
         with urllib.request.urlopen(request) as answer:
             return answer.read()
 
-    def resident_bytes(self):
-        lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()
-        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmRSS:"))
-
 
 class BareServer:
     """What the same libraries can do at best; its answer has a body of so many bytes."""

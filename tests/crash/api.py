@@ -3,7 +3,7 @@
 import http.client
 import json
 
-GIVE_UP_AFTER = 30  # seconds
+from workmail_server import GIVE_UP_AFTER
 
 
 class Refused(Exception):
@@ -15,13 +15,17 @@ class Refused(Exception):
         self.code = error["__type"]
 
 
+# Operations that are about no single organization.
+OF_THE_ACCOUNT = {"CreateOrganization", "ListOrganizations"}
+
+
 class Api:
     def __init__(self, port, organization=None):
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=GIVE_UP_AFTER)
         self.organization = organization
 
     def send(self, operation, **members):
-        if self.organization:
+        if self.organization and operation not in OF_THE_ACCOUNT:
             members = {"OrganizationId": self.organization} | members
         headers = {"X-Amz-Target": f"WorkMailService.{operation}", "Content-Type": "application/x-amz-json-1.1"}
         self.connection.request("POST", "/", json.dumps(members), headers)

@@ -4,7 +4,6 @@ import resource
 import selectors
 import socket
 import time
-from pathlib import Path
 
 import pytest
 from api import Api, organization_of
@@ -50,11 +49,6 @@ def server(start):
     return start("--log", "off")
 
 
-def resident_bytes(server):
-    lines = Path(f"/proc/{server.process.pid}/status").read_text().splitlines()
-    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmRSS:"))
-
-
 def is_open(connection):
     connection.setblocking(False)
     try:
@@ -84,7 +78,7 @@ def test_a_thousand_slow_clients_do_not_stop_the_next(server, connect, sent):
 
 def test_idle_connections_take_little_memory(server, connect, descriptors):
     count = min(IDLE, descriptors - 200)
-    before = resident_bytes(server)
+    before = server.resident_bytes()
     idle = connect(count)
     # Each has had an answer: that is when a connection holds the most.
     for connection in idle:
@@ -98,7 +92,7 @@ def test_idle_connections_take_little_memory(server, connect, descriptors):
                 assert b" 200 " in key.fileobj.recv(65536).splitlines()[0]
                 selector.unregister(key.fileobj)
                 answered += 1
-    taken = resident_bytes(server) - before
+    taken = server.resident_bytes() - before
     print(f"{count} idle connections take {taken / count:.0f} bytes each")
     assert taken < MOST_MEMORY * count / IDLE
     organization_of(server)

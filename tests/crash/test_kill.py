@@ -83,7 +83,7 @@ def test_what_was_answered_is_there_after_a_kill(start, tmp_path):
         document = server.control("GET", "state")
         for life in lives:
             try:
-                life.check(document["Organizations"][0])
+                life.check(document)
             except AssertionError as failure:
                 pytest.fail(f"seed {SEED}: {failure}")
     answered = sum(life.answered for life in lives)
@@ -118,6 +118,51 @@ def test_a_seed_is_all_there_or_not_at_all(start, tmp_path):
 def send_seed(server, document):
     try:
         server.control("POST", "seed", document)
+    except GONE:
+        pass
+
+
+def test_a_restore_is_done_or_not_at_all(start, tmp_path):
+    chance = random.Random(SEED)
+    data = tmp_path / "data.sqlite"
+    server = start("--data", str(data), "--log", "off")
+    # Two worlds that share nothing, not even the time; a kill forgets the snapshots, so each is a file.
+    worlds, files = [], []
+    for alias, now in (("one", "2026-05-01T12:00:00Z"), ("other", "2027-01-01T00:00:00Z")):
+        server.control("POST", "reset", {"to": "empty"})
+        server.control("PUT", "clock", {"now": now, "frozen": True})
+        users = [{"Name": f"{alias}-{i}", "Email": f"{alias}-{i}@{alias}.awsapps.com"} for i in range(2000)]
+        server.control("POST", "seed", {"Organizations": [{"Alias": alias, "Users": users}]})
+        worlds.append(world_of(server))
+        server.control("PUT", f"snapshots/{alias}")
+        files.append(server.control_bytes("GET", f"snapshots/{alias}"))
+    begin = time.perf_counter()
+    server.control("POST", "snapshots/other/restore", {})
+    takes = time.perf_counter() - begin
+    here = 1
+    for _ in range(KILLS_OF_A_SEED):
+        server.control_bytes("PUT", "snapshots/next", files[1 - here])
+        restorer = threading.Thread(target=send_restore, args=(server,))
+        restorer.start()
+        end = time.perf_counter() + chance.uniform(0, 2 * takes)
+        while time.perf_counter() < end and restorer.is_alive():
+            pass
+        server.kill()
+        restorer.join()
+        check_file(data, tmp_path)
+        server.start()
+        world = world_of(server)
+        assert world in worlds, f"seed {SEED}: half a restore is there"
+        here = worlds.index(world)
+
+
+def world_of(server):
+    return server.control("GET", "state"), server.control("GET", "clock")["now"]
+
+
+def send_restore(server):
+    try:
+        server.control("POST", "snapshots/next/restore", {})
     except GONE:
         pass
 

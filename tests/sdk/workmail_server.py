@@ -13,7 +13,7 @@ from pathlib import Path
 BINARY = os.environ.get("WORKMAIL_BINARY") or str(
     Path(__file__).resolve().parents[2] / "build/release/workmail-local"
 )
-GIVE_UP_AFTER = 20  # seconds
+GIVE_UP_AFTER = 30  # seconds
 
 
 class Refused(Exception):
@@ -104,6 +104,10 @@ class Server:
 
     def read_log(self):
         return (self.folder / "log").read_text(encoding="utf-8")
+
+    def resident_bytes(self):
+        lines = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8").splitlines()
+        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmRSS:"))
 
     @property
     def url(self):

@@ -130,8 +130,32 @@ TEST_F(SnapshotsOverHttp, AreLimitedInNumber) {
   for (std::size_t i = 0; i < api::Snapshots::kMost; ++i) {
     ASSERT_EQ(ask(server, "PUT", "/_workmail/snapshots/n" + std::to_string(i)).status, 201);
   }
-  EXPECT_EQ(ask(server, "PUT", "/_workmail/snapshots/one-more").status, 409);
+  const auto refused = ask(server, "PUT", "/_workmail/snapshots/one-more");
+  EXPECT_EQ(refused.status, 409);
+  EXPECT_EQ(member_of(refused.body, "message"),
+            "There is room for 100 snapshots of 1073741824 bytes together; delete one first.");
   EXPECT_EQ(ask(server, "PUT", "/_workmail/snapshots/n7").status, 200);
+}
+
+TEST(SizesOfSnapshots, AreLimitedInSum) {
+  const std::string empty = store::Snapshot(store::Store("").connection).bytes();
+  const TestServer server({}, {}, api::Snapshots(api::Snapshots::kMost, 3 * empty.size() - 1));
+  EXPECT_EQ(ask(server, "PUT", kBefore).status, 201);
+  EXPECT_EQ(ask(server, "PUT", "/_workmail/snapshots/second", empty).status, 201);
+  const auto listed = ask(server, "GET", "/_workmail/snapshots").body;
+
+  const auto taken = ask(server, "PUT", "/_workmail/snapshots/third");
+  EXPECT_EQ(taken.status, 409);
+  EXPECT_EQ(member_of(taken.body, "code"), "Conflict");
+  EXPECT_EQ(member_of(taken.body, "message"), "There is room for 100 snapshots of " +
+                                                  std::to_string(3 * empty.size() - 1) +
+                                                  " bytes together; delete one first.");
+  EXPECT_EQ(ask(server, "PUT", "/_workmail/snapshots/third", empty).status, 409);
+  EXPECT_EQ(ask(server, "GET", "/_workmail/snapshots").body, listed);
+
+  EXPECT_EQ(ask(server, "PUT", kBefore).status, 200) << "in the place of the old one";
+  EXPECT_EQ(ask(server, "DELETE", kBefore).status, 200);
+  EXPECT_EQ(ask(server, "PUT", "/_workmail/snapshots/third", empty).status, 201);
 }
 
 TEST(UploadsOfSnapshots, HaveALimitOfTheirOwn) {

@@ -40,10 +40,11 @@ void read_head(std::string_view head, Answer& answer) {
 
 }  // namespace
 
-TestServer::TestServer(const Limits& limits, const api::Settings& settings)
+TestServer::TestServer(const Limits& limits, const api::Settings& settings, api::Snapshots snapshots)
     : clock(real_time),
       service(store, clock, ids, settings, [](const std::string&) {}),
       server_({.host = "localhost", .port = 0}, limits, router_) {
+  plane_.snapshots = std::move(snapshots);
   service.mark_start();
   thread_ = std::thread([this] { server_.run(); });
 }

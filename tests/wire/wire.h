@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "api/service.h"
+#include "api/snapshots.h"
 #include "server/control/plane.h"
 #include "server/limits.h"
 #include "server/log.h"
@@ -19,7 +20,8 @@ namespace workmail::server {
 
 class TestServer {
  public:
-  explicit TestServer(const Limits& limits = {}, const api::Settings& settings = {});
+  explicit TestServer(const Limits& limits = {}, const api::Settings& settings = {},
+                      api::Snapshots snapshots = api::Snapshots());
   ~TestServer();
 
   [[nodiscard]] auto port() const -> std::uint16_t { return server_.port(); }

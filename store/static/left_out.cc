@@ -1,6 +1,7 @@
 // What of SQLite the released program leaves out: the full-text search, the R-tree and the trigonometry that Debian
-// builds into it and that no statement of store/ uses. These functions stand where the linker would otherwise take
-// SQLite's and libm's, with tables of half a megabyte. What store/ might one day call, as pow or log, stays.
+// builds into it and that no statement of store/ uses; a database that is uploaded must have the schema of store/.
+// These functions stand where the linker would otherwise take SQLite's and libm's, with tables of half a megabyte. What
+// store/ might one day call, as pow or log, stays.
 #include <sqlite3.h>
 
 #include <cstdlib>

@@ -8,10 +8,12 @@ from api import Api, Refused, organization_of
 CLIENTS = 64
 
 
-@pytest.fixture
-def server(start):
-    """Whose state at the end is one that calls can make: a seed refuses what the API refuses."""
-    server = start("--log", "off")
+@pytest.fixture(params=["memory", "file"])
+def server(start, request, tmp_path):
+    """Whose state at the end is one that calls can make: a seed refuses what the API refuses. With a file, calls that
+    arrive together share one commit."""
+    data = ["--data", str(tmp_path / "data.sqlite")] if request.param == "file" else []
+    server = start("--log", "off", *data)
     yield server
     state = server.control("GET", "state")
     server.control("POST", "reset", {"to": "empty"})

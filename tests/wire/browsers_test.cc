@@ -19,9 +19,10 @@ class Pages : public ::testing::Test {
     return send(request_text(method, path, method == "POST" ? "{}" : "", "Origin: " + origin + "\r\n"));
   }
   // As text, because request_text() has a Host of its own.
-  auto under_name(const std::string& host, const std::string& method, const std::string& path) const -> Answer {
+  auto under_name(const std::string& host, const std::string& method, const std::string& path,
+                  const std::string& fields = "") const -> Answer {
     Client client(server.port());
-    client.send(method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\nContent-Length: 2\r\n\r\n{}");
+    client.send(method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\n" + fields + "Content-Length: 2\r\n\r\n{}");
     return client.receive(method == "HEAD");
   }
 
@@ -106,6 +107,21 @@ TEST_F(Pages, UnderABentNameReadNothing) {
   }
   // Programs call the API under any name; what a browser sends with POST says where from.
   EXPECT_EQ(under_name("workmail.example", "POST", "/_workmail/reset").status, 200);
+}
+
+// For the browser the origin is the same, but it names it with everything that can change something.
+TEST_F(Pages, UnderABentNameChangeNothing) {
+  const std::string host = "evil.example:9675";
+  const std::string origin = "Origin: http://" + host + "\r\n";
+  call(server, "CreateOrganization", R"({"Alias":"acme"})");
+  ask(server, "PUT", "/_workmail/snapshots/before");
+  EXPECT_EQ(under_name(host, "POST", "/_workmail/reset", origin).status, 403);
+  EXPECT_EQ(under_name(host, "PUT", "/_workmail/snapshots/more", origin).status, 403);
+  EXPECT_EQ(under_name(host, "DELETE", "/_workmail/snapshots/before", origin).status, 403);
+  EXPECT_EQ(under_name(host, "POST", "/", origin + "X-Amz-Target: WorkMailService.ListOrganizations\r\n").status, 403);
+  EXPECT_NE(call(server, "ListOrganizations", "{}").body.find("acme"), std::string::npos);
+  EXPECT_NE(ask(server, "GET", "/_workmail/snapshots").body.find("before"), std::string::npos);
+  EXPECT_EQ(ask(server, "GET", "/_workmail/snapshots/more").status, 404);
 }
 
 TEST(ControlToken, IsWantedOfTheControlPlaneOnly) {

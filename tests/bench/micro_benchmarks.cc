@@ -17,6 +17,9 @@ const std::string kCreateUser =
     R"({"OrganizationId":"m-0123456789abcdef0123456789abcdef","Name":"alice","DisplayName":"Alice Example",)"
     R"("Password":"Secret-123","FirstName":"Alice","LastName":"Example"})";
 
+// 2026-01-01T00:00:00Z.
+constexpr Time kStart{Duration(1767225600000)};
+
 // A server without HTTP, with an organization of many users.
 struct Emulator {
   explicit Emulator(int users) {
@@ -40,7 +43,7 @@ struct Emulator {
   }
 
   store::Store store{""};
-  api::Clock clock;
+  api::Clock clock{[] { return kStart; }};
   api::Ids ids{api::Ids::Mode::Random};
   api::Service service{store, clock, ids, {}, [](const std::string&) {}};
   std::string answer;

@@ -51,7 +51,8 @@ auto Service::run_operation(const Operation* operation, std::string& body, const
       context.passed_over = &passed_over_;
       operation->invoke(*operation, context, input, answer);
     };
-    run(caller, work, commit_of(*operation));
+    if (!operation->read_only) keep_start();
+    run_in_transaction(caller, work, commit_of(*operation));
     return {};
   } catch (const ModelledError& error) {
     answer.resize(start);
@@ -115,6 +116,7 @@ auto Service::parse(std::string& body) -> const Json& {
 auto Service::catch_up() -> std::vector<Happening> {
   const Time now = clock_.now();
   if (!store_.due.next(now)) return {};
+  keep_start();
   store::Transaction transaction(store_.connection);
   auto happened = apply_due(store_, settings_, now);
   transaction.commit();
@@ -150,7 +152,19 @@ auto Service::snapshot() -> store::Snapshot {
   return store::Snapshot(store_.connection);
 }
 
+void Service::keep_start() {
+  if (!start_is_now_) return;
+  start_is_now_ = false;
+  start_ = snapshot();
+}
+
+void Service::reset_to_start() {
+  keep_start();
+  restore(start_.value());
+}
+
 void Service::restore(const store::Snapshot& snapshot) {
+  keep_start();
   snapshot.restore(store_);
   load_saved();
   // A file may come without a clock that can be read, and goes on with the one that runs.
@@ -167,6 +181,7 @@ void Service::reset_to_empty() {
 }
 
 void Service::reset_account(std::string_view account) {
+  keep_start();
   store::Transaction transaction(store_.connection);
   store_.remove_account(account);
   transaction.commit();

@@ -59,9 +59,42 @@ class Service {
   // is to be answered with InternalFailure.
   auto commit(const store::CommitGroup& group) -> bool;
 
-  // Runs `work(Context&)` as a call runs: after what was due, in one transaction. Errors pass through.
+  // Runs `work(Context&)` as a call that changes something runs: after what was due, in one transaction. Errors pass
+  // through.
   template <class Work>
-  auto run(const Caller& caller, Work work, store::Commit when = store::Commit::Alone) {
+  auto run(const Caller& caller, Work work) {
+    keep_start();
+    return run_in_transaction(caller, work, store::Commit::Alone);
+  }
+
+  // Makes happen what is due now. Every call does so first.
+  auto catch_up() -> std::vector<Happening>;
+
+  // Keeps the clock with the data, after it was changed.
+  void save_clock();
+
+  // Everything as it is now, with the clock, and back to it.
+  auto snapshot() -> store::Snapshot;
+  void restore(const store::Snapshot& snapshot);
+  // Remembers everything as it is now as what reset_to_start goes back to.
+  void mark_start() { start_is_now_ = true; }
+  // Before the first change after that, makes the copy, which a start on a large database should not wait for. For who
+  // changes the clock or the store without run().
+  void keep_start();
+  void reset_to_start();
+  // Removes everything; the clock follows real time, identifiers start over.
+  void reset_to_empty();
+  // Removes what belongs to one account.
+  void reset_account(std::string_view account);
+
+  [[nodiscard]] auto clock() -> Clock& { return clock_; }
+  [[nodiscard]] auto store() -> store::Store& { return store_; }
+  [[nodiscard]] auto settings() const -> const Settings& { return settings_; }
+  [[nodiscard]] auto ids() -> Ids& { return ids_; }
+
+ private:
+  template <class Work>
+  auto run_in_transaction(const Caller& caller, Work work, store::Commit when) {
     catch_up();
     store::Transaction transaction(store_.connection, when);
     Context context(store_, ids_, settings_, clock_.now(), caller.account, caller.region);
@@ -75,30 +108,6 @@ class Service {
       return result;
     }
   }
-
-  // Makes happen what is due now. Every call does so first.
-  auto catch_up() -> std::vector<Happening>;
-
-  // Keeps the clock with the data, after it was changed.
-  void save_clock();
-
-  // Everything as it is now, with the clock, and back to it.
-  auto snapshot() -> store::Snapshot;
-  void restore(const store::Snapshot& snapshot);
-  // Remembers everything as it is now as what reset_to_start goes back to.
-  void mark_start() { start_ = snapshot(); }
-  void reset_to_start() { restore(start_.value()); }
-  // Removes everything; the clock follows real time, identifiers start over.
-  void reset_to_empty();
-  // Removes what belongs to one account.
-  void reset_account(std::string_view account);
-
-  [[nodiscard]] auto clock() -> Clock& { return clock_; }
-  [[nodiscard]] auto store() -> store::Store& { return store_; }
-  [[nodiscard]] auto settings() const -> const Settings& { return settings_; }
-  [[nodiscard]] auto ids() -> Ids& { return ids_; }
-
- private:
   auto run_operation(const Operation* operation, std::string& body, const Caller& caller, std::string& answer)
       -> Outcome;
   [[nodiscard]] auto commit_of(const Operation& operation) const -> store::Commit;
@@ -113,6 +122,7 @@ class Service {
   Settings settings_;
   std::function<void(const std::string&)> report_;
   bool in_groups_ = false;
+  bool start_is_now_ = false;
   std::optional<store::Snapshot> start_;
 
   // Parser memory, kept from call to call.

@@ -1,6 +1,8 @@
 // Snapshots of everything: taken, restored, written to files and read from them.
 #include "api/snapshots.h"
 
+#include <functional>
+
 #include "api_test.h"
 
 namespace workmail::test {
@@ -104,6 +106,52 @@ TEST_F(SnapshotsTest, ResetsToTheStart) {
   user("alice");
   service_->reset_to_start();
   EXPECT_TRUE(user_names().empty());
+}
+
+// Written past the service, this is seen in the copy of the start only when the copy is made later.
+TEST_F(SnapshotsTest, CopiesTheStartOnlyBeforeTheFirstChange) {
+  organization();
+  ok("ListUsers");  // nothing is due any more
+  service_->mark_start();
+  ok("ListUsers");
+  store_->set_setting("later", "yes");
+  user("alice");
+  store_->set_setting("too late", "yes");
+  service_->reset_to_start();
+  EXPECT_TRUE(user_names().empty());
+  EXPECT_EQ(store_->setting("later"), "yes");
+  EXPECT_EQ(store_->setting("too late"), std::nullopt);
+}
+
+TEST_F(SnapshotsTest, CopiesTheStartBeforeEveryKindOfChange) {
+  organization();
+  const auto alice = user("alice", "alice@acme.awsapps.com");
+  deregister(alice);
+  ok("DeleteUser", "'UserId': '" + alice + "'");
+  user("bob");
+  const std::string before = service_->snapshot().bytes();
+  const std::vector<std::function<void()>> changes{
+      [this] { user("carol"); },
+      [this] {
+        advance(31 * kDay);
+        ok("ListUsers");  // alice disappears
+      },
+      [this] {
+        service_->run({.account = account_, .region = region_},
+                      [](api::Context& context) { context.store.remove_account(context.account); });
+      },
+      [this] { service_->reset_account(account_); },
+      [this] { service_->reset_to_empty(); },
+      [] {},
+  };
+  for (const auto& change : changes) {
+    service_->restore(Snapshot::from_file(before));
+    service_->mark_start();
+    change();
+    service_->reset_to_start();
+    store::Statement count(store_->connection, "SELECT count(*) FROM entity");
+    EXPECT_EQ(count.first([](store::Rows& row) { return row.next<int>(); }), 2);
+  }
 }
 
 TEST_F(SnapshotsTest, GoesThroughAFile) {

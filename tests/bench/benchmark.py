@@ -80,7 +80,7 @@ def measure_limit(figures, folder, arguments):
             runs = {"bare": lambda: load(limit, request(memory), connections, arguments.seconds, folder)}
             for kind, program in programs.items():
                 runs[kind] = lambda program=program: load(
-                    program, request(program), connections, arguments.seconds, folder, program.go_back
+                    program, request(program), connections, arguments.seconds, folder
                 )
             results = side_by_side(runs, arguments.pairs)
             ratios = {kind: ratio(results, kind, "bare", of) for kind in programs}
@@ -112,7 +112,7 @@ def measure_growth(figures, folder, arguments):
             servers[users] = Program(folder / f"growth-{kind}-{users}", *options, users=users)
             servers[users].keep()
         runs = {
-            users: lambda server=server: load(server, create_user(server), 8, arguments.seconds, folder, server.go_back)
+            users: lambda server=server: load(server, create_user(server), 8, arguments.seconds, folder)
             for users, server in servers.items()
         }
         results = side_by_side(runs, arguments.pairs)
@@ -134,26 +134,20 @@ def measure_peer(figures, folder, arguments):
     program.keep()
     moto_users = [moto.create_user(f"user{i:07}") for i in range(users)]
     reads = json.dumps({"IdentityStoreId": Moto.STORE, "UserId": moto_users[-1]})
-    writes = json.dumps({"IdentityStoreId": Moto.STORE, "UserName": f"made{DIGITS}"})
+    writes = json.dumps(Moto.members_of(f"made{DIGITS}"))
     pairs = {
         "read": (describe_user(program, users), Request("AWSIdentityStore.DescribeUser", reads, "identitystore")),
-        "write": (create_user(program), None),
+        "write": (
+            create_user(program),
+            Request("AWSIdentityStore.CreateUser", writes, "identitystore", changes=True),
+        ),
     }
     title = "Against moto's server, 8 connections (its IAM Identity Center: DescribeUser, CreateUser)"
     figures.table(title, ["call", "times", "/s", "moto/s"])
-    made = 0
     for name, (ours, theirs) in pairs.items():
-
-        def moto_run(theirs=theirs):
-            nonlocal made
-            made += 1
-            body = writes.replace("made", f"made{made}")
-            request = theirs or Request("AWSIdentityStore.CreateUser", body, "identitystore")
-            return load(moto, request, 8, arguments.seconds, folder)
-
         runs = {
-            "program": lambda ours=ours: load(program, ours, 8, arguments.seconds, folder, program.go_back),
-            "moto": moto_run,
+            "program": lambda ours=ours: load(program, ours, 8, arguments.seconds, folder),
+            "moto": lambda theirs=theirs: load(moto, theirs, 8, arguments.seconds, folder),
         }
         results = side_by_side(runs, arguments.pairs)
         rates = {kind: middle(results[kind], "requests") for kind in runs}
@@ -240,7 +234,7 @@ def facts_of(program):
 def compare_sizes(figures, folder, arguments, kind, name, programs, request):
     def run_of(users, program):
         made = request(program, users)
-        return lambda: load(program, made, 8, arguments.seconds, folder, program.go_back)
+        return lambda: load(program, made, 8, arguments.seconds, folder)
 
     results = side_by_side({users: run_of(users, program) for users, program in programs.items()}, arguments.pairs)
     ratios = {users: ratio(results, SIZES[0], users) for users in SIZES[1:]}

@@ -34,12 +34,14 @@ end
 
 @dataclass
 class Request:
-    """What is sent. `fails` tells that every answer is to be an error."""
+    """What is sent. `changes` tells that the server is not the
+    same after it, `fails` that every answer is to be an error."""
 
     target: str
     body: str
     service: str = "workmail"
     cycle: int = 10_000_000
+    changes: bool = False
     fails: bool = False
 
     def text(self):
@@ -82,7 +84,7 @@ def create_user(server):
         "DisplayName": "A New User",
         "Password": "Secret-123",
     }
-    return Request("WorkMailService.CreateUser", json.dumps(body))
+    return Request("WorkMailService.CreateUser", json.dumps(body), changes=True)
 
 
 def list_users(server, token=None):
@@ -97,7 +99,7 @@ def register(server, users):
         "EntityId": f"more{DIGITS}",
         "Email": f"more{DIGITS}@acme.awsapps.com",
     }
-    return Request("WorkMailService.RegisterToWorkMail", json.dumps(body), cycle=users)
+    return Request("WorkMailService.RegisterToWorkMail", json.dumps(body), cycle=users, changes=True)
 
 
 def invalid(server):

@@ -58,11 +58,12 @@ def size_of(text):
     return float(number) * 1024 ** " KMG".index(unit or " ")
 
 
-def load(server, request, connections, seconds, folder, prepare=lambda: None):
-    """Loads the server and returns the Result. Repeats it while something else keeps the processors busy; what is
+def load(server, request, connections, seconds, folder):
+    """Loads the server, from where it was before if the requests change it, and returns the Result. Repeats it while something else keeps the processors busy; what is
     then still not clean says so."""
     for _ in range(MOST_REPEATS):
-        prepare()
+        if request.changes:
+            server.go_back()
         foreign, result = load_once(server, request, connections, seconds, folder)
         if foreign <= MOST_FOREIGN:
             return result

@@ -65,6 +65,9 @@ class BareServer:
             time.sleep(0.01)
         self.port = int((folder / "port").read_text())
 
+    def go_back(self):
+        """It never changes."""
+
     def stop(self):
         self.process.kill()
         self.process.wait()
@@ -98,10 +101,16 @@ class Moto:
                     raise RuntimeError((folder / "log").read_text(encoding="utf-8")) from None
                 time.sleep(0.05)
 
+    @classmethod
+    def members_of(cls, name):
+        """Of CreateUser."""
+        person = {"GivenName": "A New", "FamilyName": "User"}
+        return {"IdentityStoreId": cls.STORE, "UserName": name, "DisplayName": "A New User", "Name": person}
+
     def create_user(self, name):
         request = urllib.request.Request(
             f"http://127.0.0.1:{self.port}/",
-            json.dumps({"IdentityStoreId": self.STORE, "UserName": name}).encode(),
+            json.dumps(self.members_of(name)).encode(),
             {
                 "X-Amz-Target": "AWSIdentityStore.CreateUser",
                 "Content-Type": "application/x-amz-json-1.1",
@@ -111,6 +120,11 @@ class Moto:
         )
         with urllib.request.urlopen(request) as answer:
             return json.load(answer)["UserId"]
+
+    def go_back(self):
+        """To nothing at all."""
+        reset = urllib.request.Request(f"http://127.0.0.1:{self.port}/moto-api/reset", method="POST")
+        urllib.request.urlopen(reset).close()
 
     def stop(self):
         self.process.kill()

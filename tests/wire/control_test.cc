@@ -153,6 +153,15 @@ TEST(Control, ResetsToTheStart) {
   EXPECT_EQ(member_of(ask(server, "GET", "/_workmail/clock").body, "mode"), "real");
 }
 
+TEST(Control, ResetsAClockThatWasTheFirstChange) {
+  TestServer server;
+  server.run([&] { server.service.mark_start(); });
+  ask(server, "PUT", "/_workmail/clock", R"({"now":"2040-01-01T00:00:00Z","frozen":true})");
+  EXPECT_EQ(member_of(ask(server, "GET", "/_workmail/clock").body, "mode"), "frozen");
+  ask(server, "POST", "/_workmail/reset");
+  EXPECT_EQ(member_of(ask(server, "GET", "/_workmail/clock").body, "mode"), "real");
+}
+
 TEST(Control, ResetsToNothing) {
   TestServer server;
   create_organization(server, "seeded");

@@ -29,7 +29,7 @@ class Program(workmail_server.Server):
         self.pid = self.process.pid
         document = folder / "seed.json"
         document.write_text(json.dumps(organization_of(users, more)))
-        self.control_bytes("POST", "seed", document.read_bytes())
+        self.control_bytes("POST", "seed", document.read_bytes(), seconds=600)  # a million users
         document.unlink()
         self.organization = self.call("ListOrganizations", {})["OrganizationSummaries"][0]["OrganizationId"]
 

@@ -117,13 +117,13 @@ class Server:
         """Calls /_workmail/PATH with JSON and returns the answer; raises Refused."""
         return json.loads(self.control_bytes(method, path, None if body is None else json.dumps(body).encode()))
 
-    def control_bytes(self, method, path, body=None):
-        """The same for what is not JSON."""
+    def control_bytes(self, method, path, body=None, seconds=GIVE_UP_AFTER):
+        """The same for what is not JSON, or may take its time."""
         request = urllib.request.Request(
             f"{self.url}/_workmail/{path}", body, {"Content-Type": "application/json"}, method=method
         )
         try:
-            with urllib.request.urlopen(request, timeout=GIVE_UP_AFTER) as answer:
+            with urllib.request.urlopen(request, timeout=seconds) as answer:
                 return answer.read()
         except urllib.error.HTTPError as refusal:
             raise Refused(refusal.code, json.load(refusal)["error"]) from None

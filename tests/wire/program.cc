@@ -52,6 +52,7 @@ Program::Program(const std::vector<std::string>& arguments, const Variables& var
   const auto word_pointers = pointers_to(words);
   const auto entry_pointers = pointers_to(entries);
   process_ = ::fork();
+  EXPECT_NE(process_, -1);
   if (process_ == 0) {
     ::dup2(ends[1], STDOUT_FILENO);
     ::dup2(errors, STDERR_FILENO);
@@ -66,7 +67,7 @@ Program::Program(const std::vector<std::string>& arguments, const Variables& var
 }
 
 Program::~Program() {
-  if (process_ != 0) {
+  if (process_ > 0) {  // -1 would be every process of the machine
     ::kill(process_, SIGKILL);
     ::waitpid(process_, nullptr, 0);
   }
@@ -93,6 +94,7 @@ auto Program::wait_until_ready() -> bool {
 }
 
 void Program::signal(int number) const {
+  ASSERT_GT(process_, 0);
   ::kill(process_, number);
 }
 

@@ -20,9 +20,9 @@ GONE = (http.client.HTTPException, OSError)
 SEED = random.SystemRandom().randrange(10**9)
 
 
-def check_file(data, folder):
+def check_file(data):
     """SQLite's own checks, on a copy, because they would tidy up the file that the program has to cope with."""
-    copy = folder / "copy.sqlite"
+    copy = data.with_name("copy.sqlite")
     for suffix in ("", "-wal"):
         if data.with_name(data.name + suffix).exists():
             shutil.copy(data.with_name(data.name + suffix), copy.with_name(copy.name + suffix))
@@ -30,7 +30,7 @@ def check_file(data, folder):
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     connection.close()
-    for file in folder.glob("copy.sqlite*"):
+    for file in data.parent.glob("copy.sqlite*"):
         file.unlink()
 
 
@@ -78,7 +78,7 @@ def test_what_was_answered_is_there_after_a_kill(start, tmp_path):
     prepare(Api(server.port, organization), lives)
     for _ in range(KILLS):
         Load(server, organization, lives, chance.randrange(1, LONGEST)).until_killed()
-        check_file(data, tmp_path)
+        check_file(data)
         server.start()
         document = server.control("GET", "state")
         for life in lives:
@@ -102,24 +102,29 @@ def test_a_seed_is_all_there_or_not_at_all(start, tmp_path):
     whole = server.control("GET", "state")
     for _ in range(KILLS_OF_A_SEED):
         server.control("POST", "reset", {"to": "empty"})
-        sender = threading.Thread(target=send_seed, args=(server, whole))
-        sender.start()
-        end = time.perf_counter() + chance.uniform(0, 2 * takes)
-        while time.perf_counter() < end and sender.is_alive():
-            pass
-        server.kill()
-        sender.join()
-        check_file(data, tmp_path)
-        server.start()
+        kill_during(lambda: server.control("POST", "seed", whole), chance.uniform(0, 2 * takes), server, data)
         document = server.control("GET", "state")
         assert document in (whole, {"Organizations": []}), f"seed {SEED}: half a document is there"
 
 
-def send_seed(server, document):
-    try:
-        server.control("POST", "seed", document)
-    except GONE:
+def kill_during(work, seconds, server, data):
+    """Kills the server so many seconds after it was asked for this work, or when that is done, and starts it again."""
+
+    def ask():
+        try:
+            work()
+        except GONE:
+            pass
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end and asking.is_alive():
         pass
+    server.kill()
+    asking.join()
+    check_file(data)
+    server.start()
 
 
 def test_a_restore_is_done_or_not_at_all(start, tmp_path):
@@ -142,15 +147,8 @@ def test_a_restore_is_done_or_not_at_all(start, tmp_path):
     here = 1
     for _ in range(KILLS_OF_A_SEED):
         server.control_bytes("PUT", "snapshots/next", files[1 - here])
-        restorer = threading.Thread(target=send_restore, args=(server,))
-        restorer.start()
-        end = time.perf_counter() + chance.uniform(0, 2 * takes)
-        while time.perf_counter() < end and restorer.is_alive():
-            pass
-        server.kill()
-        restorer.join()
-        check_file(data, tmp_path)
-        server.start()
+        restore = "snapshots/next/restore"
+        kill_during(lambda: server.control("POST", restore, {}), chance.uniform(0, 2 * takes), server, data)
         world = world_of(server)
         assert world in worlds, f"seed {SEED}: half a restore is there"
         here = worlds.index(world)
@@ -158,13 +156,6 @@ def test_a_restore_is_done_or_not_at_all(start, tmp_path):
 
 def world_of(server):
     return server.control("GET", "state"), server.control("GET", "clock")["now"]
-
-
-def send_restore(server):
-    try:
-        server.control("POST", "snapshots/next/restore", {})
-    except GONE:
-        pass
 
 
 @pytest.mark.parametrize("to", ["empty", "start"])
@@ -176,23 +167,8 @@ def test_a_reset_is_done_or_not_at_all(start, tmp_path, to):
     organization_of(server)
     before = server.control("GET", "state")
     for _ in range(KILLS_OF_A_SEED):
-        resetter = threading.Thread(target=send_reset, args=(server, to))
-        resetter.start()
-        end = time.perf_counter() + chance.uniform(0, 0.004)
-        while time.perf_counter() < end and resetter.is_alive():
-            pass
-        server.kill()
-        resetter.join()
-        check_file(data, tmp_path)
-        server.start()
+        kill_during(lambda: server.control("POST", "reset", {"to": to}), chance.uniform(0, 0.004), server, data)
         document = server.control("GET", "state")
         assert document in (before, after), f"seed {SEED}: half a reset is there"
         if document == after:
             server.control("POST", "seed", before)
-
-
-def send_reset(server, to):
-    try:
-        server.control("POST", "reset", {"to": to})
-    except GONE:
-        pass

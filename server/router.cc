@@ -28,10 +28,6 @@ auto is_of_console(const Request& request) -> bool {
   return request.field("x-amz-user-agent") == kConsoleAgent;
 }
 
-auto reads(const Request& request) -> bool {
-  return request.method == "GET" || request.method == "HEAD";
-}
-
 // The path is below the control plane's root, not merely beginning with the same letters.
 auto is_control(std::string_view path) -> bool {
   return path.starts_with(control::kRoot) &&
@@ -167,7 +163,6 @@ void Router::route(Exchange& exchange) {
     root(request, reply);
   } else if (is_control(request.path)) {
     plane_.service.commit();
-    if (!reads(request)) plane_.service.keep_start();
     exchange.error = control::answer(plane_, request, reply);
   } else {
     plain_text(reply, 404, "Nothing is here. The WorkMail API is at POST /, the control plane under /_workmail.\n");
@@ -175,7 +170,7 @@ void Router::route(Exchange& exchange) {
 }
 
 void Router::root(const Request& request, Reply& reply) {
-  if (reads(request)) {
+  if (request.method == "GET" || request.method == "HEAD") {
     const bool browser = request.field("Accept").find("text/html") != std::string_view::npos;
     if (browser) reply.add_field("Location", "/_workmail/");
     plain_text(reply, browser ? 302 : 200, "workmail-local: the Amazon WorkMail API on this machine, at POST /.\n");

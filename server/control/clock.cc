@@ -59,6 +59,7 @@ template <class Change>
 auto move_clock(api::Service& service, Change change) -> ClockAnswer {
   // What is due before the change happened before it, and is not told as its effect.
   service.catch_up();
+  service.keep_start();
   const api::Clock before = service.clock();
   try {
     change(service.clock());

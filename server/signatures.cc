@@ -33,7 +33,7 @@ struct UnrecognizedClient : api::FrameworkError {
       : FrameworkError("UnrecognizedClientException", "The security token included in the request is invalid.") {}
 };
 
-auto quoted(std::string_view text) -> std::string {
+auto in_quotes(std::string_view text) -> std::string {
   return "'" + printable(text) + "'";
 }
 
@@ -73,7 +73,7 @@ auto signing_time(const Request& request) -> Time {
   auto time = parse_basic_format(text);
   if (!time && amz_date.empty()) time = parse_http_date(std::string(text));
   if (!time) {
-    throw IncompleteSignature("Date must be in ISO-8601 'basic format'. Got " + quoted(text) +
+    throw IncompleteSignature("Date must be in ISO-8601 'basic format'. Got " + in_quotes(text) +
                               ". See http://en.wikipedia.org/wiki/ISO_8601");
   }
   return *time;
@@ -94,19 +94,19 @@ auto parse_authorization(const Request& request) -> sigv4::Authorization {
 void check_scope(const sigv4::CredentialScope& scope, const std::string& time) {
   std::string faults;
   if (!is_region(scope.region)) {
-    faults += "Credential should be scoped to a valid region, not " + quoted(scope.region) + ". ";
+    faults += "Credential should be scoped to a valid region, not " + in_quotes(scope.region) + ". ";
   }
   if (scope.service != kService) {
-    faults += "Credential should be scoped to correct service: " + quoted(kService) + ". ";
+    faults += "Credential should be scoped to correct service: " + in_quotes(kService) + ". ";
   }
   if (scope.terminator != sigv4::kTerminator) {
-    faults += "Credential should be scoped with a valid terminator: " + quoted(sigv4::kTerminator) + ", not " +
-              quoted(scope.terminator) + ". ";
+    faults += "Credential should be scoped with a valid terminator: " + in_quotes(sigv4::kTerminator) + ", not " +
+              in_quotes(scope.terminator) + ". ";
   }
   const auto date = time.substr(0, time.find('T'));
   if (scope.date != date) {
     faults += "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: " +
-              quoted(scope.date) + " != " + quoted(date) + ", from " + quoted(time) + ".";
+              in_quotes(scope.date) + " != " + in_quotes(date) + ", from " + in_quotes(time) + ".";
   }
   if (!faults.empty()) throw InvalidSignature(faults);
 }

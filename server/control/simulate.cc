@@ -105,7 +105,7 @@ void mailbox_used(Plane& plane, JsonRequest& input, Reply& /*reply*/) {
 
 // As names and scopes of tokens are in the service model.
 auto is_token_text(std::string_view text, std::size_t longest) -> bool {
-  const auto odd = [](char c) { return (c >= 0 && c < ' ') || c == '\x7f' || c == '<' || c == '>' || c == '\\'; };
+  const auto odd = [](unsigned char c) { return c < ' ' || c == '\x7f' || c == '<' || c == '>' || c == '\\'; };
   return !text.empty() && text.size() <= longest && std::none_of(text.begin(), text.end(), odd);
 }
 

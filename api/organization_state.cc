@@ -25,12 +25,23 @@ auto step_of(std::string_view state) -> const Step* {
   return nullptr;
 }
 
+// In the form of every organization's.
+auto unused_id(store::Store& store) -> std::string {
+  constexpr std::size_t kDigits = 32;
+  std::string id = "m-" + std::string(kDigits, '0');
+  for (int number = 1; store.organizations.find_by_id(id); ++number) {
+    const auto digits = std::to_string(number);
+    id.replace(id.size() - digits.size(), digits.size(), digits);
+  }
+  return id;
+}
+
 // Removes what the organization holds, but not a directory that it leaves behind.
 void empty(store::Store& store, const store::Organization& organization) {
   if (!organization.directory_kept) return store.organizations.clear(organization.number);
   // The directory is somewhere else in the meantime, so that no table of the rest can be forgotten.
   auto elsewhere = organization;
-  elsewhere.id += " directory";
+  elsewhere.id = unused_id(store);
   elsewhere.next_state_at.reset();
   elsewhere.number = store.organizations.add(elsewhere);
   store.directories.forget_registrations(organization.number);

@@ -25,21 +25,21 @@ constexpr std::string_view kBase64End = "AEIMQUYcgkosw048";  // before one "=": 
 
 }  // namespace
 
-// AWS: the kinds and their order are observed (the first TXT proves ownership, the first CNAME is autodiscover, three
-// CNAMEs carry the DKIM keys); the names are documented; the exact values and the absence of final dots are guesses.
+// AWS: kinds, order and final dots are as public programs have observed them (the first TXT proves ownership, the first
+// CNAME is autodiscover, three CNAMEs carry the DKIM keys), and the values but for the tokens.
 auto dns_records(std::string_view domain, std::string_view region) -> std::vector<DnsRecord> {
-  const std::string name(domain);
-  const std::string seed = name + "|" + std::string(region);
+  const std::string name = std::string(domain) + ".";
+  const std::string seed = std::string(domain) + "|" + std::string(region);
   const auto record = [](std::string type, std::string hostname, std::string value) {
     return DnsRecord{.type = std::move(type), .hostname = std::move(hostname), .value = std::move(value)};
   };
   std::vector<DnsRecord> records{
+      record("MX", name, "10 inbound-smtp." + std::string(region) + ".amazonaws.com."),
       record("TXT", "_amazonses." + name, letters(kBase64, 42, seed) + letters(kBase64End, 1, seed) + "="),
-      record("MX", name, "10 inbound-smtp." + std::string(region) + ".amazonaws.com"),
-      record("CNAME", "autodiscover." + name, "autodiscover.mail." + std::string(region) + ".awsapps.com")};
+      record("CNAME", "autodiscover." + name, "autodiscover.mail." + std::string(region) + ".awsapps.com.")};
   for (const std::string_view key : {"1", "2", "3"}) {
     const auto token = letters(kLowerCase, 32, seed + "|dkim" + std::string(key));
-    records.push_back(record("CNAME", token + "._domainkey." + name, token + ".dkim.amazonses.com"));
+    records.push_back(record("CNAME", token + "._domainkey." + name, token + ".dkim.amazonses.com."));
   }
   records.push_back(record("TXT", name, "v=spf1 include:amazonses.com ~all"));
   records.push_back(record("TXT", "_dmarc." + name, "v=DMARC1;p=quarantine;pct=100;fo=1"));

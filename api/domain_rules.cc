@@ -21,6 +21,13 @@ auto is_label(std::string_view label) -> bool {
          label.find('.') == std::string_view::npos;
 }
 
+// AWS: an EmailAddress ends with a dot and two or more letters or hyphens (service model).
+auto can_hold_addresses(std::string_view name) -> bool {
+  const auto last = name.substr(name.rfind('.') + 1);
+  const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-'; };
+  return last.size() >= 2 && std::all_of(last.begin(), last.end(), fits);
+}
+
 }  // namespace
 
 auto test_domain_name(std::string_view alias) -> std::string {
@@ -28,7 +35,9 @@ auto test_domain_name(std::string_view alias) -> std::string {
 }
 
 void check_domain_name(std::string_view name) {
-  bool valid = name.find('.') != std::string_view::npos && !store::fold(name).ends_with(kTestDomainSuffix);
+  // With the dot in front, awsapps.com itself is one of those below it.
+  const bool test = ("." + store::fold(name)).ends_with(kTestDomainSuffix);
+  bool valid = !test && name.find('.') != std::string_view::npos && can_hold_addresses(name);
   std::string_view rest = name;
   while (valid && !rest.empty()) {
     const auto dot = rest.find('.');

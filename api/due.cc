@@ -29,8 +29,9 @@ auto mailbox_event(store::Store& store, const store::DueEvent& event, const Sett
   const auto entity = store.entities.find(event.subject).value();
   const auto organization = store.organizations.find(entity.organization).value();
   if (happen != nullptr) {
-    store.mailboxes.remove(entity.number);
-    store.mailbox_permissions.remove_all_of_owner(entity.number);
+    store.mailboxes.purge(entity.number);
+    // One that is ENABLED has become a remote user, whose permissions are not about the mailbox.
+    if (entity.state != store::EntityState::Enabled) store.mailbox_permissions.remove_all_of_owner(entity.number);
   }
   return {event.at, "the mailbox of " + entity.name + " is deleted", organization.id, entity.id};
 }

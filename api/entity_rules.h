@@ -13,9 +13,19 @@ namespace workmail::api {
 // AWS: a mailbox is kept 30 days after its owner is deregistered. That a deleted entity is listed as long is a guess.
 inline constexpr Duration kRetention = std::chrono::hours(24 * 30);
 
-// Throws ReservedNameException, NameAvailabilityException.
-void check_name_free(const Context& context, const store::OrganizationHead& organization, store::EntityKind kind,
-                     std::string_view name);
+// Throws ReservedNameException for a name that users and groups of every directory have.
+void check_name_not_reserved(std::string_view name);
+
+// Throws NameAvailabilityException when another user, group or resource than `except`, a number, has the name.
+void check_name_free(const Context& context, const store::OrganizationHead& organization, std::string_view name,
+                     std::int64_t except = 0);
+
+// A name that something gets: throws what both throw.
+void check_new_name(const Context& context, const store::OrganizationHead& organization, std::string_view name);
+
+// Throws NameAvailabilityException for a new name that the entity cannot have.
+void check_rename(const Context& context, const store::OrganizationHead& organization, const store::Entity& entity,
+                  std::string_view name);
 
 // AWS: one filter per request (API reference); which error refuses two is a guess.
 void check_one_filter(const store::EntityFilter& filter);
@@ -28,7 +38,8 @@ void check_identity_provider_user(const Context& context, const store::Organizat
 void add_group_member(Context& context, const store::Entity& group, const store::Entity& member);
 
 // DeleteUser, DeleteGroup, DeleteResource: the entity stays visible as DELETED for a while and is out of everything
-// that it was part of. One that does not exist is no error, because the operations declare none for it.
+// that it was part of. One that does not exist is no error, because the operations declare none for it; what names
+// something else is an InvalidParameterException.
 void delete_entity(Context& context, const store::OrganizationHead& organization, std::string_view identifier,
                    store::EntityKind kind);
 

@@ -1,6 +1,8 @@
 // The store's words for entities in the words of the API.
 #pragma once
 
+#include <string_view>
+
 #include "model/shapes.h"
 #include "store/entities.h"
 
@@ -14,6 +16,12 @@ constexpr auto to_api(store::EntityState state) -> EntityState {
 constexpr auto to_store(EntityState state) -> store::EntityState {
   if (state == EntityState::Deleted) return store::EntityState::Deleted;
   return state == EntityState::Enabled ? store::EntityState::Enabled : store::EntityState::Disabled;
+}
+
+// For people.
+constexpr auto kind_name(store::EntityKind kind) -> std::string_view {
+  if (kind == store::EntityKind::Resource) return "resource";
+  return kind == store::EntityKind::Group ? "group" : "user";
 }
 
 // Members of groups, delegates and grantees are users or groups; a resource counts as a user.

@@ -7,7 +7,7 @@
 
 namespace workmail::api {
 
-// Throws InvalidParameterException for an id that is there twice, or a rule with two lists of users.
+// Throws InvalidParameterException for an id or a name that is there twice, or a rule with two lists of users.
 void check_impersonation_rules(const std::vector<ImpersonationRule>& rules);
 
 }  // namespace workmail::api

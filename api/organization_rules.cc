@@ -9,6 +9,10 @@ namespace {
 // AWS: administrator guide, "Limits"; that deleted ones are not counted is a guess.
 constexpr int kOrganizationsPerAccount = 100;
 
+auto read_only(const store::OrganizationHead& organization) -> std::string {
+  return "The directory of organization " + organization.id + " is read-only while interoperability is enabled";
+}
+
 }  // namespace
 
 void check_alias_free(const Context& context, std::string_view alias) {
@@ -18,6 +22,16 @@ void check_alias_free(const Context& context, std::string_view alias) {
 void check_directory_free(const Context& context, std::string_view directory_id) {
   if (!context.store.organizations.directory_in_use(directory_id)) return;
   throw DirectoryInUseException("Directory " + std::string(directory_id) + " is in use by another organization");
+}
+
+// AWS: users, groups and resources are managed on the Exchange side then, and WorkMail enables and disables users and
+// groups (administrator guide, "Interoperability").
+void check_directory_writable(const store::OrganizationHead& organization) {
+  if (organization.interoperability) throw UnsupportedOperationException(read_only(organization));
+}
+
+void check_addresses_writable(const store::OrganizationHead& organization) {
+  if (organization.interoperability) throw refusals::invalid_parameter(read_only(organization));
 }
 
 void check_room_for_organization(const Context& context, std::string_view account, std::string_view region) {

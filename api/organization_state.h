@@ -12,7 +12,7 @@ namespace workmail::api {
 auto next_state(std::string_view state) -> std::string_view;
 
 // Puts the organization into a state at a moment, with everything that comes with it: what happens next and when, the
-// completion date of an Active one, the removal of all that a Deleted one held.
+// completion date of an Active one, the removal of all that a Deleted one held except a directory that it keeps.
 void enter_state(store::Store& store, const store::Organization& organization, std::string_view state, Time at,
                  Duration pace);
 

@@ -1,6 +1,7 @@
 #include "api/registration_rules.h"
 
 #include "api/domain_rules.h"
+#include "api/entity_rules.h"
 #include "api/refusals.h"
 
 namespace workmail::api {
@@ -35,6 +36,18 @@ void hold_alias(Context& context, const store::OrganizationHead& organization, c
     throw refusals::limit_exceeded(kAliasesPerEntity, "aliases");
   }
   context.store.addresses.add(organization.number, entity.number, domain.number, alias);
+}
+
+void provide_mailbox(Context& context, const store::Entity& entity) {
+  auto& mailboxes = context.store.mailboxes;
+  if (mailboxes.find(entity.number))
+    mailboxes.restore(entity.number);
+  else
+    mailboxes.add(entity.number, kMailboxQuotaMegabytes, context.now);
+}
+
+void retain_mailbox(Context& context, const store::Entity& entity) {
+  context.store.mailboxes.retain(entity.number, context.now, context.now + kRetention);
 }
 
 }  // namespace workmail::api

@@ -1,4 +1,4 @@
-// How an entity comes to hold addresses: shared by the operations of registration and by seeds.
+// How an entity comes to hold addresses and a mailbox: shared by the operations that register and by seeds.
 #pragma once
 
 #include <cstdint>
@@ -18,5 +18,10 @@ void hold_address(Context& context, const store::OrganizationHead& organization,
 // The same for an alias, of which there is a limit: throws LimitExceeded as well.
 void hold_alias(Context& context, const store::OrganizationHead& organization, const store::Entity& entity,
                 std::string_view alias);
+
+// The entity gets its mailbox: the retained one, with what it holds, or a new one.
+void provide_mailbox(Context& context, const store::Entity& entity);
+// Its mailbox is out of use, and deleted in 30 days. No effect on an entity without one that is in use.
+void retain_mailbox(Context& context, const store::Entity& entity);
 
 }  // namespace workmail::api

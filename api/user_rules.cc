@@ -13,12 +13,17 @@ void check_role(std::optional<UserRole> role) {
   }
 }
 
-// AWS: such users have no mailbox; that they are refused with this error is a guess.
-void check_may_have_mailbox(std::string_view user_id, std::string_view role) {
-  if (role == "SYSTEM_USER" || role == "REMOTE_USER") {
-    throw EntityStateException("Entity " + std::string(user_id) + " is a " + std::string(role) +
-                               " and can not be registered");
+// AWS: accounts of the directory's own, which stay DISABLED (the CLI's sample of ListUsers); the error is a guess.
+void check_registrable(std::string_view user_id, std::string_view role) {
+  if (role == "SYSTEM_USER") {
+    throw EntityStateException("Entity " + std::string(user_id) + " is a SYSTEM_USER and can not be registered");
   }
+}
+
+// AWS: a remote user has an address and is shown in the address list, but the mailbox is elsewhere (administrator
+// guide, "Adding users").
+auto role_has_mailbox(std::string_view role) -> bool {
+  return role != "SYSTEM_USER" && role != "REMOTE_USER";
 }
 
 }  // namespace workmail::api

@@ -24,6 +24,11 @@ constexpr const char* kFindById = "SELECT " ENTITY_COLUMNS " FROM entity WHERE o
 constexpr const char* kFindByName =
     "SELECT " ENTITY_COLUMNS " FROM entity WHERE organization = ? AND kind = ? AND name_key = ? AND state <> 2";
 
+constexpr const char* kFindOtherByName =
+    "SELECT " ENTITY_COLUMNS
+    " FROM entity INDEXED BY entity_name WHERE organization = ? AND kind IN (0, 1, 2) AND name_key = ?"
+    " AND number <> ? AND state <> 2 LIMIT 1";
+
 constexpr const char* kFindByAddress = "SELECT " ENTITY_COLUMNS
                                        " FROM address JOIN entity ON entity.number = address.entity"
                                        " WHERE address.organization = ? AND address.address_key = ?";
@@ -179,6 +184,7 @@ Entities::Entities(Connection& connection, Due& due)
       find_(connection, kFind),
       find_by_id_(connection, kFindById),
       find_by_name_(connection, kFindByName),
+      find_other_by_name_(connection, kFindOtherByName),
       find_by_address_(connection, kFindByAddress),
       find_by_identity_provider_user_(connection, kFindByIdentityProviderUser),
       user_(connection, kUser),
@@ -241,6 +247,11 @@ auto Entities::find_by_id(std::int64_t organization, std::string_view id) -> std
 auto Entities::find_by_name(std::int64_t organization, EntityKind kind, std::string_view name)
     -> std::optional<Entity> {
   return find_by_name_.first(read, organization, kind, fold(name));
+}
+
+auto Entities::find_other_by_name(std::int64_t organization, std::string_view name, std::int64_t but)
+    -> std::optional<Entity> {
+  return find_other_by_name_.first(read, organization, fold(name), but);
 }
 
 auto Entities::find_by_address(std::int64_t organization, std::string_view address) -> std::optional<Entity> {

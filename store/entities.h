@@ -97,8 +97,10 @@ class Entities {
   auto find_by_id(std::int64_t organization, std::string_view id) -> std::optional<Entity>;
   // Not DELETED.
   auto find_by_name(std::int64_t organization, EntityKind kind, std::string_view name) -> std::optional<Entity>;
+  // The same among all kinds, but for one entity.
+  auto find_other_by_name(std::int64_t organization, std::string_view name, std::int64_t but) -> std::optional<Entity>;
   auto find_by_address(std::int64_t organization, std::string_view address) -> std::optional<Entity>;
-  // Not DELETED.
+  // Not DELETED, without regard to case.
   auto find_by_identity_provider_user(std::int64_t organization, std::string_view identity_provider_user_id)
       -> std::optional<Entity>;
   auto user(std::int64_t number) -> UserAttributes;
@@ -135,6 +137,7 @@ class Entities {
   Statement find_;
   Statement find_by_id_;
   Statement find_by_name_;
+  Statement find_other_by_name_;
   Statement find_by_address_;
   Statement find_by_identity_provider_user_;
   Statement user_;

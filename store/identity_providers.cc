@@ -14,10 +14,6 @@ constexpr const char* kFindApplication =
 constexpr const char* kApplications =
     "SELECT account, region, arn, name, instance_arn FROM identity_center_application ORDER BY number";
 
-constexpr const char* kApplicationInUse =
-    "SELECT 1 FROM identity_provider JOIN organization ON organization.number = identity_provider.organization"
-    " WHERE organization.account = ? AND organization.region = ? AND application_arn = ? LIMIT 1";
-
 constexpr const char* kPut =
     "INSERT INTO identity_provider (organization, authentication_mode, instance_arn, application_arn, token_status,"
     " token_lifetime_in_days) VALUES (?, ?, ?, ?, ?, ?)"
@@ -43,7 +39,6 @@ IdentityProviders::IdentityProviders(Connection& connection)
       remove_application_(connection,
                           "DELETE FROM identity_center_application WHERE account = ? AND region = ? AND arn = ?"),
       remove_account_(connection, "DELETE FROM identity_center_application WHERE account = ?"),
-      application_in_use_(connection, kApplicationInUse),
       put_(connection, kPut),
       find_(connection, kFind),
       remove_(connection, "DELETE FROM identity_provider WHERE organization = ?") {}
@@ -68,11 +63,6 @@ void IdentityProviders::remove_application(std::string_view account, std::string
 
 void IdentityProviders::remove_account(std::string_view account) {
   remove_account_.run(account);
-}
-
-auto IdentityProviders::application_in_use(std::string_view account, std::string_view region, std::string_view arn)
-    -> bool {
-  return application_in_use_(account, region, arn).step();
 }
 
 void IdentityProviders::put(std::int64_t organization, const IdentityProviderConfiguration& configuration) {

@@ -40,8 +40,6 @@ class IdentityProviders {
   // No effect when there is none.
   void remove_application(std::string_view account, std::string_view region, std::string_view arn);
   void remove_account(std::string_view account);
-  // Whether an organization of the account and region is configured with the application.
-  auto application_in_use(std::string_view account, std::string_view region, std::string_view arn) -> bool;
 
   void put(std::int64_t organization, const IdentityProviderConfiguration& configuration);
   auto find(std::int64_t organization) -> std::optional<IdentityProviderConfiguration>;
@@ -53,7 +51,6 @@ class IdentityProviders {
   Statement applications_;
   Statement remove_application_;
   Statement remove_account_;
-  Statement application_in_use_;
   Statement put_;
   Statement find_;
   Statement remove_;

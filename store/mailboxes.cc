@@ -8,14 +8,23 @@ Mailboxes::Mailboxes(Connection& connection, Due& due)
             "SELECT quota_megabytes, used_megabytes, provisioned_at, deprovisioned_at, purged_at FROM mailbox"
             " WHERE entity = ?"),
       insert_(connection,
-              "INSERT INTO mailbox (entity, quota_megabytes, used_megabytes, provisioned_at) VALUES (?, ?, 0, ?)"),
+              "INSERT INTO mailbox (entity, quota_megabytes, used_megabytes, provisioned_at) VALUES (?, ?, 0, ?)"
+              " ON CONFLICT (entity) DO UPDATE SET quota_megabytes = excluded.quota_megabytes, used_megabytes = 0,"
+              " provisioned_at = excluded.provisioned_at, deprovisioned_at = NULL, purged_at = NULL"),
       restore_(connection, "UPDATE mailbox SET deprovisioned_at = NULL, purged_at = NULL WHERE entity = ?"),
-      retain_(connection, "UPDATE mailbox SET deprovisioned_at = ?, purged_at = ? WHERE entity = ?"),
+      retain_(connection,
+              "UPDATE mailbox SET deprovisioned_at = ?, purged_at = ? WHERE entity = ? AND deprovisioned_at IS NULL"),
+      purge_(connection, "UPDATE mailbox SET used_megabytes = 0, purged_at = NULL WHERE entity = ?"),
       remove_(connection, "DELETE FROM mailbox WHERE entity = ?"),
       set_quota_(connection, "UPDATE mailbox SET quota_megabytes = ? WHERE entity = ?"),
       set_used_(connection, "UPDATE mailbox SET used_megabytes = ? WHERE entity = ?") {}
 
 auto Mailboxes::find(std::int64_t entity) -> std::optional<Mailbox> {
+  auto found = last(entity);
+  return found && !found->gone() ? found : std::nullopt;
+}
+
+auto Mailboxes::last(std::int64_t entity) -> std::optional<Mailbox> {
   return find_.first(
       [](Rows& row) {
         return Mailbox{.quota_megabytes = row.next<std::int64_t>(),
@@ -38,6 +47,10 @@ void Mailboxes::restore(std::int64_t entity) {
 void Mailboxes::retain(std::int64_t entity, Time now, Time purged_at) {
   retain_.run(now, purged_at, entity);
   due_.note(purged_at);
+}
+
+void Mailboxes::purge(std::int64_t entity) {
+  purge_.run(entity);
 }
 
 void Mailboxes::remove(std::int64_t entity) {

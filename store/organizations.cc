@@ -23,6 +23,14 @@ constexpr const char* kList = "SELECT " ORGANIZATION_COLUMNS
                               " FROM organization WHERE account = ? AND region = ? AND number > ?"
                               " ORDER BY number LIMIT ?";
 
+// A directory has had several organizations, one after the other, and one of them has it now.
+constexpr const char* kFindByDirectory = "SELECT " ORGANIZATION_COLUMNS
+                                         " FROM organization WHERE directory_id = ? AND account = ? AND region = ?"
+                                         " AND (state <> 'Deleted' OR directory_kept = 1) ORDER BY number DESC LIMIT 1";
+
+constexpr const char* kDirectoryInteroperable =
+    "SELECT 1 FROM organization WHERE directory_id = ? AND account = ? AND region = ? AND interoperability = 1 LIMIT 1";
+
 constexpr const char* kAll = "SELECT " ORGANIZATION_COLUMNS " FROM organization ORDER BY number";
 
 auto read(Rows& row) -> Organization {
@@ -49,16 +57,16 @@ Organizations::Organizations(Connection& connection, Due& due)
     : connection_(connection),
       due_(due),
       insert_(connection, kInsert),
-      head_(connection, "SELECT number, state FROM organization WHERE id = ? AND account = ? AND region = ?"),
+      head_(connection,
+            "SELECT number, state, interoperability FROM organization WHERE id = ? AND account = ? AND region = ?"),
       find_(connection, kFind),
       find_by_id_(connection, kFindById),
       list_(connection, kList),
       all_(connection, kAll),
       alias_in_use_(connection, "SELECT 1 FROM organization WHERE alias_key = ? AND state <> 'Deleted' LIMIT 1"),
       directory_in_use_(connection, "SELECT 1 FROM organization WHERE directory_id = ? AND state <> 'Deleted' LIMIT 1"),
-      directory_kept_(connection,
-                      "SELECT 1 FROM organization WHERE directory_id = ? AND account = ? AND region = ?"
-                      " AND state = 'Deleted' AND directory_kept = 1 LIMIT 1"),
+      find_by_directory_(connection, kFindByDirectory),
+      directory_interoperable_(connection, kDirectoryInteroperable),
       count_(connection, "SELECT count(*) FROM organization WHERE account = ? AND region = ? AND state <> 'Deleted'"),
       set_state_(connection, "UPDATE organization SET state = ?, next_state_at = ? WHERE number = ?"),
       set_error_message_(connection, "UPDATE organization SET error_message = ? WHERE number = ?"),
@@ -87,7 +95,7 @@ auto Organizations::head(std::string_view account, std::string_view region, std:
     -> std::optional<OrganizationHead> {
   return head_.first(
       [id](Rows& row) {
-        return OrganizationHead{row.next<std::int64_t>(), std::string(id), row.next<std::string>()};
+        return OrganizationHead{row.next<std::int64_t>(), std::string(id), row.next<std::string>(), row.next<bool>()};
       },
       id, account, region);
 }
@@ -117,9 +125,14 @@ auto Organizations::directory_in_use(std::string_view directory_id) -> bool {
   return directory_in_use_(directory_id).step();
 }
 
-auto Organizations::directory_kept(std::string_view account, std::string_view region, std::string_view directory_id)
-    -> bool {
-  return directory_kept_(directory_id, account, region).step();
+auto Organizations::find_by_directory(std::string_view account, std::string_view region, std::string_view directory_id)
+    -> std::optional<Organization> {
+  return find_by_directory_.first(read, directory_id, account, region);
+}
+
+auto Organizations::directory_interoperable(std::string_view account, std::string_view region,
+                                            std::string_view directory_id) -> bool {
+  return directory_interoperable_(directory_id, account, region).step();
 }
 
 auto Organizations::count(std::string_view account, std::string_view region) -> std::int64_t {
@@ -157,6 +170,10 @@ void Organizations::clear(std::int64_t number) {
   if (!organization) return;
   remove_.run(number);
   insert(*organization, number);
+}
+
+void Organizations::remove(std::int64_t number) {
+  remove_.run(number);
 }
 
 void Organizations::remove_account(std::string_view account) {

@@ -17,6 +17,7 @@ struct OrganizationHead {
   std::int64_t number = 0;
   std::string id;
   std::string state;  // Requested, Creating, Validating, Active, Failed, Impaired, Inactive, Deleting, Deleted
+  bool interoperability = false;
 };
 
 struct Organization {
@@ -55,9 +56,14 @@ class Organizations {
 
   // Whether an organization that is not Deleted has this alias, in any account and region.
   auto alias_in_use(std::string_view alias) -> bool;
+  // Whether such an organization has this directory, in any account and region.
   auto directory_in_use(std::string_view directory_id) -> bool;
-  // Whether a deleted organization of the account and region has left the directory behind.
-  auto directory_kept(std::string_view account, std::string_view region, std::string_view directory_id) -> bool;
+  // Of the account and region, the organization that has the directory or, deleted, left it behind.
+  auto find_by_directory(std::string_view account, std::string_view region, std::string_view directory_id)
+      -> std::optional<Organization>;
+  // Whether an organization that has or had the directory is or was interoperable.
+  auto directory_interoperable(std::string_view account, std::string_view region, std::string_view directory_id)
+      -> bool;
   // Organizations of the account and region that are not Deleted.
   auto count(std::string_view account, std::string_view region) -> std::int64_t;
 
@@ -69,6 +75,7 @@ class Organizations {
   void set_dmarc_enforced(std::int64_t number, bool enforced);
   // Removes all that the organization holds and keeps the organization.
   void clear(std::int64_t number);
+  void remove(std::int64_t number);
   // Removes every organization of an account.
   void remove_account(std::string_view account);
 
@@ -85,7 +92,8 @@ class Organizations {
   Statement all_;
   Statement alias_in_use_;
   Statement directory_in_use_;
-  Statement directory_kept_;
+  Statement find_by_directory_;
+  Statement directory_interoperable_;
   Statement count_;
   Statement set_state_;
   Statement set_error_message_;

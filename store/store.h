@@ -10,6 +10,7 @@
 #include "store/addresses.h"
 #include "store/availability_configurations.h"
 #include "store/client_tokens.h"
+#include "store/directories.h"
 #include "store/domains.h"
 #include "store/due.h"
 #include "store/email_monitoring.h"
@@ -61,6 +62,7 @@ class Store {
   Organizations organizations{connection, due};
   Domains domains{connection, due};
   Entities entities{connection, due};
+  Directories directories{connection};
   Addresses addresses{connection};
   Mailboxes mailboxes{connection, due};
   MailboxPermissions mailbox_permissions{connection};

@@ -2,6 +2,7 @@
 #include "api/context.h"
 #include "api/entity_rules.h"
 #include "api/entity_words.h"
+#include "api/organization_rules.h"
 #include "api/pages.h"
 #include "api/refusals.h"
 #include "model/operations.h"
@@ -17,7 +18,8 @@ constexpr std::initializer_list<store::EntityKind> kMemberKinds = {store::Entity
 
 auto CreateGroup::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
-  check_name_free(context, organization, store::EntityKind::Group, input.name);
+  check_directory_writable(organization);
+  check_new_name(context, organization, input.name);
   const auto id = context.ids.uuid(context.now);
   context.store.entities.add_group({.organization = organization.number,
                                     .id = id,
@@ -64,6 +66,7 @@ auto ListGroups::handle(Context& context, const Input& input) -> Output {
 
 auto UpdateGroup::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
+  check_directory_writable(organization);
   const auto group = context.group(organization, input.group_id);
   context.require(Use::UpdateGroupOrResource, organization, group);
   if (input.hidden_from_global_address_list) {
@@ -74,12 +77,14 @@ auto UpdateGroup::handle(Context& context, const Input& input) -> Output {
 
 auto DeleteGroup::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
+  check_directory_writable(organization);
   delete_entity(context, organization, input.group_id, store::EntityKind::Group);
   return {};
 }
 
 auto AssociateMemberToGroup::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
+  check_directory_writable(organization);
   const auto group = context.group(organization, input.group_id);
   const auto member = context.entity(organization, input.member_id, kMemberKinds, Accepts::IdNameOrAddress);
   context.require(Use::JoinGroup, organization, group);
@@ -90,6 +95,7 @@ auto AssociateMemberToGroup::handle(Context& context, const Input& input) -> Out
 
 auto DisassociateMemberFromGroup::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
+  check_directory_writable(organization);
   const auto group = context.group(organization, input.group_id);
   const auto member = context.entity(organization, input.member_id, kMemberKinds, Accepts::IdNameOrAddress);
   context.require(Use::ReadOrLeaveGroup, organization, group);

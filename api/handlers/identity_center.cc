@@ -1,6 +1,6 @@
 // IAM Identity Center: applications of an account, and the identity provider of an organization.
 #include "api/context.h"
-#include "api/personal_access_token.h"
+#include "api/identity_provider_rules.h"
 #include "api/refusals.h"
 #include "model/operations.h"
 
@@ -17,12 +17,6 @@ auto new_application_arn(Context& context, std::string_view instance_arn) -> std
          "/apl-" + context.ids.secret().substr(0, kDigits);
 }
 
-auto lifetime(const PersonalAccessTokenConfiguration& configuration) -> std::optional<int> {
-  if (configuration.lifetime_in_days) return configuration.lifetime_in_days;
-  const bool active = configuration.status == PersonalAccessTokenConfigurationStatus::Active;
-  return active ? std::optional<int>(kTokenLifetimeInDays) : std::nullopt;
-}
-
 }  // namespace
 
 auto CreateIdentityCenterApplication::handle(Context& context, const Input& input) -> Output {
@@ -36,12 +30,9 @@ auto CreateIdentityCenterApplication::handle(Context& context, const Input& inpu
 }
 
 auto DeleteIdentityCenterApplication::handle(Context& context, const Input& input) -> Output {
-  auto& providers = context.store.identity_providers;
-  // AWS: a guess, which explains why the operation declares the error.
-  if (providers.application_in_use(context.account, context.region, input.application_arn)) {
-    throw OrganizationStateException("Application " + input.application_arn + " is in use by an organization");
-  }
-  providers.remove_application(context.account, context.region, input.application_arn);
+  // AWS: this does not affect the authentication settings of any organization (API reference), so one that is
+  // configured with the application goes on naming it.
+  context.store.identity_providers.remove_application(context.account, context.region, input.application_arn);
   return {};
 }
 
@@ -51,16 +42,8 @@ auto PutIdentityProviderConfiguration::handle(Context& context, const Input& inp
   const auto application =
       context.store.identity_providers.find_application(context.account, context.region, center.application_arn);
   if (!application) throw refusals::resource_not_found(center.application_arn);
-  if (application->instance_arn != center.instance_arn) {
-    throw refusals::invalid_parameter("Application " + center.application_arn + " belongs to another instance");
-  }
-  const auto& tokens = input.personal_access_token_configuration;
-  context.store.identity_providers.put(organization.number,
-                                       {.authentication_mode = std::string(to_string(input.authentication_mode)),
-                                        .instance_arn = center.instance_arn,
-                                        .application_arn = center.application_arn,
-                                        .token_status = std::string(to_string(tokens.status)),
-                                        .token_lifetime_in_days = lifetime(tokens)});
+  put_identity_provider(context, organization.number, input.authentication_mode, center,
+                        input.personal_access_token_configuration);
   return {};
 }
 

@@ -17,6 +17,12 @@ auto mailbox_of(const Context& context, const store::OrganizationHead& organizat
   return *mailbox;
 }
 
+// AWS: a remote user is ENABLED without a mailbox; the error is a guess.
+void check_mailbox_in_use(const Context& context, const store::Entity& user) {
+  const auto mailbox = context.store.mailboxes.find(user.number);
+  if (!mailbox || !mailbox->in_use()) throw EntityStateException("Entity " + user.id + " has no mailbox in use");
+}
+
 }  // namespace
 
 auto GetMailboxDetails::handle(Context& context, const Input& input) -> Output {
@@ -32,6 +38,7 @@ auto UpdateMailboxQuota::handle(Context& context, const Input& input) -> Output 
   check_quota(input.mailbox_quota);
   const auto user = context.user(organization, input.user_id);
   context.require(Use::UpdateQuota, organization, user);
+  check_mailbox_in_use(context, user);
   // AWS: that a quota may be less than what is used is a guess.
   context.store.mailboxes.set_quota(user.number, input.mailbox_quota);
   return {};

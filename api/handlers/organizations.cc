@@ -22,19 +22,36 @@ auto arn(const store::Organization& organization) -> std::string {
   return "arn:aws:workmail:" + organization.region + ":" + organization.account + ":organization/" + organization.id;
 }
 
-// A directory of the caller's own could only be an AWS Directory Service one. None of them is in reach, except those
-// that deleted organizations have left behind.
-void check_directory(const Context& context, const CreateOrganizationRequest& input) {
-  if (!input.directory_id) {
-    if (input.enable_interoperability.value_or(false)) {
-      throw refusals::invalid_parameter("EnableInteroperability needs the DirectoryId of an AD Connector");
-    }
-    return;
+// AWS: it wants an AD Connector (API reference); the error is a guess.
+void check_interoperability(const Context& context, const CreateOrganizationRequest& input) {
+  if (!input.enable_interoperability.value_or(false)) return;
+  const bool possible = input.directory_id && context.store.organizations.directory_interoperable(
+                                                  context.account, context.region, *input.directory_id);
+  if (possible) return;
+  throw refusals::invalid_parameter(
+      "EnableInteroperability needs the DirectoryId of an AD Connector, not of a directory that WorkMail has made");
+}
+
+// The deleted organization whose directory this one gets. A directory of the caller's own could only be an AWS
+// Directory Service one. None of them is in reach, except those that organizations have left behind.
+auto directory_left(const Context& context, const CreateOrganizationRequest& input)
+    -> std::optional<store::Organization> {
+  if (!input.directory_id) return std::nullopt;
+  const auto& id = *input.directory_id;
+  auto left = context.store.organizations.find_by_directory(context.account, context.region, id);
+  if (!left) throw DirectoryUnavailableException("Directory " + id + " is not available");
+  if (left->state != "Deleted") throw DirectoryInUseException("Directory " + id + " is in use by another organization");
+  // AWS: the alias of the organization is that of the directory (API reference); the error is a guess.
+  if (store::fold(left->alias) != store::fold(input.alias)) {
+    throw refusals::invalid_parameter("Alias must be the alias of directory " + id + ", " + left->alias);
   }
-  check_directory_free(context, *input.directory_id);
-  if (!context.store.organizations.directory_kept(context.account, context.region, *input.directory_id)) {
-    throw DirectoryUnavailableException("Directory " + *input.directory_id + " is not available");
-  }
+  return left;
+}
+
+// AWS: a kept directory keeps its users and groups (administrator guide, "Removing an organization").
+void take_directory(Context& context, const store::Organization& from, std::int64_t organization) {
+  context.store.directories.move(from.number, organization);
+  context.store.organizations.set_directory_kept(from.number, false);
 }
 
 // AWS: a domain belongs to one organization; MailDomainInUseException is not declared, so the error is a guess.
@@ -48,21 +65,20 @@ void check_domains(const Context& context, const CreateOrganizationRequest& inpu
   }
 }
 
-// The Identity Center application that the organization was configured with, unless another one is as well: one that
-// is in use can not be deleted.
+// The Identity Center application that the organization was configured with.
+// AWS: this does not affect the authentication settings of any organization (API reference), so another one that is
+// configured with it goes on naming it.
 void delete_application(Context& context, std::int64_t organization) {
-  const auto provider = context.store.identity_providers.find(organization);
-  if (!provider) return;
   auto& providers = context.store.identity_providers;
-  providers.remove(organization);
-  if (providers.application_in_use(context.account, context.region, provider->application_arn)) return;
-  providers.remove_application(context.account, context.region, provider->application_arn);
+  const auto provider = providers.find(organization);
+  if (provider) providers.remove_application(context.account, context.region, provider->application_arn);
 }
 
 }  // namespace
 
 auto CreateOrganization::handle(Context& context, const Input& input) -> Output {
-  check_directory(context, input);
+  const auto left = directory_left(context, input);
+  check_interoperability(context, input);
   check_domains(context, input);
   check_alias_free(context, input.alias);
   check_room_for_organization(context, context.account, context.region);
@@ -77,6 +93,7 @@ auto CreateOrganization::handle(Context& context, const Input& input) -> Output 
       .kms_key_arn = input.kms_key_arn,
       .default_domain = test_domain_name(input.alias)};
   organization.number = context.store.organizations.add(organization);
+  if (left) take_directory(context, *left, organization.number);
   enter_state(context.store, organization, "Requested", context.now, context.settings.pace);
   add_test_domain(context, organization.number, input.alias);
   add_default_rules(context, organization.number);

@@ -2,6 +2,7 @@
 #include "api/context.h"
 #include "api/entity_rules.h"
 #include "api/entity_words.h"
+#include "api/organization_rules.h"
 #include "api/pages.h"
 #include "api/refusals.h"
 #include "api/registration_rules.h"
@@ -20,15 +21,6 @@ auto same_address(std::string_view one, std::string_view other) -> bool {
   return store::fold(one) == store::fold(other);
 }
 
-void provide_mailbox(Context& context, const store::Entity& entity) {
-  if (entity.kind == store::EntityKind::Group) return;
-  auto& mailboxes = context.store.mailboxes;
-  if (mailboxes.find(entity.number))
-    mailboxes.restore(entity.number);
-  else
-    mailboxes.add(entity.number, kMailboxQuotaMegabytes, context.now);
-}
-
 auto entity_type(store::EntityKind kind) -> EntityType {
   if (kind == store::EntityKind::Resource) return EntityType::Resource;
   return kind == store::EntityKind::Group ? EntityType::Group : EntityType::User;
@@ -39,6 +31,7 @@ auto entity_type(store::EntityKind kind) -> EntityType {
 auto RegisterToWorkMail::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
   const auto entity = context.entity(organization, input.entity_id, kAnyKind, Accepts::IdOrName);
+  if (entity.kind == store::EntityKind::Resource) check_directory_writable(organization);
   context.require(Use::Register, organization, entity);
   if (entity.state == store::EntityState::Enabled) {
     // AWS: one page says that registering again is refused, another that it has no effect; both hold when the address
@@ -46,12 +39,12 @@ auto RegisterToWorkMail::handle(Context& context, const Input& input) -> Output 
     if (same_address(*entity.email, input.email)) return {};
     throw refusals::entity_already_registered(entity.id);
   }
-  if (entity.kind == store::EntityKind::User) {
-    check_may_have_mailbox(entity.id, context.store.entities.user(entity.number).role);
-  }
+  std::string role;
+  if (entity.kind == store::EntityKind::User) role = context.store.entities.user(entity.number).role;
+  check_registrable(entity.id, role);
   hold_address(context, organization, entity, input.email);
   context.store.entities.enable(entity.number, input.email, context.now);
-  provide_mailbox(context, entity);
+  if (entity.kind != store::EntityKind::Group && role_has_mailbox(role)) provide_mailbox(context, entity);
   return {};
 }
 
@@ -61,14 +54,13 @@ auto DeregisterFromWorkMail::handle(Context& context, const Input& input) -> Out
   context.require(Use::Deregister, organization, entity);
   context.store.entities.disable(entity.number, context.now);
   context.store.addresses.remove_all(entity.number);
-  if (entity.kind != store::EntityKind::Group) {
-    context.store.mailboxes.retain(entity.number, context.now, context.now + kRetention);
-  }
+  if (entity.kind != store::EntityKind::Group) retain_mailbox(context, entity);
   return {};
 }
 
 auto CreateAlias::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
+  check_addresses_writable(organization);
   const auto entity = context.entity(organization, input.entity_id, kAnyKind, Accepts::Id);
   context.require(Use::ChangeAddresses, organization, entity);
   hold_alias(context, organization, entity, input.alias);
@@ -77,6 +69,7 @@ auto CreateAlias::handle(Context& context, const Input& input) -> Output {
 
 auto DeleteAlias::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
+  check_addresses_writable(organization);
   const auto entity = context.entity(organization, input.entity_id, kAnyKind, Accepts::Id);
   context.require(Use::ChangeAddresses, organization, entity);
   // AWS: that the primary address is refused and an unknown one has no effect are guesses.
@@ -106,6 +99,7 @@ auto ListAliases::handle(Context& context, const Input& input) -> Output {
 
 auto UpdatePrimaryEmailAddress::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
+  check_directory_writable(organization);
   const auto entity = context.entity(organization, input.entity_id, kAnyKind, Accepts::IdNameOrAddress);
   context.require(Use::ChangeAddresses, organization, entity);
   // The old primary address stays as an alias; an alias that becomes the primary one changes places with it.

@@ -2,6 +2,7 @@
 #include "api/context.h"
 #include "api/entity_rules.h"
 #include "api/entity_words.h"
+#include "api/organization_rules.h"
 #include "api/pages.h"
 #include "api/refusals.h"
 #include "model/operations.h"
@@ -19,22 +20,12 @@ void check_someone_answers(const Context& context, const store::Entity& resource
                                       " must accept requests automatically or have a delegate");
 }
 
-void rename(Context& context, const store::OrganizationHead& organization, const store::Entity& resource,
-            std::string_view name) {
-  const auto holder = context.store.entities.find_by_name(organization.number, store::EntityKind::Resource, name);
-  if (holder && holder->number != resource.number) throw refusals::name_not_available(name);
-  context.store.entities.set_name(resource.number, name);
-}
-
 }  // namespace
 
 auto CreateResource::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
-  if (context.store.organizations.find(organization.number).value().interoperability) {
-    // AWS: administrator guide, "Interoperability": resources are made on the Exchange side then.
-    throw UnsupportedOperationException("Resources can not be created while interoperability is enabled");
-  }
-  check_name_free(context, organization, store::EntityKind::Resource, input.name);
+  check_directory_writable(organization);
+  check_new_name(context, organization, input.name);
   const auto id = context.ids.resource(context.now);
   context.store.entities.add_resource({.organization = organization.number,
                                        .id = id,
@@ -91,6 +82,7 @@ auto ListResources::handle(Context& context, const Input& input) -> Output {
 
 auto UpdateResource::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
+  check_directory_writable(organization);
   const auto resource = context.resource(organization, input.resource_id);
   context.require(Use::UpdateGroupOrResource, organization, resource);
   auto attributes = context.store.entities.resource(resource.number);
@@ -102,7 +94,10 @@ auto UpdateResource::handle(Context& context, const Input& input) -> Output {
     attributes.auto_decline_conflicting_requests = options.auto_decline_conflicting_requests.value_or(false);
     check_someone_answers(context, resource, attributes.auto_accept_requests);
   }
-  if (input.name) rename(context, organization, resource, *input.name);
+  if (input.name) {
+    check_rename(context, organization, resource, *input.name);
+    context.store.entities.set_name(resource.number, *input.name);
+  }
   if (input.description) attributes.description = input.description->empty() ? std::nullopt : input.description;
   if (input.type) attributes.type = to_string(*input.type);
   if (input.hidden_from_global_address_list) {
@@ -114,12 +109,14 @@ auto UpdateResource::handle(Context& context, const Input& input) -> Output {
 
 auto DeleteResource::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
+  check_directory_writable(organization);
   delete_entity(context, organization, input.resource_id, store::EntityKind::Resource);
   return {};
 }
 
 auto AssociateDelegateToResource::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
+  check_directory_writable(organization);
   const auto resource = context.resource(organization, input.resource_id);
   const auto delegate = context.entity(organization, input.entity_id, kDelegateKinds, Accepts::IdNameOrAddress);
   context.require(Use::BecomeDelegate, organization, resource);
@@ -130,11 +127,13 @@ auto AssociateDelegateToResource::handle(Context& context, const Input& input) -
 
 auto DisassociateDelegateFromResource::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
+  check_directory_writable(organization);
   const auto resource = context.resource(organization, input.resource_id);
   const auto delegate = context.entity(organization, input.entity_id, kDelegateKinds, Accepts::IdNameOrAddress);
   context.require(Use::ReadOrLeaveDelegates, organization, resource);
   context.require(Use::ReadOrLeaveDelegates, organization, delegate);
-  // AWS: InvalidConfigurationException is not declared, so the last delegate may go even while nobody else answers.
+  // AWS: InvalidConfigurationException is not declared, so the last delegate may go even while nobody else answers. One
+  // who is deleted goes the same way.
   if (!context.store.resource_delegates.remove(resource.number, delegate.number)) {
     throw EntityNotFoundException("Entity " + delegate.id + " is not a delegate of resource " + resource.id);
   }

@@ -2,9 +2,11 @@
 #include "api/context.h"
 #include "api/entity_rules.h"
 #include "api/entity_words.h"
+#include "api/organization_rules.h"
 #include "api/pages.h"
 #include "api/passwords.h"
 #include "api/refusals.h"
+#include "api/registration_rules.h"
 #include "api/user_rules.h"
 #include "model/operations.h"
 
@@ -18,13 +20,23 @@ void change(std::optional<std::string>& attribute, const std::optional<std::stri
   if (value) attribute = value->empty() ? std::nullopt : value;
 }
 
+// A mailbox comes with a role that has one, as with a registration, and goes as with a deregistration.
+void change_role(Context& context, const store::Entity& user, std::string& role, UserRole to) {
+  const bool had = role_has_mailbox(role);
+  role = to_string(to);
+  const bool has = role_has_mailbox(role);
+  if (had && !has) retain_mailbox(context, user);
+  if (has && !had) provide_mailbox(context, user);
+}
+
 }  // namespace
 
 auto CreateUser::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
+  check_directory_writable(organization);
   check_role(input.role);
   check_identity_provider_user(context, organization, input.identity_provider_user_id);
-  check_name_free(context, organization, store::EntityKind::User, input.name);
+  check_new_name(context, organization, input.name);
   if (input.password) check_password(*input.password);
   const auto id = context.ids.uuid(context.now);
   context.store.entities.add_user({.organization = organization.number,
@@ -44,7 +56,8 @@ auto DescribeUser::handle(Context& context, const Input& input) -> Output {
   auto user = context.user(organization, input.user_id);
   context.require(Use::Describe, organization, user);
   auto attributes = context.store.entities.user(user.number);
-  const auto mailbox = context.store.mailboxes.find(user.number);
+  // AWS: MailboxDeprovisionedDate is when the mailbox was removed, so the dates outlive it.
+  const auto mailbox = context.store.mailboxes.last(user.number);
   return {.user_id = std::move(user.id),
           .name = std::move(user.name),
           .email = std::move(user.email),
@@ -105,12 +118,13 @@ auto ListUsers::handle(Context& context, const Input& input) -> Output {
 
 auto UpdateUser::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
+  check_directory_writable(organization);
   check_role(input.role);
   const auto user = context.user(organization, input.user_id);
   context.require(Use::UpdateUser, organization, user);
   check_identity_provider_user(context, organization, input.identity_provider_user_id, user.number);
   auto attributes = context.store.entities.user(user.number);
-  if (input.role) attributes.role = to_string(*input.role);
+  if (input.role) change_role(context, user, attributes.role, *input.role);
   if (input.display_name) attributes.display_name = input.display_name;
   change(attributes.first_name, input.first_name);
   change(attributes.last_name, input.last_name);
@@ -134,12 +148,14 @@ auto UpdateUser::handle(Context& context, const Input& input) -> Output {
 
 auto DeleteUser::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
+  check_directory_writable(organization);
   delete_entity(context, organization, input.user_id, store::EntityKind::User);
   return {};
 }
 
 auto ResetPassword::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
+  check_directory_writable(organization);
   const auto user = context.user(organization, input.user_id, Accepts::Id);
   context.require(Use::ResetPassword, organization, user);
   // AWS: neither kind of user has a password in the directory; the error is a guess.

@@ -1,5 +1,6 @@
 #include "api/export_job_rules.h"
 #include "api/export_job_state.h"
+#include "api/identity_provider_rules.h"
 #include "api/personal_access_token.h"
 #include "api/refusals.h"
 #include "api/retention_rules.h"
@@ -86,11 +87,8 @@ void put_retention_policy(Context& context, const store::OrganizationHead& organ
 void put_identity_provider(Context& context, const store::OrganizationHead& organization,
                            const SeedIdentityProvider& seeded, const Path& path) {
   refusing(path, [&] {
-    PutIdentityProviderConfiguration::handle(
-        context, {.organization_id = organization.id,
-                  .authentication_mode = seeded.authentication_mode,
-                  .identity_center_configuration = seeded.identity_center_configuration,
-                  .personal_access_token_configuration = seeded.personal_access_token_configuration});
+    api::put_identity_provider(context, organization.number, seeded.authentication_mode,
+                               seeded.identity_center_configuration, seeded.personal_access_token_configuration);
   });
 }
 

@@ -73,7 +73,7 @@ auto entity_of(const Context& context, const store::OrganizationHead& organizati
   if (entity.state == store::EntityState::Deleted) {
     entity.forgotten_at = seeded.deleted_date.value_or(context.now) + kRetention;
   } else {
-    refusing(path / "Name", [&] { check_name_free(context, organization, kind, entity.name); });
+    refusing(path / "Name", [&] { check_new_name(context, organization, entity.name); });
   }
   if (entity.state == store::EntityState::Enabled && !entity.enabled_at) entity.enabled_at = context.now;
   return entity;
@@ -103,10 +103,11 @@ void add_addresses(Context& context, const store::OrganizationHead& organization
   });
 }
 
-// One that is registered has a mailbox in any case, another one when the document says so: a retained one.
-void add_mailbox(Context& context, const store::Entity& entity, const std::optional<SeedMailbox>& seeded,
-                 const Path& path) {
-  const bool registered = entity.state == store::EntityState::Enabled;
+// One that is registered has a mailbox in any case, unless its role has none. Another one has what the document says: a
+// retained one, or the dates of one that is deleted since.
+void add_mailbox(Context& context, const store::Entity& entity, bool can_have_one,
+                 const std::optional<SeedMailbox>& seeded, const Path& path) {
+  const bool registered = entity.state == store::EntityState::Enabled && can_have_one;
   if (!registered && !seeded) return;
   const auto mailbox = seeded.value_or(SeedMailbox());
   const auto quota = mailbox.mailbox_quota.value_or(kMailboxQuotaMegabytes);
@@ -121,6 +122,7 @@ void add_mailbox(Context& context, const store::Entity& entity, const std::optio
   if (registered) return;
   const auto deprovisioned = mailbox.mailbox_deprovisioned_date.value_or(entity.disabled_at.value_or(context.now));
   mailboxes.retain(entity.number, deprovisioned, deprovisioned + kRetention);
+  if (deprovisioned + kRetention <= context.now) mailboxes.purge(entity.number);
 }
 
 // Only one that was registered has a retained mailbox.
@@ -162,7 +164,7 @@ void check_user(const Context& context, const store::OrganizationHead& organizat
                 const store::Entity& user, const store::UserAttributes& attributes, const Path& path) {
   refusing(path / "UserRole", [&] { check_role(seeded.user_role); });
   if (user.state == store::EntityState::Enabled && !registered_before(seeded)) {
-    refusing(path / "Email", [&] { check_may_have_mailbox(user.id, attributes.role); });
+    refusing(path / "Email", [&] { check_registrable(user.id, attributes.role); });
   }
   if (user.state == store::EntityState::Deleted) return;
   refusing(path / "IdentityProviderUserId",
@@ -177,7 +179,7 @@ auto add(Context& context, const store::OrganizationHead& organization, const Se
   date_deregistration(context, user, seeded.mailbox);
   user.number = context.store.entities.add_user(user, attributes);
   context.store.entities.set_user(user.number, attributes);
-  add_mailbox(context, user, seeded.mailbox, path / "Mailbox");
+  add_mailbox(context, user, role_has_mailbox(attributes.role), seeded.mailbox, path / "Mailbox");
   return user;
 }
 
@@ -193,7 +195,7 @@ auto add(Context& context, const store::OrganizationHead& organization, const Se
   auto resource = entity_of(context, organization, seeded, EntityKind::Resource, path);
   date_deregistration(context, resource, seeded.mailbox);
   resource.number = context.store.entities.add_resource(resource, attributes_of(seeded));
-  add_mailbox(context, resource, seeded.mailbox, path / "Mailbox");
+  add_mailbox(context, resource, true, seeded.mailbox, path / "Mailbox");
   return resource;
 }
 
@@ -203,8 +205,7 @@ void add_members(Context& context, const store::OrganizationHead& organization, 
   for_each(seeded.members, path / "Members", [&](const std::string& identifier, const Path& place) {
     refusing(place, [&] {
       const auto member = context.entity(organization, identifier, kMemberKinds, Accepts::IdNameOrAddress);
-      require_once(context, Use::JoinGroup, organization, group);
-      require_once(context, Use::JoinGroup, organization, member);
+      // AWS: a group that was never registered has members (the CLI's samples).
       add_group_member(context, group, member);
     });
   });

@@ -109,8 +109,10 @@ void apply_domain(Context& context, std::int64_t organization, const SeedDomain&
   context.store.domains.set_status(domain.number, to_string(ownership), to_string(dkim), seeded.verified_date);
 }
 
+// Nothing but the users and groups of a directory that it keeps.
 void check_holds_nothing(const store::Organization& organization, const SeedOrganization& seeded, const Path& path) {
-  const bool holds = seeded.domains || seeded.users || seeded.groups || seeded.resources;
+  const bool directory = (seeded.users || seeded.groups) && !organization.directory_kept;
+  const bool holds = directory || seeded.domains || seeded.resources;
   refusing(path, [&] {
     if (holds) throw refusals::organization_not_active(organization.id, organization.state);
   });
@@ -159,6 +161,7 @@ auto apply_organization(Context& outer, const SeedOrganization& seeded, const Pa
   organization.number = context.store.organizations.add(organization);
   if (organization.state == "Deleted") {
     check_holds_nothing(organization, seeded, path);
+    apply_entities(context, {organization.number, organization.id, organization.state}, seeded, path);
     return organization;
   }
   apply_domains(context, organization, seeded, path);

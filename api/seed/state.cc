@@ -44,8 +44,12 @@ void tell_entity(store::Store& store, const store::Entity& entity, Seeded& seede
 }
 
 auto mailbox_of(store::Store& store, const store::Entity& entity) -> std::optional<SeedMailbox> {
-  const auto mailbox = store.mailboxes.find(entity.number);
+  const auto mailbox = store.mailboxes.last(entity.number);
   if (!mailbox) return std::nullopt;
+  if (mailbox->gone()) {
+    return SeedMailbox{.mailbox_provisioned_date = mailbox->provisioned_at,
+                       .mailbox_deprovisioned_date = mailbox->deprovisioned_at};
+  }
   return SeedMailbox{.mailbox_quota = static_cast<std::int32_t>(mailbox->quota_megabytes),
                      .mailbox_size = mailbox->used_megabytes,
                      .mailbox_provisioned_date = mailbox->provisioned_at,
@@ -307,7 +311,12 @@ auto organization_of(Context& context, const store::Organization& organization) 
                         .interoperability_enabled = organization.interoperability ? std::optional(true) : std::nullopt,
                         .kms_key_arn = organization.kms_key_arn,
                         .default_mail_domain = organization.default_domain};
-  if (organization.state == "Deleted") return told;
+  if (organization.state == "Deleted") {
+    // What is in a directory that it keeps.
+    told.users = entities_of(store, organization.number, store::EntityKind::User, user_of);
+    told.groups = entities_of(store, organization.number, store::EntityKind::Group, group_of);
+    return told;
+  }
   told.inbound_dmarc_settings = SeedDmarcSettings{.enforced = organization.dmarc_enforced};
   told.domains = domains_of(store, organization);
   told.users = entities_of(store, organization.number, store::EntityKind::User, user_of);

@@ -64,16 +64,21 @@ TEST_F(Domains, AskForTheSameRecordsEveryTime) {
   ok("RegisterMailDomain", named("acme.example"));
   const auto domain = ok("GetMailDomain", named("acme.example"));
   EXPECT_EQ(domain.list("Records", "Type"),
-            (std::vector<std::string>{"TXT", "MX", "CNAME", "CNAME", "CNAME", "CNAME", "TXT", "TXT"}));
+            (std::vector<std::string>{"MX", "TXT", "CNAME", "CNAME", "CNAME", "CNAME", "TXT", "TXT"}));
   const auto hosts = domain.list("Records", "Hostname");
-  EXPECT_EQ(hosts[0], "_amazonses.acme.example");
-  EXPECT_EQ(hosts[1], "acme.example");
-  EXPECT_EQ(hosts[2], "autodiscover.acme.example");
-  EXPECT_EQ(hosts[3].substr(32), "._domainkey.acme.example");
   const auto values = domain.list("Records", "Value");
-  EXPECT_EQ(values[0].size(), 44U);
-  EXPECT_EQ(values[1], "10 inbound-smtp.us-east-1.amazonaws.com");
-  EXPECT_EQ(values[4], hosts[4].substr(0, 32) + ".dkim.amazonses.com");
+  EXPECT_EQ(hosts[0], "acme.example.");
+  EXPECT_EQ(values[0], "10 inbound-smtp.us-east-1.amazonaws.com.");
+  EXPECT_EQ(hosts[1], "_amazonses.acme.example.");
+  EXPECT_EQ(values[1].size(), 44U);
+  EXPECT_EQ(hosts[2], "autodiscover.acme.example.");
+  EXPECT_EQ(values[2], "autodiscover.mail.us-east-1.awsapps.com.");
+  for (const std::size_t i : {3U, 4U, 5U}) {
+    EXPECT_EQ(hosts[i].substr(32), "._domainkey.acme.example.");
+    EXPECT_EQ(values[i], hosts[i].substr(0, 32) + ".dkim.amazonses.com.");
+  }
+  EXPECT_EQ(hosts[6] + " " + values[6], "acme.example. v=spf1 include:amazonses.com ~all");
+  EXPECT_EQ(hosts[7] + " " + values[7], "_dmarc.acme.example. v=DMARC1;p=quarantine;pct=100;fo=1");
   EXPECT_EQ(ok("GetMailDomain", named("acme.example")).text(), domain.text());
 }
 
@@ -107,10 +112,15 @@ TEST_F(Domains, AreFreeAgainWhenTheirOrganizationIsDeleted) {
 }
 
 TEST_F(Domains, MustLookLikeDomains) {
-  for (const char* name : {"nodot", "ends.with.dot.", ".starts.with.dot", "two..dots", "other.awsapps.com",
-                           "-hyphen.example", "hyphen-.example"}) {
+  for (const char* name :
+       {"nodot", "ends.with.dot.", ".starts.with.dot", "two..dots", "other.awsapps.com", "-hyphen.example",
+        "hyphen-.example", "awsapps.com", "AWSapps.com", "1.2.3.4", "a.b", "acme.example.c0m"}) {
     EXPECT_EQ(error("RegisterMailDomain", named(name)), "InvalidParameterException") << name;
+    EXPECT_EQ(error("CreateOrganization", "'Alias': 'two', 'Domains': [{'DomainName': '" + std::string(name) + "'}]"),
+              "InvalidParameterException")
+        << name;
   }
+  for (const char* name : {"my-awsapps.com", "1.2.3.io", "a.bc"}) ok("RegisterMailDomain", named(name));
 }
 
 TEST_F(Domains, AreAtMostAThousand) {

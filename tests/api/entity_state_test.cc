@@ -160,6 +160,26 @@ TEST_P(EntityStates, AreObeyed) {
   }
 }
 
+// What an ENABLED remote user is told otherwise than an ENABLED user.
+const std::map<std::string, std::string> kRemote{{"ResetPassword", "UnsupportedOperationException"},
+                                                 {"GetMailboxDetails", kNotFound},
+                                                 {"UpdateMailboxQuota", kState},
+                                                 {"StartMailboxExportJob", kNotFound}};
+
+TEST_P(EntityStates, AreObeyedForRemoteUsers) {
+  const Cells& row = kCells[GetParam()];
+  if (std::string_view(row.kinds).find('U') == std::string_view::npos) return;
+  organization();
+  std::string members = replaced(row.members, "$other", user("other", "other@acme.awsapps.com"));
+  members = replaced(members, "$room", resource("room", "room@acme.awsapps.com"));
+  members = replaced(members, "$group", group("group", "group@acme.awsapps.com"));
+  const auto id = ok("CreateUser", "'Name': 'subject', 'DisplayName': '', 'Role': 'REMOTE_USER'")["UserId"];
+  register_entity(id, "subject@acme.awsapps.com");
+  const auto different = kRemote.find(row.operation);
+  const std::string expected = different != kRemote.end() ? different->second : row.expected.at(1);
+  EXPECT_EQ(call(row.operation, replaced(members, "$id", id)).error(), expected) << row.operation << " " << members;
+}
+
 INSTANTIATE_TEST_SUITE_P(Cells, EntityStates, ::testing::Range<std::size_t>(0, kCells.size()), [](const auto& test) {
   return std::string(kCells[test.param].operation) + "_" + std::to_string(test.param);
 });

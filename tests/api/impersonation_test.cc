@@ -55,6 +55,20 @@ TEST_F(Impersonation, ShowsARoleAsItWasCreated) {
                                 bob + R"(",")" + alice + R"("]}])");
 }
 
+TEST_F(Impersonation, HasRulesWithDifferentNames) {
+  const auto named = [](const std::string& id, const std::string& name) {
+    return rule(id, "ALLOW", "'Name': '" + name + "'");
+  };
+  const auto twice =
+      named("1", "One") + ", " + rule("2", "ALLOW") + ", " + rule("3", "ALLOW") + ", " + named("4", "One");
+  EXPECT_EQ(error("CreateImpersonationRole", role("first", twice)), "InvalidParameterException");
+  const auto id = create("first", named("1", "One") + ", " + named("2", "Two"));
+  const auto before = ok("GetImpersonationRole", of(id)).text();
+  EXPECT_EQ(error("UpdateImpersonationRole", of(id) + ", " + role("first", twice)), "InvalidParameterException");
+  EXPECT_EQ(ok("GetImpersonationRole", of(id)).text(), before);
+  create("second", named("1", "One"));  // of another role
+}
+
 TEST_F(Impersonation, NeedsNeitherDescriptionNorRules) {
   const auto shown = ok("GetImpersonationRole", of(create("bare")));
   EXPECT_FALSE(shown.has("Description"));

@@ -126,39 +126,6 @@ TEST_F(Organizations, RegistersTheDomainsItIsMadeWith) {
             "InvalidParameterException");
 }
 
-TEST_F(Organizations, TakesADirectoryOnlyFromADeletedOrganizationThatLeftIt) {
-  organization();
-  const auto directory = ok("DescribeOrganization")["DirectoryId"];
-  const auto with_directory = [&](const std::string& alias) {
-    return "'Alias': '" + alias + "', 'DirectoryId': '" + directory + "'";
-  };
-  EXPECT_EQ(error("CreateOrganization", with_directory("two")), "DirectoryInUseException");
-  EXPECT_EQ(error("CreateOrganization", "'Alias': 'two', 'DirectoryId': 'd-0000000000'"),
-            "DirectoryUnavailableException");
-  ok("DeleteOrganization", "'DeleteDirectory': false");
-  ok("DescribeOrganization");
-  as("111122223333");
-  EXPECT_EQ(error("CreateOrganization", with_directory("two")), "DirectoryUnavailableException");
-  as("000000000000");
-  const auto id = ok("CreateOrganization", with_directory("two"))["OrganizationId"];
-  EXPECT_EQ(ok("DescribeOrganization", "'OrganizationId': '" + id + "'")["DirectoryId"], directory);
-}
-
-TEST_F(Organizations, LosesADirectoryThatIsDeletedWithIt) {
-  organization();
-  const auto directory = ok("DescribeOrganization")["DirectoryId"];
-  ok("DeleteOrganization", "'DeleteDirectory': true");
-  ok("DescribeOrganization");
-  EXPECT_EQ(error("CreateOrganization", "'Alias': 'two', 'DirectoryId': '" + directory + "'"),
-            "DirectoryUnavailableException");
-}
-
-TEST_F(Organizations, NeedsADirectoryForInteroperability) {
-  EXPECT_EQ(error("CreateOrganization", "'Alias': 'acme', 'EnableInteroperability': true"),
-            "InvalidParameterException");
-  ok("CreateOrganization", "'Alias': 'acme', 'EnableInteroperability': false");
-}
-
 TEST_F(Organizations, AreAtMostAHundredInAnAccountAndRegion) {
   for (int i = 0; i < 100; ++i) ok("CreateOrganization", "'Alias': 'acme-" + std::to_string(i) + "'");
   EXPECT_EQ(error("CreateOrganization", "'Alias': 'one-more'"), "LimitExceededException");

@@ -75,6 +75,24 @@ TEST_F(Resources, NeedSomeoneWhoAnswersRequests) {
   EXPECT_EQ(describe("room")["BookingOptions"].substr(0, 27), R"({"AutoAcceptRequests":false)");
   // AWS declares no error for it, so the last delegate may go.
   ok("DisassociateDelegateFromResource", pair("room", "alice"));
+  EXPECT_EQ(describe("room")["BookingOptions"].substr(0, 27), R"({"AutoAcceptRequests":false)");
+}
+
+TEST_F(Resources, StayAsTheyAreWhenTheLastDelegateIsDeleted) {
+  resource("room", "room@acme.awsapps.com");
+  resource("other", "other@acme.awsapps.com");
+  const auto alice = user("alice", "alice@acme.awsapps.com");
+  user("bob", "bob@acme.awsapps.com");
+  ok("AssociateDelegateToResource", pair("room", "alice"));
+  ok("AssociateDelegateToResource", pair("other", "bob"));
+  for (const char* name : {"room", "other"}) {
+    ok("UpdateResource", "'ResourceId': '" + std::string(name) + "', " + kAsksSomeone);
+  }
+  deregister(alice);
+  ok("DeleteUser", "'UserId': '" + alice + "'");
+  EXPECT_TRUE(ok("ListResourceDelegates", "'ResourceId': 'room'").list("Delegates").empty());
+  EXPECT_EQ(describe("room")["BookingOptions"].substr(0, 27), R"({"AutoAcceptRequests":false)");
+  EXPECT_EQ(ok("ListResourceDelegates", "'ResourceId': 'other'").list("Delegates").size(), 1U);
 }
 
 TEST_F(Resources, HaveUsersAndGroupsAsDelegates) {
@@ -138,16 +156,6 @@ TEST_F(Resources, AreDeletedWhenDisabled) {
   EXPECT_EQ(describe(room)["State"], "DELETED");
   EXPECT_EQ(error("ListResourceDelegates", "'ResourceId': '" + room + "'"), "EntityStateException");
   ok("DeleteResource", "'ResourceId': 'never-there'");
-}
-
-TEST_F(Resources, AreNotMadeWhileInteroperabilityIsOn) {
-  const auto directory = ok("DescribeOrganization")["DirectoryId"];
-  ok("DeleteOrganization", "'DeleteDirectory': false");
-  ok("ListOrganizations");
-  organization_id_ = ok("CreateOrganization", "'Alias': 'two', 'EnableInteroperability': true, 'DirectoryId': '" +
-                                                  directory + "'")["OrganizationId"];
-  EXPECT_EQ(ok("DescribeOrganization")["InteroperabilityEnabled"], "true");
-  EXPECT_EQ(error("CreateResource", "'Name': 'room', 'Type': 'ROOM'"), "UnsupportedOperationException");
 }
 
 }  // namespace

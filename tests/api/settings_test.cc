@@ -205,7 +205,6 @@ TEST_F(IdentityCenter, ConfiguresTheIdentityProvider) {
             R"({"AuthenticationMode":"IDENTITY_PROVIDER_ONLY","IdentityCenterConfiguration":{"InstanceArn":")" +
                 std::string(kInstance) + R"(","ApplicationArn":")" + arn +
                 R"("},"PersonalAccessTokenConfiguration":{"Status":"ACTIVE","LifetimeInDays":365}})");
-  EXPECT_EQ(error("DeleteIdentityCenterApplication", "'ApplicationArn': '" + arn + "'"), "OrganizationStateException");
   ok("PutIdentityProviderConfiguration", provider(arn, "'Status': 'INACTIVE'"));
   EXPECT_EQ(ok("DescribeIdentityProviderConfiguration")["PersonalAccessTokenConfiguration"],
             R"({"Status":"INACTIVE"})");
@@ -223,16 +222,27 @@ TEST_F(IdentityCenter, GoesWithTheOrganizationWhenAskedTo) {
             "ResourceNotFoundException");
 }
 
-TEST_F(IdentityCenter, StaysWithAnOrganizationThatIsLeft) {
-  const auto arn = application();
-  const auto configuration = provider(arn, "'Status': 'ACTIVE'");
-  ok("PutIdentityProviderConfiguration", configuration);
-  const auto first = organization_id_;
-  organization("two");
-  ok("PutIdentityProviderConfiguration", configuration);
-  ok("DeleteOrganization",
-     "'OrganizationId': '" + first + "', 'DeleteDirectory': true, 'DeleteIdentityCenterApplication': true");
-  ok("PutIdentityProviderConfiguration", configuration);
+// "This action does not affect authentication settings for any organization."
+TEST_F(IdentityCenter, GoesAlthoughAnotherOrganizationUsesIt) {
+  const auto other = application();
+  for (const bool with_organization : {true, false}) {
+    const auto arn = application();
+    const auto configuration = provider(arn, "'Status': 'ACTIVE'");
+    const auto first = organization(with_organization ? "one" : "three");
+    ok("PutIdentityProviderConfiguration", configuration);
+    organization(with_organization ? "two" : "four");
+    ok("PutIdentityProviderConfiguration", configuration);
+    const auto settings = ok("DescribeIdentityProviderConfiguration").text();
+    if (with_organization) {
+      ok("DeleteOrganization",
+         "'OrganizationId': '" + first + "', 'DeleteDirectory': true, 'DeleteIdentityCenterApplication': true");
+    } else {
+      ok("DeleteIdentityCenterApplication", "'ApplicationArn': '" + arn + "'");
+    }
+    EXPECT_EQ(ok("DescribeIdentityProviderConfiguration").text(), settings);
+    EXPECT_EQ(error("PutIdentityProviderConfiguration", configuration), "ResourceNotFoundException");
+    ok("PutIdentityProviderConfiguration", provider(other, "'Status': 'ACTIVE'"));
+  }
 }
 
 TEST_F(IdentityCenter, KeepsApplicationsToTheirAccount) {

@@ -87,7 +87,7 @@ class StateIdentity : public ApiTest {
   // Words that every organization has, and those of its own that it begins with.
   auto words_of(const std::string& alias, const std::string& organization) -> Words {
     Words words{{"bool", {"true", "false"}},
-                {"name", {"ann", "bob", "cat", "dan", "eve", "fay"}},
+                {"name", {"ann", "bob", "cat", "dan", "eve", "fay", "gus", "hal", "ivy", "jim", "kim", "leo"}},
                 {"text", {"", "some text", "\\u00e9 \\ud83d\\ude00 \\\\ \\\"", "<b>"}},
                 {"person", {"00000000-0000-0000-0000-000000000001", "00000000-0000-0000-0000-000000000002"}},
                 {"device", {"d1", "D1", "d2"}},

@@ -5,6 +5,7 @@ that boto3 has: an operation or an error that a new model brings fails here unti
 
 import itertools
 from datetime import timedelta
+from unittest.mock import ANY
 
 import botocore.session
 import pytest
@@ -38,16 +39,19 @@ CANNOT_HAPPEN = [
     ),
     (
         "UnsupportedOperationException",
-        declaring("UnsupportedOperationException", "CreateResource", "ResetPassword"),
-        "Nothing is unsupported but resources under interoperability and passwords of remote users: it is the answer "
-        "of directories that are read-only.",
+        {"DescribeResource", "ListResourceDelegates", "ListResources"},
+        "A directory that is read-only can be read.",
+    ),
+    (
+        "OrganizationStateException",
+        {"DeleteIdentityCenterApplication"},
+        "The call names no organization, and does not affect those that are configured with the application.",
     ),
     (
         "InvalidCustomSesConfigurationException",
         {"DeregisterMailDomain"},
         "There is no Amazon SES whose configuration could be in the way.",
     ),
-    ("ReservedNameException", {"CreateResource"}, "No name of a resource is reserved."),
     ("EntityNotFoundException", {"ListGroups"}, "The call names no entity."),
     ("LimitExceededException", {"UpdateImpersonationRole"}, "More than ten rules break a constraint of the model first."),
     (
@@ -121,8 +125,8 @@ class Acme:
         self.of_another_kind = {}
         self("RegisterMailDomain", DomainName="acme.test")
         self.alice, self.bob, self.carol, self.gone = map(self.user, ("alice", "bob", "carol", "gone"))
-        self.everyone, self.idle, self.gone_group = map(self.group, ("everyone", "idle", "gone"))
-        self.room, self.closet, self.gone_room = map(self.resource, ("room", "closet", "gone"))
+        self.everyone, self.idle, self.gone_group = map(self.group, ("everyone", "idle", "gone-group"))
+        self.room, self.closet, self.gone_room = map(self.resource, ("room", "closet", "gone-room"))
         for name, entity in (("alice", self.alice), ("bob", self.bob), ("everyone", self.everyone), ("room", self.room)):
             self.register(entity, f"{name}@acme.test")
         self("DeleteUser", UserId=self.gone)
@@ -216,7 +220,7 @@ def test_organizations(acme):
     acme.refuses("InvalidParameterException", "CreateOrganization", Alias="no spaces")
     acme.refuses("NameAvailabilityException", "CreateOrganization", Alias="acme")
     directory = acme("DescribeOrganization")["DirectoryId"]
-    acme.refuses("DirectoryInUseException", "CreateOrganization", Alias="third", DirectoryId=directory)
+    acme.refuses("DirectoryInUseException", "CreateOrganization", Alias="acme", DirectoryId=directory)
     acme.refuses("DirectoryUnavailableException", "CreateOrganization", Alias="third", DirectoryId="d-9000000000")
     acme.refuses("InvalidParameterException", "ListOrganizations", NextToken="made up")
 
@@ -299,7 +303,15 @@ def test_users(acme):
     acme.refuses("EntityStateException", "ResetPassword", UserId=acme.gone, Password=GOOD_PASSWORD)
     remote = acme("CreateUser", Name="remote", DisplayName="", Role="REMOTE_USER")["UserId"]
     acme.refuses("UnsupportedOperationException", "ResetPassword", UserId=remote, Password=GOOD_PASSWORD)
+    acme.register(remote, "remote@acme.test")
+    assert "MailboxProvisionedDate" not in acme("DescribeUser", UserId=remote)
+    acme("UpdateUser", UserId=remote, Role="USER")
+    assert "MailboxProvisionedDate" in acme("DescribeUser", UserId=remote)
+    acme("UpdateUser", UserId=remote, Role="REMOTE_USER")
+    assert "MailboxDeprovisionedDate" in acme("DescribeUser", UserId=remote)
 
+    acme.refuses("InvalidParameterException", "DeleteUser", UserId="alice@acme.test")
+    acme.refuses("InvalidParameterException", "DeleteUser", UserId=acme.room)
     acme.refuses("EntityStateException", "DeleteUser", UserId=acme.alice)
     acme("DeregisterFromWorkMail", EntityId=acme.alice)
     assert "DisabledDate" in acme("ListUsers")["Users"][0]
@@ -345,7 +357,8 @@ def test_groups(acme):
 
 def test_resources(acme):
     room = {"ResourceId": acme.room}
-    acme.refuses("NameAvailabilityException", "CreateResource", Name="ROOM", Type="ROOM")
+    acme.refuses("NameAvailabilityException", "CreateResource", Name="ALICE", Type="ROOM")
+    acme.refuses("ReservedNameException", "CreateResource", Name="Guest", Type="ROOM")
     acme.refuses("EntityNotFoundException", "DescribeResource", ResourceId=NOBODY)
     acme.refuses("EntityNotFoundException", "UpdateResource", ResourceId=NOBODY)
     acme.refuses("EntityStateException", "UpdateResource", ResourceId=acme.gone_room)
@@ -373,13 +386,50 @@ def test_resources(acme):
     acme("DeleteResource", **room)
 
 
-def test_resources_under_interoperability(acme):
+def test_a_directory_that_was_kept(acme):
     directory = acme("DescribeOrganization")["DirectoryId"]
     acme("DeleteOrganization", DeleteDirectory=False, ForceDelete=True)
-    again = acme("CreateOrganization", Alias="acme", DirectoryId=directory, EnableInteroperability=True)
-    acme.refuses(
-        "UnsupportedOperationException", "CreateResource", OrganizationId=again["OrganizationId"], Name="x", Type="ROOM"
-    )
+    of_it = {"DirectoryId": directory}
+    acme.refuses("InvalidParameterException", "CreateOrganization", **of_it, Alias="other")
+    acme.refuses("InvalidParameterException", "CreateOrganization", **of_it, Alias="acme", EnableInteroperability=True)
+    again = acme("CreateOrganization", **of_it, Alias="acme")["OrganizationId"]
+    listed = acme("ListUsers", OrganizationId=again)["Users"]
+    assert [(user["Name"], user["State"]) for user in listed] == [(name, "DISABLED") for name in ("alice", "bob", "carol")]
+
+
+def test_interoperability(acme):
+    organization = {
+        "Alias": "exchange",
+        "DirectoryId": "d-0123456789",
+        "InteroperabilityEnabled": True,
+        "Users": [{"Name": "alice", "Email": "alice@exchange.awsapps.com"}],
+        "Groups": [{"Name": "staff", "Email": "staff@exchange.awsapps.com"}],
+        "Resources": [{"Name": "room", "Type": "ROOM"}],
+    }
+    acme.server.control("POST", "seed", {"Organizations": [organization]})
+    here = {"OrganizationId": acme("ListOrganizations")["OrganizationSummaries"][-1]["OrganizationId"]}
+    alice = acme("DescribeUser", **here, UserId="alice")["UserId"]
+    for operation, members in (
+        ("CreateUser", {"Name": "x", "DisplayName": ""}),
+        ("CreateGroup", {"Name": "x"}),
+        ("CreateResource", {"Name": "x", "Type": "ROOM"}),
+        ("UpdateUser", {"UserId": "alice", "City": "Oxford"}),
+        ("UpdateGroup", {"GroupId": "staff"}),
+        ("UpdateResource", {"ResourceId": "room", "Name": "hall"}),
+        ("DeleteUser", {"UserId": "alice"}),
+        ("DeleteGroup", {"GroupId": "staff"}),
+        ("DeleteResource", {"ResourceId": "room"}),
+        ("ResetPassword", {"UserId": alice, "Password": GOOD_PASSWORD}),
+        ("AssociateMemberToGroup", {"GroupId": "staff", "MemberId": "alice"}),
+        ("DisassociateMemberFromGroup", {"GroupId": "staff", "MemberId": "alice"}),
+        ("AssociateDelegateToResource", {"ResourceId": "room", "EntityId": "alice"}),
+        ("DisassociateDelegateFromResource", {"ResourceId": "room", "EntityId": "alice"}),
+        ("RegisterToWorkMail", {"EntityId": "room", "Email": "room@exchange.awsapps.com"}),
+        ("UpdatePrimaryEmailAddress", {"EntityId": alice, "Email": "al@exchange.awsapps.com"}),
+    ):
+        acme.refuses("UnsupportedOperationException", operation, **here, **members)
+    acme.refuses("InvalidParameterException", "CreateAlias", **here, EntityId=alice, Alias="al@exchange.awsapps.com")
+    acme("DeregisterFromWorkMail", **here, EntityId="alice")
 
 
 def test_registration(acme):
@@ -655,7 +705,8 @@ def test_identity_center(acme):
     acme("PutIdentityProviderConfiguration", **configuration, IdentityCenterConfiguration={**center, **this})
     described = acme("DescribeIdentityProviderConfiguration")
     assert described["PersonalAccessTokenConfiguration"] == configuration["PersonalAccessTokenConfiguration"]
-    acme.refuses("OrganizationStateException", "DeleteIdentityCenterApplication", **this)
+    acme("DeleteIdentityCenterApplication", **this)
+    assert acme("DescribeIdentityProviderConfiguration") == {**described, "ResponseMetadata": ANY}
     for _ in range(2):
         acme("DeleteIdentityProviderConfiguration")
     for _ in range(2):

@@ -98,8 +98,9 @@ struct Call {
   auto list_mail_domains() -> std::string;
 
   // The life of users, groups and resources.
-  void require_free_name(char kind, const std::string& name, const Entity* self = nullptr);
-  void require_not_reserved(const std::set<std::string>& reserved);
+  void require_free_name(const std::string& name, const Entity* self = nullptr);
+  static auto reserved(const std::string& name) -> bool;
+  void require_not_reserved();
   void require_role();
   auto create_user() -> std::string;
   auto create_group() -> std::string;
@@ -118,6 +119,9 @@ struct Call {
   // Registration and addresses.
   // Of the organization's verified domains, and of nobody else.
   void require_usable(const std::string& address, const Entity& self);
+  // With a mailbox, unless the role has none.
+  void provide_mailbox(Entity& e);
+  void retain_mailbox(Entity& e);
   auto register_to_work_mail() -> std::string;
   auto deregister_from_work_mail() -> std::string;
   auto create_alias() -> std::string;

@@ -2,13 +2,18 @@
 
 namespace workmail::test::stateful {
 
-void Call::require_free_name(char kind, const std::string& name, const Entity* self) {
-  const auto holds = [&](const Entity& e) { return &e != self && e.kind == kind && !e.deleted && same(e.name, name); };
+void Call::require_free_name(const std::string& name, const Entity* self) {
+  const auto holds = [&](const Entity& e) { return &e != self && !e.deleted && same(e.name, name); };
   if (any_of(organization->entities, holds)) refuse("NameAvailability");
 }
 
-void Call::require_not_reserved(const std::set<std::string>& reserved) {
-  if (reserved.contains(fold(text("Name")))) refuse("ReservedName");
+// Those that the moves try.
+auto Call::reserved(const std::string& name) -> bool {
+  return same(name, "guest") || same(name, "administrators");
+}
+
+void Call::require_not_reserved() {
+  if (reserved(text("Name"))) refuse("ReservedName");
 }
 
 void Call::require_role() {
@@ -17,8 +22,8 @@ void Call::require_role() {
 
 auto Call::create_user() -> std::string {
   require_role();
-  require_not_reserved({"administrator", "guest", "krbtgt"});
-  require_free_name('U', text("Name"));
+  require_not_reserved();
+  require_free_name(text("Name"));
   Entity e{.kind = 'U', .id = made, .name = text("Name")};
   e.role = has("Role") ? text("Role") : "USER";
   e.display_name = text("DisplayName");
@@ -28,8 +33,8 @@ auto Call::create_user() -> std::string {
 }
 
 auto Call::create_group() -> std::string {
-  require_not_reserved({"administrators", "domain admins", "domain users"});
-  require_free_name('G', text("Name"));
+  require_not_reserved();
+  require_free_name(text("Name"));
   Entity e{.kind = 'G', .id = made, .name = text("Name")};
   e.hidden = flag("HiddenFromGlobalAddressList");
   organization->entities.push_back(e);
@@ -37,7 +42,8 @@ auto Call::create_group() -> std::string {
 }
 
 auto Call::create_resource() -> std::string {
-  require_free_name('R', text("Name"));
+  require_not_reserved();
+  require_free_name(text("Name"));
   Entity e{.kind = 'R', .id = made, .name = text("Name")};
   e.type = text("Type");
   e.description = text("Description");
@@ -50,7 +56,13 @@ auto Call::update_user() -> std::string {
   auto& e = enabled("U", "UserId");
   if (has("DisplayName")) e.display_name = text("DisplayName");
   if (has("City")) e.city = text("City");
-  if (has("Role")) e.role = text("Role");
+  if (has("Role") && text("Role") != e.role) {
+    e.role = text("Role");
+    if (e.role == "USER")
+      provide_mailbox(e);
+    else
+      retain_mailbox(e);
+  }
   if (has("HiddenFromGlobalAddressList")) e.hidden = flag("HiddenFromGlobalAddressList");
   return "{}";
 }
@@ -63,7 +75,6 @@ auto Call::update_group() -> std::string {
 
 auto Call::update_resource() -> std::string {
   auto& e = living("R", "ResourceId");
-  if (has("Name")) require_free_name('R', text("Name"), &e);
   if (has("BookingOptions")) {
     const auto option = [&](const char* member) {
       const auto& options = in["BookingOptions"];
@@ -74,7 +85,11 @@ auto Call::update_resource() -> std::string {
     e.declines_recurring = option("AutoDeclineRecurringRequests");
     e.declines_conflicting = option("AutoDeclineConflictingRequests");
   }
-  if (has("Name")) e.name = text("Name");
+  if (has("Name")) {
+    if (reserved(text("Name"))) refuse("NameAvailability");
+    require_free_name(text("Name"), &e);
+    e.name = text("Name");
+  }
   if (has("Type")) e.type = text("Type");
   if (has("Description")) e.description = text("Description");
   if (has("HiddenFromGlobalAddressList")) e.hidden = flag("HiddenFromGlobalAddressList");
@@ -83,6 +98,7 @@ auto Call::update_resource() -> std::string {
 
 auto Call::delete_entity(const std::string& kind, const char* member) -> std::string {
   auto* e = find(kind, text(member), false);
+  if (e == nullptr && find("UGR", text(member)) != nullptr) refuse("InvalidParameter");
   if (e == nullptr || e->deleted) return "{}";
   if (e->state == "ENABLED") refuse("EntityState");
   e->state = "DELETED";

@@ -11,7 +11,8 @@ namespace {
 constexpr int kGroups = 5;
 constexpr int kResources = 9;
 constexpr int kUnknown = 12;
-const std::vector<std::string> kNames{"ann", "bob", "cat", "dan", "Ann", "BOB"};
+const std::vector<std::string> kNames{"ann", "bob", "cat", "dan", "eve", "fay",
+                                      "gus", "hal", "ivy", "Ann", "BOB", "GUS"};
 const std::vector<std::string> kReserved{"Guest", "Administrators"};
 const std::vector<std::string> kLocals{"a", "b", "c", "d", "e", "f", "g", "h", "i", "A"};
 const std::vector<std::string> kDomains{"<own>", "one.example", "Two.example", "<other>", "no.example"};
@@ -47,7 +48,7 @@ auto begins(std::string_view text, std::string_view with) -> bool {
 // A word that is no identifier; it may contain <own> and <other>, the test domains.
 auto plain_word(std::string_view wish, int choice) -> std::string {
   if (wish == "name") return at(kNames, choice);
-  if (wish == "new name") return choice < 6 ? at(kNames, choice) : at(kReserved, choice);
+  if (wish == "new name") return choice < static_cast<int>(kNames.size()) ? at(kNames, choice) : at(kReserved, choice);
   if (wish == "email") return email(choice);
   if (wish == "domain") return at(kDomains, choice);
   if (wish == "alias") return at(kAliases, choice);
@@ -130,7 +131,7 @@ auto forms() -> const std::vector<Form>& {
        " 'HiddenFromGlobalAddressList': <false|true>",
        6},
       {"CreateGroup", "<new group>'Name': '<new name>', 'HiddenFromGlobalAddressList': <false|true>", 30},
-      {"CreateResource", "<new resource>'Name': '<name>', 'Type': '<ROOM|EQUIPMENT>', 'Description': 'd'", 30},
+      {"CreateResource", "<new resource>'Name': '<new name>', 'Type': '<ROOM|EQUIPMENT>', 'Description': 'd'", 30},
       {"RegisterToWorkMail", "'EntityId': '<entity>', 'Email': '<email>'", 70},
       {"DeregisterFromWorkMail", "'EntityId': '<entity>'", 18},
       {"CreateAlias", "'EntityId': '<entity id>', 'Alias': '<email>'", 50},
@@ -141,7 +142,7 @@ auto forms() -> const std::vector<Form>& {
       {"UpdateUser",
        "'UserId': '<user>', 'Role': '<USER|REMOTE_USER|RESOURCE>', 'HiddenFromGlobalAddressList': <false|true>", 6},
       {"UpdateGroup", "'GroupId': '<group>', 'HiddenFromGlobalAddressList': <false|true>", 6},
-      {"UpdateResource", "'ResourceId': '<resource>', 'Name': '<name>', 'Description': '<|Some text>'", 12},
+      {"UpdateResource", "'ResourceId': '<resource>', 'Name': '<new name>', 'Description': '<|Some text>'", 12},
       {"UpdateResource",
        "'ResourceId': '<resource>', 'Type': '<ROOM|EQUIPMENT>', 'BookingOptions': {'AutoAcceptRequests':"
        " <false|true>, 'AutoDeclineRecurringRequests': <false|true>}",
@@ -268,8 +269,8 @@ auto first_moves() -> std::vector<Move> {
   }
   for (int i = 0; i < 3; ++i) {
     moves.push_back({form("CreateUser"), 0, {i, i, 0}});
-    moves.push_back({form("CreateGroup"), 0, {i, i, 0}});
-    moves.push_back({form("CreateResource"), 0, {i, i, 0}});
+    moves.push_back({form("CreateGroup"), 0, {i, 3 + i, 0}});
+    moves.push_back({form("CreateResource"), 0, {i, 6 + i, 0}});
     moves.push_back({form("RegisterToWorkMail"), 0, {i, i}});
     moves.push_back({form("RegisterToWorkMail"), 0, {kGroups + i, 3 + i}});
     moves.push_back({form("RegisterToWorkMail"), 0, {kResources + i, 6 + i}});

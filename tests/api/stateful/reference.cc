@@ -80,9 +80,9 @@ void Reference::let_time_pass() {
     }
     std::erase_if(organization.entities, [&](const Entity& e) { return is_over(e.deleted); });
     for (auto& e : organization.entities) {
-      if (!e.mailbox || !is_over(e.mailbox->deprovisioned)) continue;
-      e.mailbox.reset();
-      e.permissions.clear();
+      if (!e.mailbox || e.mailbox->gone || !is_over(e.mailbox->deprovisioned)) continue;
+      e.mailbox->gone = true;
+      if (e.state != "ENABLED") e.permissions.clear();
     }
   }
 }

@@ -24,6 +24,7 @@ struct Mailbox {
   Moment provisioned;
   std::optional<Moment> deprovisioned;
   int quota = 51200;
+  bool gone = false;  // only its dates are left
 };
 
 struct Entity {

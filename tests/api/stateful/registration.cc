@@ -10,21 +10,30 @@ void Call::require_usable(const std::string& address, const Entity& self) {
   if (any_of(organization->entities, holds)) refuse("EmailAddressInUse");
 }
 
+void Call::provide_mailbox(Entity& e) {
+  if (e.mailbox && !e.mailbox->gone)
+    e.mailbox->deprovisioned.reset();
+  else
+    e.mailbox = Mailbox{.provisioned = all.now_, .deprovisioned = {}};
+}
+
+void Call::retain_mailbox(Entity& e) {
+  if (e.mailbox && !e.mailbox->deprovisioned) e.mailbox->deprovisioned = all.now_;
+}
+
 auto Call::register_to_work_mail() -> std::string {
   auto& e = living("UGR", "EntityId", false);
   if (e.state == "ENABLED") {
     if (!same(e.primary, text("Email"))) refuse("EntityAlreadyRegistered");
     return "{}";
   }
-  if (e.role == "REMOTE_USER") refuse("EntityState");
   require_usable(text("Email"), e);
   e.state = "ENABLED";
   e.primary = text("Email");
   e.addresses = {e.primary};
   e.enabled = all.now_;
   e.disabled.reset();
-  if (e.kind != 'G' && !e.mailbox) e.mailbox = Mailbox{.provisioned = all.now_, .deprovisioned = {}};
-  if (e.mailbox) e.mailbox->deprovisioned.reset();
+  if (e.kind != 'G' && e.role != "REMOTE_USER") provide_mailbox(e);
   return "{}";
 }
 
@@ -34,7 +43,7 @@ auto Call::deregister_from_work_mail() -> std::string {
   e.disabled = all.now_;
   e.primary.clear();
   if (all.rules_ != Reference::Rules::AddressesAreNeverFree) e.addresses.clear();
-  if (e.mailbox) e.mailbox->deprovisioned = all.now_;
+  retain_mailbox(e);
   return "{}";
 }
 

@@ -100,14 +100,16 @@ auto Call::list_mailbox_permissions() -> std::string {
 
 auto Call::get_mailbox_details() -> std::string {
   const auto& e = not_deleted("U", "UserId");
-  if (!e.mailbox) refuse("EntityNotFound");
+  if (!e.mailbox || e.mailbox->gone) refuse("EntityNotFound");
   return Object().raw("MailboxQuota", std::to_string(e.mailbox->quota)).raw("MailboxSize", "0.0").json();
 }
 
 auto Call::update_mailbox_quota() -> std::string {
   const int quota = in["MailboxQuota"].GetInt();
   if (quota < 1 || quota > 51200) refuse("InvalidParameter");
-  enabled("U", "UserId").mailbox->quota = quota;
+  auto& e = enabled("U", "UserId");
+  if (!e.mailbox || e.mailbox->deprovisioned) refuse("EntityState");
+  e.mailbox->quota = quota;
   return "{}";
 }
 

@@ -1,0 +1,28 @@
+// What of an organization is in its directory: users, groups, and who is a member of which. The rest is WorkMail's, and
+// goes with the organization.
+#pragma once
+
+#include <cstdint>
+
+#include "store/sqlite.h"
+
+namespace workmail::store {
+
+class Directories {
+ public:
+  explicit Directories(Connection& connection);
+
+  // What an organization has added to its users and groups goes: they are as if they had never been registered.
+  void forget_registrations(std::int64_t organization);
+  // The users and groups belong to another organization from here on, which has none. DELETED ones stay.
+  void move(std::int64_t from, std::int64_t to);
+
+ private:
+  Statement forget_mailboxes_;
+  Statement forget_permissions_;
+  Statement forget_addresses_;
+  Statement disable_;
+  Statement move_;
+};
+
+}  // namespace workmail::store

@@ -30,7 +30,7 @@ void Clock::advance(Duration by) {
   if (mode_ == Mode::Frozen)
     freeze(frozen_ + by);
   else
-    run_from(now() + by);
+    run_ahead(offset_ + by);
 }
 
 auto Clock::save() const -> std::string {

@@ -150,6 +150,11 @@ class Decoder {
 
 enum class TimeFormat { EpochSeconds, Rfc3339 };
 
+// A value that is JSON already.
+struct JsonText {
+  std::string_view text;
+};
+
 // Appends JSON to a text. Unset optionals are left out.
 class Encoder {
  public:
@@ -198,6 +203,7 @@ class Encoder {
   requires std::is_class_v<Structure>
   void value(const Structure& content) { encode(*this, content); }
   void value(const std::string& text) { value(std::string_view(text)); }
+  void value(JsonText json) { out_ += json.text; }
   template <class Element>
   void value(const std::vector<Element>& elements) {
     out_ += '[';

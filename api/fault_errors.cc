@@ -43,9 +43,10 @@ struct Subject {
   }
 };
 
-// AWS: IAM User Guide; the part from "because" on is a guess, and so is the name of the user.
+// AWS: IAM User Guide; the part from "because" on is assumed. Emulator: everybody is the account's root, as in the
+// CloudTrail records.
 auto access_denied(const Subject& subject) -> std::string {
-  std::string text = "User: arn:aws:iam::" + std::string(subject.caller.account) + ":user/local";
+  std::string text = "User: arn:aws:iam::" + std::string(subject.caller.account) + ":root";
   text.append(" is not authorized to perform: workmail:").append(subject.operation.name).append(" on resource: ");
   const auto organization = text_member(subject.input, "OrganizationId");
   if (organization.empty())

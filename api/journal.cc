@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "api/codec.h"
-#include "api/redaction.h"
 
 namespace workmail::api {
 
@@ -23,50 +22,71 @@ auto beginning(std::string_view text, std::size_t size) -> std::string_view {
   return text.substr(0, size);
 }
 
-// Answers whether the body was cut.
-auto keep(std::string_view operation, Side side, std::string_view body, std::string& kept) -> bool {
-  if (body.size() <= kBodyShown) {
-    kept.assign(body);
-    return false;
-  }
-  // An answer is our own work, so that its rest need not be read to know that it is JSON.
-  const auto enough = side == Side::Output ? kBodyShown : std::string_view::npos;
-  auto text = redacted(operation, side, body, enough);
-  if (text && text->size() <= kBodyShown) {
-    kept = *std::move(text);
-    return false;
-  }
-  kept = text ? std::string(beginning(*text, kBodyShown)).append(kEllipsis).append(" ") : "";
-  kept += in_bytes(body.size());
-  return true;
+auto cut(std::string_view text, std::size_t size) -> std::string {
+  return std::string(beginning(text, kBodyShown)).append(kEllipsis).append(" ").append(in_bytes(size));
 }
 
-auto shown(std::string_view operation, Side side, const std::string& kept, bool cut) -> std::string {
-  if (!cut) {
-    if (auto json = redacted(operation, side, kept)) return *std::move(json);
+// Keeps the body, or the text that was redacted out of a long one.
+auto keep(std::string_view body, std::optional<std::string> text, std::size_t most, std::string& kept) -> Kept {
+  if (!text) {
+    kept = in_bytes(body.size());
+    return Kept::Size;
   }
+  const bool shown = text->size() <= kBodyShown;
+  const bool whole = text->size() <= most;
+  kept = whole ? *std::move(text) : cut(*text, body.size());
+  return shown ? Kept::Whole : whole ? Kept::Long : Kept::Beginning;
+}
+
+auto quoted(std::string_view text) -> std::string {
   std::string json;
-  Encoder(json).value(cut ? kept : in_bytes(kept.size()));
+  Encoder(json).value(text);
   return json;
+}
+
+auto shown(const JournalEntry& entry, Side side, const std::string& body) -> std::string {
+  auto json = redacted(entry.redact, entry.operation, side, body);
+  return json ? *std::move(json) : quoted(in_bytes(body.size()));
 }
 
 }  // namespace
 
 void keep_request(JournalEntry& entry, std::string_view body) {
-  entry.request_cut = keep(entry.operation, Side::Input, body, entry.request);
+  entry.request_bytes = body.size();
+  if (body.size() <= kBodyShown) {
+    entry.request.assign(body);
+    entry.request_kept = Kept::Whole;
+  } else {
+    auto text = redacted(entry.redact, entry.operation, Side::Input, body);
+    entry.request_kept = keep(body, std::move(text), kRequestKept, entry.request);
+  }
 }
 
 void keep_response(JournalEntry& entry, std::string_view body) {
-  entry.response_cut = keep(entry.operation, Side::Output, body, entry.response);
+  if (body.size() <= kBodyShown) {
+    entry.response.assign(body);
+    entry.response_kept = Kept::Whole;
+  } else {
+    // An answer is our own work, so that its rest need not be read to know that it is JSON.
+    auto text = redacted(entry.redact, entry.operation, Side::Output, body, kBodyShown);
+    entry.response_kept = keep(body, std::move(text), kBodyShown, entry.response);
+  }
 }
 
 auto shown_request(const JournalEntry& entry) -> std::string {
-  return shown(entry.operation, Side::Input, entry.request, entry.request_cut);
+  if (entry.request_kept == Kept::Long) return quoted(cut(entry.request, entry.request_bytes));
+  return entry.request_cut() ? quoted(entry.request) : shown(entry, Side::Input, entry.request);
 }
 
 auto shown_response(const JournalEntry& entry) -> std::string {
   if (entry.response.empty()) return {};
-  return shown(entry.operation, Side::Output, entry.response, entry.response_cut);
+  return entry.response_cut() ? quoted(entry.response) : shown(entry, Side::Output, entry.response);
+}
+
+auto whole_request(const JournalEntry& entry) -> std::string {
+  if (entry.request_kept == Kept::Long) return entry.request;
+  if (entry.request_cut()) return {};
+  return redacted(entry.redact, entry.operation, Side::Input, entry.request).value_or("");
 }
 
 void Journal::add(JournalEntry entry) {

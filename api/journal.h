@@ -7,18 +7,34 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "api/redaction.h"
 #include "store/time.h"
 
 namespace workmail::api {
 
+// How much of a body is kept.
+enum class Kept {
+  Whole,      // as it came; redacted, when it came long
+  Long,       // the same, of which only the beginning is shown
+  Beginning,  // what is shown of one that is longer still
+  Size,       // of what is long and no JSON object
+};
+
+// The outcome of a call that happened, and whose answer a fault rule lost.
+struct LostAnswer {
+  std::string error;  // the code, empty for a success
+  std::string response;
+};
+
 struct JournalEntry {
   std::uint64_t id = 0;  // counts from 1, never used twice in a run
   Time at{};             // real time
-  Time clock{};          // emulated time
+  Time clock{};          // emulated time, as the call saw it
   std::string operation;
   std::string request_id;
   int status = 0;     // 0: no answer was sent, by a fault rule
@@ -32,21 +48,30 @@ struct JournalEntry {
   int attempt = 0;         // 0 when the client does not say
   std::string user_agent;
   std::string fault;  // the id of the fault rule that struck
+  std::optional<LostAnswer> lost;
   // The bodies; to be shown through shown_request and shown_response only.
   std::string request;
   std::string response;
-  // Instead of the body stands what is shown of it: the beginning, redacted, of a long one.
-  bool request_cut = false;
-  bool response_cut = false;
+  Kept request_kept = Kept::Whole;
+  Kept response_kept = Kept::Whole;
+  std::size_t request_bytes = 0;    // as it came
+  Redact redact = Redact::Secrets;  // what is hidden of both
+
+  [[nodiscard]] auto request_cut() const -> bool { return request_kept != Kept::Whole; }
+  [[nodiscard]] auto response_cut() const -> bool { return response_kept != Kept::Whole; }
 };
 
 // How many entries are kept unless somebody says otherwise.
 inline constexpr std::size_t kUsualJournal = 1000;
 
-// Bodies are cut to this many bytes.
+// Bodies are shown up to this many bytes.
 inline constexpr std::size_t kBodyShown = std::size_t{8} * 1024;
+// Requests are kept up to this many. AWS: the most that a CloudTrail record has of the parameters (CloudTrail user
+// guide, "CloudTrail record contents").
+inline constexpr std::size_t kRequestKept = std::size_t{100} * 1024;
 
-// Keep a body with an entry that has its operation already. A long one is redacted and cut now, to bound the memory.
+// Keep a body with an entry that has its operation already, and says what is hidden. A long one is redacted and cut
+// now, to bound the memory.
 void keep_request(JournalEntry& entry, std::string_view body);
 void keep_response(JournalEntry& entry, std::string_view body);
 
@@ -54,6 +79,8 @@ void keep_response(JournalEntry& entry, std::string_view body);
 auto shown_request(const JournalEntry& entry) -> std::string;
 // The same; empty when there was none.
 auto shown_response(const JournalEntry& entry) -> std::string;
+// The request as JSON text without what is hidden, as far as it is kept whole; else empty.
+auto whole_request(const JournalEntry& entry) -> std::string;
 
 class Journal {
  public:

@@ -4,6 +4,7 @@
 
 #include "api/json_text.h"
 #include "api/operation_names.h"
+#include "api/redaction.h"
 
 namespace workmail::api {
 
@@ -21,9 +22,10 @@ auto names_organization(const JournalEntry& entry, const std::string& id) -> boo
   return entry.operation == "CreateOrganization" && entry.response.find(id) != std::string::npos;
 }
 
-// A body that was cut contains nothing, because the rest of it is unknown.
+// A body whose rest is unknown contains nothing, and nothing is compared with what is hidden.
 auto has_input(const JournalEntry& entry, const Json& part) -> bool {
-  if (entry.request_cut) return false;
+  if (entry.request_kept == Kept::Beginning || entry.request_kept == Kept::Size) return false;
+  if (hides(entry.redact, entry.operation, part)) return false;
   rapidjson::Document input;
   return parse_json(entry.request.empty() ? "{}" : std::string_view(entry.request), input) && contains(input, part);
 }

@@ -21,9 +21,9 @@ struct JournalQuery {
   std::optional<int> status;
   std::optional<std::string> error;
   std::optional<std::string> account;
-  std::optional<std::string> organization;           // the id
-  std::shared_ptr<const rapidjson::Document> input;  // contained in the input as it was sent, secrets included
-  std::uint64_t after = 0;                           // entries with greater ids
+  std::optional<std::string> organization;                      // the id
+  std::shared_ptr<const rapidjson::Document> input;             // contained in the input; what is hidden of it never is
+  std::uint64_t after = 0;                                      // entries with greater ids
   std::size_t limit = std::numeric_limits<std::size_t>::max();  // the oldest ones
 
   [[nodiscard]] auto matches(const JournalEntry& entry) const -> bool;

@@ -32,14 +32,16 @@ Service::Service(store::Store& store, Clock& clock, Ids& ids, Settings settings,
 auto Service::call(const Operation* operation, std::string& body, const Caller& caller, std::string& answer)
     -> Outcome {
   passed_over_.clear();
-  Outcome outcome = run_operation(operation, body, caller, answer);
+  const Time now = clock_.now();
+  Outcome outcome = run_operation(operation, body, caller, now, answer);
+  outcome.at = now;
   outcome.passed_over = passed_over_;
   outcome.group = store_.connection.group();
   return outcome;
 }
 
-auto Service::run_operation(const Operation* operation, std::string& body, const Caller& caller, std::string& answer)
-    -> Outcome {
+auto Service::run_operation(const Operation* operation, std::string& body, const Caller& caller, Time now,
+                            std::string& answer) -> Outcome {
   const auto start = answer.size();
   try {
     // AWS: observed on DynamoDB.
@@ -52,7 +54,7 @@ auto Service::run_operation(const Operation* operation, std::string& body, const
       operation->invoke(*operation, context, input, answer);
     };
     if (!operation->read_only) keep_start();
-    run_in_transaction(caller, work, commit_of(*operation));
+    run_in_transaction(caller, now, work, commit_of(*operation));
     return {};
   } catch (const ModelledError& error) {
     answer.resize(start);
@@ -113,8 +115,7 @@ auto Service::parse(std::string& body) -> const Json& {
   return *document_;
 }
 
-auto Service::catch_up() -> std::vector<Happening> {
-  const Time now = clock_.now();
+auto Service::catch_up(Time now) -> std::vector<Happening> {
   if (!store_.due.next(now)) return {};
   keep_start();
   store::Transaction transaction(store_.connection);
@@ -176,6 +177,7 @@ void Service::reset_to_empty() {
   // With the data, so that a crash leaves no empty database under the old clock.
   Clock clock = clock_;
   clock.follow_real_time();
+  if (settings_.clock) clock.freeze(*settings_.clock);
   empty.set_setting(kClockSetting, clock.save());
   restore(store::Snapshot(empty.connection));
 }

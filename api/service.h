@@ -34,6 +34,8 @@ struct Caller {
 struct Outcome {
   int status = 200;
   std::string_view error;  // the code, empty for a success; lives as long as the program
+  // When it was, on the emulated clock, which a call reads once.
+  Time at{};
   // Where members of the input stand that the model does not have: the first few. Valid until the next call.
   std::span<const std::string> passed_over = {};
   // Nobody may be told of the outcome before Service::commit() has committed this. Null when there is nothing to wait
@@ -64,11 +66,12 @@ class Service {
   template <class Work>
   auto run(const Caller& caller, Work work) {
     keep_start();
-    return run_in_transaction(caller, work, store::Commit::Alone);
+    return run_in_transaction(caller, clock_.now(), work, store::Commit::Alone);
   }
 
   // Makes happen what is due now. Every call does so first.
-  auto catch_up() -> std::vector<Happening>;
+  auto catch_up() -> std::vector<Happening> { return catch_up(clock_.now()); }
+  auto catch_up(Time now) -> std::vector<Happening>;
 
   // Keeps the clock with the data, after it was changed.
   void save_clock();
@@ -82,7 +85,7 @@ class Service {
   // changes the clock or the store without run().
   void keep_start();
   void reset_to_start();
-  // Removes everything; the clock follows real time, identifiers start over.
+  // Removes everything; the clock is that of an empty database, identifiers start over.
   void reset_to_empty();
   // Removes what belongs to one account.
   void reset_account(std::string_view account);
@@ -94,10 +97,10 @@ class Service {
 
  private:
   template <class Work>
-  auto run_in_transaction(const Caller& caller, Work work, store::Commit when) {
-    catch_up();
+  auto run_in_transaction(const Caller& caller, Time now, Work work, store::Commit when) {
+    catch_up(now);
     store::Transaction transaction(store_.connection, when);
-    Context context(store_, ids_, settings_, clock_.now(), caller.account, caller.region);
+    Context context(store_, ids_, settings_, now, caller.account, caller.region);
     using Result = decltype(work(context));
     if constexpr (std::is_void_v<Result>) {
       work(context);
@@ -108,7 +111,7 @@ class Service {
       return result;
     }
   }
-  auto run_operation(const Operation* operation, std::string& body, const Caller& caller, std::string& answer)
+  auto run_operation(const Operation* operation, std::string& body, const Caller& caller, Time now, std::string& answer)
       -> Outcome;
   [[nodiscard]] auto commit_of(const Operation& operation) const -> store::Commit;
   auto parse(std::string& body) -> const Json&;

@@ -49,7 +49,8 @@ auto as_text(std::string_view bytes) -> std::string {
   return ascii ? std::string(bytes) : printable(bytes);
 }
 
-void describe(const Request& request, const Call& call, api::JournalEntry& entry) {
+void describe(const Request& request, const api::Settings& settings, const Call& call, api::JournalEntry& entry) {
+  entry.redact = settings.redact;
   entry.operation = call.operation.empty() ? printable(call.target) : as_text(call.operation);
   entry.account = call.identity.account;
   entry.region = call.identity.region;
@@ -90,7 +91,7 @@ auto read_call(const Request& request, const api::Settings& settings, const Sign
   call.identity = identify(request.field("Authorization"), settings);
   // AWS: what is none of the service's is found out before, a guess.
   if (signatures != nullptr && call.known != nullptr) verify(request, *signatures, call);
-  describe(request, call, call.entry);
+  describe(request, settings, call, call.entry);
   return call;
 }
 

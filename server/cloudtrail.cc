@@ -14,6 +14,7 @@
 #include "api/codec.h"
 #include "api/json_text.h"
 #include "api/operation.h"
+#include "api/redaction.h"
 #include "api/time_text.h"
 
 namespace workmail::server {
@@ -24,6 +25,9 @@ namespace {
 constexpr std::string_view kEventVersion = "1.11";
 constexpr std::string_view kEventSource = "workmail.amazonaws.com";
 constexpr std::string_view kNull = "null";
+
+// AWS: what is longer is cut (CloudTrail user guide, "CloudTrail record contents").
+constexpr std::size_t kLongestText = 1024;
 
 // AWS: there is no record of a call whose caller was not made out; of one who was and may not, there is (CloudTrail
 // and S3 user guides).
@@ -57,34 +61,72 @@ auto event_id(const std::string& request_id) -> std::string {
   return id;
 }
 
-// AWS: members begin with a small letter in CloudTrail (WorkMail administrator guide, its examples).
-auto with_small_names(rapidjson::Value& json, rapidjson::Document::AllocatorType& allocator) -> void {
+// AWS: members begin with a small letter in CloudTrail, and passwords are left out (WorkMail administrator guide, its
+// examples).
+void write_as_cloudtrail_does(rapidjson::Value& json, rapidjson::Document::AllocatorType& allocator) {
   if (json.IsArray()) {
-    for (auto& element : json.GetArray()) with_small_names(element, allocator);
+    for (auto& element : json.GetArray()) write_as_cloudtrail_does(element, allocator);
   }
   if (!json.IsObject()) return;
-  for (auto& member : json.GetObject()) {
-    std::string name(api::text_of(member.name));
+  for (auto member = json.MemberBegin(); member != json.MemberEnd();) {
+    std::string name(api::text_of(member->name));
+    if (api::is_secret_name(name)) {
+      member = json.EraseMember(member);
+      continue;
+    }
     if (!name.empty() && name[0] >= 'A' && name[0] <= 'Z') name[0] = static_cast<char>(name[0] - 'A' + 'a');
-    member.name.SetString(name.data(), static_cast<rapidjson::SizeType>(name.size()), allocator);
-    with_small_names(member.value, allocator);
+    member->name.SetString(name.data(), static_cast<rapidjson::SizeType>(name.size()), allocator);
+    write_as_cloudtrail_does(member->value, allocator);
+    ++member;
   }
 }
 
-// A body that is shown, as parameters or elements of a record; null when it is none or was cut.
-auto elements_of(const std::string& shown) -> std::string {
+// A redacted body, as parameters or elements of a record; null when there is nothing in it.
+auto elements_of(const std::string& redacted) -> std::string {
   rapidjson::Document document;
-  if (shown.empty() || !api::parse_json(shown, document) || !document.IsObject()) return std::string(kNull);
-  if (document.MemberCount() == 0) return std::string(kNull);
-  with_small_names(document, document.GetAllocator());
-  return api::write_json(document);
+  if (!api::parse_json(redacted, document) || !document.IsObject()) return std::string(kNull);
+  write_as_cloudtrail_does(document, document.GetAllocator());
+  return document.MemberCount() == 0 ? std::string(kNull) : api::write_json(document);
 }
 
-auto message_of(const api::JournalEntry& entry) -> std::string {
+auto parameters_of(const api::JournalEntry& entry) -> std::string {
+  if (entry.request_kept != api::Kept::Beginning) return elements_of(api::whole_request(entry));
+  // AWS: observed in public records.
+  return R"({"omitted":true,"originalSize":)" + std::to_string(entry.request_bytes) +
+         R"(,"reason":"requestParameters too large"})";
+}
+
+// What became of a call, whether the client was told or not.
+struct CallOutcome {
+  std::string error;
+  std::string response;  // redacted
+};
+
+auto outcome_of(const api::JournalEntry& entry) -> CallOutcome {
+  if (!entry.lost) return {.error = entry.error, .response = api::shown_response(entry)};
+  const auto response = api::redacted(entry.redact, entry.operation, api::Side::Output, entry.lost->response);
+  return {.error = entry.lost->error, .response = response.value_or("")};
+}
+
+auto message_of(const CallOutcome& outcome) -> std::string {
   rapidjson::Document document;
-  if (!api::parse_json(api::shown_response(entry), document) || !document.IsObject()) return {};
+  if (!api::parse_json(outcome.response, document) || !document.IsObject()) return {};
   const auto modelled = api::text_member(document, "Message");
   return std::string(modelled.empty() ? api::text_member(document, "message") : modelled);
+}
+
+// The beginning of a text, without half of a character at its end.
+auto cut(std::string text) -> std::string {
+  if (text.size() <= kLongestText) return text;
+  std::size_t size = kLongestText;
+  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;
+  text.resize(size);
+  return text;
+}
+
+// AWS: to take on a role is a write (service authorization reference of WorkMail), although it changes nothing here.
+auto is_read(const api::Operation& operation) -> bool {
+  return operation.read_only && operation.name != "AssumeImpersonationRole";
 }
 
 // Emulator: there are no users of IAM, so everybody is the account's root.
@@ -107,12 +149,14 @@ void encode(api::Encoder& json, const UserIdentity& identity) {
 auto has_record(const api::JournalEntry& entry) -> bool {
   const bool unauthenticated =
       std::find(kUnauthenticated.begin(), kUnauthenticated.end(), entry.error) != kUnauthenticated.end();
-  return entry.status != 0 && !unauthenticated && api::find_operation(entry.operation) != nullptr;
+  const bool happened = entry.status != 0 || entry.lost;
+  return happened && !unauthenticated && api::find_operation(entry.operation) != nullptr;
 }
 
 void write_record(const api::JournalEntry& entry, std::string& out) {
-  const bool read_only = api::find_operation(entry.operation)->read_only;
-  const bool failed = !entry.error.empty();
+  const bool read_only = is_read(*api::find_operation(entry.operation));
+  const auto outcome = outcome_of(entry);
+  const bool failed = !outcome.error.empty();
   api::Encoder json(out);
   json.begin_object();
   json.member("\"eventVersion\":", kEventVersion);
@@ -122,12 +166,12 @@ void write_record(const api::JournalEntry& entry, std::string& out) {
   json.member("\"eventName\":", entry.operation);
   json.member("\"awsRegion\":", entry.region);
   json.member("\"sourceIPAddress\":", entry.source_address);
-  json.member("\"userAgent\":", entry.user_agent);
-  if (failed) json.member("\"errorCode\":", entry.error);
-  if (failed) json.member("\"errorMessage\":", message_of(entry));
-  out.append("\"requestParameters\":").append(elements_of(api::shown_request(entry))).append(",");
+  json.member("\"userAgent\":", cut(entry.user_agent));
+  if (failed) json.member("\"errorCode\":", outcome.error);
+  if (failed) json.member("\"errorMessage\":", cut(message_of(outcome)));
+  out.append("\"requestParameters\":").append(parameters_of(entry)).append(",");
   // AWS: null for operations that change nothing, and for those that failed.
-  const auto elements = read_only || failed ? std::string(kNull) : elements_of(api::shown_response(entry));
+  const auto elements = read_only || failed ? std::string(kNull) : elements_of(outcome.response);
   out.append("\"responseElements\":").append(elements).append(",");
   json.member("\"requestID\":", entry.request_id);
   json.member("\"eventID\":", event_id(entry.request_id));

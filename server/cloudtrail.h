@@ -9,7 +9,8 @@
 
 namespace workmail::server {
 
-// Whether CloudTrail would have a record: of calls that WorkMail knows and answered to somebody whom it knows.
+// Whether CloudTrail would have a record: of calls that WorkMail knows and that happened, or were refused to somebody
+// whom it knows.
 auto has_record(const api::JournalEntry& entry) -> bool;
 
 // Appends the record as a JSON object in one line. Nothing in it is secret.

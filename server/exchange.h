@@ -21,6 +21,10 @@ struct Exchange {
   std::string refusal;       // why it is not served at all; empty when it is
   std::string_view error;    // the code, empty for a success; a literal or part of the call
   std::optional<Call> call;  // of the API; nothing for any other request
+  // What a fault rule lost of a call that happened.
+  std::optional<api::LostAnswer> lost = {};
+  // When the call ran, on the emulated clock; nothing for one that did not.
+  std::optional<Time> at = {};
   // What the call is to be committed with before anybody is told of it; null when there is nothing to wait for.
   std::shared_ptr<const store::CommitGroup> group = {};
 

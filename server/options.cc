@@ -92,7 +92,7 @@ struct Option {
 };
 
 // One entry makes flag, environment variable and help.
-constexpr std::array<Option, 20> kOptions{{
+constexpr std::array<Option, 21> kOptions{{
     {"listen", "HOST:PORT", "where to listen; port 0 takes a free one [localhost:9675: 127.0.0.1 and ::1]",
      [](Options& options, const std::string& value) {
        options.listen = or_refuse(parse_listen_address(value), "localhost:PORT or a numeric address and a port");
@@ -122,7 +122,7 @@ constexpr std::array<Option, 20> kOptions{{
      }},
     {"clock", "TIME", "start frozen at this instant [real time]",
      [](Options& options, const std::string& value) {
-       options.clock = or_refuse(api::parse_time(value), "a time such as 2026-05-01T12:00:00Z");
+       options.settings.clock = or_refuse(api::parse_time(value), "a time such as 2026-05-01T12:00:00Z");
      }},
     {"ids", "random|sequential", "sequential: the same calls give the same bytes [random]",
      [](Options& options, const std::string& value) {
@@ -143,6 +143,14 @@ constexpr std::array<Option, 20> kOptions{{
     {"journal", "N", "how many of the latest requests are kept to be looked at; 0 is off [1000]",
      [](Options& options, const std::string& value) {
        options.journal = parse_number(value, 0, kLargestJournal, "a number up to 1000000");
+     }},
+    {"redact", "secrets|all",
+     "what is hidden wherever calls are shown: passwords, tokens and credentials, or all that AWS's model calls "
+     "sensitive [secrets]",
+     [](Options& options, const std::string& value) {
+       using api::Redact;
+       options.settings.redact =
+           one_of<Redact>(value, {{"secrets", Redact::Secrets}, {"all", Redact::All}}, "secrets or all");
      }},
     {"cloudtrail", "FILE", "append each call to this file as a CloudTrail record, one a line",
      [](Options& options, const std::string& value) { options.cloudtrail = value; }},

@@ -24,7 +24,6 @@ struct Options {
   std::string port_file;  // empty: none
   std::string data;       // empty: in memory
   api::Settings settings;
-  std::optional<Time> clock;  // start frozen here
   api::Ids::Mode ids = api::Ids::Mode::Random;
   std::vector<std::string> seeds;            // files and folders
   std::size_t journal = api::kUsualJournal;  // requests that are kept

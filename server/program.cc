@@ -91,11 +91,11 @@ auto connections_allowed(std::size_t wanted) -> std::size_t {
 }
 
 void announce_clock(const Options& options, const api::Clock& clock, bool kept) {
-  if (clock.mode() == api::Clock::Mode::Real && !options.clock) return;
+  if (clock.mode() == api::Clock::Mode::Real && !options.settings.clock) return;
   std::cout << "Clock:    " << api::format_time(clock.now());
   if (clock.mode() == api::Clock::Mode::Frozen) std::cout << ", frozen";
   if (kept) std::cout << ", as the database has it";
-  if (kept && options.clock) std::cout << " (--clock is for a new database)";
+  if (kept && options.settings.clock) std::cout << " (--clock is for a new database)";
   std::cout << '\n';
 }
 
@@ -138,7 +138,7 @@ class Instance {
               .options = options.given,
               .token = options.control_token},
         router(plane, Browsers(options.cors_origins), log, signatures_of(credentials)) {
-    if (options.clock && !clock_kept) clock.freeze(*options.clock);
+    if (options.settings.clock && !clock_kept) clock.freeze(*options.settings.clock);
     if (!options.cloudtrail.empty()) {
       cloudtrail.emplace(options.cloudtrail, log);
       plane.journal.listen([this](const api::JournalEntry& entry) { cloudtrail->append(entry); });

@@ -99,6 +99,7 @@ void Router::answer(Exchange& exchange) {
 
 void Router::commit(Exchange& exchange) {
   if (plane_.service.commit(*exchange.group)) return;
+  exchange.lost.reset();
   Reply& reply = exchange.reply;
   reply.clear();
   reply.add_field(kRequestId, exchange.call->entry.request_id);
@@ -134,11 +135,12 @@ void Router::finish(Exchange& exchange) {
 void Router::keep(Exchange& exchange, int status, double milliseconds) {
   if (!plane_.journal.enabled()) return;
   api::JournalEntry& entry = exchange.call->entry;
-  entry.clock = plane_.service.clock().now();
+  entry.clock = exchange.at.value_or(plane_.service.clock().now());
   entry.status = status;
   entry.error = exchange.error;
   entry.milliseconds = milliseconds;
   if (exchange.call->fault) entry.fault = exchange.call->fault->rule;
+  entry.lost = std::move(exchange.lost);
   if (status != 0) keep_response(entry, exchange.reply.content());
   plane_.journal.add(std::move(entry));
 }
@@ -188,6 +190,9 @@ void Router::api_call(Exchange& exchange, Call& call) {
   using Phase = api::FaultRule::Phase;
   const bool struck = call.fault && call.fault->replaces_answer();
   if (!struck || call.fault->phase == Phase::After) run_operation(exchange, call);
+  if (struck && call.fault->phase == Phase::After && call.fault->connection) {
+    exchange.lost = {.error = std::string(exchange.error), .response = std::string(exchange.reply.content())};
+  }
   if (struck) strike(*call.fault, exchange);
   if (exchange.reply.status == 500 && !struck)
     log_.error("The request " + call.entry.request_id + " was answered with 500.");
@@ -220,6 +225,7 @@ void Router::run_operation(Exchange& exchange, Call& call) {
   reply.status = outcome.status;
   if (!outcome.error.empty()) reply.add_field(kErrorType, outcome.error);
   exchange.error = outcome.error;
+  exchange.at = outcome.at;
   exchange.group = outcome.group;
   if (call.known == nullptr) warn_once(std::string(call.operation));
   for (const auto& member : outcome.passed_over) warn_once(std::string(call.operation) + "." + member);

@@ -43,9 +43,11 @@ function MailboxSize({ details: { MailboxQuota, MailboxSize: size }, id, reload 
 
 function NewToken({ id, reload }) {
   const [busy, said, simulate] = useSimulation(reload);
-  const create = ({ name }) => simulate({ event: 'personalAccessTokenCreated', userId: id, name });
+  const create = ({ name, scopes }) => simulate(
+    { event: 'personalAccessTokenCreated', userId: id, name, scopes: scopes.split(/[\s,]+/).filter(Boolean) });
   return html`<${Form} class="bar" onSubmit=${create}>
-    <${Field} label="Simulate a new one, named" name="name" required /><button disabled=${busy}>Create</button>
+    <${Field} label="Simulate a new one, named" name="name" required />
+    <${Field} label="Scopes" name="scopes" defaultValue="EWS" required /><button disabled=${busy}>Create</button>
   <//>${said}`;
 }
 

@@ -1,6 +1,6 @@
 // What programs asked of WorkMail, live.
 import { html, useState } from './htm-preact.js';
-import { awsCommand, botoCall } from './commands.js';
+import { awsCommand, botoCall, isCopyable } from './commands.js';
 import { isOwn, readAgain, useJournal } from './journal.js';
 import { Choice, CopyButton, Empty, Facts, Failure, Json } from './parts.js';
 import { control } from './server.js';
@@ -32,7 +32,8 @@ const timeOfDay = (at) => new Date(at).toLocaleTimeString('en-GB') + at.slice(19
 function Detail({ entry }) {
   const endpoint = window.location.origin;
   const [as, show] = useState('');
-  const texts = { 'aws command': awsCommand(entry, endpoint), 'boto3 call': botoCall(entry, endpoint) };
+  const texts = isCopyable(entry)
+    ? { 'aws command': awsCommand(entry, endpoint), 'boto3 call': botoCall(entry, endpoint) } : {};
   return html`<div class="detail">
     <div class="sides">
       <section><h2>Request${entry.requestCut ? ' (cut)' : ''}</h2><${Json} of=${entry.request ?? 'No body'} /></section>
@@ -42,8 +43,10 @@ function Detail({ entry }) {
     </div>
     <div class="actions">
       ${Object.entries(texts).map(([name, text]) => html`<${CopyButton} key=${name} text=${text}>Copy as ${name}<//>`)}
-      <button aria-expanded=${as !== ''} onClick=${() => show(as ? '' : 'aws command')}>
-        ${as ? 'Hide the commands' : 'Show the commands'}</button>
+      ${isCopyable(entry)
+        ? html`<button aria-expanded=${as !== ''} onClick=${() => show(as ? '' : 'aws command')}>
+          ${as ? 'Hide the commands' : 'Show the commands'}</button>`
+        : 'WorkMail has no operation of this name, so no command repeats the request.'}
     </div>
     ${as && Object.entries(texts).map(([name, text]) => html`<${Json} key=${name} of=${text} />`)}
     <${Facts} of=${{

@@ -54,17 +54,23 @@ void refuse_beyond(Time now) {
   if (now > api::kLatestTime) throw NotApplicable("The clock ends at " + api::format_time(api::kLatestTime) + ".");
 }
 
-// Changes the clock and keeps it with the data, or leaves it as it is; then makes happen what is due.
+// How the clock stands at `now`, when what was due until then has happened.
+auto answer_at(api::Service& service, Time now) -> ClockAnswer {
+  return {.now = now, .mode = service.clock().mode(), .next = api::next_due(service.store()), .happened = std::nullopt};
+}
+
+// Changes the clock and keeps it with the data, or leaves it as it is; then makes happen what is due. What was due
+// before the change has to have happened, so that it is not told as its effect.
 template <class Change>
 auto move_clock(api::Service& service, Change change) -> ClockAnswer {
-  // What is due before the change happened before it, and is not told as its effect.
-  service.catch_up();
   service.keep_start();
   const api::Clock before = service.clock();
+  Time now;
   try {
     change(service.clock());
+    now = service.clock().now();
     const auto latest = service.store().latest();
-    if (latest && service.clock().now() < *latest) {
+    if (latest && now < *latest) {
       throw Conflict("The data goes on to " + api::format_time(*latest) +
                      "; the clock cannot go behind it. Reset first.");
     }
@@ -73,8 +79,8 @@ auto move_clock(api::Service& service, Change change) -> ClockAnswer {
     service.clock() = before;
     throw;
   }
-  auto happened = service.catch_up();
-  auto answer = clock_answer(service);
+  auto happened = service.catch_up(now);
+  auto answer = answer_at(service, now);
   answer.happened = std::move(happened);
   return answer;
 }
@@ -82,11 +88,9 @@ auto move_clock(api::Service& service, Change change) -> ClockAnswer {
 }  // namespace
 
 auto clock_answer(api::Service& service) -> ClockAnswer {
-  service.catch_up();
-  return {.now = service.clock().now(),
-          .mode = service.clock().mode(),
-          .next = api::next_due(service.store()),
-          .happened = std::nullopt};
+  const Time now = service.clock().now();
+  service.catch_up(now);
+  return answer_at(service, now);
 }
 
 void encode(api::Encoder& json, const ClockAnswer& clock) {
@@ -130,6 +134,7 @@ void set_clock(Plane& plane, const Request& request, Reply& reply) {
     else
       clock.run_from(moment);
   };
+  plane.service.catch_up();
   write(reply, move_clock(plane.service, change));
 }
 
@@ -141,8 +146,8 @@ void advance_clock(Plane& plane, const Request& request, Reply& reply) {
   input.finish();
 
   api::Service& service = plane.service;
-  service.catch_up();
   const Time now = service.clock().now();
+  service.catch_up(now);
   const auto next = to ? api::next_due(service.store()) : std::nullopt;
   if (to && !next) throw NotApplicable("Nothing is going to happen by itself, so there is no next moment.");
   const Duration step = next ? next->at - now : by.value_or(Duration(0));

@@ -1,9 +1,12 @@
 #include "api/faults.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
 #include "api/json_text.h"
+#include "api/operation_names.h"
+#include "api/redaction.h"
 #include "server/control/json_request.h"
 #include "server/control/plane.h"
 #include "server/control/refusal.h"
@@ -36,13 +39,24 @@ auto read_connection(JsonRequest& answer) -> std::optional<Connection> {
   return std::nullopt;
 }
 
-void read_match(JsonRequest& match, api::FaultRule& rule) {
+// Whether the input names something that is hidden of a call that the rule matches. A rule that could be asked for it
+// would confirm a guess.
+auto names_hidden(const api::FaultRule& rule, api::Redact redact) -> bool {
+  if (rule.input == nullptr) return false;
+  const auto all = api::operations();
+  return std::any_of(all.begin(), all.end(), [&](const api::Operation& operation) {
+    return api::names_operation(rule.operations, operation.name) && api::hides(redact, operation.name, *rule.input);
+  });
+}
+
+void read_match(JsonRequest& match, api::Redact redact, api::FaultRule& rule) {
   rule.operations = match.texts("operation");
   if (const auto account = match.text("account")) {
     if (!is_account(*account)) match.violation("account", "must be twelve digits");
     rule.account = *account;
   }
   rule.input = match.document("input");
+  if (names_hidden(rule, redact)) match.violation("input", "must not name what is hidden, which is never compared");
 }
 
 void read_answer(JsonRequest& answer, api::FaultRule& rule) {
@@ -59,9 +73,9 @@ void read_answer(JsonRequest& answer, api::FaultRule& rule) {
   }
 }
 
-auto read_rule(JsonRequest& input) -> api::FaultRule {
+auto read_rule(JsonRequest& input, api::Redact redact) -> api::FaultRule {
   api::FaultRule rule;
-  read_match(input.object("match"), rule);
+  read_match(input.object("match"), redact, rule);
   rule.skip = input.count("skip").value_or(rule.skip);
   rule.times = input.count("times");
   rule.probability = input.number("probability").value_or(rule.probability);
@@ -87,6 +101,7 @@ void encode(api::Encoder& json, const MatchAnswer& match) {
   json.begin_object();
   if (!match.rule.operations.empty()) json.member("\"operation\":", match.rule.operations);
   json.member("\"account\":", match.rule.account);
+  if (match.rule.input) json.member("\"input\":", api::JsonText{api::write_json(*match.rule.input)});
   json.end_object();
 }
 
@@ -138,7 +153,7 @@ void list_faults(Plane& plane, const Request& /*request*/, Reply& reply) {
 
 void add_fault(Plane& plane, const Request& request, Reply& reply) {
   JsonRequest input(request.body);
-  auto rule = read_rule(input);
+  auto rule = read_rule(input, plane.service.settings().redact);
   input.finish();
   if (plane.faults.full()) {
     throw Conflict("There is room for " + std::to_string(api::Faults::kMost) + " rules; delete some first.");

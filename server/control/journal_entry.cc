@@ -38,8 +38,8 @@ void write_entry(const api::JournalEntry& entry, std::string& out) {
   if (entry.attempt > 0) json.member("\"attempt\":", entry.attempt);
   member(json, "\"userAgent\":", entry.user_agent);
   member(json, "\"fault\":", entry.fault);
-  if (entry.request_cut) json.member("\"requestCut\":", true);
-  if (entry.response_cut) json.member("\"responseCut\":", true);
+  if (entry.request_cut()) json.member("\"requestCut\":", true);
+  if (entry.response_cut()) json.member("\"responseCut\":", true);
   json_member(out, "\"request\":", api::shown_request(entry));
   json_member(out, "\"response\":", api::shown_response(entry));
   json.end_object();

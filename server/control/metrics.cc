@@ -63,10 +63,10 @@ void write_data(PrometheusText& text, Plane& plane) {
 }
 
 void write_clock(PrometheusText& text, const api::Clock& clock) {
+  const bool frozen = clock.mode() == api::Clock::Mode::Frozen;
   text.single("workmail_clock_offset_seconds", "gauge", "By how much the emulated clock is ahead of real time.",
-              Seconds(clock.now() - real_time()).count());
-  text.single("workmail_clock_frozen", "gauge", "Whether the emulated clock stands still.",
-              std::uint64_t(clock.mode() == api::Clock::Mode::Frozen));
+              Seconds(frozen ? clock.now() - real_time() : clock.ahead()).count());
+  text.single("workmail_clock_frozen", "gauge", "Whether the emulated clock stands still.", std::uint64_t(frozen));
 }
 
 auto seconds_of(const timeval& time) -> double {

@@ -6,6 +6,7 @@
 
 #include "api/error.h"
 #include "api/export_job_state.h"
+#include "api/identity_center_login.h"
 #include "api/organization_state.h"
 #include "api/personal_access_token.h"
 #include "server/control/json_request.h"
@@ -32,15 +33,24 @@ void run(Plane& plane, Change change) {
   plane.service.run({.account = settings.account, .region = settings.region}, change);
 }
 
+// The code points of a text in UTF-8.
+auto characters(std::string_view text) -> std::size_t {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+// Of ownership and DKIM both, unless one is named.
 void set_domain(Plane& plane, JsonRequest& input, std::string_view status) {
   const auto organization_id = input.required("organizationId", input.text("organizationId"));
   const auto name = input.required("domain", input.text("domain"));
+  const auto verification = input.one_of("verification", {"ownership", "dkim"});
   input.finish();
   run(plane, [&](api::Context& context) {
     const auto organization = organization_by_id(context.store, organization_id);
     const auto domain = context.store.domains.find(organization.number, store::fold(name));
     if (!domain) throw NotFound("Organization " + organization.id + " has no domain " + printable(name) + ".");
-    context.store.domains.set_status(domain->number, status, status);
+    context.store.domains.set_status(domain->number, verification == "dkim" ? domain->ownership : status,
+                                     verification == "ownership" ? domain->dkim : status);
   });
 }
 
@@ -61,6 +71,10 @@ void organization_state(Plane& plane, JsonRequest& input, Reply& /*reply*/) {
       input.required("state", input.one_of("state", {"Requested", "Creating", "Validating", "Active", "Failed",
                                                      "Impaired", "Inactive", "Deleting", "Deleted"}));
   const auto message = input.text("message");
+  constexpr std::size_t kLongestMessage = 256;  // service model, ErrorMessage of DescribeOrganization
+  if (message && characters(*message) > kLongestMessage) {
+    input.violation("message", "must have at most 256 characters");
+  }
   input.finish();
   run(plane, [&](api::Context& context) {
     store::Store& store = context.store;
@@ -90,7 +104,21 @@ auto entity_by_id(store::Store& store, std::string_view id) {
   });
 }
 
-// People read and write mail, which the API only sees as a size.
+// What a user does takes a mailbox that is open to the user.
+void require_open_mailbox(store::Store& store, const store::Organization& organization, const store::Entity& user) {
+  if (organization.state != "Active") {
+    throw NotApplicable("Organization " + organization.id + " is " + organization.state + ".");
+  }
+  const auto mailbox = store.mailboxes.find(user.number);
+  if (user.state == store::EntityState::Enabled && mailbox && !mailbox->deprovisioned_at) return;
+  throw NotApplicable("User " + user.id + " has no mailbox that is in use.");
+}
+
+auto head_of(const store::Organization& organization) -> store::OrganizationHead {
+  return {.number = organization.number, .id = organization.id, .state = organization.state};
+}
+
+// People read and write mail, which the API only sees as a size. That of a mailbox that is retained may be told, too.
 void mailbox_used(Plane& plane, JsonRequest& input, Reply& /*reply*/) {
   const auto user_id = input.required("userId", input.text("userId"));
   const auto megabytes = input.required("megabytes", input.number("megabytes"));
@@ -98,7 +126,10 @@ void mailbox_used(Plane& plane, JsonRequest& input, Reply& /*reply*/) {
   input.finish();
   run(plane, [&](api::Context& context) {
     const auto [organization, user] = entity_by_id(context.store, user_id);
-    if (!context.store.mailboxes.find(user.number)) throw NotApplicable("User " + user.id + " has no mailbox.");
+    const bool deleted = user.state == store::EntityState::Deleted;
+    if (deleted || !context.store.mailboxes.find(user.number)) {
+      throw NotApplicable("User " + user.id + (deleted ? " is DELETED." : " has no mailbox."));
+    }
     context.store.mailboxes.set_used(user.number, megabytes);
   });
 }
@@ -106,7 +137,7 @@ void mailbox_used(Plane& plane, JsonRequest& input, Reply& /*reply*/) {
 // As names and scopes of tokens are in the service model.
 auto is_token_text(std::string_view text, std::size_t longest) -> bool {
   const auto odd = [](unsigned char c) { return c < ' ' || c == '\x7f' || c == '<' || c == '>' || c == '\\'; };
-  return !text.empty() && text.size() <= longest && std::none_of(text.begin(), text.end(), odd);
+  return !text.empty() && characters(text) <= longest && std::none_of(text.begin(), text.end(), odd);
 }
 
 // Made in the web application, which shows the token this once.
@@ -118,17 +149,18 @@ void personal_access_token_created(Plane& plane, JsonRequest& input, Reply& repl
   constexpr std::size_t kLongestScope = 256;
   constexpr std::size_t kMostScopes = 10;
   const auto is_scope = [](const std::string& scope) { return is_token_text(scope, kLongestScope); };
-  if (!name.empty() && !is_token_text(name, kLongestName))
-    input.violation("name", "must have 1 to 64 bytes, no control characters, < > and \\");
+  if (input.present("name") && !is_token_text(name, kLongestName))
+    input.violation("name", "must have 1 to 64 characters, no control characters, < > and \\");
+  if (!input.present("scopes")) input.violation("scopes", "is missing");
   if (scopes.size() > kMostScopes || !std::all_of(scopes.begin(), scopes.end(), is_scope)) {
-    input.violation("scopes", "must be up to ten of 1 to 256 bytes, without control characters, < > and \\");
+    input.violation("scopes", "must be up to ten of 1 to 256 characters, without control characters, < > and \\");
   }
   input.finish();
   run(plane, [&](api::Context& context) {
     const auto [organization, user] = entity_by_id(context.store, user_id);
-    const store::OrganizationHead head{
-        .number = organization.number, .id = organization.id, .state = organization.state};
-    const auto made = api::create_personal_access_token(context, head, user, std::string(name), scopes);
+    require_open_mailbox(context.store, organization, user);
+    const auto made =
+        api::create_personal_access_token(context, head_of(organization), user, std::string(name), scopes);
     api::Encoder json(reply.body());
     json.begin_object();
     json.member("\"id\":", made.id);
@@ -145,7 +177,29 @@ void personal_access_token_used(Plane& plane, JsonRequest& input, Reply& /*reply
     const auto [organization, token] =
         find_anywhere(context.store, "personal access token", id,
                       [&](const store::Organization& candidate) { return tokens.find(candidate.number, id); });
+    require_open_mailbox(context.store, organization, context.store.entities.find(token.user).value());
+    api::token_lifetime(context, head_of(organization));  // throws where tokens are turned off
     tokens.set_used(token.number, context.now);
+  });
+}
+
+void identity_center_login(Plane& plane, JsonRequest& input, Reply& /*reply*/) {
+  const auto user_id = input.required("userId", input.text("userId"));
+  const auto provider_user = input.required("identityProviderUserId", input.text("identityProviderUserId"));
+  const auto identity_store =
+      input.required("identityProviderIdentityStoreId", input.text("identityProviderIdentityStoreId"));
+  if (input.present("identityProviderUserId") && !api::is_identity_provider_user_id(provider_user)) {
+    input.violation("identityProviderUserId", "must be a UUID, with ten digits and a dash before it or not");
+  }
+  if (input.present("identityProviderIdentityStoreId") && !api::is_identity_store_id(identity_store)) {
+    input.violation("identityProviderIdentityStoreId", "must be the id of an identity store such as d-0123456789");
+  }
+  input.finish();
+  run(plane, [&](api::Context& context) {
+    const auto [organization, user] = entity_by_id(context.store, user_id);
+    require_open_mailbox(context.store, organization, user);
+    api::log_in_by_identity_center(context, head_of(organization), user, std::string(provider_user),
+                                   std::string(identity_store));
   });
 }
 
@@ -170,7 +224,9 @@ void export_job_failed(Plane& plane, JsonRequest& input, Reply& /*reply*/) {
   const auto id = input.required("jobId", input.text("jobId"));
   const auto reason = input.text("reason").value_or("The export failed.");
   constexpr std::size_t kLongestReason = 1024;  // service model, MailboxExportErrorInfo
-  if (reason.empty() || reason.size() > kLongestReason) input.violation("reason", "must have 1 to 1024 bytes");
+  if (reason.empty() || characters(reason) > kLongestReason) {
+    input.violation("reason", "must have 1 to 1024 characters");
+  }
   input.finish();
   end_job(plane, id, api::kFailed, std::string(reason));
 }
@@ -180,15 +236,16 @@ struct Event {
   void (*happen)(Plane& plane, JsonRequest& input, Reply& reply);
 };
 
-constexpr std::array<Event, 9> kEvents{{{"domainVerified", domain_verified},
-                                        {"domainFailed", domain_failed},
-                                        {"domainPending", domain_pending},
-                                        {"organizationState", organization_state},
-                                        {"mailboxUsed", mailbox_used},
-                                        {"personalAccessTokenCreated", personal_access_token_created},
-                                        {"personalAccessTokenUsed", personal_access_token_used},
-                                        {"exportJobCompleted", export_job_completed},
-                                        {"exportJobFailed", export_job_failed}}};
+constexpr std::array<Event, 10> kEvents{{{"domainVerified", domain_verified},
+                                         {"domainFailed", domain_failed},
+                                         {"domainPending", domain_pending},
+                                         {"organizationState", organization_state},
+                                         {"mailboxUsed", mailbox_used},
+                                         {"personalAccessTokenCreated", personal_access_token_created},
+                                         {"personalAccessTokenUsed", personal_access_token_used},
+                                         {"identityCenterLogin", identity_center_login},
+                                         {"exportJobCompleted", export_job_completed},
+                                         {"exportJobFailed", export_job_failed}}};
 
 // What the API would refuse of a person, it refuses here as well.
 void happen(const Event& event, Plane& plane, JsonRequest& input, Reply& reply) {

@@ -243,11 +243,11 @@ TEST(FaultErrors, AreWordedForTheCall) {
       {"CreateUser", "ExpiredTokenException", "{}", 400, "The security token included in the request is expired"},
       {"CreateUser", "SerializationException", "{}", 400, ""},
       {"ListOrganizations", "AccessDeniedException", "{}", 400,
-       "User: arn:aws:iam::111111111111:user/local is not authorized to perform: workmail:ListOrganizations on "
+       "User: arn:aws:iam::111111111111:root is not authorized to perform: workmail:ListOrganizations on "
        "resource: "
        "* because no identity-based policy allows the workmail:ListOrganizations action"},
       {"ListUsers", "AccessDeniedException", "{X}", 400,
-       "User: arn:aws:iam::111111111111:user/local is not authorized to perform: workmail:ListUsers on resource: "
+       "User: arn:aws:iam::111111111111:root is not authorized to perform: workmail:ListUsers on resource: "
        "arn:aws:workmail:eu-west-1:111111111111:organization/m-1 because no identity-based policy allows the "
        "workmail:ListUsers action"},
       {"ListUsers", "OrganizationNotFoundException", "{X}", 400, "Organization m-1 not found"},

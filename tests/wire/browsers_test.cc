@@ -139,6 +139,11 @@ TEST(ControlToken, IsWantedOfTheControlPlaneOnly) {
   EXPECT_EQ(with("Authorization: Bearer s3cret\r\n").status, 403);
   EXPECT_EQ(with("Authorization: Bearer " + token + "\r\n").status, 200);
   EXPECT_EQ(program.call("ListOrganizations", "{}").status, 200);
+  Client client(program.port());
+  client.send(request_text("GET", "/_workmail/health", "", "Authorization: Bearer " + token + "\r\n"));
+  const auto health = client.receive().body;
+  EXPECT_NE(health.find(R"("--control-token":"********")"), std::string::npos) << health;
+  EXPECT_EQ(health.find("s3cret"), std::string::npos) << health;
 
   Program stranger({"healthcheck", "--listen", "localhost:0", "--port-file", port_file});
   EXPECT_EQ(stranger.wait(), 1);

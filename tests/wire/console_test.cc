@@ -23,7 +23,7 @@ auto ask_with(const TestServer& server, std::string_view method, const std::stri
 }
 
 TEST(Console, HoldsEveryFileOfItsFolder) {
-  std::set<std::string> expected;
+  std::set<std::string> expected{"model.js"};  // which the build writes
   for (const auto& entry : std::filesystem::directory_iterator(WORKMAIL_SOURCE_FOLDER "/server/console")) {
     const auto extension = entry.path().extension();
     if (extension == ".html" || extension == ".css" || extension == ".js") expected.insert(entry.path().filename());
@@ -36,7 +36,7 @@ TEST(Console, HoldsEveryFileOfItsFolder) {
 TEST(Console, IsSmall) {
   std::size_t bytes = 0;
   for (const auto& file : console::files()) bytes += file.gzip.size();
-  EXPECT_LT(bytes, 40'000U);
+  EXPECT_LT(bytes, 42'000U);
 }
 
 TEST(Console, ServesItsFilesCompressed) {

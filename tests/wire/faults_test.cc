@@ -119,12 +119,15 @@ TEST_F(FaultsOverHttp, MatchTheInput) {
 TEST_F(FaultsOverHttp, AreToldWithWhatTheyDid) {
   add(R"({"match":{"operation":"Create*","account":"000000000000"},"skip":1,"times":2,"probability":1,"delay":"PT0.001S",
           "phase":"after","answer":{"error":"ThrottlingException","message":"Slow","status":429}})");
+  add(R"({"match":{"input":{"Alias":"acme","List":[1.5,{"Name":null}]}},"answer":{"connection":"hang"}})");
   for (const auto* alias : {"acme", "other", "third", "fourth"}) create(alias);
   EXPECT_EQ(
       ask(server, "GET", kFaults).body,
       R"({"faults":[{"id":"fault-1","match":{"operation":["Create*"],"account":"000000000000"},"skip":1,"times":2,)"
       R"("probability":1.0,"delay":0.001,"phase":"after",)"
-      R"("answer":{"error":"ThrottlingException","message":"Slow","status":429},"matched":3,"struck":2}]})");
+      R"("answer":{"error":"ThrottlingException","message":"Slow","status":429},"matched":3,"struck":2},)"
+      R"({"id":"fault-2","match":{"input":{"Alias":"acme","List":[1.5,{"Name":null}]}},"skip":0,"probability":1.0,)"
+      R"("phase":"before","answer":{"connection":"hang"},"matched":0,"struck":0}]})");
 }
 
 TEST_F(FaultsOverHttp, AreTakenAway) {
@@ -163,6 +166,17 @@ TEST_F(FaultsOverHttp, SayEverythingThatIsWrong) {
   }
   EXPECT_EQ(ask(server, "POST", kFaults, R"({"answer":{"error":"NoSuchException"}})").status, 400);
   EXPECT_EQ(ask(server, "POST", kFaults, R"({"answer":{"error":"MailDomainInUseException"}})").status, 400);
+  EXPECT_EQ(ask(server, "GET", kFaults).body, R"({"faults":[]})");
+}
+
+TEST_F(FaultsOverHttp, AreNotAskedForSecrets) {
+  for (const auto* input : {R"({"Password":"x"})", R"({"user":{"password":"x"}})", R"({"EwsProvider":["x"]})"}) {
+    const auto refused = ask(server, "POST", kFaults,
+                             R"({"match":{"operation":"CreateUser","input":)" + std::string(input) +
+                                 R"(},"answer":{"error":"InternalFailure"}})");
+    EXPECT_EQ(refused.status, 400);
+    EXPECT_NE(refused.body.find("match.input: must not name what is hidden"), std::string::npos) << refused.body;
+  }
   EXPECT_EQ(ask(server, "GET", kFaults).body, R"({"faults":[]})");
 }
 

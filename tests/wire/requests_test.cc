@@ -63,6 +63,38 @@ TEST_F(RequestsOverHttp, ShowNoSecret) {
   EXPECT_EQ(ask(server, "GET", "/_workmail/cloudtrail").body.find("TopSecret1!"), std::string::npos);
 }
 
+TEST_F(RequestsOverHttp, ShowNoSecretUnderAnotherNameOrType) {
+  const auto id = create("acme");
+  const std::string begin = R"({"OrganizationId":")" + id + "\",";
+  call(server, "CreateUser", begin + R"("Name":"al","DisplayName":"A","password":"TopSecret1!"})");
+  call(server, "CreateUser", begin + R"("User":{"Password":"TopSecret1!"},"Token":["TopSecret1!"]})");
+  call(server, "UpdateAvailabilityConfiguration", begin + R"("EwsProvider":["TopSecret1!"]})");
+  EXPECT_EQ(list("").find("TopSecret1!"), std::string::npos) << list("");
+  EXPECT_NE(list("").find(R"("DisplayName":"A")"), std::string::npos) << list("");
+  EXPECT_EQ(ask(server, "GET", "/_workmail/cloudtrail").body.find("TopSecret1!"), std::string::npos);
+  for (const auto* guess : {R"({"password":"TopSecret1!"})", R"({"User":{"Password":"TopSecret1!"}})",
+                            R"({"EwsProvider":["TopSecret1!"]})"}) {
+    const auto found = ask(server, "POST", "/_workmail/requests/find", R"({"input":)" + std::string(guess) + "}");
+    EXPECT_EQ(found.status, 200);
+    EXPECT_TRUE(found.body.starts_with(R"({"requests":[],)")) << found.body;
+  }
+}
+
+TEST(RequestsThatHideAll, ShowNothingSensitive) {
+  TestServer server({}, {.redact = api::Redact::All});
+  call(server, "UpdateUser", R"({"UserId":"alice","City":"Paris","displayName":"A"})");
+  const auto entries = ask(server, "GET", kRequests).body;
+  EXPECT_NE(entries.find(R"("request":{"UserId":"alice","City":"********","displayName":"********"})"),
+            std::string::npos)
+      << entries;
+  EXPECT_TRUE(ask(server, "POST", "/_workmail/requests/find", R"({"input":{"City":"Paris"}})")
+                  .body.starts_with(R"({"requests":[],)"));
+  const auto refused =
+      ask(server, "POST", "/_workmail/faults",
+          R"({"match":{"operation":"UpdateUser","input":{"City":"Paris"}},"answer":{"error":"ThrottlingException"}})");
+  EXPECT_EQ(refused.status, 400);
+}
+
 TEST_F(RequestsOverHttp, AreChosenByTheQuery) {
   const auto id = create("acme");
   create("acme");
@@ -165,6 +197,44 @@ TEST_F(RequestsOverHttp, BecomeCloudTrailRecords) {
     EXPECT_NE(records.find(part), std::string::npos) << part << " in " << records;
   }
   EXPECT_EQ(records, ask(server, "GET", "/_workmail/cloudtrail").body);
+}
+
+TEST_F(RequestsOverHttp, ThatHappenedBecomeCloudTrailRecordsAlthoughTheConnectionBroke) {
+  const auto broken = [&](const char* phase, const char* connection, const std::string& alias) {
+    ask(server, "POST", "/_workmail/faults",
+        R"({"times":1,"phase":")" + std::string(phase) + R"(","answer":{"connection":")" + connection + "\"}}");
+    Client client(server.port());
+    client.send(call_text("CreateOrganization", R"({"Alias":")" + alias + "\"}"));
+    EXPECT_TRUE(connection == std::string_view("reset") ? client.is_reset() : client.at_end());
+  };
+  broken("before", "close", "nothing");
+  broken("after", "close", "acme");
+  broken("after", "reset", "other");
+  broken("after", "close", "acme");
+  const auto records = ask(server, "GET", "/_workmail/cloudtrail").body;
+  EXPECT_EQ(count(records, "\"eventVersion\""), 3) << records;
+  EXPECT_EQ(records.find("nothing"), std::string::npos) << records;
+  EXPECT_EQ(count(records, R"("requestParameters":{"alias":"acme"},"responseElements":{"organizationId":"m-)"), 1);
+  EXPECT_EQ(count(records, R"("requestParameters":{"alias":"other"},"responseElements":{"organizationId":"m-)"), 1);
+  EXPECT_EQ(count(records, R"("errorCode":"NameAvailabilityException")"), 1);
+  // The journal tells what the client saw.
+  EXPECT_EQ(count(list(""), R"("status":0)"), 4);
+  EXPECT_EQ(count(list(""), R"("response")"), 0);
+}
+
+TEST_F(RequestsOverHttp, HaveTheTimeThatTheirCallSaw) {
+  static Time ticks;
+  server.run([&] {
+    ticks = Time(Duration(1767225600000));
+    server.clock = api::Clock(+[] { return ticks += std::chrono::seconds(1); });
+  });
+  const auto id = create("acme");
+  call(server, "ListUsers", R"({"OrganizationId":")" + id + "\"}");
+  call(server, "NoSuchOperation", "{}");
+  const auto entries = list("");
+  for (const auto* time : {"2026-01-01T00:00:01.000Z", "2026-01-01T00:00:02.000Z", "2026-01-01T00:00:03.000Z"}) {
+    EXPECT_EQ(count(entries, R"("clock":")" + std::string(time) + "\""), 1) << entries;
+  }
 }
 
 TEST_F(RequestsOverHttp, AreCounted) {

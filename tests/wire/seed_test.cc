@@ -89,6 +89,16 @@ TEST(SeedOverHttp, TellsTheStateOfWhatIsAskedFor) {
   EXPECT_EQ(ask(server, "GET", "/_workmail/state?region=eu-west-1").body, of_account);
   EXPECT_EQ(ask(server, "GET", "/_workmail/state?organization=" + member_of(of_account, "OrganizationId")).status, 200);
   EXPECT_EQ(ask(server, "GET", "/_workmail/state?account=1&region=2&what=3").status, 400);
+  EXPECT_EQ(ask(server, "GET", "/_workmail/state?account=1").status, 400);
+  EXPECT_EQ(ask(server, "GET", "/_workmail/state?region=EU").status, 400);
+  // The clock is everybody's, so only told with everything.
+  ask(server, "PUT", "/_workmail/clock", R"({"now":"2099-05-01T12:00:00Z","frozen":true})");
+  EXPECT_NE(ask(server, "GET", "/_workmail/state").body.find("\"Clock\""), std::string::npos);
+  const auto id = member_of(of_account, "OrganizationId");
+  for (const auto& query :
+       {std::string("account=111122223333"), std::string("region=eu-west-1"), "organization=" + id}) {
+    EXPECT_EQ(ask(server, "GET", "/_workmail/state?" + query).body, of_account) << query;
+  }
 }
 
 TEST(SeedOfAProgram, IsAppliedToAnEmptyDatabaseOnly) {

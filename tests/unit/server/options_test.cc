@@ -29,7 +29,8 @@ TEST(Options, HaveDefaults) {
   EXPECT_EQ(line.options.settings.pace, Duration(0));
   EXPECT_TRUE(line.options.settings.domains_become_verified);
   EXPECT_TRUE(line.options.settings.lists_show_deleted);
-  EXPECT_EQ(line.options.clock, std::nullopt);
+  EXPECT_EQ(line.options.settings.redact, api::Redact::Secrets);
+  EXPECT_EQ(line.options.settings.clock, std::nullopt);
   EXPECT_EQ(line.options.ids, api::Ids::Mode::Random);
   EXPECT_FALSE(line.options.verify_signatures);
   EXPECT_EQ(line.options.credentials, "");
@@ -48,7 +49,8 @@ void expect_other_values(const Options& options) {
   EXPECT_EQ(options.settings.pace, seconds(20));
   EXPECT_FALSE(options.settings.domains_become_verified);
   EXPECT_FALSE(options.settings.lists_show_deleted);
-  EXPECT_EQ(options.clock, Time(seconds(1)));
+  EXPECT_EQ(options.settings.redact, api::Redact::All);
+  EXPECT_EQ(options.settings.clock, Time(seconds(1)));
   EXPECT_EQ(options.ids, api::Ids::Mode::Sequential);
   EXPECT_TRUE(options.verify_signatures);
   EXPECT_EQ(options.credentials, "c");
@@ -62,7 +64,8 @@ const std::vector<std::string> kFlags = {
     "--account",   "123456789012", "--region",     "eu-west-1", "--pace",        "20s",
     "--domains",   "pending",      "--deleted",    "hide",      "--clock",       "1970-01-01T00:00:01Z",
     "--ids",       "sequential",   "--max-body",   "10",        "--log",         "json",
-    "--log-level", "debug",        "--signatures", "verify",    "--credentials", "c"};
+    "--log-level", "debug",        "--signatures", "verify",    "--credentials", "c",
+    "--redact",    "all"};
 
 const Environment kVariables = {{"WORKMAIL_LISTEN", "[::]:1"},
                                 {"WORKMAIL_PORT_FILE", "p"},
@@ -76,6 +79,7 @@ const Environment kVariables = {{"WORKMAIL_LISTEN", "[::]:1"},
                                 {"WORKMAIL_IDS", "sequential"},
                                 {"WORKMAIL_SIGNATURES", "verify"},
                                 {"WORKMAIL_CREDENTIALS", "c"},
+                                {"WORKMAIL_REDACT", "all"},
                                 {"WORKMAIL_MAX_BODY", "10"},
                                 {"WORKMAIL_LOG", "json"},
                                 {"WORKMAIL_LOG_LEVEL", "debug"},
@@ -118,6 +122,7 @@ TEST(Options, WithAWrongValueAreRefused) {
       {{"--signatures", "verify"}, "--signatures verify wants the keys"},
       {{"--credentials", "keys"}, "--credentials is for --signatures verify"},
       {{"--credentials", "keys", "--signatures", "off"}, "--credentials is for --signatures verify"},
+      {{"--redact", "none"}, "--redact wants secrets or all"},
       {{"--log", "xml"}, "--log wants text, json or off"},
       {{"--log-level", "loud"}, "--log-level wants"},
       {{"--log", "text", "--log", "json"}, "--log"},

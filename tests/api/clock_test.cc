@@ -1,0 +1,58 @@
+// The time of a call: it reads the clock once, so that all that it stores and tells is of one moment.
+#include "api_test.h"
+
+namespace workmail::test {
+namespace {
+
+// A clock that moves whenever it is read.
+class TickingClock : public ApiTest {
+ protected:
+  TickingClock() {
+    ticks_ = kStart;
+    clock_ = api::Clock(&tick);
+  }
+
+  static auto tick() -> Time { return ticks_ += std::chrono::seconds(1); }
+
+  inline static Time ticks_;
+};
+
+TEST_F(TickingClock, IsReadOnceByACall) {
+  organization();
+  const auto alice = user("alice", "alice@acme.awsapps.com");
+  const Time before = ticks_;
+  const std::pair<const char*, std::string> calls[] = {
+      {"DeregisterFromWorkMail", "'EntityId': '" + alice + "'"},
+      {"DescribeUser", "'UserId': '" + alice + "'"},
+      {"DescribeUser", "'UserId': 'nobody'"},
+      {"CreateUser", ""},
+      {"NoSuchOperation", ""},
+  };
+  Time at = before;
+  for (const auto& [operation, members] : calls) {
+    at += std::chrono::seconds(1);
+    EXPECT_EQ(call(operation, members).outcome().at, at) << operation;
+    EXPECT_EQ(ticks_, at) << operation;
+  }
+}
+
+TEST_F(TickingClock, IsReadOnceWhenSomethingIsDue) {
+  organization();
+  const auto alice = user("alice", "alice@acme.awsapps.com");
+  deregister(alice);
+  ticks_ += 30 * kDay;
+  const Time before = ticks_;
+  const auto told = ok("DescribeUser", "'UserId': '" + alice + "'");
+  EXPECT_EQ(told.outcome().at, before + std::chrono::seconds(1));
+  EXPECT_EQ(ticks_, told.outcome().at);
+}
+
+TEST_F(TickingClock, IsReadOnceByOtherWork) {
+  Time now;
+  service_->run({.account = account_, .region = region_}, [&](api::Context& context) { now = context.now; });
+  EXPECT_EQ(now, kStart + std::chrono::seconds(1));
+  EXPECT_EQ(ticks_, now);
+}
+
+}  // namespace
+}  // namespace workmail::test

@@ -1,0 +1,127 @@
+// The endpoints of the clock: what they set, what they tell of the future, and of what happened.
+#include "api/time_text.h"
+#include "plane_test.h"
+
+namespace workmail::server {
+namespace {
+
+class ClockEndpoints : public PlaneTest {
+ protected:
+  // Organizations take twenty seconds, so that each has two events.
+  ClockEndpoints() : PlaneTest({.pace = std::chrono::seconds(20)}) { clock_.freeze(kStart); }
+
+  auto mode() -> std::string { return text_of(expect(200, "GET", "clock"), "mode"); }
+};
+
+TEST_F(ClockEndpoints, TellOnlyWhatTheChangeMadeHappen) {
+  organization("acme");
+  clock_.freeze(kStart + std::chrono::seconds(10));
+  const auto set = expect(200, "PUT", "clock", "{'now':'2026-01-01T00:00:20Z','frozen':true}");
+  EXPECT_EQ(set.find("becomes Creating"), std::string::npos) << set;
+  EXPECT_NE(set.find("becomes Active"), std::string::npos) << set;
+  organization("other");
+  clock_.freeze(kStart + std::chrono::seconds(30));
+  const auto advanced = expect(200, "POST", "clock/advance", "{'by':10}");
+  EXPECT_EQ(advanced.find("becomes Creating"), std::string::npos) << advanced;
+  EXPECT_NE(advanced.find("becomes Active"), std::string::npos) << advanced;
+}
+
+TEST_F(ClockEndpoints, LetWhatIsDueHappenWhenTheyAreRead) {
+  organization("acme");
+  clock_.freeze(kStart + std::chrono::seconds(10));
+  EXPECT_NE(expect(200, "GET", "clock").find(R"("next":{"at":"2026-01-01T00:00:20.000Z")"), std::string::npos);
+  clock_.freeze(kStart + std::chrono::seconds(20));
+  EXPECT_EQ(expect(200, "GET", "clock"), R"({"now":"2026-01-01T00:00:20.000Z","mode":"frozen"})");
+}
+
+TEST_F(ClockEndpoints, TellTheFutureToALimit) {
+  organization("acme");
+  organization("other");
+  const auto upcoming = [&](const std::string& limit) {
+    const auto told = expect(200, "GET", "clock?upcoming=" + limit);
+    EXPECT_NE(told.find("\"upcoming\":["), std::string::npos) << told;
+    return count_of(told.substr(told.find("\"upcoming\":")), "\"at\"");
+  };
+  EXPECT_EQ(upcoming("0"), 0);
+  EXPECT_EQ(upcoming("1"), 1);
+  // Those that are scheduled now: one of each organization, and not the one behind it.
+  EXPECT_EQ(upcoming("1000"), 2);
+  expect_error(400, "upcoming: must be at most 1000", "GET", "clock?upcoming=1001");
+}
+
+TEST_F(ClockEndpoints, ThawAndFreezeWhereTheClockIs) {
+  clock_.freeze(kStart + kDay);
+  EXPECT_EQ(expect(200, "PUT", "clock", "{'frozen':false}"),
+            R"({"now":"2026-01-02T00:00:00.000Z","mode":"offset","happened":[]})");
+  EXPECT_EQ(expect(200, "PUT", "clock", "{'frozen':true}"),
+            R"({"now":"2026-01-02T00:00:00.000Z","mode":"frozen","happened":[]})");
+  EXPECT_EQ(expect(200, "PUT", "clock", "{'now':'2026-01-03T00:00:00Z','frozen':false}"),
+            R"({"now":"2026-01-03T00:00:00.000Z","mode":"offset","happened":[]})");
+  EXPECT_EQ(expect(200, "PUT", "clock", "{'now':'2026-01-04T00:00:00Z'}"),
+            R"({"now":"2026-01-04T00:00:00.000Z","mode":"offset","happened":[]})");
+  EXPECT_EQ(expect(200, "PUT", "clock", "{'mode':'real'}"),
+            R"({"now":"2026-01-01T00:00:00.000Z","mode":"real","happened":[]})");
+  for (const auto* body : {"{'mode':'real','now':'2026-01-03T00:00:00Z'}", "{'mode':'real','frozen':false}"}) {
+    expect_error(400, "mode: stands alone", "PUT", "clock", body);
+  }
+  expect_error(400, "now: is missing", "PUT", "clock", "{}");
+}
+
+TEST_F(ClockEndpoints, GoNotBehindTheDataButToIt) {
+  organization("acme");
+  clock_.freeze(kStart + kDay);
+  expect_error(409, "2026-01-01T00:00:00.000Z", "PUT", "clock", "{'now':'2025-12-31T23:59:59.999Z','frozen':true}");
+  EXPECT_EQ(clock_.now(), kStart + kDay);
+  expect(200, "PUT", "clock", "{'now':'2026-01-01T00:00:00Z','frozen':true}");
+  EXPECT_EQ(clock_.now(), kStart);
+  EXPECT_EQ(store_.setting("clock"), clock_.save());
+}
+
+TEST_F(ClockEndpoints, AdvanceToTheLastMomentThatThereIs) {
+  clock_.freeze(api::kLatestTime - Duration(2));
+  expect(200, "POST", "clock/advance", "{'by':0.002}");
+  EXPECT_EQ(clock_.now(), api::kLatestTime);
+  expect(200, "POST", "clock/advance", "{'by':0}");
+  expect_error(422, "The clock ends at 9999-12-31T23:59:59.999Z", "POST", "clock/advance", "{'by':0.001}");
+  EXPECT_EQ(clock_.now(), api::kLatestTime);
+}
+
+TEST_F(ClockEndpoints, AdvanceToTheNextEventOnly) {
+  organization("acme");
+  const auto advanced = expect(200, "POST", "clock/advance", "{'to':'next'}");
+  EXPECT_EQ(clock_.now(), kStart + std::chrono::seconds(10));
+  EXPECT_EQ(count_of(advanced.substr(advanced.find("\"happened\":")), "\"at\""), 1) << advanced;
+  clock_.freeze(kStart + std::chrono::seconds(20));
+  expect_error(422, "Nothing is going to happen", "POST", "clock/advance", "{'to':'next'}");
+  for (const auto* body : {"{}", "{'by':1,'to':'next'}"}) {
+    expect_error(400, "by: either this or", "POST", "clock/advance", body);
+  }
+}
+
+// Each reading of the clock is a second later.
+class MovingClockEndpoints : public ClockEndpoints {
+ protected:
+  MovingClockEndpoints() {
+    organization("acme");
+    ticks_ = kStart;
+    clock_ = api::Clock(+[] { return ticks_ += std::chrono::seconds(1); });
+  }
+
+  inline static Time ticks_;
+};
+
+TEST_F(MovingClockEndpoints, TellTheTimeThatTheySaw) {
+  for (int i = 0; i < 25; ++i) {
+    const auto told = expect(200, "GET", "clock");
+    const auto now = api::parse_time(text_of(told, "now"));
+    const bool due = now >= kStart + std::chrono::seconds(20);
+    EXPECT_EQ(told.find("\"next\"") == std::string::npos, due) << told;
+    // What comes next is later than the moment that is told.
+    if (!due) {
+      EXPECT_GT(api::parse_time(text_of(told, "at")), now) << told;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace workmail::server

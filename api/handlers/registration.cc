@@ -5,6 +5,7 @@
 #include "api/pages.h"
 #include "api/refusals.h"
 #include "api/registration_rules.h"
+#include "api/time_text.h"
 #include "api/user_rules.h"
 #include "model/operations.h"
 #include "store/folding.h"
@@ -62,7 +63,7 @@ auto DeregisterFromWorkMail::handle(Context& context, const Input& input) -> Out
   context.store.entities.disable(entity.number, context.now);
   context.store.addresses.remove_all(entity.number);
   if (entity.kind != store::EntityKind::Group) {
-    context.store.mailboxes.retain(entity.number, context.now, context.now + kRetention);
+    context.store.mailboxes.retain(entity.number, context.now, later(context.now, kRetention));
   }
   return {};
 }

@@ -137,7 +137,7 @@ class Instance {
               .faults = chance_of(options),
               .options = options.given,
               .token = options.control_token},
-        router(plane, Browsers(options.cors_origins), log, signatures_of(credentials)) {
+        router(plane, Browsers(options.cors_origins, options.allowed_hosts), log, signatures_of(credentials)) {
     if (options.clock && !clock_kept) clock.freeze(*options.clock);
     if (!options.cloudtrail.empty()) {
       cloudtrail.emplace(options.cloudtrail, log);

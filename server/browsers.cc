@@ -117,8 +117,10 @@ auto Browsers::refusal_of_page(const Request& request) const -> std::string {
   const bool own = !authority.empty() && authority == request.field("Host");
   if (own && answers_under(authority)) return {};
   const std::string shown = printable(origin);
-  if (own) return "Pages of " + shown + " are not served; --allowed-host " + printable(host_of(authority)) + " allows it.";
-  return "Pages of " + shown + " are not served; --cors-origin " + (is_origin(origin) ? shown + " allows it." : "allows an origin.");
+  if (own)
+    return "Pages of " + shown + " are not served; --allowed-host " + printable(host_of(authority)) + " allows it.";
+  return "Pages of " + shown + " are not served; --cors-origin " +
+         (is_origin(origin) ? shown + " allows it." : "allows an origin.");
 }
 
 auto Browsers::refusal_of_load(const Request& request) -> std::string {

@@ -132,7 +132,7 @@ void require_signed_headers(const Request& request, const std::vector<std::strin
     const auto name = field.name_string();
     if (name.size() < kPrefix.size() || !boost::beast::iequals(name.substr(0, kPrefix.size()), kPrefix)) continue;
     const std::string_view text(name.data(), name.size());
-    if (!is_signed(text, signed_headers)) refuse_unsigned(quoted(text));
+    if (!is_signed(text, signed_headers)) refuse_unsigned(in_quotes(text));
   }
 }
 

@@ -3,8 +3,8 @@
 #include "api/personal_access_token.h"
 #include "api/refusals.h"
 #include "api/retention_rules.h"
-#include "api/time_text.h"
 #include "api/seed/apply.h"
+#include "api/time_text.h"
 #include "model/operations.h"
 
 namespace workmail::api {

@@ -51,7 +51,8 @@ void write(Reply& reply, const ClockAnswer& answer) {
 }
 
 void refuse_beyond(Time now, Duration step) {
-  if (step > api::kLatestTime - now) throw NotApplicable("The clock ends at " + api::format_time(api::kLatestTime) + ".");
+  if (step > api::kLatestTime - now)
+    throw NotApplicable("The clock ends at " + api::format_time(api::kLatestTime) + ".");
 }
 
 // Changes the clock and keeps it with the data, or leaves it as it is; then makes happen what is due.

@@ -40,8 +40,8 @@ struct Plane {
   std::chrono::steady_clock::time_point started;
   api::Journal journal = api::Journal(api::kUsualJournal);
   api::Faults faults = api::Faults(api::true_chance);
-  std::map<std::string, std::string> options = {};  // in force, by flag; nothing secret
-  std::string token = {};                           // what every request has to bring; empty: nothing
+  std::map<std::string, std::string> options = {};    // in force, by flag; nothing secret
+  std::string token = {};                             // what every request has to bring; empty: nothing
   const std::string console_key = new_console_key();  // by which calls of the API are known to be the console's
 
   api::Snapshots snapshots = api::Snapshots();

@@ -153,7 +153,8 @@ TEST(ApiPlane, TakesAccountAndRegionFromTheCredential) {
 
 TEST(ApiPlane, SaysWhyItCannotReadABody) {
   TestServer server;
-  const std::string gzip("\x1F\x8B\x08\x00\x00\x00\x00\x00\x00\x03\xAB\xAE\x05\x00\x43\xBF\xA6\xA3\x02\x00\x00\x00", 22);
+  const std::string gzip("\x1F\x8B\x08\x00\x00\x00\x00\x00\x00\x03\xAB\xAE\x05\x00\x43\xBF\xA6\xA3\x02\x00\x00\x00",
+                         22);
   const auto refused = [&](const std::string& body, const std::string& fields) {
     const auto answer = call(server, "ListOrganizations", body, fields);
     EXPECT_EQ(answer.status, 400);

@@ -87,12 +87,14 @@ TEST_F(Pages, AskBeforeTheyCall) {
   EXPECT_EQ(answer.field("access-control-allow-private-network"), "");
   // What libraries of the page add is allowed as it is asked for.
   const std::string names = "authorization,baggage,cache-control,sentry-trace,traceparent,x-amz-target";
-  const auto tracing = send(request_text("OPTIONS", "/", "", question + "Access-Control-Request-Headers: " + names + "\r\n"));
+  const auto tracing =
+      send(request_text("OPTIONS", "/", "", question + "Access-Control-Request-Headers: " + names + "\r\n"));
   EXPECT_EQ(tracing.status, 204);
   EXPECT_EQ(tracing.field("access-control-allow-headers"), names);
   const auto foreign = send(request_text("OPTIONS", "/", "",
                                          "Origin: https://evil.example\r\nAccess-Control-Request-Method: POST\r\n"
-                                         "Access-Control-Request-Headers: " + names + "\r\n"));
+                                         "Access-Control-Request-Headers: " +
+                                             names + "\r\n"));
   EXPECT_EQ(foreign.status, 403);
   EXPECT_EQ(foreign.field("access-control-allow-headers"), "");
   const auto of_the_internet = send(
@@ -106,8 +108,8 @@ TEST_F(Pages, AskBeforeTheyCall) {
 TEST_F(Pages, UnderANameOfTheInternetReadNothing) {
   for (const std::string host :
        {"evil.example:9675", "evil.example", "EVIL.EXAMPLE:9675", "evil.example.", "localhost.evil.example",
-        "1.2.3.4.evil.example", "user@evil.example", "[::1].evil.example", "evil.example/x.local", "svc", "svc.evil.example",
-        "docker.corp.example.com:32768", "evil.localx", "evil.svc.example", "a.b"}) {
+        "1.2.3.4.evil.example", "user@evil.example", "[::1].evil.example", "evil.example/x.local", "svc",
+        "svc.evil.example", "docker.corp.example.com:32768", "evil.localx", "evil.svc.example", "a.b"}) {
     const int expected = host == "svc" ? 200 : 403;  // without a dot
     EXPECT_EQ(under_name(host, "GET", "/_workmail/state").status, expected) << host;
     EXPECT_EQ(under_name(host, "HEAD", "/_workmail/state").status, expected) << host;
@@ -116,9 +118,9 @@ TEST_F(Pages, UnderANameOfTheInternetReadNothing) {
   }
   for (const std::string host :
        {"localhost:9675", "localhost.", "LOCALHOST.:9675", "127.0.0.1", "[::1]:9675", "workmail:9675",
-        "workmail.localhost", "host.docker.internal", "host.docker.internal.:9675", "workmail.default.svc.cluster.local:9675",
-        "workmail.default.svc:9675", "Workmail.Default.SVC.", "nas.home.arpa", "my_service.test", "mac.local",
-        "192.168.1.5:9675", "console.example"}) {
+        "workmail.localhost", "host.docker.internal", "host.docker.internal.:9675",
+        "workmail.default.svc.cluster.local:9675", "workmail.default.svc:9675", "Workmail.Default.SVC.",
+        "nas.home.arpa", "my_service.test", "mac.local", "192.168.1.5:9675", "console.example"}) {
     EXPECT_EQ(under_name(host, "GET", "/_workmail/state").status, 200) << host;
     EXPECT_EQ(under_name(host, "POST", "/_workmail/reset").status, 200) << host;
   }
@@ -143,7 +145,8 @@ TEST_F(Pages, UnderAnyNameAProbeReadsTheHealth) {
 // The console under the name of a container, or an address: what it sends has that very origin.
 TEST_F(Pages, OfTheServerItselfAreServedUnderInnerNames) {
   const auto with_origin = [&](const std::string& host, const std::string& origin) {
-    return under_name(host, "POST", "/", "Origin: " + origin + "\r\nX-Amz-Target: WorkMailService.ListOrganizations\r\n")
+    return under_name(host, "POST", "/",
+                      "Origin: " + origin + "\r\nX-Amz-Target: WorkMailService.ListOrganizations\r\n")
         .status;
   };
   for (const std::string host : {"workmail:9675", "192.168.1.5:9675", "workmail.default.svc", "[fd00::1]:9675"}) {
@@ -163,7 +166,8 @@ TEST_F(Pages, OfOtherOriginsLoadNothing) {
     for (const std::string path :
          {"/_workmail/", "/_workmail/health", "/_workmail/snapshots/before", "/_workmail/snapshots/none",
           "/_workmail/requests?wait=600", "/_workmail/console/app.js", "/_workmail/none"}) {
-      const auto answer = send(request_text("GET", path, "", "Sec-Fetch-Site: " + site + "\r\nSec-Fetch-Mode: no-cors\r\n"));
+      const auto answer =
+          send(request_text("GET", path, "", "Sec-Fetch-Site: " + site + "\r\nSec-Fetch-Mode: no-cors\r\n"));
       EXPECT_EQ(answer.status, 403) << site << path;
       EXPECT_EQ(answer.field("cross-origin-resource-policy"), "same-origin");
     }
@@ -190,8 +194,8 @@ TEST_F(Pages, OfOtherOriginsMayLinkToTheConsole) {
 }
 
 TEST_F(Pages, OfOtherOriginsAreToldBrowsersNotToLoadAnything) {
-  for (const std::string path : {"/", "/nothing", "/_workmail/", "/_workmail/state", "/_workmail/none",
-                                 "/_workmail/console/app.js"}) {
+  for (const std::string path :
+       {"/", "/nothing", "/_workmail/", "/_workmail/state", "/_workmail/none", "/_workmail/console/app.js"}) {
     EXPECT_EQ(ask(server, "GET", path).field("cross-origin-resource-policy"), "same-origin") << path;
   }
 }
@@ -254,11 +258,14 @@ TEST(AllowedHost, OpensTheControlPlaneUnderMoreNames) {
     EXPECT_EQ(status(host).status, 200) << host;
     EXPECT_NE(status(host, "/_workmail/health").body.find("--allowed-host"), std::string::npos) << host;
   }
-  EXPECT_EQ(status("docker.corp.example.com:1", "/_workmail/clock", "Origin: http://docker.corp.example.com:1\r\n").status,
-            200);
-  EXPECT_EQ(status("docker.corp.example.com:1", "/_workmail/clock", "Origin: http://docker.corp.example.com:2\r\n").status,
-            403);
-  for (const std::string host : {"app.github.dev", "xapp.github.dev", "evil.docker.corp.example.com", "corp.example.com"}) {
+  EXPECT_EQ(
+      status("docker.corp.example.com:1", "/_workmail/clock", "Origin: http://docker.corp.example.com:1\r\n").status,
+      200);
+  EXPECT_EQ(
+      status("docker.corp.example.com:1", "/_workmail/clock", "Origin: http://docker.corp.example.com:2\r\n").status,
+      403);
+  for (const std::string host :
+       {"app.github.dev", "xapp.github.dev", "evil.docker.corp.example.com", "corp.example.com"}) {
     EXPECT_EQ(status(host).status, 403) << host;
   }
   const std::string advice = "--allowed-host other.example allows it.";

@@ -186,9 +186,10 @@ TEST(Http, TakesTrailersForNoHeaders) {
   client.send("POST / HTTP/1.1\r\nHost: x\r\n" + chunked +
               "X-Amz-Target: WorkMailService.ListOrganizations\r\nConnection: close\r\n\r\n");
   EXPECT_EQ(client.receive().status, 404);
-  client.send("POST / HTTP/1.1\r\nHost: x\r\nX-Amz-Target: WorkMailService.ListOrganizations\r\n" + chunked +
-              "X-Amz-Target: WorkMailService.NoSuchOperation\r\nOrigin: https://evil.example\r\n"
-              "Authorization: AWS4-HMAC-SHA256 Credential=222222222222/20260501/eu-west-1/workmail/aws4_request\r\n\r\n");
+  client.send(
+      "POST / HTTP/1.1\r\nHost: x\r\nX-Amz-Target: WorkMailService.ListOrganizations\r\n" + chunked +
+      "X-Amz-Target: WorkMailService.NoSuchOperation\r\nOrigin: https://evil.example\r\n"
+      "Authorization: AWS4-HMAC-SHA256 Credential=222222222222/20260501/eu-west-1/workmail/aws4_request\r\n\r\n");
   const auto answer = client.receive();
   EXPECT_EQ(answer.status, 200);
   EXPECT_NE(answer.body.find("acme"), std::string::npos) << answer.body;
@@ -215,8 +216,9 @@ TEST(Http, ClosesAConnectionThatSpeaksTls) {
     client.send(hello);
     EXPECT_TRUE(client.at_end());
   }
-  const std::string reason = "A client at 127.0.0.1 speaks TLS, and this server does not: its endpoint is to begin with "
-                             "http://, not https://.";
+  const std::string reason =
+      "A client at 127.0.0.1 speaks TLS, and this server does not: its endpoint is to begin with "
+      "http://, not https://.";
   EXPECT_TRUE(program.has_said(reason));
   EXPECT_EQ(program.ask("GET", "/").status, 200);
   // At most one a second.

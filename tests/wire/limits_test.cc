@@ -17,7 +17,8 @@ auto hasty() -> Limits {
 }
 
 auto chunked_call(std::string_view body) -> std::string {
-  return "POST / HTTP/1.1\r\nHost: x\r\nX-Amz-Target: WorkMailService.ListOrganizations\r\nTransfer-Encoding: chunked\r\n\r\n" +
+  return "POST / HTTP/1.1\r\nHost: x\r\nX-Amz-Target: WorkMailService.ListOrganizations\r\nTransfer-Encoding: "
+         "chunked\r\n\r\n" +
          std::string(body);
 }
 

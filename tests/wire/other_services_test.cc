@@ -1,4 +1,5 @@
-// What SDKs of other services, and of WorkMail with a wrong URL, are answered: in their form, with what was probably meant.
+// What SDKs of other services, and of WorkMail with a wrong URL, are answered: in their form, with what was probably
+// meant.
 #include <gtest/gtest.h>
 
 #include "wire.h"
@@ -6,12 +7,13 @@
 namespace workmail::server {
 namespace {
 
-constexpr std::string_view kHint = "If AWS_ENDPOINT_URL is set, set AWS_ENDPOINT_URL_WORKMAIL instead: it is for WorkMail only.";
+constexpr std::string_view kHint =
+    "If AWS_ENDPOINT_URL is set, set AWS_ENDPOINT_URL_WORKMAIL instead: it is for WorkMail only.";
 
 class OtherServices : public ::testing::Test {
  protected:
-  auto send(const std::string& method, const std::string& path, const std::string& body, const std::string& fields) const
-      -> Answer {
+  auto send(const std::string& method, const std::string& path, const std::string& body,
+            const std::string& fields) const -> Answer {
     Client client(server.port());
     client.send(request_text(method, path, body, fields));
     return client.receive(method == "HEAD");
@@ -65,8 +67,9 @@ TEST_F(OtherServices, LikeS3ReadItsOwnForm) {
     }
   }
   EXPECT_EQ(send("HEAD", "/bucket", "", signed_for("s3")).status, 404);
-  EXPECT_EQ(send("POST", "/?delete", "<Delete/>", "Content-Type: application/xml\r\n" + signed_for("s3")).body.substr(0, 7),
-            "<Error>");
+  EXPECT_EQ(
+      send("POST", "/?delete", "<Delete/>", "Content-Type: application/xml\r\n" + signed_for("s3")).body.substr(0, 7),
+      "<Error>");
   // Without a signature, and with one in the query.
   for (const std::string path : {"/bucket", "/bucket/key?X-Amz-Signature=00"}) {
     EXPECT_NE(send("GET", path, "", "amz-sdk-invocation-id: x\r\n").body.find("<Error><Code>"), std::string::npos);
@@ -92,9 +95,10 @@ TEST_F(OtherServices, ThatHavePathsReadJson) {
 
 TEST_F(OtherServices, AreNotWhatMissesThePath) {
   for (const std::string path : {"/prefix", "/prefix/", "//", "/_workmail/", "/_workmail/clock"}) {
-    const auto answer = send("POST", path, "{}", "Content-Type: application/x-amz-json-1.1\r\n"
-                                                 "X-Amz-Target: WorkMailService.ListOrganizations\r\n" +
-                                                     signed_for("workmail"));
+    const auto answer = send("POST", path, "{}",
+                             "Content-Type: application/x-amz-json-1.1\r\n"
+                             "X-Amz-Target: WorkMailService.ListOrganizations\r\n" +
+                                 signed_for("workmail"));
     EXPECT_EQ(answer.status, 404) << path;
     EXPECT_EQ(member_of(answer.body, "__type"), "UnknownOperationException") << answer.body;
     EXPECT_EQ(member_of(answer.body, "message"), "The WorkMail API is at POST /, and this request is POST " + path +
@@ -103,7 +107,8 @@ TEST_F(OtherServices, AreNotWhatMissesThePath) {
   const auto other = send("POST", "//", "{}", "X-Amz-Target: DynamoDB_20120810.ListTables\r\n");
   EXPECT_EQ(other.status, 404);
   EXPECT_NE(member_of(other.body, "message").find("AWS_ENDPOINT_URL_WORKMAIL"), std::string::npos) << other.body;
-  EXPECT_NE(send("GET", "/", "", signed_for("workmail")).body.find("POST /, and this request is GET /"), std::string::npos);
+  EXPECT_NE(send("GET", "/", "", signed_for("workmail")).body.find("POST /, and this request is GET /"),
+            std::string::npos);
 }
 
 TEST_F(OtherServices, AreNotWhoTypesByHand) {

@@ -196,7 +196,10 @@ TEST_F(SignaturesOverHttp, WantEveryHeaderOfAwsSigned) {
   };
   refused({.signed_headers = "host;x-amz-date"}, "X-Amz-Target");
   refused({.signed_headers = "host;x-amz-target"}, "X-Amz-Date");
-  refused({.key = "ASIAEXAMPLE", .secret = "K7MDENG", .token = "TheToken", .signed_headers = "host;x-amz-date;x-amz-target"},
+  refused({.key = "ASIAEXAMPLE",
+           .secret = "K7MDENG",
+           .token = "TheToken",
+           .signed_headers = "host;x-amz-date;x-amz-target"},
           "X-Amz-Security-Token");
   refused({.more_fields = "x-AMZ-content-sha256: " + sigv4::sha256("{}") + "\r\n"}, "x-AMZ-content-sha256");
   refused({.more_fields = "X-Amz-User-Agent: aws-sdk-js/3\r\n"}, "X-Amz-User-Agent");
@@ -330,9 +333,9 @@ TEST_F(SignaturesOverHttp, AreNotWantedOnlyFromTheConsolesOwnPage) {
   };
   EXPECT_EQ(ask("localhost:9675", "Sec-Fetch-Site: same-origin\r\n").status, 200);
   EXPECT_EQ(ask("localhost:9675", "").field("cache-control"), "no-store");
-  for (const std::string fields : {"Sec-Fetch-Site: none\r\n", "Sec-Fetch-Site: same-site\r\n",
-                                   "Origin: http://localhost:3000\r\nSec-Fetch-Site: same-site\r\n",
-                                   "Origin: http://localhost:9675\r\n"}) {
+  for (const std::string fields :
+       {"Sec-Fetch-Site: none\r\n", "Sec-Fetch-Site: same-site\r\n",
+        "Origin: http://localhost:3000\r\nSec-Fetch-Site: same-site\r\n", "Origin: http://localhost:9675\r\n"}) {
     const auto answer = ask("localhost:9675", fields);
     EXPECT_EQ(answer.status, 403) << fields;
     EXPECT_EQ(member_of(answer.body, "key"), "");

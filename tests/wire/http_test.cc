@@ -152,6 +152,7 @@ TEST(Http, RefusesWhatIsNotHttp) {
       "GET / HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n",
       "GET / HTTP/1.1\r\nHost: a\r\nX: y\r\nhost: b\r\n\r\n",
       "GET / HTTP/1.0\r\nHost: a\r\nHost: b\r\n\r\n",
+      "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
       "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
   };
   for (const auto* text : cases) {
@@ -170,7 +171,7 @@ TEST(Http, RefusesOtherVersionsAndEncodings) {
   version.send("GET / HTTP/2.0\r\n\r\n");
   EXPECT_EQ(version.receive().status, 505);
   for (const auto* coding : {"gzip", "gzip, chunked", "chunked, gzip", "chunked, chunked", "identity", "xchunked",
-                             "chunked\r\nTransfer-Encoding: chunked", "gzip\r\nTransfer-Encoding: chunked"}) {
+                             "gzip\r\nTransfer-Encoding: chunked"}) {
     Client encoding(server.port());
     encoding.send("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: " + std::string(coding) + "\r\n\r\n0\r\n\r\n");
     EXPECT_EQ(encoding.receive().status, 501) << coding;

@@ -1,6 +1,7 @@
 #include "api/client_tokens.h"
 
 #include "api/context.h"
+#include "api/time_text.h"
 #include "model/errors.h"
 
 namespace workmail::api {
@@ -25,7 +26,7 @@ void remember_client_token(Context& context, std::string_view operation, std::st
                            std::string_view parameters, std::string_view answer) {
   context.store.client_tokens.forget_until(context.now);
   context.store.client_tokens.add({context.account, context.region, operation, token}, parameters, answer,
-                                  context.now + kRemembered);
+                                  later(context.now, kRemembered));
 }
 
 }  // namespace workmail::api

@@ -1,11 +1,16 @@
 #include "api/clock.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdint>
 
 #include "api/time_text.h"
 
 namespace workmail::api {
+
+auto Clock::now() const -> Time {
+  return std::clamp(mode_ == Mode::Frozen ? frozen_ : real_() + offset_, Time(), kLatestTime);
+}
 
 void Clock::follow_real_time() {
   mode_ = Mode::Real;
@@ -28,9 +33,13 @@ void Clock::freeze(Time now) {
 
 void Clock::advance(Duration by) {
   if (mode_ == Mode::Frozen)
-    freeze(frozen_ + by);
+    freeze(later(frozen_, by));
   else
+<<<<<<< HEAD
     run_ahead(offset_ + by);
+=======
+    run_from(later(now(), by));
+>>>>>>> try/http
 }
 
 auto Clock::save() const -> std::string {

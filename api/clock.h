@@ -16,7 +16,8 @@ class Clock {
   // `real` tells the real time.
   explicit Clock(Time (*real)()) : real_(real) {}
 
-  [[nodiscard]] auto now() const -> Time { return mode_ == Mode::Frozen ? frozen_ : real_() + offset_; }
+  // Never outside of the years that identifiers can carry: at their end the clock stands still.
+  [[nodiscard]] auto now() const -> Time;
   [[nodiscard]] auto mode() const -> Mode { return mode_; }
   // Of real time, unless the clock stands still.
   [[nodiscard]] auto ahead() const -> Duration { return offset_; }

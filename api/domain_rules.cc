@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/refusals.h"
+#include "api/time_text.h"
 #include "store/folding.h"
 
 namespace workmail::api {
@@ -70,12 +71,13 @@ void register_domain(Context& context, std::int64_t organization, std::string_vi
   // AWS: with a hosted zone of Route 53 the records are made for you; that they count at once is a guess.
   const bool verified = hosted_zone_id.has_value();
   const bool by_itself = !verified && context.settings.domains_become_verified;
-  domains.add({.organization = organization,
-               .name = key,
-               .hosted_zone_id = hosted_zone_id,
-               .ownership = std::string(verified ? kVerified : kPending),
-               .dkim = std::string(verified ? kVerified : kPending),
-               .verified_at = by_itself ? std::optional<Time>(context.now + context.settings.pace) : std::nullopt});
+  domains.add(
+      {.organization = organization,
+       .name = key,
+       .hosted_zone_id = hosted_zone_id,
+       .ownership = std::string(verified ? kVerified : kPending),
+       .dkim = std::string(verified ? kVerified : kPending),
+       .verified_at = by_itself ? std::optional<Time>(later(context.now, context.settings.pace)) : std::nullopt});
 }
 
 auto domain_of_address(const Context& context, const store::OrganizationHead& organization, std::string_view address)

@@ -5,6 +5,7 @@
 
 #include "api/entity_words.h"
 #include "api/refusals.h"
+#include "api/time_text.h"
 #include "store/folding.h"
 
 namespace workmail::api {
@@ -105,7 +106,7 @@ void delete_entity(Context& context, const store::OrganizationHead& organization
   const auto entity = context.find_entity(organization, identifier, {kind}, Accepts::IdOrName);
   if (!entity) return refuse_other(context, organization, identifier, kind);
   if (!context.may(Use::Delete, organization, *entity)) return;
-  context.store.entities.mark_deleted(entity->number, context.now + kRetention);
+  context.store.entities.mark_deleted(entity->number, later(context.now, kRetention));
   context.store.group_members.remove_all(entity->number);
   context.store.resource_delegates.remove_all(entity->number);
   context.store.mailbox_permissions.remove_all(entity->number);

@@ -3,6 +3,8 @@
 #include <array>
 #include <optional>
 
+#include "api/time_text.h"
+
 namespace workmail::api {
 
 namespace {
@@ -61,7 +63,7 @@ auto next_state(std::string_view state) -> std::string_view {
 void enter_state(store::Store& store, const store::Organization& organization, std::string_view state, Time at,
                  Duration pace) {
   const Step* step = step_of(state);
-  const auto next_at = step != nullptr ? std::optional<Time>(at + pace / step->share) : std::nullopt;
+  const auto next_at = step != nullptr ? std::optional<Time>(later(at, pace / step->share)) : std::nullopt;
   store.organizations.set_state(organization.number, state, next_at);
   if (state == "Active" && !organization.completed_at) store.organizations.set_completed(organization.number, at);
   if (state == "Deleted") empty(store, organization);

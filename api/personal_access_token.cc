@@ -1,6 +1,7 @@
 #include "api/personal_access_token.h"
 
 #include "api/refusals.h"
+#include "api/time_text.h"
 
 namespace workmail::api {
 
@@ -24,7 +25,7 @@ auto create_personal_access_token(Context& context, const store::OrganizationHea
                                             .name = name,
                                             .scopes = scopes,
                                             .created_at = context.now,
-                                            .expires_at = context.now + lifetime});
+                                            .expires_at = later(context.now, lifetime)});
   return made;
 }
 

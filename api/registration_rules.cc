@@ -3,6 +3,7 @@
 #include "api/domain_rules.h"
 #include "api/entity_rules.h"
 #include "api/refusals.h"
+#include "api/time_text.h"
 
 namespace workmail::api {
 
@@ -47,7 +48,7 @@ void provide_mailbox(Context& context, const store::Entity& entity) {
 }
 
 void retain_mailbox(Context& context, const store::Entity& entity) {
-  context.store.mailboxes.retain(entity.number, context.now, context.now + kRetention);
+  context.store.mailboxes.retain(entity.number, context.now, later(context.now, kRetention));
 }
 
 }  // namespace workmail::api

@@ -16,6 +16,11 @@ auto parse_time(std::string_view text) -> std::optional<Time>;
 // The latest moment that parse_time() reads.
 inline constexpr Time kLatestTime = std::chrono::sys_days(std::chrono::year(10'000) / 1 / 1) - Duration(1);
 
+// So much later, but never later than that.
+constexpr auto later(Time time, Duration by) -> Time {
+  return by > kLatestTime - time ? kLatestTime : time + by;
+}
+
 // "2026-05-01T12:00:00.000Z".
 auto format_time(Time time) -> std::string;
 

@@ -10,8 +10,6 @@ namespace workmail::server {
 
 namespace {
 
-constexpr std::string_view kTargetPrefix = "WorkMailService.";
-
 auto same_word(std::string_view text, std::string_view small) -> bool {
   if (text.size() != small.size()) return false;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -61,6 +59,19 @@ void describe(const Request& request, const api::Settings& settings, const Call&
   entry.user_agent = as_text(user_agent_of(request));
 }
 
+// A sentence on what stands before the JSON or around it; empty for everything else, which the parser judges.
+auto wrapping_of(const Request& request) -> std::string {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  const std::string_view body = request.body;
+  if (body.empty() || body[0] == '{') return {};
+  if (body.starts_with(kByteOrderMark)) return "The body begins with a byte order mark, which JSON must not have.";
+  const auto coding = request.field("Content-Encoding");
+  const bool is_gzip = body.starts_with("\x1F\x8B");
+  if (!is_gzip && (coding.empty() || same_word(coding, "identity"))) return {};
+  return "The body is compressed (" + (coding.empty() ? "gzip" : printable(coding)) +
+         "), and this service reads plain JSON.";
+}
+
 // The account of the key's entry is the one that a refused call names as well: it is the one to ask.
 void verify(const Request& request, const Signatures& signatures, Call& call) {
   const auto account = signatures.account_of(call.identity.access_key_id);
@@ -74,10 +85,11 @@ auto has_json(const Request& request) -> bool {
   const auto content_type = request.field("Content-Type");
   auto type = content_type.substr(0, content_type.find(';'));
   while (type.ends_with(' ')) type.remove_suffix(1);
-  // AWS: parameters behind the type are tolerated. Emulator: so are the JSON of other versions, plain JSON, and none at
-  // all, which is what people type by hand.
+  // AWS: parameters behind the type are tolerated. Emulator: so are the JSON of other versions, plain JSON, none at
+  // all, and what curl says of -d, which is what people type by hand.
   return type.empty() || same_word(type, "application/x-amz-json-1.1") ||
-         same_word(type, "application/x-amz-json-1.0") || same_word(type, "application/json");
+         same_word(type, "application/x-amz-json-1.0") || same_word(type, "application/json") ||
+         same_word(type, "application/x-www-form-urlencoded");
 }
 
 auto read_call(const Request& request, const api::Settings& settings, const Signatures* signatures) -> Call {
@@ -91,7 +103,13 @@ auto read_call(const Request& request, const api::Settings& settings, const Sign
   call.identity = identify(request.field("Authorization"), settings);
   // AWS: what is none of the service's is found out before, a guess.
   if (signatures != nullptr && call.known != nullptr) verify(request, *signatures, call);
+<<<<<<< HEAD
   describe(request, settings, call, call.entry);
+=======
+  const std::string wrapping = call.known != nullptr && !call.refusal ? wrapping_of(request) : std::string();
+  if (!wrapping.empty()) call.refusal = api::SerializationException(wrapping);
+  describe(request, call, call.entry);
+>>>>>>> try/http
   return call;
 }
 

@@ -19,6 +19,7 @@ struct Exchange {
   Reply& reply;
   const Steady::time_point arrived = Steady::now();
   std::string refusal;       // why it is not served at all; empty when it is
+  bool abandoned = false;    // the client went while a fault rule made the call wait
   std::string_view error;    // the code, empty for a success; a literal or part of the call
   std::optional<Call> call;  // of the API; nothing for any other request
   // What a fault rule lost of a call that happened.

@@ -1,10 +1,13 @@
 #include "server/http_session.h"
 
+#include <poll.h>
+
 #include <algorithm>
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/http/error.hpp>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "server/live.h"
@@ -31,12 +34,13 @@ auto view(boost::beast::string_view text) -> std::string_view {
   return {text.data(), text.size()};
 }
 
-// Whether the client has ended its stream; nothing is read.
+// The first byte of a client that speaks TLS. No request begins with it.
+constexpr char kTlsHandshake = 0x16;
+
+// Whether the client has ended its stream, or the connection is broken, whatever it has sent before. Nothing is read.
 auto is_at_end(Socket& socket) -> bool {
-  char byte = 0;
-  error_code error;
-  const auto size = socket.receive(asio::buffer(&byte, 1), Socket::message_peek, error);
-  return error || size == 0;
+  pollfd state{.fd = socket.native_handle(), .events = POLLRDHUP, .revents = 0};
+  return ::poll(&state, 1, 0) > 0 && (state.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
 }
 
 }  // namespace
@@ -104,14 +108,14 @@ auto HttpSession::make_answer(Parser& parser) -> Task<bool> {
   Exchange exchange{.request = request, .reply = reply_, .refusal = {}, .error = {}, .call = {}};
   Router& router = surroundings_.router;
   router.begin(exchange);
-  if (exchange.delay(Phase::Before) > Duration(0)) co_await pause(exchange.delay(Phase::Before));
+  if (exchange.delay(Phase::Before) > Duration(0)) exchange.abandoned = co_await pause(exchange.delay(Phase::Before));
   router.answer(exchange);
   if (exchange.group) {
     // Behind the other calls that have arrived by now.
     co_await asio::post(connection_.socket.get_executor(), kAwait);
     router.commit(exchange);
   }
-  if (exchange.delay(Phase::After) > Duration(0)) co_await pause(exchange.delay(Phase::After));
+  if (exchange.delay(Phase::After) > Duration(0)) exchange.abandoned = co_await pause(exchange.delay(Phase::After));
   if (reply_.held) co_await hold(*reply_.held, connection_, surroundings_.limits, reply_);
   router.finish(exchange);
 
@@ -135,26 +139,38 @@ auto HttpSession::send_answer(Parser& parser, bool well_read) -> Task<bool> {
   co_return sent&& keep_alive;
 }
 
-// A fault rule wants it. Ends early when the client goes or the server stops: then the call goes on at once.
-auto HttpSession::pause(Duration time) -> Task<void> {
+// A fault rule wants it. Ends early when the client goes or the server stops: then the call goes on at once. Answers
+// whether the client has gone.
+auto HttpSession::pause(Duration time) -> Task<bool> {
   // Shared with the handler below, which the loop may call after this coroutine has gone on.
   struct Watch {
     Timer timer;
     Socket* socket;
+    bool more_has_come = false;
   };
   auto& socket = connection_.socket;
-  const auto end = std::chrono::ceil<Steady::duration>(time);
-  const auto watch = std::make_shared<Watch>(Watch{.timer = Timer(socket.get_executor(), end), .socket = &socket});
+  const auto end = Steady::now() + std::chrono::ceil<Steady::duration>(time);
+  const auto watch = std::make_shared<Watch>(Watch{.timer = Timer(socket.get_executor()), .socket = &socket});
   connection_.allow(std::chrono::ceil<std::chrono::milliseconds>(time) + surroundings_.limits.write);
   connection_.set_idle(true);
+  watch->timer.expires_at(end);
+  // Called once: for the end of the stream, or for a next request, which comes behind this one.
   socket.async_wait(Socket::wait_read, [watch](const error_code& error) {
-    if (!error && watch->socket != nullptr && is_at_end(*watch->socket)) watch->timer.cancel();
+    if (error || watch->socket == nullptr) return;
+    watch->more_has_come = true;
+    watch->timer.cancel();
   });
   co_await watch->timer.async_wait(kAwait);
+  // Behind a next request the end of the stream does not show, so it is looked for now and then.
+  while (watch->more_has_come && !is_at_end(socket) && Steady::now() < end) {
+    watch->timer.expires_at(std::min(end, Steady::now() + surroundings_.limits.sweep));
+    co_await watch->timer.async_wait(kAwait);
+  }
   watch->socket = nullptr;
   error_code ignored;
   socket.cancel(ignored);
   connection_.set_idle(false);
+  co_return is_at_end(socket) && !connection_.ending();
 }
 
 auto HttpSession::break_connection(api::FaultRule::Connection how) -> Task<void> {
@@ -178,24 +194,51 @@ auto HttpSession::read_request(Parser& parser) -> Task<Failure> {
   body_limit_ = body_limit_of(parser);
   if (failure.status == 0) failure = judge_head(parser);
   if (failure.status != 0 || parser.is_done()) co_return failure;
+  std::optional<Parser::value_type::header_type> head;
+  if (parser.chunked()) head = parser.get().base();
   failure = co_await read_body(parser);
+  // The parser takes the fields behind the last chunk for more of the head; nothing that needs a header may believe
+  // them (RFC 9110, 6.5.1).
+  if (head) parser.get().base() = *head;
   co_return failure;
 }
 
 auto HttpSession::read_head(Parser& parser) -> Task<Failure> {
-  bool begun = buffer_.size() > 0;
+  bool line_taken = false;
+  bool begun = has_begun(line_taken);
   connection_.set_idle(!begun);
   connection_.allow(begun ? surroundings_.limits.request : surroundings_.limits.idle);
   for (;;) {
-    const Failure failure = feed(parser);
+    if (begun && !parser.got_some() && *static_cast<const char*>(buffer_.data().data()) == kTlsHandshake) {
+      surroundings_.router.note_tls(client_);
+      co_return Failure{.status = kGone, .message = {}};
+    }
+    const Failure failure = begun ? feed(parser) : Failure{};
     if (failure.status != 0 || parser.is_header_done()) co_return failure;
     const bool received = co_await receive();
     if (!received) co_return Failure{.status = kGone, .message = {}};
     if (begun) continue;
-    begun = true;
+    begun = has_begun(line_taken);
+    if (!begun) continue;
     connection_.set_idle(false);
     connection_.allow(surroundings_.limits.request);
   }
+}
+
+// Whether something has come of the next request. One empty line before it is none: some clients send that behind a
+// body (RFC 9112, 2.2).
+auto HttpSession::has_begun(bool& line_taken) -> bool {
+  constexpr std::string_view kLine = "\r\n";
+  const auto bytes = buffer_.data();
+  const std::string_view text(static_cast<const char*>(bytes.data()), bytes.size());
+  if (!line_taken && kLine.starts_with(text)) {
+    line_taken = text == kLine;
+    if (line_taken) buffer_.consume(kLine.size());
+    return false;
+  }
+  if (!line_taken && text.starts_with(kLine)) buffer_.consume(kLine.size());
+  line_taken = true;
+  return buffer_.size() > 0;
 }
 
 // A request that carries a database may be larger than the others.
@@ -208,15 +251,35 @@ auto HttpSession::body_limit_of(const Parser& parser) const -> std::size_t {
 
 auto HttpSession::judge_head(const Parser& parser) const -> Failure {
   const auto& message = parser.get();
-  if (message.count(http::field::transfer_encoding) > 0 && !parser.chunked()) {
-    return {501, "The only transfer encoding is chunked."};
-  }
+  auto failure = judge_host(parser);
+  if (failure.status == 0) failure = judge_coding(parser);
+  if (failure.status != 0) return failure;
   if (parser.content_length().value_or(0) > body_limit_) return body_too_large();
   const auto expect = message[http::field::expect];
   if (!expect.empty() && !boost::beast::iequals(expect, kContinueExpected)) {
     return {417, "The only expectation is 100-continue."};
   }
   return {};
+}
+
+// RFC 9112, 3.2. HTTP/1.0 knows requests without a host.
+auto HttpSession::judge_host(const Parser& parser) -> Failure {
+  const auto& message = parser.get();
+  const auto hosts = message.count(http::field::host);
+  if (hosts == 0 && message.version() >= 11) return {400, "The request has no Host."};
+  if (hosts > 1) return {400, "The request has more than one Host."};
+  return {};
+}
+
+// RFC 9112, 6.1: whoever stands before this server may have seen another end of the body than it does.
+auto HttpSession::judge_coding(const Parser& parser) -> Failure {
+  const auto& message = parser.get();
+  const auto codings = message.count(http::field::transfer_encoding);
+  if (codings == 0) return {};
+  if (message.version() < 11) return {400, "HTTP/1.0 has no transfer encoding."};
+  const bool only_chunked =
+      codings == 1 && boost::beast::iequals(message[http::field::transfer_encoding], "chunked") && parser.chunked();
+  return only_chunked ? Failure{} : Failure{501, "The only transfer encoding is chunked."};
 }
 
 auto HttpSession::read_body(Parser& parser) -> Task<Failure> {

@@ -51,13 +51,16 @@ class HttpSession {
   auto serve_request() -> Task<bool>;
   auto make_answer(Parser& parser) -> Task<bool>;
   auto send_answer(Parser& parser, bool well_read) -> Task<bool>;
-  auto pause(Duration time) -> Task<void>;
+  auto pause(Duration time) -> Task<bool>;
   auto break_connection(api::FaultRule::Connection how) -> Task<void>;
   auto read_request(Parser& parser) -> Task<Failure>;
   auto read_head(Parser& parser) -> Task<Failure>;
+  auto has_begun(bool& line_taken) -> bool;
   auto read_body(Parser& parser) -> Task<Failure>;
   [[nodiscard]] auto body_limit_of(const Parser& parser) const -> std::size_t;
   [[nodiscard]] auto judge_head(const Parser& parser) const -> Failure;
+  [[nodiscard]] static auto judge_host(const Parser& parser) -> Failure;
+  [[nodiscard]] static auto judge_coding(const Parser& parser) -> Failure;
   auto feed(Parser& parser) -> Failure;
   [[nodiscard]] auto body_too_large() const -> Failure;
   auto receive() -> Task<bool>;

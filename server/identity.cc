@@ -40,16 +40,17 @@ auto is_region(std::string_view text) -> bool {
 
 auto identify(std::string_view authorization, const api::Settings& settings) -> Identity {
   std::string_view rest = credential_of(authorization);
-  std::array<std::string_view, 3> parts;  // key, date, region
+  std::array<std::string_view, 4> parts;  // key, date, region, service
   for (auto& part : parts) {
     const auto slash = rest.find('/');
     part = rest.substr(0, slash);
     rest = slash == std::string_view::npos ? std::string_view() : rest.substr(slash + 1);
   }
-  const auto& [key, date, region] = parts;
+  const auto& [key, date, region, service] = parts;
   return {.access_key_id = key,
           .account = is_account(key) ? key : settings.account,
-          .region = is_region(region) ? region : settings.region};
+          .region = is_region(region) ? region : settings.region,
+          .service = service};
 }
 
 }  // namespace workmail::server

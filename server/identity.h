@@ -19,6 +19,7 @@ struct Identity {
   std::string_view access_key_id;  // empty without a header
   std::string_view account;
   std::string_view region;
+  std::string_view service;  // empty without a header that names one
 };
 
 // Emulator: an access key id of twelve digits is the account, any other belongs to the account of the settings; the

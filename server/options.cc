@@ -83,6 +83,11 @@ auto parse_origin(const std::string& text) -> std::string {
   return text;
 }
 
+auto parse_host(const std::string& text) -> std::string {
+  if (!is_host_pattern(text)) throw BadValue{"a host name such as docker.example.com, or .example.com for all below"};
+  return text;
+}
+
 struct Option {
   const char* name;
   const char* value;  // what the help calls it
@@ -140,6 +145,9 @@ constexpr std::array<Option, 21> kOptions{{
      [](Options& options, const std::string& value) { options.control_token = parse_token(value); }, true},
     {"cors-origin", "ORIGIN", "also serve the pages of this origin, besides those of this machine; repeatable",
      [](Options& options, const std::string& value) { options.cors_origins.push_back(parse_origin(value)); }},
+    {"allowed-host", "NAME",
+     "also answer the control plane under this host name, or with .example.com under all below; repeatable",
+     [](Options& options, const std::string& value) { options.allowed_hosts.push_back(parse_host(value)); }},
     {"journal", "N", "how many of the latest requests are kept to be looked at; 0 is off [1000]",
      [](Options& options, const std::string& value) {
        options.journal = parse_number(value, 0, kLargestJournal, "a number up to 1000000");
@@ -175,7 +183,7 @@ constexpr std::array<Option, 21> kOptions{{
 }};
 
 // May be given several times.
-constexpr std::array<std::string_view, 2> kRepeatable{"seed", "cors-origin"};
+constexpr std::array<std::string_view, 3> kRepeatable{"seed", "cors-origin", "allowed-host"};
 
 auto is_repeatable(const Option& option) -> bool {
   return std::find(kRepeatable.begin(), kRepeatable.end(), option.name) != kRepeatable.end();

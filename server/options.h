@@ -32,6 +32,7 @@ struct Options {
   std::string credentials;    // the file with the keys for that
   std::string control_token;  // empty: none is wanted
   std::vector<std::string> cors_origins;
+  std::vector<std::string> allowed_hosts;
   std::size_t max_body = 1'048'576;
   // The options that were given, by flag or variable, with their values; secrets read "********".
   std::map<std::string, std::string> given;

@@ -5,6 +5,7 @@
 #include <exception>
 
 #include "api/error.h"
+#include "server/other_services.h"
 #include "server/real_time.h"
 
 namespace workmail::server {
@@ -16,16 +17,16 @@ constexpr std::string_view kText = "text/plain; charset=utf-8";
 constexpr std::string_view kRequestId = "x-amzn-RequestId";
 constexpr std::string_view kErrorType = "x-amzn-ErrorType";
 constexpr std::string_view kInternalFailure = "InternalFailure";
-constexpr std::string_view kConsoleAgent = "workmail-local-console";
+constexpr std::string_view kConsoleKey = "X-Workmail-Console";
+constexpr std::string_view kHealth = "/_workmail/health";
+constexpr std::string_view kConsolePage = "/_workmail/";
 constexpr std::string_view kForbidden = "Forbidden";
+constexpr std::string_view kResourcePolicy = "Cross-Origin-Resource-Policy";
+constexpr std::string_view kSameOrigin = "same-origin";
 constexpr std::string_view kUnknownOperation = "UnknownOperationException";
 
 auto milliseconds_since(Steady::time_point begin) -> double {
   return std::chrono::duration<double, std::milli>(Steady::now() - begin).count();
-}
-
-auto is_of_console(const Request& request) -> bool {
-  return request.field("x-amz-user-agent") == kConsoleAgent;
 }
 
 // The path is below the control plane's root, not merely beginning with the same letters.
@@ -56,27 +57,39 @@ void plain_text(Reply& reply, int status, std::string_view text) {
 
 }  // namespace
 
+// Emulator: AWS has no control plane, and its API is for programs, which call it under any name.
+auto Router::refusal(const Request& request) const -> std::string {
+  auto refusal = browsers_.refusal_of_page(request);
+  if (!refusal.empty() || !is_control(request.path) || !request.field("Origin").empty()) return refusal;
+  // A link to the console may be anywhere: what it opens tells the page with the link nothing.
+  const bool link = request.path == kConsolePage && Browsers::is_navigation(request);
+  if (!link) refusal = Browsers::refusal_of_load(request);
+  // Probes ask for the health by the name that they know.
+  if (refusal.empty() && request.path != kHealth) refusal = browsers_.refusal_of_name(request);
+  return refusal;
+}
+
 void Router::begin(Exchange& exchange) {
   const Request& request = exchange.request;
-  exchange.refusal = browsers_.refusal(request);
+  exchange.refusal = refusal(request);
   if (!exchange.refusal.empty() || request.path != "/" || request.method != "POST") return;
-  Call& call = exchange.call.emplace(read_call(request, plane_.service.settings(), signatures_for(request)));
+  const auto key = request.field(kConsoleKey);
+  const bool of_console = !key.empty();
+  if (of_console && !control::is_console_key(plane_, key)) {
+    exchange.refusal = "The console's key is not that of this server, which may have started anew.";
+    return;
+  }
+  // Emulator: the console, which can sign nothing, has its key from the control plane, and that shows and changes
+  // everything already.
+  const Signatures* signatures = signatures_ && !of_console ? &*signatures_ : nullptr;
+  Call& call = exchange.call.emplace(read_call(request, plane_.service.settings(), signatures));
   // Now, because the call is parsed in place.
   if (plane_.journal.enabled()) {
     call.entry.at = real_time();
     keep_request(call.entry, request.body);
   }
   // The console's own looks are not what people break things for.
-  if (call.known != nullptr && !is_of_console(request))
-    call.fault = plane_.faults.strike(*call.known, call.caller(), request.body);
-}
-
-// Emulator: the console, which has no key, needs only what opens the control plane to it. That shows and changes
-// everything already.
-auto Router::signatures_for(const Request& request) const -> const Signatures* {
-  if (!signatures_) return nullptr;
-  if (is_of_console(request) && control::is_token(plane_, request.field("X-Amz-Security-Token"))) return nullptr;
-  return &*signatures_;
+  if (call.known != nullptr && !of_console) call.fault = plane_.faults.strike(*call.known, call.caller(), request.body);
 }
 
 void Router::answer(Exchange& exchange) {
@@ -84,6 +97,8 @@ void Router::answer(Exchange& exchange) {
   Reply& reply = exchange.reply;
   if (!exchange.refusal.empty()) {
     exchange.error = kForbidden;
+    note_refusal(exchange.refusal);
+    reply.add_field(kResourcePolicy, kSameOrigin);
     return write_error(403, request.path, kForbidden, exchange.refusal, reply);
   }
   try {
@@ -94,6 +109,8 @@ void Router::answer(Exchange& exchange) {
     exchange.error = kInternalFailure;
     write_error(500, request.path, kInternalFailure, "The emulator failed; its log has the reason.", reply);
   }
+  // What loads without CORS is nobody's to look at.
+  if (!exchange.call) reply.add_field(kResourcePolicy, kSameOrigin);
   Browsers::permit_reading(request, reply);
 }
 
@@ -111,12 +128,13 @@ void Router::commit(Exchange& exchange) {
 
 void Router::finish(Exchange& exchange) {
   const Request& request = exchange.request;
-  const int status = exchange.broken() ? 0 : exchange.reply.status;
+  const int status = exchange.broken() || exchange.abandoned ? 0 : exchange.reply.status;
   const double milliseconds = milliseconds_since(exchange.arrived);
   RequestLine line{.status = status, .error = exchange.error, .milliseconds = milliseconds};
   if (exchange.call) {
     // Which the log writes out itself, once.
     line.operation = exchange.call->operation.empty() ? exchange.call->target : exchange.call->operation;
+    if (line.operation.empty()) line.operation = "POST /";
     line.account = exchange.call->entry.account;
     line.attempt = exchange.call->attempt;
     log_.request(line);
@@ -126,7 +144,7 @@ void Router::finish(Exchange& exchange) {
     const std::string operation = shown(request);
     line.operation = operation;
     const bool asked_often =
-        status < 400 && (request.path == "/_workmail/health" || request.path.starts_with("/_workmail/console/"));
+        status < 400 && (request.path == kHealth || request.path.starts_with("/_workmail/console/"));
     log_.request(line, asked_often ? LogLevel::Debug : LogLevel::Info);
   }
 }
@@ -147,11 +165,21 @@ void Router::keep(Exchange& exchange, int status, double milliseconds) {
 
 void Router::refuse(int status, std::string_view path, std::string_view message, Reply& reply) {
   const std::string code = code_of(status);
+  reply.add_field(kResourcePolicy, kSameOrigin);
   write_error(status, path, code, message, reply);
   RequestLine line;
   line.status = status;
   line.error = code;
   log_.request(line);
+}
+
+void Router::note_tls(std::string_view client) {
+  constexpr auto kPause = std::chrono::seconds(1);
+  const auto now = Steady::now();
+  if (tls_noted_ != Steady::time_point::min() && now < tls_noted_ + kPause) return;
+  tls_noted_ = now;
+  log_.warning("A client at " + std::string(client) +
+               " speaks TLS, and this server does not: its endpoint is to begin with http://, not https://.");
 }
 
 void Router::route(Exchange& exchange) {
@@ -161,6 +189,8 @@ void Router::route(Exchange& exchange) {
     Browsers::answer_preflight(request, reply);
   } else if (exchange.call) {
     api_call(exchange, *exchange.call);
+  } else if (is_control(request.path) ? !request.field("X-Amz-Target").empty() : is_of_sdk(request)) {
+    refuse_foreign(exchange);
   } else if (request.path == "/") {
     root(request, reply);
   } else if (is_control(request.path)) {
@@ -200,18 +230,28 @@ void Router::api_call(Exchange& exchange, Call& call) {
 
 // The target names another service, or the request is none of this protocol.
 void Router::refuse_target(Exchange& exchange) {
-  const std::string_view target = exchange.call->target;
+  if (is_of_other_service(exchange.request)) return refuse_foreign(exchange);
   exchange.error = kUnknownOperation;
-  if (target.empty() || !has_json(exchange.request)) {
-    // AWS: observed on other services of this protocol.
-    exchange.reply.status = 404;
-    exchange.reply.write("<UnknownOperationException/>");
-    return;
-  }
-  write_api_error(400, kUnknownOperation,
-                  "This is an emulator of Amazon WorkMail, and X-Amz-Target names \"" + printable(target) +
-                      "\". If AWS_ENDPOINT_URL is set, set AWS_ENDPOINT_URL_WORKMAIL instead: it is for WorkMail only.",
-                  exchange.reply);
+  exchange.reply.status = 404;
+  // AWS: observed on other services of this protocol.
+  exchange.reply.write("<UnknownOperationException/>");
+}
+
+// In the form that the client reads.
+void Router::refuse_foreign(Exchange& exchange) {
+  exchange.error = kUnknownOperation;
+  Reply& reply = exchange.reply;
+  const auto format = error_format_of(exchange.request);
+  const std::string hint = hint_for(exchange.request);
+  // AWS: a query of an unknown action is answered with 400, as is an unknown target; any other path is not found.
+  const bool found = exchange.request.path == "/" && exchange.call;
+  const int status = found ? 400 : 404;
+  if (format == ErrorFormat::Json) return write_api_error(status, kUnknownOperation, hint, reply);
+  std::string request_id = exchange.call ? exchange.call->entry.request_id : plane_.service.ids().request();
+  if (!exchange.call) reply.add_field(kRequestId, request_id);
+  reply.status = status;
+  reply.content_type = "text/xml";
+  reply.write(xml_error(format, kUnknownOperation, hint, request_id));
 }
 
 void Router::run_operation(Exchange& exchange, Call& call) {
@@ -237,6 +277,12 @@ void Router::warn_once(const std::string& unknown) {
   if (told_.size() < kMostTold && told_.insert(unknown).second) {
     log_.warning("The model of this version does not have " + unknown + ".");
   }
+}
+
+// A page that is refused asks again and again; its sentence is told once. Clients choose what it names.
+void Router::note_refusal(const std::string& refusal) {
+  constexpr std::size_t kMostTold = 100;
+  if (refused_.size() < kMostTold && refused_.insert(refusal).second) log_.warning(refusal);
 }
 
 // Puts the rule's answer in the place of the call's.

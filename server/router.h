@@ -1,5 +1,5 @@
 // From a request to its answer: the WorkMail API at POST /, the control plane under /_workmail. Synchronous, without
-// sockets; every request that was read well goes through the three steps here, and the word for those that were not
+// sockets; every request that was read well goes through the steps here, and the word for those that were not
 // comes from here as well.
 #pragma once
 
@@ -23,7 +23,12 @@ class Router {
  public:
   // Without signatures, those of calls are not looked at.
   Router(control::Plane& plane, Browsers browsers, Log& log, std::optional<Signatures> signatures = {})
-      : plane_(plane), browsers_(std::move(browsers)), log_(log), signatures_(std::move(signatures)) {}
+      : plane_(plane), browsers_(std::move(browsers)), log_(log), signatures_(std::move(signatures)) {
+    plane_.browsers = &browsers_;
+  }
+
+  // Why a request is not served at all, as a sentence; empty when it is. Needs no body.
+  [[nodiscard]] auto refusal(const Request& request) const -> std::string;
 
   // First: whose call it is, and which fault rule strikes it.
   void begin(Exchange& exchange);
@@ -43,17 +48,21 @@ class Router {
   // that is not known.
   void refuse(int status, std::string_view path, std::string_view message, Reply& reply);
 
+  // For a connection that turned out to be one of TLS.
+  void note_tls(std::string_view client);
+
   // For failures outside of any request.
   [[nodiscard]] auto log() -> Log& { return log_; }
 
  private:
-  [[nodiscard]] auto signatures_for(const Request& request) const -> const Signatures*;
   void route(Exchange& exchange);
   void root(const Request& request, Reply& reply);
   void api_call(Exchange& exchange, Call& call);
   void refuse_target(Exchange& exchange);
+  void refuse_foreign(Exchange& exchange);
   void run_operation(Exchange& exchange, Call& call);
   void warn_once(const std::string& unknown);
+  void note_refusal(const std::string& refusal);
   static void strike(const api::Fault& fault, Exchange& exchange);
   void keep(Exchange& exchange, int status, double milliseconds);
   // In the form of the plane that the path belongs to.
@@ -65,7 +74,9 @@ class Router {
   Browsers browsers_;
   Log& log_;
   std::optional<Signatures> signatures_;
-  std::set<std::string> told_;  // what clients named that the model does not have
+  std::set<std::string> told_;     // what clients named that the model does not have
+  std::set<std::string> refused_;  // why, as far as the log has it
+  Steady::time_point tls_noted_ = Steady::time_point::min();
 };
 
 }  // namespace workmail::server

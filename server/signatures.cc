@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <ctime>
 
 #include "api/time_text.h"
@@ -111,11 +112,28 @@ void check_scope(const sigv4::CredentialScope& scope, const std::string& time) {
   if (!faults.empty()) throw InvalidSignature(faults);
 }
 
-void require_host(const std::vector<std::string_view>& signed_headers) {
-  for (const auto name : signed_headers) {
-    if (boost::beast::iequals({name.data(), name.size()}, "host")) return;
+auto is_signed(std::string_view name, const std::vector<std::string_view>& signed_headers) -> bool {
+  return std::any_of(signed_headers.begin(), signed_headers.end(), [name](std::string_view one) {
+    return boost::beast::iequals({one.data(), one.size()}, {name.data(), name.size()});
+  });
+}
+
+[[noreturn]] void refuse_unsigned(std::string_view shown) {
+  throw InvalidSignature(std::string(shown) + " must be a 'SignedHeader' in the AWS Authorization.");
+}
+
+// AWS: Host and every x-amz-* header have to be signed ("Create a signed AWS API request"); the words for the latter
+// are a guess, made after those for the former. What SDKs leave unsigned on purpose has other names: User-Agent,
+// X-Amzn-Trace-Id.
+void require_signed_headers(const Request& request, const std::vector<std::string_view>& signed_headers) {
+  constexpr boost::beast::string_view kPrefix = "x-amz-";
+  if (!is_signed("host", signed_headers)) refuse_unsigned("'Host' or ':authority'");
+  for (const auto& field : request.fields) {
+    const auto name = field.name_string();
+    if (name.size() < kPrefix.size() || !boost::beast::iequals(name.substr(0, kPrefix.size()), kPrefix)) continue;
+    const std::string_view text(name.data(), name.size());
+    if (!is_signed(text, signed_headers)) refuse_unsigned(in_quotes(text));
   }
-  throw InvalidSignature("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
 }
 
 void check_skew(Time time, Time now) {
@@ -177,7 +195,7 @@ auto Signatures::account_of(std::string_view access_key_id) const -> std::string
 void Signatures::check(const Request& request, Time now) const {
   const auto authorization = parse_authorization(request);
   const Time time = signing_time(request);
-  require_host(authorization.signed_headers);
+  require_signed_headers(request, authorization.signed_headers);
   check_scope(authorization.scope, basic_format(time));
   const auto* credential = find(authorization.access_key_id);
   if (credential == nullptr || !same(request.field("X-Amz-Security-Token"), credential->session_token)) {

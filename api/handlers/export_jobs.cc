@@ -4,6 +4,7 @@
 #include "api/export_job_state.h"
 #include "api/pages.h"
 #include "api/refusals.h"
+#include "api/time_text.h"
 #include "model/operations.h"
 
 namespace workmail::api {
@@ -36,8 +37,8 @@ auto StartMailboxExportJob::handle(Context& context, const Input& input) -> Outp
                        .s3_prefix = input.s3_prefix,
                        .state = std::string(kRunning),
                        .started_at = context.now,
-                       .finishes_at = context.now + context.settings.pace,
-                       .forgotten_at = context.now + kExportJobHistory};
+                       .finishes_at = later(context.now, context.settings.pace),
+                       .forgotten_at = later(context.now, kExportJobHistory)};
   job.s3_path = s3_path(job.s3_prefix, job.id);
   context.store.export_jobs.add(job);
   return {.job_id = job.id};

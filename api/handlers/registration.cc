@@ -6,6 +6,7 @@
 #include "api/pages.h"
 #include "api/refusals.h"
 #include "api/registration_rules.h"
+#include "api/time_text.h"
 #include "api/user_rules.h"
 #include "model/operations.h"
 #include "store/folding.h"

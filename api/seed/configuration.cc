@@ -5,6 +5,7 @@
 #include "api/refusals.h"
 #include "api/retention_rules.h"
 #include "api/seed/apply.h"
+#include "api/time_text.h"
 #include "model/operations.h"
 
 namespace workmail::api {
@@ -98,7 +99,7 @@ void add_token(Context& context, const store::OrganizationHead& organization, co
   const auto user = refusing(path / "UserId", [&] { return context.user(organization, seeded.user_id); });
   const auto created = seeded.date_created.value_or(context.now);
   const auto expires = refusing(path, [&] {
-    return seeded.expires_time ? *seeded.expires_time : created + token_lifetime(context, organization);
+    return seeded.expires_time ? *seeded.expires_time : later(created, token_lifetime(context, organization));
   });
   const auto id = given_or_uuid(context, seeded.personal_access_token_id);
   refusing(path / "PersonalAccessTokenId", [&] {
@@ -175,9 +176,9 @@ void add_export_job(Context& context, const store::OrganizationHead& organizatio
                        .state = std::string(to_string(state)),
                        .error_info = seeded.error_info,
                        .started_at = start,
-                       .forgotten_at = start + kExportJobHistory};
+                       .forgotten_at = later(start, kExportJobHistory)};
   if (running)
-    job.finishes_at = seeded.finish_time.value_or(start + context.settings.pace);
+    job.finishes_at = seeded.finish_time.value_or(later(start, context.settings.pace));
   else
     job.ended_at = seeded.end_time.value_or(start);
   context.store.export_jobs.add(job);

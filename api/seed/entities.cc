@@ -6,6 +6,7 @@
 #include "api/refusals.h"
 #include "api/registration_rules.h"
 #include "api/seed/apply.h"
+#include "api/time_text.h"
 #include "api/user_rules.h"
 #include "store/folding.h"
 
@@ -71,7 +72,7 @@ auto entity_of(const Context& context, const store::OrganizationHead& organizati
     if (taken) throw refusals::name_not_available(entity.id);
   });
   if (entity.state == store::EntityState::Deleted) {
-    entity.forgotten_at = seeded.deleted_date.value_or(context.now) + kRetention;
+    entity.forgotten_at = later(seeded.deleted_date.value_or(context.now), kRetention);
   } else {
     refusing(path / "Name", [&] { check_new_name(context, organization, entity.name); });
   }
@@ -121,8 +122,9 @@ void add_mailbox(Context& context, const store::Entity& entity, bool can_have_on
   mailboxes.set_used(entity.number, mailbox.mailbox_size.value_or(0));
   if (registered) return;
   const auto deprovisioned = mailbox.mailbox_deprovisioned_date.value_or(entity.disabled_at.value_or(context.now));
-  mailboxes.retain(entity.number, deprovisioned, deprovisioned + kRetention);
-  if (deprovisioned + kRetention <= context.now) mailboxes.purge(entity.number);
+  const auto end = later(deprovisioned, kRetention);
+  mailboxes.retain(entity.number, deprovisioned, end);
+  if (end <= context.now) mailboxes.purge(entity.number);
 }
 
 // Only one that was registered has a retained mailbox.

@@ -246,7 +246,11 @@ auto parse_seed(std::string_view text) -> SeedDocument {
   } catch (const SerializationException& error) {
     throw MalformedSeed({error.message()});
   }
-  if (!decoder.violations().empty()) throw MalformedSeed(decoder.violations());
+  auto violations = decoder.violations();
+  if (document.clock && document.clock->frozen && document.clock->ahead_in_seconds) {
+    violations.emplace_back("Clock: Frozen and AheadInSeconds exclude each other");
+  }
+  if (!violations.empty()) throw MalformedSeed(std::move(violations));
   return document;
 }
 

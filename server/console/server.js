@@ -3,13 +3,15 @@
 // What keeps the console's own calls apart from those of programs.
 export const USER_AGENT = 'workmail-local-console';
 
-// A refusal, with the words of the server. `needsToken` when the control plane wants one that it did not get.
+// A refusal, with the words of the server. `needsToken` when the control plane wants one that it did not get, `oldKey`
+// when the server has started anew since the page asked for its key.
 export class Refused extends Error {
   constructor(status, code, message) {
     super(message || code || `The server answered ${status}.`);
     this.status = status;
     this.code = code;
     this.needsToken = status === 403 && this.message.includes('--control-token');
+    this.oldKey = status === 403 && this.message.includes('console\'s key');
   }
 }
 
@@ -72,8 +74,26 @@ export async function control(method, path, body) {
   return (await controlResponse(method, path, body)).json();
 }
 
-// A call of the WorkMail API in the name of the chosen account.
-export async function api(operation, input = {}) {
+// By which the server knows the console's calls, which no page can sign: asked of it once, and again when it has started
+// anew. Without the token there is none; then a call is one like any other.
+let key = null;
+
+async function askKey() {
+  try {
+    return (await control('GET', 'console/key')).key;
+  } catch (error) {
+    if (!error.needsToken) throw error;
+    key = null;
+    return '';
+  }
+}
+
+async function call(operation, input) {
+  key ??= askKey().catch((error) => {
+    key = null;
+    throw error;
+  });
+  const own = await key;
   const scope = `${caller.account || 'console'}/20260101/${caller.region}/workmail/aws4_request`;
   const headers = {
     'Content-Type': 'application/x-amz-json-1.1',
@@ -81,9 +101,19 @@ export async function api(operation, input = {}) {
     'x-amz-user-agent': USER_AGENT,
     Authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
   };
-  // Only looked at with --signatures verify, where it stands for the signature that a page cannot make.
-  if (token) headers['X-Amz-Security-Token'] = token;
+  if (own) headers['X-Workmail-Console'] = own;
   return (await send('/', { method: 'POST', headers, body: JSON.stringify(input) })).json();
+}
+
+// A call of the WorkMail API in the name of the chosen account.
+export async function api(operation, input = {}) {
+  try {
+    return await call(operation, input);
+  } catch (error) {
+    if (!error.oldKey) throw error;
+    key = null;
+    return call(operation, input);
+  }
 }
 
 // All pages of a list that people keep short.

@@ -50,8 +50,9 @@ void write(Reply& reply, const ClockAnswer& answer) {
   encode(json, answer);
 }
 
-void refuse_beyond(Time now) {
-  if (now > api::kLatestTime) throw NotApplicable("The clock ends at " + api::format_time(api::kLatestTime) + ".");
+void refuse_beyond(Time now, Duration step) {
+  if (step > api::kLatestTime - now)
+    throw NotApplicable("The clock ends at " + api::format_time(api::kLatestTime) + ".");
 }
 
 // How the clock stands at `now`, when what was due until then has happened.
@@ -151,7 +152,7 @@ void advance_clock(Plane& plane, const Request& request, Reply& reply) {
   const auto next = to ? api::next_due(service.store()) : std::nullopt;
   if (to && !next) throw NotApplicable("Nothing is going to happen by itself, so there is no next moment.");
   const Duration step = next ? next->at - now : by.value_or(Duration(0));
-  refuse_beyond(now + step);
+  refuse_beyond(now, step);
   write(reply, move_clock(service, [&](api::Clock& clock) { clock.advance(step); }));
 }
 

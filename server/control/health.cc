@@ -34,7 +34,7 @@ void encode(api::Encoder& json, const OptionsInForce& in_force) {
 
 }  // namespace
 
-void health(Plane& plane, const Request& /*request*/, Reply& reply) {
+void health(Plane& plane, const Request& request, Reply& reply) {
   write_something(plane.service.store());
   const auto uptime = std::chrono::steady_clock::now() - plane.started;
   api::Encoder json(reply.body());
@@ -45,7 +45,9 @@ void health(Plane& plane, const Request& /*request*/, Reply& reply) {
   json.member("\"storage\":", plane.storage);
   json.member("\"clock\":", clock_answer(plane.service));
   json.member("\"uptimeSeconds\":", std::int64_t{std::chrono::floor<std::chrono::seconds>(uptime).count()});
-  json.member("\"options\":", OptionsInForce{plane.options});
+  // Under a name that may be anybody's, only what a probe needs.
+  const bool foreign = plane.browsers != nullptr && !plane.browsers->refusal_of_name(request).empty();
+  if (!foreign) json.member("\"options\":", OptionsInForce{plane.options});
   json.end_object();
 }
 

@@ -2,7 +2,9 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <array>
+#include <boost/beast/core/string.hpp>
 #include <string>
 
 #include "api/codec.h"
@@ -36,8 +38,9 @@ struct Endpoint {
   bool open = false;    // wants no token
 };
 
-constexpr std::array<Endpoint, 25> kEndpoints{{
+constexpr std::array<Endpoint, 26> kEndpoints{{
     {.method = "GET", .path = "/", .handle = console_page, .open = true},
+    {"GET", "/console/key", console_key},  // before the files, of which it would be one
     {.method = "GET", .path = "/console/{file}", .handle = console_file, .open = true},
     {"GET", "/health", health},
     {"POST", "/reset", reset},
@@ -110,19 +113,37 @@ auto allowed_methods(std::string_view path) -> std::string {
   throw Refusal(405, "MethodNotAllowed", shown + " takes " + allowed + ".");
 }
 
-void require_token(const Plane& plane, const Request& request) {
+// In a time that tells nothing of the secret but its length.
+auto same(std::string_view text, std::string_view secret) -> bool {
+  return text.size() == secret.size() && sodium_memcmp(text.data(), secret.data(), text.size()) == 0;
+}
+
+// What stands behind the scheme, whose name is written in any case (RFC 9110, 11.1); empty for any other scheme.
+auto bearer_token(std::string_view authorization) -> std::string_view {
   constexpr std::string_view kScheme = "Bearer ";
-  auto given = request.field("Authorization");
-  if (given.starts_with(kScheme)) given.remove_prefix(kScheme.size());
-  if (!is_token(plane, given)) throw Refusal(403, "Forbidden", "The control plane wants the token of --control-token.");
+  const auto scheme = authorization.substr(0, kScheme.size());
+  if (!boost::beast::iequals({scheme.data(), scheme.size()}, {kScheme.data(), kScheme.size()})) return {};
+  authorization.remove_prefix(kScheme.size());
+  authorization.remove_prefix(std::min(authorization.find_first_not_of(' '), authorization.size()));
+  return authorization;
+}
+
+void require_token(const Plane& plane, const Request& request) {
+  if (plane.token.empty() || same(bearer_token(request.field("Authorization")), plane.token)) return;
+  throw Refusal(403, "Forbidden", "The control plane wants the token of --control-token.");
 }
 
 }  // namespace
 
-// Compared in a time that tells nothing of the token but its length.
-auto is_token(const Plane& plane, std::string_view text) -> bool {
-  if (plane.token.empty()) return true;
-  return text.size() == plane.token.size() && sodium_memcmp(text.data(), plane.token.data(), text.size()) == 0;
+auto new_console_key() -> std::string {
+  std::array<unsigned char, 32> bytes{};
+  randombytes_buf(bytes.data(), bytes.size());
+  std::array<char, 2 * bytes.size() + 1> digits{};
+  return sodium_bin2hex(digits.data(), digits.size(), bytes.data(), bytes.size());
+}
+
+auto is_console_key(const Plane& plane, std::string_view text) -> bool {
+  return same(text, plane.console_key);
 }
 
 auto answer(Plane& plane, const Request& request, Reply& reply) -> std::string_view {
@@ -142,6 +163,18 @@ auto answer(Plane& plane, const Request& request, Reply& reply) -> std::string_v
 
 void console_page(Plane& /*plane*/, const Request& request, Reply& reply) {
   console::answer(console::kPage, request, reply);
+}
+
+// For the page of this very server: no other may read it, and no address bar shows it.
+void console_key(Plane& plane, const Request& request, Reply& reply) {
+  const auto site = request.field("Sec-Fetch-Site");
+  const bool own = request.field("Origin").empty() && (site.empty() || site == "same-origin");
+  if (!own) throw Refusal(403, "Forbidden", "The console's key is for its own page only.");
+  reply.add_field("Cache-Control", "no-store");
+  api::Encoder json(reply.body());
+  json.begin_object();
+  json.member("\"key\":", plane.console_key);
+  json.end_object();
 }
 
 void console_file(Plane& /*plane*/, const Request& request, Reply& reply) {

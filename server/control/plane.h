@@ -13,6 +13,7 @@
 #include "api/journal.h"
 #include "api/service.h"
 #include "api/snapshots.h"
+#include "server/browsers.h"
 #include "server/connections.h"
 #include "server/journal_watch.h"
 #include "server/reply.h"
@@ -23,6 +24,9 @@
 namespace workmail::server::control {
 
 inline constexpr std::string_view kRoot = "/_workmail";
+
+// A new secret for the console of a server that starts.
+auto new_console_key() -> std::string;
 
 // What the endpoints work with.
 struct Plane {
@@ -36,13 +40,15 @@ struct Plane {
   std::chrono::steady_clock::time_point started;
   api::Journal journal = api::Journal(api::kUsualJournal);
   api::Faults faults = api::Faults(api::true_chance);
-  std::map<std::string, std::string> options = {};  // in force, by flag; nothing secret
-  std::string token = {};                           // what every request has to bring; empty: nothing
+  std::map<std::string, std::string> options = {};    // in force, by flag; nothing secret
+  std::string token = {};                             // what every request has to bring; empty: nothing
+  const std::string console_key = new_console_key();  // by which calls of the API are known to be the console's
 
   api::Snapshots snapshots = api::Snapshots();
   JournalWatch watch = JournalWatch(journal);
   RequestMetrics request_metrics = RequestMetrics();
   const Connections* connections = nullptr;  // set when the server is there
+  const Browsers* browsers = nullptr;        // set by the router
   std::optional<CountedEntities> last_census = {};
 };
 
@@ -50,8 +56,8 @@ struct Plane {
 // the code of the error, empty for a success.
 auto answer(Plane& plane, const Request& request, Reply& reply) -> std::string_view;
 
-// Whether this is the token that the control plane wants; anything is when it wants none.
-auto is_token(const Plane& plane, std::string_view text) -> bool;
+// Whether the console has sent this: nobody else can, who may not use the control plane.
+auto is_console_key(const Plane& plane, std::string_view text) -> bool;
 
 // Whether the body may be as large as a whole database: then another limit holds.
 auto takes_upload(std::string_view method, std::string_view path) -> bool;
@@ -64,6 +70,7 @@ void write_error(Reply& reply, int status, std::string_view code, std::string_vi
 
 // The endpoints, by topic.
 void console_page(Plane& plane, const Request& request, Reply& reply);
+void console_key(Plane& plane, const Request& request, Reply& reply);
 void console_file(Plane& plane, const Request& request, Reply& reply);
 void health(Plane& plane, const Request& request, Reply& reply);
 void reset(Plane& plane, const Request& request, Reply& reply);

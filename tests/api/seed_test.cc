@@ -399,6 +399,24 @@ TEST_F(Seeds, CannotTakeTheClockWhereIdentifiersEnd) {
   }
 }
 
+TEST_F(Seeds, HaveOneKindOfClock) {
+  const auto faults = [](const std::string& text) -> std::string {
+    try {
+      api::parse_seed(text);
+    } catch (const api::MalformedSeed& error) {
+      return error.what();
+    }
+    return {};
+  };
+  const std::string both = R"("Clock": {"Frozen": "2031-01-01T00:00:00Z", "AheadInSeconds": 5})";
+  const std::string fault = "Clock: Frozen and AheadInSeconds exclude each other";
+  EXPECT_EQ(faults("{" + both + "}"), fault);
+  const auto all = faults("{" + both + R"(, "Organizations": [{}]})");
+  EXPECT_NE(all.find(fault), std::string::npos) << all;
+  EXPECT_NE(all.find("Alias"), std::string::npos) << all;
+  EXPECT_EQ(faults(R"({"Clock": {"AheadInSeconds": 5}})"), "");
+}
+
 TEST_F(Seeds, ReadNumbersExactly) {
   const std::vector<std::pair<std::string, double>> numbers{
       {"0e300", 0},     {"0.0e300", 0},     {"0.0000000000000000000000000000e-30", 0}, {"0.1", 0.1}, {"12", 12},

@@ -125,6 +125,23 @@ def test_signatures_are_not_wanted_from_the_console(browser, start, tmp_path, to
     browser.sees("acme")
 
 
+def test_the_key_of_an_earlier_start_is_asked_for_anew(browser, acme, visit):
+    visit("requests")
+    browser.sees("No program has called WorkMail here yet.")
+    browser.run("""
+        const real = window.fetch;
+        let old = true;
+        window.fetch = (path, options) => {
+          if (old && options.headers['X-Workmail-Console']) {
+            options.headers['X-Workmail-Console'] = 'of-an-earlier-start';
+            old = false;
+          }
+          return real(path, options);
+        };""")
+    browser.click("Organisations")
+    browser.sees("acme")
+
+
 def test_waiting_is_told(browser, visit_acme):
     browser.latency(1000)
     try:

@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "api/time_text.h"
+
 namespace workmail::api {
 
 namespace {
@@ -87,6 +89,24 @@ TEST_F(Clocks, AreTheSameAfterSavingAndLoading) {
   expect_same();
   clock.follow_real_time();
   expect_same();
+}
+
+TEST_F(Clocks, EndWhereIdentifiersEnd) {
+  clock.run_from(kLatestTime - hours(1));
+  real = kStart + hours(2);
+  EXPECT_EQ(clock.now(), kLatestTime);
+  EXPECT_EQ(clock.mode(), Clock::Mode::Offset);
+  real = kStart + hours(1) - Duration(1);
+  EXPECT_EQ(clock.now(), kLatestTime - Duration(1));
+  clock.advance(hours(24 * 365'250));
+  EXPECT_EQ(clock.now(), kLatestTime);
+  clock.freeze(kLatestTime - Duration(1));
+  clock.advance(Duration(1));
+  EXPECT_EQ(clock.now(), kLatestTime);
+  clock.advance(Duration::max());
+  EXPECT_EQ(clock.now(), kLatestTime);
+  clock.load("frozen -1");
+  EXPECT_EQ(clock.now(), Time());
 }
 
 TEST_F(Clocks, StayAsTheyAreWhenATextIsUnreadable) {

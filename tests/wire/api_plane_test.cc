@@ -85,13 +85,15 @@ TEST(ApiPlane, ToleratesContentTypes) {
   const std::string target = "X-Amz-Target: WorkMailService.ListOrganizations\r\n";
   const char* tolerated[] = {"Content-Type: application/x-amz-json-1.1; charset=utf-8\r\n",
                              "Content-Type: APPLICATION/X-AMZ-JSON-1.1 ;x=y\r\n",
-                             "Content-Type: application/x-amz-json-1.0\r\n", "Content-Type: application/json\r\n", ""};
+                             "Content-Type: application/x-amz-json-1.0\r\n", "Content-Type: application/json\r\n", "",
+                             // What curl says of -d.
+                             "Content-Type: application/x-www-form-urlencoded\r\n"};
   for (const auto* type : tolerated) {
     Client client(server.port());
     client.send(request_text("POST", "/", "{}", target + type));
     EXPECT_EQ(client.receive().status, 200) << type;
   }
-  const char* refused[] = {"Content-Type: application/x-www-form-urlencoded\r\n", "Content-Type: text/plain\r\n",
+  const char* refused[] = {"Content-Type: text/plain\r\n", "Content-Type: multipart/form-data\r\n",
                            "Content-Type: application/x-amz-json-1.10\r\n"};
   for (const auto* type : refused) {
     Client client(server.port());
@@ -147,6 +149,26 @@ TEST(ApiPlane, TakesAccountAndRegionFromTheCredential) {
   EXPECT_FALSE(has_one(authorization("222222222222/20260501/us-west-2/workmail")));
   EXPECT_TRUE(has_one(""));  // the account and the region of the settings
   EXPECT_TRUE(has_one("Authorization: nonsense\r\n"));
+}
+
+TEST(ApiPlane, SaysWhyItCannotReadABody) {
+  TestServer server;
+  const std::string gzip("\x1F\x8B\x08\x00\x00\x00\x00\x00\x00\x03\xAB\xAE\x05\x00\x43\xBF\xA6\xA3\x02\x00\x00\x00",
+                         22);
+  const auto refused = [&](const std::string& body, const std::string& fields) {
+    const auto answer = call(server, "ListOrganizations", body, fields);
+    EXPECT_EQ(answer.status, 400);
+    EXPECT_EQ(answer.field("x-amzn-errortype"), "SerializationException");
+    return member_of(answer.body, "message");
+  };
+  EXPECT_EQ(refused(gzip, "Content-Encoding: gzip\r\n"),
+            "The body is compressed (gzip), and this service reads plain JSON.");
+  EXPECT_EQ(refused(gzip, ""), "The body is compressed (gzip), and this service reads plain JSON.");
+  EXPECT_EQ(refused("\x28\xB5\x2F\xFD", "Content-Encoding: zstd\r\n"),
+            "The body is compressed (zstd), and this service reads plain JSON.");
+  EXPECT_EQ(refused("\xEF\xBB\xBF{}", ""), "The body begins with a byte order mark, which JSON must not have.");
+  EXPECT_EQ(refused("not JSON", "Content-Encoding: identity\r\n"), "");
+  EXPECT_EQ(call(server, "ListOrganizations", " {}", "Content-Encoding: identity\r\n").status, 200);
 }
 
 TEST(ApiPlane, AnswersTheRootWithoutACall) {

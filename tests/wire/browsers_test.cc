@@ -85,6 +85,18 @@ TEST_F(Pages, AskBeforeTheyCall) {
     EXPECT_NE(answer.field("access-control-allow-headers").find(name), std::string::npos) << name;
   }
   EXPECT_EQ(answer.field("access-control-allow-private-network"), "");
+  // What libraries of the page add is allowed as it is asked for.
+  const std::string names = "authorization,baggage,cache-control,sentry-trace,traceparent,x-amz-target";
+  const auto tracing =
+      send(request_text("OPTIONS", "/", "", question + "Access-Control-Request-Headers: " + names + "\r\n"));
+  EXPECT_EQ(tracing.status, 204);
+  EXPECT_EQ(tracing.field("access-control-allow-headers"), names);
+  const auto foreign = send(request_text("OPTIONS", "/", "",
+                                         "Origin: https://evil.example\r\nAccess-Control-Request-Method: POST\r\n"
+                                         "Access-Control-Request-Headers: " +
+                                             names + "\r\n"));
+  EXPECT_EQ(foreign.status, 403);
+  EXPECT_EQ(foreign.field("access-control-allow-headers"), "");
   const auto of_the_internet = send(
       request_text("OPTIONS", "/_workmail/reset", "", question + "Access-Control-Request-Private-Network: true\r\n"));
   EXPECT_EQ(of_the_internet.field("access-control-allow-private-network"), "true");
@@ -93,20 +105,99 @@ TEST_F(Pages, AskBeforeTheyCall) {
 
 // A page at http://evil.example:9675, whose name now means this machine, reads with the same origin, so that the
 // browser names none.
-TEST_F(Pages, UnderABentNameReadNothing) {
+TEST_F(Pages, UnderANameOfTheInternetReadNothing) {
   for (const std::string host :
        {"evil.example:9675", "evil.example", "EVIL.EXAMPLE:9675", "evil.example.", "localhost.evil.example",
-        "1.2.3.4.evil.example", "localhost.", "user@evil.example", "[::1].evil.example"}) {
-    EXPECT_EQ(under_name(host, "GET", "/_workmail/state").status, 403) << host;
-    EXPECT_EQ(under_name(host, "HEAD", "/_workmail/state").status, 403) << host;
+        "1.2.3.4.evil.example", "user@evil.example", "[::1].evil.example", "evil.example/x.local", "svc",
+        "svc.evil.example", "docker.corp.example.com:32768", "evil.localx", "evil.svc.example", "a.b"}) {
+    const int expected = host == "svc" ? 200 : 403;  // without a dot
+    EXPECT_EQ(under_name(host, "GET", "/_workmail/state").status, expected) << host;
+    EXPECT_EQ(under_name(host, "HEAD", "/_workmail/state").status, expected) << host;
+    EXPECT_EQ(under_name(host, "POST", "/_workmail/reset").status, expected) << host;
+    EXPECT_EQ(under_name(host, "GET", "/_workmail/").status, expected) << host;
   }
   for (const std::string host :
-       {"localhost:9675", "127.0.0.1", "[::1]:9675", "workmail:9675", "workmail.localhost", "host.docker.internal",
-        "workmail.default.svc.cluster.local:9675", "192.168.1.5:9675", "console.example"}) {
+       {"localhost:9675", "localhost.", "LOCALHOST.:9675", "127.0.0.1", "[::1]:9675", "workmail:9675",
+        "workmail.localhost", "host.docker.internal", "host.docker.internal.:9675",
+        "workmail.default.svc.cluster.local:9675", "workmail.default.svc:9675", "Workmail.Default.SVC.",
+        "nas.home.arpa", "my_service.test", "mac.local", "192.168.1.5:9675", "console.example"}) {
     EXPECT_EQ(under_name(host, "GET", "/_workmail/state").status, 200) << host;
+    EXPECT_EQ(under_name(host, "POST", "/_workmail/reset").status, 200) << host;
   }
-  // Programs call the API under any name; what a browser sends with POST says where from.
-  EXPECT_EQ(under_name("workmail.example", "POST", "/_workmail/reset").status, 200);
+  // Programs call the API under any name.
+  EXPECT_EQ(under_name("workmail.example", "POST", "/", "X-Amz-Target: WorkMailService.ListOrganizations\r\n").status,
+            200);
+  EXPECT_EQ(under_name("workmail.example", "GET", "/").status, 200);
+}
+
+TEST_F(Pages, UnderAnyNameAProbeReadsTheHealth) {
+  for (const auto* method : {"GET", "HEAD"}) {
+    EXPECT_EQ(under_name("docker.corp.example.com:32768", method, "/_workmail/health").status, 200);
+  }
+  const auto body = [&](const std::string& host) { return under_name(host, "GET", "/_workmail/health").body; };
+  EXPECT_EQ(body("docker.corp.example.com").find("\"options\""), std::string::npos);
+  EXPECT_NE(body("docker.corp.example.com").find("\"status\":\"ok\""), std::string::npos);
+  EXPECT_NE(body("workmail.default.svc").find("\"options\""), std::string::npos);
+  EXPECT_EQ(under_name("evil.example", "GET", "/_workmail/health", "Origin: http://evil.example\r\n").status, 403);
+  EXPECT_EQ(under_name("evil.example", "GET", "/_workmail/health", "Sec-Fetch-Site: cross-site\r\n").status, 403);
+}
+
+// The console under the name of a container, or an address: what it sends has that very origin.
+TEST_F(Pages, OfTheServerItselfAreServedUnderInnerNames) {
+  const auto with_origin = [&](const std::string& host, const std::string& origin) {
+    return under_name(host, "POST", "/",
+                      "Origin: " + origin + "\r\nX-Amz-Target: WorkMailService.ListOrganizations\r\n")
+        .status;
+  };
+  for (const std::string host : {"workmail:9675", "192.168.1.5:9675", "workmail.default.svc", "[fd00::1]:9675"}) {
+    EXPECT_EQ(with_origin(host, "http://" + host), 200) << host;
+  }
+  EXPECT_EQ(with_origin("workmail.test", "https://workmail.test"), 200);  // a proxy does TLS
+  EXPECT_EQ(with_origin("workmail:9675", "http://workmail:8080"), 403);   // another server's page
+  EXPECT_EQ(with_origin("localhost:9675", "http://workmail:9675"), 403);
+  EXPECT_EQ(with_origin("evil.example:9675", "http://evil.example:9675"), 403);
+  EXPECT_EQ(with_origin("null", "null"), 403);
+}
+
+// Whether a load without CORS takes long, or fails, tells what is there.
+TEST_F(Pages, OfOtherOriginsLoadNothing) {
+  ask(server, "PUT", "/_workmail/snapshots/before");
+  for (const std::string site : {"cross-site", "same-site"}) {
+    for (const std::string path :
+         {"/_workmail/", "/_workmail/health", "/_workmail/snapshots/before", "/_workmail/snapshots/none",
+          "/_workmail/requests?wait=600", "/_workmail/console/app.js", "/_workmail/none"}) {
+      const auto answer =
+          send(request_text("GET", path, "", "Sec-Fetch-Site: " + site + "\r\nSec-Fetch-Mode: no-cors\r\n"));
+      EXPECT_EQ(answer.status, 403) << site << path;
+      EXPECT_EQ(answer.field("cross-origin-resource-policy"), "same-origin");
+    }
+    // With CORS, the origin decides.
+    EXPECT_EQ(send(request_text("GET", "/_workmail/clock", "",
+                                "Origin: http://localhost:3000\r\nSec-Fetch-Site: " + site + "\r\n"))
+                  .status,
+              200);
+  }
+  for (const std::string site : {"same-origin", "none"}) {
+    EXPECT_EQ(send(request_text("GET", "/_workmail/clock", "", "Sec-Fetch-Site: " + site + "\r\n")).status, 200);
+  }
+}
+
+TEST_F(Pages, OfOtherOriginsMayLinkToTheConsole) {
+  const std::string link = "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: ";
+  const auto status = [&](const std::string& path, const std::string& destination) {
+    return send(request_text("GET", path, "", link + destination + "\r\n")).status;
+  };
+  EXPECT_EQ(status("/_workmail/", "document"), 200);
+  EXPECT_EQ(status("/_workmail/", "iframe"), 403);
+  EXPECT_EQ(status("/_workmail/state", "document"), 403);
+  EXPECT_EQ(under_name("evil.example", "GET", "/_workmail/", link + "document\r\n").status, 403);
+}
+
+TEST_F(Pages, OfOtherOriginsAreToldBrowsersNotToLoadAnything) {
+  for (const std::string path :
+       {"/", "/nothing", "/_workmail/", "/_workmail/state", "/_workmail/none", "/_workmail/console/app.js"}) {
+    EXPECT_EQ(ask(server, "GET", path).field("cross-origin-resource-policy"), "same-origin") << path;
+  }
 }
 
 // For the browser the origin is the same, but it names it with everything that can change something.
@@ -138,6 +229,10 @@ TEST(ControlToken, IsWantedOfTheControlPlaneOnly) {
   EXPECT_EQ(with("Authorization: Bearer s3cret-tokex\r\n").status, 403);
   EXPECT_EQ(with("Authorization: Bearer s3cret\r\n").status, 403);
   EXPECT_EQ(with("Authorization: Bearer " + token + "\r\n").status, 200);
+  EXPECT_EQ(with("Authorization: bEARER  " + token + "\r\n").status, 200);
+  for (const std::string scheme : {"", "Basic ", "Bearer", "Bearer\t", "Token ", "Bearer Bearer "}) {
+    EXPECT_EQ(with("Authorization: " + scheme + token + "\r\n").status, 403) << scheme;
+  }
   EXPECT_EQ(program.call("ListOrganizations", "{}").status, 200);
   Client client(program.port());
   client.send(request_text("GET", "/_workmail/health", "", "Authorization: Bearer " + token + "\r\n"));
@@ -153,6 +248,43 @@ TEST(ControlToken, IsWantedOfTheControlPlaneOnly) {
   program.signal(SIGTERM);
   program.wait();
   EXPECT_EQ((program.output() + program.errors()).find("s3cret"), std::string::npos) << program.errors();
+}
+
+TEST(AllowedHost, OpensTheControlPlaneUnderMoreNames) {
+  Running program({"--allowed-host", "Docker.Corp.Example.com.", "--allowed-host", ".app.github.dev"});
+  const auto status = [&](const std::string& host, const std::string& path = "/_workmail/clock",
+                          const std::string& fields = "") {
+    Client client(program.port());
+    client.send("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n" + fields + "\r\n");
+    return client.receive();
+  };
+  for (const std::string host : {"docker.corp.example.com:32768", "DOCKER.corp.example.com.", "x-9675.app.github.dev",
+                                 "a.b.app.github.dev", "localhost"}) {
+    EXPECT_EQ(status(host).status, 200) << host;
+    EXPECT_NE(status(host, "/_workmail/health").body.find("--allowed-host"), std::string::npos) << host;
+  }
+  EXPECT_EQ(
+      status("docker.corp.example.com:1", "/_workmail/clock", "Origin: http://docker.corp.example.com:1\r\n").status,
+      200);
+  EXPECT_EQ(
+      status("docker.corp.example.com:1", "/_workmail/clock", "Origin: http://docker.corp.example.com:2\r\n").status,
+      403);
+  for (const std::string host :
+       {"app.github.dev", "xapp.github.dev", "evil.docker.corp.example.com", "corp.example.com"}) {
+    EXPECT_EQ(status(host).status, 403) << host;
+  }
+  const std::string advice = "--allowed-host other.example allows it.";
+  EXPECT_NE(status("other.example:1").body.find(advice), std::string::npos) << status("other.example:1").body;
+  EXPECT_TRUE(program.has_said(advice));
+  EXPECT_EQ(program.errors().find(advice), program.errors().rfind(advice)) << "told again and again";
+}
+
+TEST(AllowedHost, IsAName) {
+  for (const auto* name : {"http://docker.example", "docker.example:9675", "", ".", "*.example", "a b", "..example"}) {
+    Program program({std::string("--allowed-host=") + name});
+    EXPECT_EQ(program.wait(), 2) << name;
+    EXPECT_NE(program.errors().find("--allowed-host"), std::string::npos) << program.errors();
+  }
 }
 
 TEST(ControlToken, ThatCannotBeIsNotRepeatedToPeople) {

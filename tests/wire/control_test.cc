@@ -259,6 +259,35 @@ TEST(Control, TellsWhatHappensWhenTheClockIsSet) {
   EXPECT_TRUE(active != std::string::npos && creating < active) << answer;
 }
 
+// Nothing has a date behind the last one that can be written and read again.
+TEST(Control, LetsTheClockAndEveryDateEndWith9999) {
+  TestServer server;
+  EXPECT_EQ(ask(server, "PUT", "/_workmail/clock", R"({"now":"10000-01-01T00:00:00Z"})").status, 400);
+  EXPECT_EQ(ask(server, "PUT", "/_workmail/clock", R"({"now":"9999-12-31T23:59:59.999-00:01"})").status, 400);
+  const std::string seed =
+      R"({"Organizations":[{"Alias":"acme","Users":[{"Name":"alice","Email":"alice@acme.awsapps.com"},)"
+      R"({"Name":"bob","Email":"bob@acme.awsapps.com"}]}]})";
+  const auto ids = ask(server, "POST", "/_workmail/seed", seed).body;
+  const auto organization = member_of(ids, "OrganizationId");
+  const auto set = ask(server, "PUT", "/_workmail/clock", R"({"now":"9999-12-31T00:00:00Z","frozen":true})");
+  EXPECT_EQ(set.status, 200) << set.body;
+  EXPECT_EQ(ask(server, "POST", "/_workmail/clock/advance", R"({"by":"P1D"})").status, 422);
+  EXPECT_EQ(ask(server, "POST", "/_workmail/clock/advance", R"({"by":"P365250D"})").status, 422);
+  const std::string members =
+      R"({"OrganizationId":")" + organization + R"(","EntityId":")" + member_of(ids, "alice") + "\"}";
+  EXPECT_EQ(call(server, "DeregisterFromWorkMail", members).status, 200);
+  const auto state = ask(server, "GET", "/_workmail/state").body;
+  EXPECT_NE(state.find("\"MailboxDeprovisionedDate\": \"9999-12-31T00:00:00.000Z\""), std::string::npos) << state;
+  EXPECT_NE(ask(server, "GET", "/_workmail/clock").body.find(R"("next":{"at":"9999-12-31T23:59:59.999Z")"),
+            std::string::npos);
+  EXPECT_EQ(ask(server, "POST", "/_workmail/clock/advance", R"({"to":"next"})").status, 200);
+  EXPECT_EQ(ask(server, "POST", "/_workmail/clock/advance", R"({"by":"PT0.001S"})").status, 422);
+  EXPECT_EQ(call(server, "CreateOrganization", R"({"Alias":"last"})").status, 200);
+  const auto last = ask(server, "GET", "/_workmail/state").body;
+  EXPECT_EQ(ask(server, "POST", "/_workmail/reset", R"({"to":"empty"})").status, 200);
+  EXPECT_EQ(ask(server, "POST", "/_workmail/seed", last).status, 200);
+}
+
 TEST(Control, AdvancesARunningClock) {
   TestServer server;
   const auto answer = ask(server, "POST", "/_workmail/clock/advance", R"({"by":"P365D"})").body;

@@ -100,7 +100,9 @@ TEST_F(FaultsOverHttp, DelayNoLongerThanTheClientAndTheServerStay) {
     EXPECT_EQ(organizations(), R"({"OrganizationSummaries":[]})");
   }
   // The call of the one who left is carried out, as AWS would.
-  EXPECT_EQ(ask(server, "GET", "/_workmail/requests?operation=CreateOrganization&wait=10").status, 200);
+  const auto left = ask(server, "GET", "/_workmail/requests?operation=CreateOrganization&wait=10").body;
+  EXPECT_NE(left.find("\"status\":0,"), std::string::npos) << left;
+  EXPECT_EQ(left.find("\"response\":{"), std::string::npos) << left;
   EXPECT_NE(organizations().find("acme"), std::string::npos);
   Client delayed(server.port());
   delayed.send(call_text("CreateOrganization", R"({"Alias":"other"})"));
@@ -108,6 +110,25 @@ TEST_F(FaultsOverHttp, DelayNoLongerThanTheClientAndTheServerStay) {
   server.stop();
   EXPECT_EQ(delayed.receive().status, 200);
   server.wait();
+}
+
+// Behind what it has sent already, the end of its stream does not show at once.
+TEST(FaultsOverHttpThatDelay, ReleaseAClientThatHasSentMoreAndLeft) {
+  TestServer server({.sweep = std::chrono::milliseconds(5)});
+  for (const auto* phase : {"before", "after"}) {
+    ask(server, "DELETE", "/_workmail/requests");
+    const auto rule = ask(server, "POST", kFaults,
+                          R"({"match":{"operation":"ListOrganizations"},"times":1,"delay":"PT1H","phase":")" +
+                              std::string(phase) + "\"}");
+    EXPECT_EQ(rule.status, 201) << rule.body;
+    {
+      Client impatient(server.port());
+      impatient.send(call_text("ListOrganizations", "{}") + request_text("GET", "/_workmail/clock", ""));
+      EXPECT_EQ(ask(server, "GET", "/").status, 200);
+    }
+    const auto left = ask(server, "GET", "/_workmail/requests?operation=ListOrganizations&wait=10").body;
+    EXPECT_NE(left.find("\"status\":0,"), std::string::npos) << left;
+  }
 }
 
 TEST_F(FaultsOverHttp, MatchTheInput) {
@@ -182,8 +203,10 @@ TEST_F(FaultsOverHttp, AreNotAskedForSecrets) {
 
 TEST_F(FaultsOverHttp, NeverStrikeTheConsole) {
   add(R"({"times":1,"answer":{"error":"ThrottlingException"}})");
-  EXPECT_EQ(call(server, "ListOrganizations", "{}", "x-amz-user-agent: workmail-local-console\r\n").status, 200);
-  EXPECT_EQ(call(server, "ListOrganizations", "{}").status, 400);
+  const auto key = member_of(ask(server, "GET", "/_workmail/console/key").body, "key");
+  EXPECT_EQ(call(server, "ListOrganizations", "{}", "X-Workmail-Console: " + key + "\r\n").status, 200);
+  // Its name alone is anybody's.
+  EXPECT_EQ(call(server, "ListOrganizations", "{}", "x-amz-user-agent: workmail-local-console\r\n").status, 400);
 }
 
 TEST_F(FaultsOverHttp, NeverStrikeTheControlPlane) {

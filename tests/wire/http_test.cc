@@ -1,6 +1,7 @@
 // HTTP itself: how requests are framed, how connections go on and end.
 #include <gtest/gtest.h>
 
+#include "running.h"
 #include "wire.h"
 
 namespace workmail::server {
@@ -141,10 +142,18 @@ TEST(Http, RefusesWhatIsNotHttp) {
       "POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
       "POST / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
       "POST / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
-      "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n",
-      "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n",
-      "\x16\x03\x01\x02\r\n\r\n",
+      "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n",
+      "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n",
+      "\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n",
+      "\rGET / HTTP/1.1\r\nHost: x\r\n\r\n",
       "\r\n\r\n\r\n\r\n",
+      "GET / HTTP/1.1\r\n\r\n",
+      "GET http://localhost/ HTTP/1.1\r\n\r\n",
+      "GET / HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n",
+      "GET / HTTP/1.1\r\nHost: a\r\nX: y\r\nhost: b\r\n\r\n",
+      "GET / HTTP/1.0\r\nHost: a\r\nHost: b\r\n\r\n",
+      "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+      "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
   };
   for (const auto* text : cases) {
     Client client(server.port());
@@ -161,10 +170,63 @@ TEST(Http, RefusesOtherVersionsAndEncodings) {
   Client version(server.port());
   version.send("GET / HTTP/2.0\r\n\r\n");
   EXPECT_EQ(version.receive().status, 505);
-  Client encoding(server.port());
-  encoding.send("POST / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n");
-  EXPECT_EQ(encoding.receive().status, 501);
-  EXPECT_TRUE(encoding.at_end());
+  for (const auto* coding : {"gzip", "gzip, chunked", "chunked, gzip", "chunked, chunked", "identity", "xchunked",
+                             "gzip\r\nTransfer-Encoding: chunked"}) {
+    Client encoding(server.port());
+    encoding.send("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: " + std::string(coding) + "\r\n\r\n0\r\n\r\n");
+    EXPECT_EQ(encoding.receive().status, 501) << coding;
+    EXPECT_TRUE(encoding.at_end());
+  }
+}
+
+TEST(Http, TakesTrailersForNoHeaders) {
+  TestServer server;
+  call(server, "CreateOrganization", R"({"Alias":"acme"})");
+  Client client(server.port());
+  const std::string chunked = "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n";
+  client.send("POST / HTTP/1.1\r\nHost: x\r\n" + chunked +
+              "X-Amz-Target: WorkMailService.ListOrganizations\r\nConnection: close\r\n\r\n");
+  EXPECT_EQ(client.receive().status, 404);
+  client.send(
+      "POST / HTTP/1.1\r\nHost: x\r\nX-Amz-Target: WorkMailService.ListOrganizations\r\n" + chunked +
+      "X-Amz-Target: WorkMailService.NoSuchOperation\r\nOrigin: https://evil.example\r\n"
+      "Authorization: AWS4-HMAC-SHA256 Credential=222222222222/20260501/eu-west-1/workmail/aws4_request\r\n\r\n");
+  const auto answer = client.receive();
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_NE(answer.body.find("acme"), std::string::npos) << answer.body;
+}
+
+// Some clients send one behind a body.
+TEST(Http, SkipsAnEmptyLineBeforeARequest) {
+  TestServer server;
+  Client client(server.port());
+  client.send("\r\n" + call_text("ListOrganizations", "{}") + "\r\n" + call_text("ListOrganizations", "{}") + "\r");
+  EXPECT_EQ(client.receive().status, 200);
+  EXPECT_EQ(client.receive().status, 200);
+  client.send("\n");
+  client.send(request_text("GET", "/", ""));
+  EXPECT_EQ(client.receive().status, 200);
+}
+
+// The first bytes of a ClientHello. An answer in plain text would only confuse the client.
+TEST(Http, ClosesAConnectionThatSpeaksTls) {
+  const Running program({});
+  const std::string hello("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 11);
+  for (int i = 0; i < 3; ++i) {
+    Client client(program.port());
+    client.send(hello);
+    EXPECT_TRUE(client.at_end());
+  }
+  const std::string reason =
+      "A client at 127.0.0.1 speaks TLS, and this server does not: its endpoint is to begin with "
+      "http://, not https://.";
+  EXPECT_TRUE(program.has_said(reason));
+  EXPECT_EQ(program.ask("GET", "/").status, 200);
+  // At most one a second.
+  const auto log = program.errors();
+  const auto end = log.find(reason) + reason.size();
+  const auto again = log.find(reason, end);
+  EXPECT_TRUE(again == std::string::npos || log.find(reason, again + 1) == std::string::npos) << log;
 }
 
 TEST(Http, FinishesTheRequestUnderWayWhenItStops) {

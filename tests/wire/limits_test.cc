@@ -17,7 +17,8 @@ auto hasty() -> Limits {
 }
 
 auto chunked_call(std::string_view body) -> std::string {
-  return "POST / HTTP/1.1\r\nX-Amz-Target: WorkMailService.ListOrganizations\r\nTransfer-Encoding: chunked\r\n\r\n" +
+  return "POST / HTTP/1.1\r\nHost: x\r\nX-Amz-Target: WorkMailService.ListOrganizations\r\nTransfer-Encoding: "
+         "chunked\r\n\r\n" +
          std::string(body);
 }
 
@@ -49,7 +50,7 @@ TEST(Limits, RefuseALargeBodyByItsLengthBeforeReadingIt) {
   TestServer server({.body = 100});
   Client client(server.port());
   client.send(
-      "POST / HTTP/1.1\r\nX-Amz-Target: WorkMailService.ListOrganizations\r\nContent-Length: 101\r\n"
+      "POST / HTTP/1.1\r\nHost: x\r\nX-Amz-Target: WorkMailService.ListOrganizations\r\nContent-Length: 101\r\n"
       "Expect: 100-continue\r\n\r\n");
   const auto answer = client.receive();
   EXPECT_EQ(answer.status, 413);

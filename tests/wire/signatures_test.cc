@@ -55,7 +55,8 @@ struct SignedCall {
   std::string region = "us-east-1";
   std::string service = "workmail";
   std::string terminator = "aws4_request";
-  std::string signed_headers = "host;x-amz-target";
+  std::string signed_headers =
+      token.empty() ? "host;x-amz-date;x-amz-target" : "host;x-amz-date;x-amz-security-token;x-amz-target";
   std::string payload_hash = sigv4::sha256(body);
   std::string more_fields = {};
   std::string sent_body = body;
@@ -68,13 +69,23 @@ struct SignedCall {
     const sigv4::CredentialScope scope{
         .date = scope_date, .region = region, .service = service, .terminator = terminator};
     const std::string target = "WorkMailService." + operation;
+    const auto colon = date_header.find(": ");
+    const std::string date_name = date_header.substr(0, colon);
+    const std::string date_value = date_header.substr(colon + 2);
     const sigv4::SignedRequest request{.method = "POST",
                                        .path = "/",
-                                       .headers = {{"Host", "localhost"}, {"X-Amz-Target", target}},
+                                       .headers = {{"Host", "localhost"},
+                                                   {"X-Amz-Target", target},
+                                                   {date_name, date_value},
+                                                   {"X-Amz-Security-Token", token},
+                                                   {"X-Amz-Content-Sha256", payload_hash},
+                                                   {"X-Amz-User-Agent", "aws-sdk-js/3"}},
                                        .payload_hash = payload_hash};
-    std::vector<std::string_view> names{signed_headers};
-    const auto semicolon = signed_headers.find(';');
-    if (semicolon != std::string::npos) names = {names[0].substr(0, semicolon), names[0].substr(semicolon + 1)};
+    std::vector<std::string_view> names;
+    for (std::string_view rest = signed_headers; !rest.empty();) {
+      names.push_back(rest.substr(0, rest.find(';')));
+      rest.remove_prefix(std::min(rest.size(), names.back().size() + 1));
+    }
     const auto text = sigv4::string_to_sign(sigv4::canonical_request(request, names), date, scope);
     return "Authorization: AWS4-HMAC-SHA256 Credential=" + key + "/" + scope_date + "/" + region + "/" + service + "/" +
            terminator + ", SignedHeaders=" + signed_headers + ", Signature=" + sigv4::signature(text, scope, secret) +
@@ -107,16 +118,21 @@ TEST_F(SignaturesOverHttp, ThatAreRightPass) {
   EXPECT_EQ(send({.region = "eu-west-1"}).status, 200);
   EXPECT_EQ(send({.date = basic(real_time() - minutes(4))}).status, 200);
   EXPECT_EQ(send({.date = basic(real_time() + minutes(4))}).status, 200);
-  EXPECT_EQ(send({.signed_headers = "host"}).status, 200);
+  EXPECT_EQ(send({.signed_headers = "X-Amz-Target;HOST;x-amz-date"}).status, 200);
   const auto second = std::chrono::floor<seconds>(real_time());
-  EXPECT_EQ(send({.date = basic(second), .date_header = "Date: " + api::http_date(second)}).status, 200);
-  EXPECT_EQ(send({.date = basic(second), .date_header = "Date: " + basic(second)}).status, 200);
+  for (const auto& date : {api::http_date(second), basic(second)}) {
+    for (const auto* names : {"host;x-amz-target", "date;host;x-amz-target"}) {
+      EXPECT_EQ(send({.date = basic(second), .date_header = "Date: " + date, .signed_headers = names}).status, 200);
+    }
+  }
 }
 
 TEST_F(SignaturesOverHttp, OfUnsignedPayloadsPass) {
-  EXPECT_EQ(
-      send({.payload_hash = "UNSIGNED-PAYLOAD", .more_fields = "X-Amz-Content-Sha256: UNSIGNED-PAYLOAD\r\n"}).status,
-      200);
+  EXPECT_EQ(send({.signed_headers = "host;x-amz-content-sha256;x-amz-date;x-amz-target",
+                  .payload_hash = "UNSIGNED-PAYLOAD",
+                  .more_fields = "X-Amz-Content-Sha256: UNSIGNED-PAYLOAD\r\n"})
+                .status,
+            200);
   // Only when the header says so.
   expect_refusal(send({.payload_hash = "UNSIGNED-PAYLOAD"}), "InvalidSignatureException", kCalculated);
 }
@@ -158,9 +174,11 @@ TEST_F(SignaturesOverHttp, ThatDoNotMatchAreRefused) {
   const SignedCall cases[] = {
       {.secret = "wJalrXUtnFEMj"},
       {.sent_body = "{ }"},
-      {.payload_hash = sigv4::sha256("{ }"), .more_fields = "X-Amz-Content-Sha256: " + sigv4::sha256("{ }") + "\r\n"},
+      {.signed_headers = "host;x-amz-content-sha256;x-amz-date;x-amz-target",
+       .payload_hash = sigv4::sha256("{ }"),
+       .more_fields = "X-Amz-Content-Sha256: " + sigv4::sha256("{ }") + "\r\n"},
       {.date = basic(real_time()), .date_header = "X-Amz-Date: " + basic(real_time() - seconds(2))},
-      {.signed_headers = "host;x-amz-date"},
+      {.signed_headers = "host;x-amz-date;x-amz-target;x-more", .more_fields = "X-More: unsigned\r\n"},
   };
   for (const auto& call : cases) expect_refusal(send(call), "InvalidSignatureException", kCalculated);
 }
@@ -168,6 +186,33 @@ TEST_F(SignaturesOverHttp, ThatDoNotMatchAreRefused) {
 TEST_F(SignaturesOverHttp, WantTheHostSigned) {
   expect_refusal(send({.signed_headers = "x-amz-target"}), "InvalidSignatureException",
                  "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
+}
+
+// What stands in them decides what is called, and by whom.
+TEST_F(SignaturesOverHttp, WantEveryHeaderOfAwsSigned) {
+  const auto refused = [&](const SignedCall& call, const std::string& name) {
+    expect_refusal(send(call), "InvalidSignatureException",
+                   "'" + name + "' must be a 'SignedHeader' in the AWS Authorization.");
+  };
+  refused({.signed_headers = "host;x-amz-date"}, "X-Amz-Target");
+  refused({.signed_headers = "host;x-amz-target"}, "X-Amz-Date");
+  refused({.key = "ASIAEXAMPLE",
+           .secret = "K7MDENG",
+           .token = "TheToken",
+           .signed_headers = "host;x-amz-date;x-amz-target"},
+          "X-Amz-Security-Token");
+  refused({.more_fields = "x-AMZ-content-sha256: " + sigv4::sha256("{}") + "\r\n"}, "x-AMZ-content-sha256");
+  refused({.more_fields = "X-Amz-User-Agent: aws-sdk-js/3\r\n"}, "X-Amz-User-Agent");
+  EXPECT_EQ(send({.signed_headers = "host;x-amz-date;x-amz-target;x-amz-user-agent",
+                  .more_fields = "X-Amz-User-Agent: aws-sdk-js/3\r\n"})
+                .status,
+            200);
+  // What proxies and SDKs add behind the signature.
+  EXPECT_EQ(send({.more_fields = "amz-sdk-invocation-id: x\r\namz-sdk-request: attempt=1; max=3\r\n"
+                                 "X-Amzn-Trace-Id: Root=1-5759e988-bd862e3fe1be46a994272793\r\n"
+                                 "User-Agent: aws-sdk\r\nX-Forwarded-For: 127.0.0.1\r\n"})
+                .status,
+            200);
 }
 
 TEST_F(SignaturesOverHttp, WantTheScopeOfThisService) {
@@ -254,10 +299,48 @@ TEST_F(SignaturesOverHttp, AreNotLookedAtForWhatIsUnknown) {
   EXPECT_EQ(client.receive().field("x-amzn-errortype"), "UnknownOperationException");
 }
 
-constexpr std::string_view kConsole = "x-amz-user-agent: workmail-local-console\r\n";
-
+// A page cannot sign; its console has a key that the server gives to nobody else.
 TEST_F(SignaturesOverHttp, AreNotWantedFromTheConsole) {
-  EXPECT_EQ(server.call("ListOrganizations", "{}", kConsole).status, 200);
+  const auto key = member_of(server.ask("GET", "/_workmail/console/key").body, "key");
+  ASSERT_EQ(key.size(), 64U);
+  const auto with = [&](const std::string& fields) { return server.call("ListOrganizations", "{}", fields); };
+  EXPECT_EQ(with("X-Workmail-Console: " + key + "\r\n").status, 200);
+  EXPECT_EQ(with("x-amz-user-agent: workmail-local-console\r\n").field("x-amzn-errortype"),
+            "MissingAuthenticationTokenException");
+  auto other = key;
+  other.back() = other.back() == '0' ? '1' : '0';
+  for (const auto& wrong : {other, key.substr(1), key + "0", std::string("x")}) {
+    const auto answer = with("x-amz-user-agent: workmail-local-console\r\nX-Workmail-Console: " + wrong + "\r\n");
+    EXPECT_EQ(answer.status, 403) << wrong;
+    EXPECT_NE(member_of(answer.body, "message").find("console's key"), std::string::npos) << answer.body;
+  }
+  EXPECT_EQ(with("X-Workmail-Console: \r\n").status, 400);
+  const Running next({"--signatures", "verify", "--credentials", keys});
+  EXPECT_NE(member_of(next.ask("GET", "/_workmail/console/key").body, "key"), key);
+  EXPECT_EQ(next.call("ListOrganizations", "{}", "X-Workmail-Console: " + key + "\r\n").status, 403);
+  std::string told = server.errors() + server.output();
+  for (const auto* path : {"requests", "cloudtrail", "state", "metrics", "health", "", "console/server.js"}) {
+    told += server.ask("GET", std::string("/_workmail/") + path).body;
+  }
+  EXPECT_EQ(told.find(key), std::string::npos);
+}
+
+TEST_F(SignaturesOverHttp, AreNotWantedOnlyFromTheConsolesOwnPage) {
+  const auto ask = [&](const std::string& host, const std::string& fields) {
+    Client client(server.port());
+    client.send("GET /_workmail/console/key HTTP/1.1\r\nHost: " + host + "\r\n" + fields + "\r\n");
+    return client.receive();
+  };
+  EXPECT_EQ(ask("localhost:9675", "Sec-Fetch-Site: same-origin\r\n").status, 200);
+  EXPECT_EQ(ask("localhost:9675", "").field("cache-control"), "no-store");
+  for (const std::string fields :
+       {"Sec-Fetch-Site: none\r\n", "Sec-Fetch-Site: same-site\r\n",
+        "Origin: http://localhost:3000\r\nSec-Fetch-Site: same-site\r\n", "Origin: http://localhost:9675\r\n"}) {
+    const auto answer = ask("localhost:9675", fields);
+    EXPECT_EQ(answer.status, 403) << fields;
+    EXPECT_EQ(member_of(answer.body, "key"), "");
+  }
+  EXPECT_EQ(ask("evil.example", "").status, 403);
 }
 
 TEST(Signatures, AreNotWantedFromAConsoleWithTheTokenOfTheControlPlane) {
@@ -265,12 +348,19 @@ TEST(Signatures, AreNotWantedFromAConsoleWithTheTokenOfTheControlPlane) {
   std::ofstream(folder.file("keys")) << kKeys;
   const Running server(
       {"--signatures", "verify", "--credentials", folder.file("keys"), "--control-token", "open-sesame"});
-  const std::string console(kConsole);
+  const auto key = [&](const std::string& fields) {
+    Client client(server.port());
+    client.send(request_text("GET", "/_workmail/console/key", "", fields));
+    return member_of(client.receive().body, "key");
+  };
+  EXPECT_EQ(key(""), "");
+  EXPECT_EQ(key("Authorization: Bearer open-sesamf\r\n"), "");
+  const auto own = key("Authorization: Bearer open-sesame\r\n");
+  EXPECT_EQ(own.size(), 64U);
   const auto status = [&](const std::string& fields) { return server.call("ListOrganizations", "{}", fields).status; };
-  EXPECT_EQ(status(console), 400);
-  EXPECT_EQ(status(console + "X-Amz-Security-Token: open-sesamf\r\n"), 400);
-  EXPECT_EQ(status(console + "X-Amz-Security-Token: open-sesame\r\n"), 200);
-  EXPECT_EQ(status("X-Amz-Security-Token: open-sesame\r\n"), 400);
+  EXPECT_EQ(status("X-Workmail-Console: " + own + "\r\n"), 200);
+  EXPECT_EQ(status("x-amz-user-agent: workmail-local-console\r\nX-Amz-Security-Token: open-sesame\r\n"), 400);
+  EXPECT_EQ(status("X-Workmail-Console: open-sesame\r\n"), 403);
 }
 
 TEST(Signatures, AreMadeWithTheFirstKeyUnderExec) {

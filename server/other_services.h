@@ -1,0 +1,35 @@
+// Requests of AWS's other services, which come here when AWS_ENDPOINT_URL points all of them at this server, and calls
+// of WorkMail that miss its path: how their SDK reads an error, so that it shows the reason to its user.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "server/request.h"
+
+namespace workmail::server {
+
+enum class ErrorFormat {
+  Json,
+  Query,  // XML of STS, SES, IAM, and of Route 53
+  Ec2,
+  S3,
+};
+
+// Whether an SDK of AWS, or what signs as one, sent the request.
+auto is_of_sdk(const Request& request) -> bool;
+
+// Of a request at POST / that names no operation of WorkMail: whether its client reads more than AWS's own answer to
+// such a request says.
+auto is_of_other_service(const Request& request) -> bool;
+
+auto error_format_of(const Request& request) -> ErrorFormat;
+
+// What was probably meant, as a sentence for the user of the SDK.
+auto hint_for(const Request& request) -> std::string;
+
+// The body of an error in one of the formats of XML.
+auto xml_error(ErrorFormat format, std::string_view code, std::string_view message, std::string_view request_id)
+    -> std::string;
+
+}  // namespace workmail::server

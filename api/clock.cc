@@ -35,11 +35,7 @@ void Clock::advance(Duration by) {
   if (mode_ == Mode::Frozen)
     freeze(later(frozen_, by));
   else
-<<<<<<< HEAD
-    run_ahead(offset_ + by);
-=======
-    run_from(later(now(), by));
->>>>>>> try/http
+    run_ahead(later(Time(offset_), by).time_since_epoch());
 }
 
 auto Clock::save() const -> std::string {

@@ -103,13 +103,9 @@ auto read_call(const Request& request, const api::Settings& settings, const Sign
   call.identity = identify(request.field("Authorization"), settings);
   // AWS: what is none of the service's is found out before, a guess.
   if (signatures != nullptr && call.known != nullptr) verify(request, *signatures, call);
-<<<<<<< HEAD
-  describe(request, settings, call, call.entry);
-=======
   const std::string wrapping = call.known != nullptr && !call.refusal ? wrapping_of(request) : std::string();
   if (!wrapping.empty()) call.refusal = api::SerializationException(wrapping);
-  describe(request, call, call.entry);
->>>>>>> try/http
+  describe(request, settings, call, call.entry);
   return call;
 }
 

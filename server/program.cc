@@ -137,13 +137,8 @@ class Instance {
               .faults = chance_of(options),
               .options = options.given,
               .token = options.control_token},
-<<<<<<< HEAD
-        router(plane, Browsers(options.cors_origins), log, signatures_of(credentials)) {
-    if (options.settings.clock && !clock_kept) clock.freeze(*options.settings.clock);
-=======
         router(plane, Browsers(options.cors_origins, options.allowed_hosts), log, signatures_of(credentials)) {
-    if (options.clock && !clock_kept) clock.freeze(*options.clock);
->>>>>>> try/http
+    if (options.settings.clock && !clock_kept) clock.freeze(*options.settings.clock);
     if (!options.cloudtrail.empty()) {
       cloudtrail.emplace(options.cloudtrail, log);
       plane.journal.listen([this](const api::JournalEntry& entry) { cloudtrail->append(entry); });

@@ -18,9 +18,10 @@ struct Exchange {
   const Request& request;
   Reply& reply;
   const Steady::time_point arrived = Steady::now();
-  std::string refusal;       // why it is not served at all; empty when it is
-  std::string_view error;    // the code, empty for a success; a literal or part of the call
-  std::optional<Call> call;  // of the API; nothing for any other request
+  std::string refusal;          // why it is not served at all; empty when it is
+  std::string_view error;       // the code, empty for a success; a literal or part of the call
+  std::optional<Call> call;     // of the API; nothing for any other request
+  std::string request_id = {};  // of an answer without a call, where it has one
   // What the call is to be committed with before anybody is told of it; null when there is nothing to wait for.
   std::shared_ptr<const store::CommitGroup> group = {};
 

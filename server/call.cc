@@ -19,19 +19,15 @@ auto same_word(std::string_view text, std::string_view small) -> bool {
   return true;
 }
 
-// The number out of "attempt=2; max=3".
-auto attempt_of(std::string_view sdk_request) -> std::string_view {
+// The number out of "attempt=2; max=3"; 0 when there is none.
+auto attempt_of(std::string_view sdk_request) -> int {
   constexpr std::string_view kAttempt = "attempt=";
   const auto begin = sdk_request.find(kAttempt);
-  if (begin == std::string_view::npos) return {};
+  if (begin == std::string_view::npos) return 0;
   sdk_request.remove_prefix(begin + kAttempt.size());
-  return sdk_request.substr(0, sdk_request.find_first_not_of("0123456789"));
-}
-
-auto number_of(std::string_view digits) -> int {
   int number = 0;
-  std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  return number;
+  std::from_chars(sdk_request.data(), sdk_request.data() + sdk_request.size(), number);
+  return number < 0 ? 0 : number;
 }
 
 // What a browser's page cannot say in User-Agent, its SDK says elsewhere.
@@ -55,7 +51,7 @@ void describe(const Request& request, const api::Settings& settings, const Call&
   entry.access_key_id = as_text(call.identity.access_key_id);
   entry.source_address = request.source_address;
   entry.invocation = as_text(request.field("amz-sdk-invocation-id"));
-  entry.attempt = number_of(call.attempt);
+  entry.attempt = attempt_of(request.field("amz-sdk-request"));
   entry.user_agent = as_text(user_agent_of(request));
 }
 
@@ -99,7 +95,6 @@ auto read_call(const Request& request, const api::Settings& settings, const Sign
     call.operation = call.target.substr(kTargetPrefix.size());
     call.known = api::find_operation(call.operation);
   }
-  call.attempt = attempt_of(request.field("amz-sdk-request"));
   call.identity = identify(request.field("Authorization"), settings);
   // AWS: what is none of the service's is found out before, a guess.
   if (signatures != nullptr && call.known != nullptr) verify(request, *signatures, call);

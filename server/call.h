@@ -22,7 +22,6 @@ struct Call {
   std::string_view target;                // of which service and operation, as the client says it
   std::string_view operation;             // empty when that is none of WorkMail's
   const api::Operation* known = nullptr;  // the same in the model, when that has it
-  std::string_view attempt;               // digits; empty when the client does not say
   Identity identity;
   std::optional<api::FrameworkError> refusal;  // of its signature, or of a body that is no text
   std::optional<api::Fault> fault;             // what a rule makes of it

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <stdexcept>
 #include <system_error>
 #include <utility>
@@ -28,6 +29,8 @@ constexpr std::string_view kNull = "null";
 
 // AWS: what is longer is cut (CloudTrail user guide, "CloudTrail record contents").
 constexpr std::size_t kLongestText = 1024;
+// How long the end of the program waits for a reader of the last records who does not read.
+constexpr auto kPatience = std::chrono::seconds(1);
 
 // AWS: there is no record of a call whose caller was not made out; of one who was and may not, there is (CloudTrail
 // and S3 user guides).
@@ -184,13 +187,15 @@ void write_record(const api::JournalEntry& entry, std::string& out) {
 }
 
 CloudTrailFile::CloudTrailFile(std::string path, Log& log) : path_(std::move(path)), log_(log) {
-  if (!open())
+  // A pipe can wait for its reader; its records are missing until then.
+  if (!open() && errno != ENXIO)
     throw std::runtime_error("The CloudTrail file " + path_ +
                              " cannot be written: " + std::generic_category().message(errno) + ".");
 }
 
 CloudTrailFile::~CloudTrailFile() {
-  if (file_ >= 0) ::close(file_);
+  if (pipe_) pipe_->flush_at_end(kPatience);
+  close();
 }
 
 void CloudTrailFile::append(const api::JournalEntry& entry) {
@@ -198,12 +203,17 @@ void CloudTrailFile::append(const api::JournalEntry& entry) {
   line_.clear();
   write_record(entry, line_);
   line_ += '\n';
-  const bool written = (!moved_away() || open()) && write_line();
-  if (!written && !failing_) {
-    log_.warning("The CloudTrail file " + path_ + " cannot be written: " + std::generic_category().message(errno) +
-                 ".");
+  if (!write()) {
+    if (missing_++ > 0) return;
+    const std::string reason = errno == ENXIO    ? "nobody reads this pipe"
+                               : errno == EAGAIN ? "its reader does not keep up"
+                                                 : std::generic_category().message(errno);
+    log_.warning("The CloudTrail file " + path_ + " cannot be written: " + reason + ".");
+  } else if (missing_ > 0) {
+    log_.warning("The CloudTrail file " + path_ + " is written again; " + std::to_string(missing_) +
+                 " records are missing.");
+    missing_ = 0;
   }
-  failing_ = !written;
 }
 
 auto CloudTrailFile::moved_away() const -> bool {
@@ -215,11 +225,28 @@ auto CloudTrailFile::moved_away() const -> bool {
 
 auto CloudTrailFile::open() -> bool {
   constexpr mode_t kReadable = 0644;
-  const int file = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, kReadable);
+  const int file = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, kReadable);
   if (file < 0) return false;
-  if (file_ >= 0) ::close(file_);
+  close();
   file_ = file;
+  struct stat opened {};
+  if (::fstat(file_, &opened) == 0 && S_ISFIFO(opened.st_mode)) pipe_.emplace(file_);
   return true;
+}
+
+void CloudTrailFile::close() {
+  pipe_.reset();
+  if (file_ >= 0) ::close(file_);
+  file_ = -1;
+}
+
+auto CloudTrailFile::write() -> bool {
+  if (moved_away() && !open()) return false;
+  if (!pipe_) return write_line();
+  // Once records are missing, what is kept comes first, so that all that are missing are missing in one place.
+  if ((missing_ == 0 || pipe_->flush()) && pipe_->write(line_)) return true;
+  errno = EAGAIN;
+  return false;
 }
 
 // A line that the disk had only room for a part of is taken back.

@@ -41,6 +41,9 @@ class Reader {
   explicit Reader(const std::string& name) : name_(name) {}
 
   auto read(std::string_view text) -> std::vector<Section> {
+    // As editors of Windows begin a file.
+    constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+    if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
     while (!text.empty()) {
       const auto end = text.find('\n');
       ++line_number_;

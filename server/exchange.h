@@ -26,6 +26,7 @@ struct Exchange {
   std::optional<api::LostAnswer> lost = {};
   // When the call ran, on the emulated clock; nothing for one that did not.
   std::optional<Time> at = {};
+  std::string request_id = {};  // of an answer without a call, where it has one
   // What the call is to be committed with before anybody is told of it; null when there is nothing to wait for.
   std::shared_ptr<const store::CommitGroup> group = {};
 

@@ -61,12 +61,14 @@ auto entries_of(const Environment& variables) -> std::vector<std::string> {
   return entries;
 }
 
-// What this process does with signals is its own affair: the program gets all of them, in the usual way.
+// What this process does with signals is its own affair: the program gets all of them, in the usual way, but for what
+// nohup is there for.
 class SpawnAttributes {
  public:
   SpawnAttributes() {
     sigset_t every;
     sigfillset(&every);
+    if (is_ignored(SIGHUP)) sigdelset(&every, SIGHUP);
     const sigset_t none = set_of({});
     posix_spawnattr_init(&attributes_);
     posix_spawnattr_setsigdefault(&attributes_, &every);
@@ -93,6 +95,25 @@ auto spawn(std::vector<std::string> command, const Environment& variables) -> pi
                       error == ENOENT ? kNotFound : kNotExecutable);
 }
 
+// The hosts of a list, and this machine, which no proxy is to be asked for.
+auto with_this_machine(std::string hosts) -> std::string {
+  if (hosts == "*") return hosts;
+  for (const std::string host : {"localhost", "127.0.0.1", "::1"}) {
+    const std::string listed = "," + hosts + ",";
+    if (listed.find("," + host + ",") == std::string::npos) hosts += (hosts.empty() ? "" : ",") + host;
+  }
+  return hosts;
+}
+
+// Programs read the one or the other, so that what only one of them says is for both.
+void pass_by_proxies(Environment& variables) {
+  constexpr std::array<const char*, 2> kNames{"no_proxy", "NO_PROXY"};
+  const std::array<std::string, 2> own{variables[kNames[0]], variables[kNames[1]]};
+  for (std::size_t i = 0; i < kNames.size(); ++i) {
+    variables[kNames[i]] = with_this_machine(own[i].empty() ? own[1 - i] : own[i]);
+  }
+}
+
 }  // namespace
 
 auto variables_for(Environment own, const std::string& url, const api::Settings& settings,
@@ -106,6 +127,7 @@ auto variables_for(Environment own, const std::string& url, const api::Settings&
   if (credential && !credential->session_token.empty()) own["AWS_SESSION_TOKEN"] = credential->session_token;
   own["AWS_REGION"] = settings.region;
   own["AWS_DEFAULT_REGION"] = settings.region;
+  pass_by_proxies(own);
   return own;
 }
 

@@ -9,7 +9,9 @@
 #include <string_view>
 #include <thread>
 
+#include "api/json_text.h"
 #include "server/asio.h"
+#include "server/log.h"
 
 namespace workmail::server {
 
@@ -30,6 +32,18 @@ auto endpoint_of(const ListenAddress& address) -> Tcp::endpoint {
   return {host, address.port};
 }
 
+// What the server says of itself; another program's page is not repeated.
+auto reason_in(const http::response<http::string_body>& answer) -> std::string {
+  rapidjson::Document document;
+  if (api::parse_json(answer.body(), document) && document.IsObject()) {
+    const auto error = document.FindMember("error");
+    if (error != document.MemberEnd() && error->value.IsObject()) {
+      return printable(api::text_member(error->value, "message"));
+    }
+  }
+  return "it answers with status " + std::to_string(answer.result_int()) + ".";
+}
+
 // Asks once; leaves in `reason` why the server is not healthy, nothing when it is.
 auto ask(Tcp::endpoint endpoint, const std::string& token, std::string& reason) -> Task<void> {
   const std::string request = "GET /_workmail/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" +
@@ -48,7 +62,7 @@ auto ask(Tcp::endpoint endpoint, const std::string& token, std::string& reason) 
   if (failed)
     reason = failed.message();
   else if (answer.result_int() != 200)
-    reason = answer.body();
+    reason = reason_in(answer);
 }
 
 }  // namespace

@@ -1,11 +1,14 @@
 #include "server/log.h"
 
-#include <spdlog/logger.h>
 #include <spdlog/pattern_formatter.h>
-#include <spdlog/sinks/stdout_sinks.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <chrono>
+
+#include "server/output.h"
 
 namespace workmail::server {
 
@@ -13,6 +16,9 @@ namespace {
 
 // Longer texts are cut: a client decides how long the name of its operation is.
 constexpr std::size_t kLongestText = 500;
+
+// How long the end of the program waits for a reader of the last lines who does not read.
+constexpr auto kPatience = std::chrono::seconds(1);
 
 constexpr const char* kTextPattern = "%Y-%m-%dT%H:%M:%S.%eZ %-7l %v";
 constexpr const char* kJsonPattern = R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%v})";
@@ -49,9 +55,10 @@ class Line {
     if (quotes) text_ += '"';
   }
 
-  void add_number(std::string_view name, std::string_view digits) {
+  // A number, or other JSON that is all ASCII.
+  void add_json(std::string_view name, std::string_view json) {
     begin(name);
-    text_ += digits;
+    text_ += json;
   }
 
  private:
@@ -69,6 +76,39 @@ class Line {
 auto three_decimals(double number, std::array<char, 32>& digits) -> std::string_view {
   const auto result = std::to_chars(digits.data(), digits.data() + digits.size(), number, std::chars_format::fixed, 3);
   return {digits.data(), static_cast<std::size_t>(result.ptr - digits.data())};
+}
+
+auto code_unit(std::uint32_t unit) -> std::string {
+  static constexpr std::string_view kHex = "0123456789abcdef";
+  std::string text = "\\u";
+  for (const unsigned shift : {12U, 8U, 4U, 0U}) text += kHex[(unit >> shift) & 0xFU];
+  return text;
+}
+
+// The same JSON without any character that terminals take for more than a letter; the JSON is UTF-8.
+auto in_ascii(std::string_view json) -> std::string {
+  std::string text;
+  for (std::size_t i = 0; i < json.size();) {
+    const auto byte = static_cast<unsigned char>(json[i]);
+    if (byte < 0x7F) {
+      text += json[i++];
+      continue;
+    }
+    const std::size_t more = byte < 0x80 ? 0 : byte < 0xE0 ? 1 : byte < 0xF0 ? 2 : 3;
+    std::uint32_t point = more == 0 ? byte : byte & (0x3FU >> more);
+    for (std::size_t end = std::min(json.size() - 1, i + more); i < end;) {
+      point = (point << 6U) | (static_cast<unsigned char>(json[++i]) & 0x3FU);
+    }
+    ++i;
+    constexpr std::uint32_t kSupplementary = 0x10000;
+    if (point >= kSupplementary) {
+      text += code_unit(0xD800U + ((point - kSupplementary) >> 10U));
+      text += code_unit(0xDC00U + ((point - kSupplementary) & 0x3FFU));
+    } else {
+      text += code_unit(point);
+    }
+  }
+  return text;
 }
 
 }  // namespace
@@ -91,40 +131,82 @@ auto printable(std::string_view text) -> std::string {
 }
 
 struct Log::Sink {
-  spdlog::logger logger{"workmail-local", std::make_shared<spdlog::sinks::stderr_sink_st>()};
+  Sink(LogFormat log_format, LogLevel least)
+      : format(log_format),
+        level(least),
+        formatter(format == LogFormat::Json ? kJsonPattern : kTextPattern, spdlog::pattern_time_type::utc) {}
+
+  void write(LogLevel line_level, std::string_view text) {
+    if (!admit_missing() || !put(line_level, text)) ++dropped;
+  }
+
+  // Says how many lines are missing, as soon as there is room again. Answers whether nothing stands in the way of the
+  // next line.
+  auto admit_missing() -> bool {
+    if (dropped == 0) return true;
+    if (!output.flush()) return false;
+    std::string text;
+    Line(text, format == LogFormat::Json)
+        .add("message", std::to_string(dropped) + " lines are missing here: standard error had no room for them.");
+    if (!put(LogLevel::Warning, text)) return false;
+    dropped = 0;
+    return true;
+  }
+
+  auto put(LogLevel line_level, std::string_view text) -> bool {
+    const spdlog::details::log_msg message({}, library_level(line_level),
+                                           spdlog::string_view_t(text.data(), text.size()));
+    spdlog::memory_buf_t line;
+    formatter.format(message, line);
+    return output.write({line.data(), line.size()});
+  }
+
+  LogFormat format;
+  LogLevel level;
+  spdlog::pattern_formatter formatter;
+  Output output{STDERR_FILENO};
+  std::uint64_t dropped = 0;  // lines, since the last one that was written
 };
 
-Log::Log(LogFormat format, LogLevel level) : format_(format) {
-  if (format == LogFormat::Off) return;
-  sink_ = std::make_unique<Sink>();
-  sink_->logger.set_level(library_level(level));
-  sink_->logger.set_formatter(std::make_unique<spdlog::pattern_formatter>(
-      format == LogFormat::Json ? kJsonPattern : kTextPattern, spdlog::pattern_time_type::utc));
+Log::Log(LogFormat format, LogLevel level) {
+  if (format != LogFormat::Off) sink_ = std::make_unique<Sink>(format, level);
 }
 
-Log::~Log() = default;
+Log::~Log() {
+  if (sink_ != nullptr && sink_->output.flush_at_end(kPatience) && sink_->admit_missing()) {
+    sink_->output.flush_at_end(kPatience);
+  }
+}
 
 auto Log::writes(LogLevel level) const -> bool {
-  return sink_ != nullptr && sink_->logger.should_log(library_level(level));
+  return sink_ != nullptr && level >= sink_->level;
+}
+
+auto Log::flush() -> bool {
+  return sink_ == nullptr || (sink_->output.flush() && sink_->admit_missing());
 }
 
 void Log::request(const RequestLine& request, LogLevel level) {
   if (!writes(level)) return;
-  Line line(line_, format_ == LogFormat::Json);
+  Line line(line_, sink_->format == LogFormat::Json);
   std::array<char, 32> digits{};
   line.add("operation", request.operation);
-  line.add_number("status", std::to_string(request.status));
+  line.add_json("status", std::to_string(request.status));
   if (!request.error.empty()) line.add("error", request.error);
-  line.add_number("milliseconds", three_decimals(request.milliseconds, digits));
+  line.add_json("milliseconds", three_decimals(request.milliseconds, digits));
   if (!request.account.empty()) line.add("account", request.account);
-  if (!request.attempt.empty()) line.add("attempt", request.attempt);
-  sink_->logger.log(library_level(level), spdlog::string_view_t(line_.data(), line_.size()));
+  if (!request.region.empty()) line.add("region", request.region);
+  if (request.attempt > 0) line.add_json("attempt", std::to_string(request.attempt));
+  if (!request.request_id.empty()) line.add("requestId", request.request_id);
+  if (!request.message.empty()) line.add("message", request.message);
+  if (!request.input.empty()) line.add_json("input", in_ascii(request.input));
+  sink_->write(level, line_);
 }
 
 void Log::message_line(LogLevel level, std::string_view message) {
   if (!writes(level)) return;
-  Line(line_, format_ == LogFormat::Json).add("message", message);
-  sink_->logger.log(library_level(level), spdlog::string_view_t(line_.data(), line_.size()));
+  Line(line_, sink_->format == LogFormat::Json).add("message", message);
+  sink_->write(level, line_);
 }
 
 }  // namespace workmail::server

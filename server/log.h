@@ -1,5 +1,6 @@
-// The log on standard error: one line per request, and what people must know. Never a body. Texts that come from
-// clients are written so that they can neither end a line nor break the JSON.
+// The log on standard error: one line per request, and what people must know; at level Debug also the inputs of calls,
+// without secrets. Texts that come from clients are written so that they can neither end a line nor break the JSON.
+// Writing never waits for a reader: lines that find no room are dropped, and later their number is logged.
 #pragma once
 
 #include <memory>
@@ -15,10 +16,14 @@ enum class LogLevel { Debug, Info, Warning, Error };
 struct RequestLine {
   std::string_view operation = "-";  // of the API, or "GET /_workmail/health"
   int status = 0;
-  std::string_view error;  // the code, empty for a success
+  std::string_view error = {};  // the code, empty for a success
   double milliseconds = 0;
-  std::string_view account;
-  std::string_view attempt;  // of a client that tries again: 2 for the second
+  std::string_view account = {};
+  std::string_view region = {};
+  int attempt = 0;  // of a client that tries again: 2 for the second; 0 when it does not say
+  std::string_view request_id = {};
+  std::string_view message = {};  // of the error
+  std::string_view input = {};    // JSON without secrets; empty when it is not to be shown
 };
 
 class Log {
@@ -28,21 +33,25 @@ class Log {
   Log(const Log&) = delete;
   auto operator=(const Log&) -> Log& = delete;
 
+  // Whether lines of this level are written, for what is costly to say.
+  [[nodiscard]] auto writes(LogLevel level) const -> bool;
   // At level Info; requests that matter less pass LogLevel::Debug.
   void request(const RequestLine& line, LogLevel level = LogLevel::Info);
+  void debug(std::string_view message) { message_line(LogLevel::Debug, message); }
   void info(std::string_view message) { message_line(LogLevel::Info, message); }
   void warning(std::string_view message) { message_line(LogLevel::Warning, message); }
   void error(std::string_view message) { message_line(LogLevel::Error, message); }
 
+  // Writes what waits for its reader, as far as there is room. Answers whether nothing is left.
+  auto flush() -> bool;
+
  private:
   struct Sink;  // keeps the library's headers out of every other file
 
-  [[nodiscard]] auto writes(LogLevel level) const -> bool;
   void message_line(LogLevel level, std::string_view message);
 
-  LogFormat format_;
-  std::unique_ptr<Sink> sink_;
-  std::string line_;  // kept for its memory
+  std::unique_ptr<Sink> sink_;  // null when nothing is written
+  std::string line_;            // kept for its memory
 };
 
 // The text with everything but printable ASCII, and what would end a quoted text, as \xNN; a long one is cut.

@@ -13,13 +13,13 @@
 #include "api/time_text.h"
 #include "server/browsers.h"
 #include "server/identity.h"
+#include "server/variables.h"
 #include "server/version.h"
 
 namespace workmail::server {
 
 namespace {
 
-constexpr std::string_view kPrefix = "WORKMAIL_";
 // What `exec` tells its command; known, so that a server may be started by one.
 constexpr std::string_view kUrlVariable = "WORKMAIL_URL";
 
@@ -97,7 +97,7 @@ struct Option {
 };
 
 // One entry makes flag, environment variable and help.
-constexpr std::array<Option, 21> kOptions{{
+constexpr std::array<Option, 22> kOptions{{
     {"listen", "HOST:PORT", "where to listen; port 0 takes a free one [localhost:9675: 127.0.0.1 and ::1]",
      [](Options& options, const std::string& value) {
        options.listen = or_refuse(parse_listen_address(value), "localhost:PORT or a numeric address and a port");
@@ -106,7 +106,9 @@ constexpr std::array<Option, 21> kOptions{{
      [](Options& options, const std::string& value) { options.port_file = value; }},
     {"data", "FILE", "keep everything in this SQLite file [in memory]",
      [](Options& options, const std::string& value) { options.data = value; }},
-    {"seed", "PATH", "add the organizations of this document, or of a folder of them, to an empty database; repeatable",
+    {"seed", "PATH",
+     "add the organizations of this document, or of a folder of them, to an empty database; repeatable, "
+     "separated by : in the variable",
      [](Options& options, const std::string& value) { options.seeds.push_back(value); }},
     {"account", "ID", "account of requests whose credential names none [000000000000]",
      [](Options& options, const std::string& value) { options.settings.account = parse_account(value); }},
@@ -143,7 +145,9 @@ constexpr std::array<Option, 21> kOptions{{
      [](Options& options, const std::string& value) { options.credentials = value; }},
     {"control-token", "TOKEN", "what is under /_workmail wants the header Authorization: Bearer TOKEN",
      [](Options& options, const std::string& value) { options.control_token = parse_token(value); }, true},
-    {"cors-origin", "ORIGIN", "also serve the pages of this origin, besides those of this machine; repeatable",
+    {"cors-origin", "ORIGIN",
+     "also serve the pages of this origin, besides those of this machine; repeatable, "
+     "separated by commas in the variable",
      [](Options& options, const std::string& value) { options.cors_origins.push_back(parse_origin(value)); }},
     {"allowed-host", "NAME",
      "also answer the control plane under this host name, or with .example.com under all below; repeatable",
@@ -182,11 +186,28 @@ constexpr std::array<Option, 21> kOptions{{
      }},
 }};
 
-// May be given several times.
-constexpr std::array<std::string_view, 3> kRepeatable{"seed", "cors-origin", "allowed-host"};
+// May be given several times, with what separates the values of the variable.
+constexpr std::array<std::pair<std::string_view, char>, 3> kRepeatable{{{"seed", ':'}, {"cors-origin", ','}, {"allowed-host", ','}}};
 
-auto is_repeatable(const Option& option) -> bool {
-  return std::find(kRepeatable.begin(), kRepeatable.end(), option.name) != kRepeatable.end();
+// Nothing for an option that has one value.
+auto separator_of(const Option& option) -> std::optional<char> {
+  for (const auto& [name, separator] : kRepeatable) {
+    if (name == option.name) return separator;
+  }
+  return std::nullopt;
+}
+
+// The parts without the spaces around them; what is empty is left out.
+auto split(std::string_view text, char separator) -> std::vector<std::string> {
+  std::vector<std::string> parts;
+  for (;;) {
+    const auto end = text.find(separator);
+    const auto part = text.substr(0, end);
+    const auto first = part.find_first_not_of(' ');
+    if (first != std::string_view::npos) parts.emplace_back(part.substr(first, part.find_last_not_of(' ') - first + 1));
+    if (end == std::string_view::npos) return parts;
+    text.remove_prefix(end + 1);
+  }
 }
 
 auto flag_name(const Option& option) -> std::string {
@@ -194,7 +215,7 @@ auto flag_name(const Option& option) -> std::string {
 }
 
 auto variable_name(const Option& option) -> std::string {
-  std::string name(kPrefix);
+  std::string name(kVariablePrefix);
   for (const char c : std::string_view(option.name)) {
     name += c == '-' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
   }
@@ -224,20 +245,25 @@ void apply_variables(Options& options, const CLI::App& app, const Environment& e
   for (const auto& option : kOptions) {
     const auto variable = environment.find(variable_name(option));
     const bool given = variable != environment.end() && !variable->second.empty();
-    if (given && app.get_option(flag_name(option))->count() == 0) {
-      set(options, option, variable->first, variable->second);
-    }
+    if (!given || app.get_option(flag_name(option))->count() > 0) continue;
+    const auto separator = separator_of(option);
+    const auto values = separator ? split(variable->second, *separator) : std::vector{variable->second};
+    for (const auto& value : values) set(options, option, variable->first, value);
   }
 }
 
-void refuse_unknown_variables(const Environment& environment) {
+// What is no option is another program's, unless it looks like an option that is misspelled.
+void judge_other_variables(Options& options, const Environment& environment) {
+  std::vector<std::string> known;
+  for (const auto& option : kOptions) known.push_back(variable_name(option));
   for (const auto& [name, value] : environment) {
-    const std::string& variable = name;
-    const auto is_named = [&variable](const Option& option) { return variable_name(option) == variable; };
-    if (!name.starts_with(kPrefix) || name == kUrlVariable) continue;
-    if (std::none_of(kOptions.begin(), kOptions.end(), is_named)) {
-      throw BadUsage("There is no option for the environment variable " + name + "; see workmail-local --help.");
+    const bool is_known = std::find(known.begin(), known.end(), name) != known.end();
+    if (!name.starts_with(kVariablePrefix) || name == kUrlVariable || is_known) continue;
+    const std::string meant = meant_variable(name, known);
+    if (!meant.empty()) {
+      throw BadUsage("There is no option for the environment variable " + name + "; did you mean " + meant + "?");
     }
+    options.ignored_variables.push_back(name);
   }
 }
 
@@ -260,7 +286,18 @@ void prepare_exec(CommandLine& line, const CLI::App& app) {
     throw BadUsage("exec listens on a free port of localhost: --listen cannot take effect.");
   }
   line.command = Command::Exec;
-  line.options.log_level = LogLevel::Warning;
+}
+
+// What the program writes is to be seen, not what the server has to say of every request, unless somebody wants it.
+void quieten_exec(Options& options) {
+  const bool wanted = options.given.count("--log") > 0 || options.given.count("--log-level") > 0;
+  if (!wanted) options.log_level = LogLevel::Warning;
+}
+
+void refuse_unknown_port(const Options& options) {
+  if (options.listen.port == 0 && options.port_file.empty()) {
+    throw BadUsage("healthcheck learns a free port from --port-file, which is not given.");
+  }
 }
 
 auto usage_error(const CLI::ParseError& error) -> BadUsage {
@@ -281,52 +318,118 @@ auto environment() -> Environment {
   return variables;
 }
 
+namespace {
+
+// The parser with the options and commands.
+struct Parser {
+  Parser() {
+    for (const auto& option : kOptions) {
+      const std::string text = std::string(option.help) + " (" + variable_name(option) + ")";
+      auto* flag = app.add_option(flag_name(option), text)->type_name(option.value);
+      if (separator_of(option)) flag->take_all()->allow_extra_args(false);
+    }
+    app.set_version_flag("-V,--version", version_text, "print the version");
+    app.set_help_flag("-h,--help", "print this help");
+    // Commands take over what is set by now.
+    app.fallthrough();
+    app.require_subcommand(0, 1);
+    exec = app.add_subcommand(
+        "exec", "run a program with a server of its own, to which AWS's SDKs find: exec [OPTIONS] -- PROGRAM...");
+    operations = app.add_subcommand("operations", "print the operations, one a line");
+    health_check = app.add_subcommand("healthcheck", "exit 0 when the server that these options configure answers");
+    help = app.add_subcommand("help", "print this help; help COMMAND: that of a command");
+    version = app.add_subcommand("version", "print the version");
+    wait_flag = health_check->add_option("--wait", wait, "try again for so long [0s]")->type_name("DURATION");
+  }
+
+  // What is known of a command, or of the program.
+  auto help_text() -> std::string {
+    const auto commands = app.get_subcommands();
+    const CLI::Formatter formatter;
+    if (commands.empty() || commands.front() == help) {
+      return formatter.make_help(&app, app.get_name(), CLI::AppFormatMode::Normal);
+    }
+    CLI::App* command = commands.front();
+    std::string text = command->get_description() + "\nUsage: workmail-local " + command->get_name();
+    if (command != exec && command != health_check) return text + "\n";
+    if (command == exec) app.get_option("--listen")->group("");
+    text += command == exec ? " [OPTIONS] -- PROGRAM [ARGUMENT...]\n\n" : " [OPTIONS]\n\n";
+    return text + formatter.make_groups(command, CLI::AppFormatMode::Sub) +
+           formatter.make_groups(&app, CLI::AppFormatMode::Normal);
+  }
+
+  const std::string version_text = "workmail-local " + std::string(kVersion);
+  std::string wait;
+  CLI::App app{"Answers the Amazon WorkMail API on this machine. Without a command: runs the server.",
+               "workmail-local"};
+  CLI::App* exec = nullptr;
+  CLI::App* operations = nullptr;
+  CLI::App* health_check = nullptr;
+  CLI::App* help = nullptr;
+  CLI::App* version = nullptr;
+  CLI::Option* wait_flag = nullptr;
+};
+
+// The command `help COMMAND` is the flag behind the command.
+auto with_help_as_flag(std::vector<std::string> arguments) -> std::vector<std::string> {
+  if (arguments.size() < 2 || arguments.front() != "help") return arguments;
+  std::rotate(arguments.begin(), arguments.begin() + 1, arguments.end());
+  arguments.back() = "--help";
+  return arguments;
+}
+
+// Nothing when the arguments want no text to be printed.
+auto parse(Parser& parser, const std::vector<std::string>& arguments) -> std::optional<std::string> {
+  const auto is_named = [&arguments](const CLI::App* command) { return command->get_name() == arguments[1]; };
+  const bool of_command = arguments.size() > 1 && arguments.front() == "help";
+  if (of_command && parser.app.get_subcommands(is_named).empty()) {
+    throw BadUsage("There is no command " + arguments[1] + ". See workmail-local --help.");
+  }
+  try {
+    // CLI11 takes the last argument first.
+    const auto words = with_help_as_flag(arguments);
+    parser.app.parse(std::vector<std::string>(words.rbegin(), words.rend()));
+  } catch (const CLI::CallForHelp&) {
+    return parser.help_text();
+  } catch (const CLI::CallForVersion&) {
+    return parser.version_text + "\n";
+  } catch (const CLI::ParseError& error) {
+    throw usage_error(error);
+  }
+  if (parser.help->parsed()) return parser.help_text();
+  if (parser.version->parsed()) return parser.version_text + "\n";
+  return std::nullopt;
+}
+
+}  // namespace
+
 auto parse_command_line(const std::vector<std::string>& arguments, const Environment& environment) -> CommandLine {
   CommandLine line;
   // What stands behind it is another program's.
   const auto dashes = std::find(arguments.begin(), arguments.end(), "--");
   if (dashes != arguments.end()) line.program.assign(dashes + 1, arguments.end());
-  CLI::App app("Answers the Amazon WorkMail API on this machine. Without a command: runs the server.",
-               "workmail-local");
-  for (const auto& option : kOptions) {
-    const std::string help = std::string(option.help) + " (" + variable_name(option) + ")";
-    auto* flag = app.add_option(flag_name(option), help)->type_name(option.value);
-    if (is_repeatable(option)) flag->take_all()->allow_extra_args(false);
-  }
-  app.set_version_flag("--version", "workmail-local " + std::string(kVersion), "print the version");
-  app.set_help_flag("--help", "print this help");
-  app.fallthrough();
-  app.require_subcommand(0, 1);
-  const auto* exec = app.add_subcommand(
-      "exec", "run a program with a server of its own, to which AWS's SDKs find: exec [OPTIONS] -- PROGRAM...");
-  const auto* operations = app.add_subcommand("operations", "print the operations, one a line");
-  auto* health_check = app.add_subcommand("healthcheck", "exit 0 when the server that these options configure answers");
-  std::string wait;
-  const auto* wait_flag = health_check->add_option("--wait", wait, "try again for so long [0s]")->type_name("DURATION");
-
-  try {
-    // CLI11 takes the last argument first.
-    app.parse(std::vector<std::string>(std::reverse_iterator(dashes), arguments.rend()));
-  } catch (const CLI::CallForHelp&) {
-    return {.command = Command::Print, .text = app.help()};
-  } catch (const CLI::CallForVersion& version) {
-    return {.command = Command::Print, .text = std::string(version.what()) + "\n"};
-  } catch (const CLI::ParseError& error) {
-    throw usage_error(error);
+  Parser parser;
+  if (auto text = parse(parser, {arguments.begin(), dashes})) {
+    return {.command = Command::Print, .text = *std::move(text)};
   }
 
-  if (exec->parsed()) prepare_exec(line, app);
-  if (!exec->parsed() && dashes != arguments.end()) throw BadUsage("Only exec takes a program behind --.");
-  apply_flags(line.options, app);
-  apply_variables(line.options, app, environment);
-  refuse_unknown_variables(environment);
+  const bool exec = parser.exec->parsed();
+  if (exec) prepare_exec(line, parser.app);
+  if (!exec && dashes != arguments.end()) throw BadUsage("Only exec takes a program behind --.");
+  apply_flags(line.options, parser.app);
+  apply_variables(line.options, parser.app, environment);
+  judge_other_variables(line.options, environment);
   refuse_what_cannot_take_effect(line.options);
-  if (exec->parsed()) line.options.listen = kFreePort;
-  if (operations->parsed()) line.command = Command::Operations;
-  if (health_check->parsed()) line.command = Command::HealthCheck;
-  if (wait_flag->count() > 0) {
-    const auto parsed = api::parse_duration(wait);
-    if (!parsed) throw BadUsage("--wait wants a duration such as 10s, not \"" + wait + "\".");
+  if (exec) line.options.listen = kFreePort;
+  if (exec) quieten_exec(line.options);
+  if (parser.operations->parsed()) line.command = Command::Operations;
+  if (parser.health_check->parsed()) {
+    refuse_unknown_port(line.options);
+    line.command = Command::HealthCheck;
+  }
+  if (parser.wait_flag->count() > 0) {
+    const auto parsed = api::parse_duration(parser.wait);
+    if (!parsed) throw BadUsage("--wait wants a duration such as 10s, not \"" + parser.wait + "\".");
     line.wait = *parsed;
   }
   return line;

@@ -36,6 +36,7 @@ struct Options {
   std::size_t max_body = 1'048'576;
   // The options that were given, by flag or variable, with their values; secrets read "********".
   std::map<std::string, std::string> given;
+  std::vector<std::string> ignored_variables;  // that begin with WORKMAIL_ and are no options
   LogFormat log = LogFormat::Text;
   LogLevel log_level = LogLevel::Info;
 };
@@ -68,7 +69,7 @@ using Environment = std::map<std::string, std::string>;
 auto environment() -> Environment;
 
 // `arguments` without the program's name. A flag beats a variable; an empty variable counts as unset.
-// Throws BadUsage, also for an unknown variable that begins with WORKMAIL_.
+// Throws BadUsage, also for a variable that looks like a misspelled option.
 auto parse_command_line(const std::vector<std::string>& arguments, const Environment& environment) -> CommandLine;
 
 }  // namespace workmail::server

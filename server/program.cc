@@ -1,7 +1,9 @@
 #include "server/program.h"
 
 #include <sys/resource.h>
+#include <unistd.h>
 
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -10,7 +12,9 @@
 #include <fstream>
 #include <iostream>
 #include <optional>
+#include <sstream>
 #include <stdexcept>
+#include <utility>
 
 #include "api/operation.h"
 #include "api/service.h"
@@ -22,6 +26,7 @@
 #include "server/health_check.h"
 #include "server/listener.h"
 #include "server/options.h"
+#include "server/output.h"
 #include "server/real_time.h"
 #include "server/router.h"
 #include "server/seeding.h"
@@ -35,6 +40,9 @@ namespace {
 constexpr int kUnhealthy = 1;
 constexpr int kUnusable = 2;
 
+// How long the end waits for a reader of standard output who does not read.
+constexpr auto kPatience = std::chrono::seconds(1);
+
 // Something of the surroundings that the program cannot work with, as a sentence.
 class UnusableFile : public std::runtime_error {
  public:
@@ -43,14 +51,6 @@ class UnusableFile : public std::runtime_error {
 
 void print_operations() {
   for (const auto& operation : api::operations()) std::cout << operation.name << '\n';
-}
-
-// Renamed into its place, so that who waits for the file never reads half of it.
-void write_port_file(const std::string& path, std::uint16_t port) {
-  const std::string draft = path + ".new";
-  std::ofstream(draft) << port << '\n';
-  if (std::rename(draft.c_str(), path.c_str()) != 0)
-    throw UnusableFile("The port file " + path + " cannot be written.");
 }
 
 // One left over from an earlier run would name a port on which nobody is ready.
@@ -65,6 +65,36 @@ auto read_port_file(const std::string& path) -> std::uint16_t {
   return port;
 }
 
+// What the option --port-file wants, for as long as the server is ready. Nothing for an empty path.
+class PortFile {
+ public:
+  // Throws UnusableFile.
+  PortFile(const std::string& path, std::uint16_t port) : path_(path), port_(port) {
+    if (!path_.empty()) write();
+  }
+  ~PortFile() {
+    // It may be another server's by now.
+    if (!path_.empty() && read_port_file(path_) == port_) remove_port_file(path_);
+  }
+  PortFile(const PortFile&) = delete;
+  auto operator=(const PortFile&) -> PortFile& = delete;
+
+ private:
+  // Renamed into its place, so that who waits for the file never reads half of it.
+  void write() const {
+    const std::string draft = path_ + ".new";
+    std::ofstream file(draft);
+    file << port_ << '\n';
+    file.close();
+    if (file && std::rename(draft.c_str(), path_.c_str()) == 0) return;
+    remove_port_file(draft);
+    throw UnusableFile("The port file " + path_ + " cannot be written.");
+  }
+
+  const std::string path_;
+  const std::uint16_t port_;
+};
+
 auto health_check(const CommandLine& line) -> int {
   const auto address = [&line] {
     ListenAddress known = line.options.listen;
@@ -73,8 +103,12 @@ auto health_check(const CommandLine& line) -> int {
   };
   const std::string reason = check_health(address, line.options.control_token, line.wait);
   if (reason.empty()) return EXIT_SUCCESS;
-  std::cerr << "workmail-local: " << url_host(address()) << ":" << address().port << " is not healthy: " << reason
-            << '\n';
+  const ListenAddress asked = address();
+  if (asked.port == 0) {
+    std::cerr << "workmail-local: no server is ready: it has not written " << line.options.port_file << ".\n";
+  } else {
+    std::cerr << "workmail-local: " << url_host(asked) << ":" << asked.port << " is not healthy: " << reason << '\n';
+  }
   return kUnhealthy;
 }
 
@@ -90,13 +124,13 @@ auto connections_allowed(std::size_t wanted) -> std::size_t {
   return std::min<std::size_t>(wanted, descriptors.rlim_cur - kOwnDescriptors);
 }
 
-void announce_clock(const Options& options, const api::Clock& clock, bool kept) {
+void announce_clock(const Options& options, const api::Clock& clock, bool kept, std::ostream& out) {
   if (clock.mode() == api::Clock::Mode::Real && !options.settings.clock) return;
-  std::cout << "Clock:    " << api::format_time(clock.now());
-  if (clock.mode() == api::Clock::Mode::Frozen) std::cout << ", frozen";
-  if (kept) std::cout << ", as the database has it";
-  if (kept && options.settings.clock) std::cout << " (--clock is for a new database)";
-  std::cout << '\n';
+  out << "Clock:    " << api::format_time(clock.now());
+  if (clock.mode() == api::Clock::Mode::Frozen) out << ", frozen";
+  if (kept) out << ", as the database has it";
+  if (kept && options.settings.clock) out << " (--clock is for a new database)";
+  out << '\n';
 }
 
 auto url_of(const Options& options, std::uint16_t port) -> std::string {
@@ -138,6 +172,9 @@ class Instance {
               .options = options.given,
               .token = options.control_token},
         router(plane, Browsers(options.cors_origins, options.allowed_hosts), log, signatures_of(credentials)) {
+    for (const auto& name : options.ignored_variables) {
+      log.debug("The environment variable " + name + " is none of the options and is ignored.");
+    }
     if (options.settings.clock && !clock_kept) clock.freeze(*options.settings.clock);
     if (!options.cloudtrail.empty()) {
       cloudtrail.emplace(options.cloudtrail, log);
@@ -149,6 +186,10 @@ class Instance {
     if (!options.port_file.empty()) remove_port_file(options.port_file);
     server.emplace(options.listen, limits_of(options), router);
     plane.connections = &server->connections();
+    server->write_meanwhile([this] {
+      const bool written = log.flush();
+      return (!cloudtrail || cloudtrail->flush()) && written;
+    });
   }
 
   Log log;
@@ -176,31 +217,37 @@ class Instance {
   }
 };
 
-void announce(const Options& options, const Instance& instance) {
+auto announcement(const Options& options, const Instance& instance) -> std::string {
   const std::string url = url_of(options, instance.server->port());
-  std::cout << "workmail-local " << kVersion << '\n'
-            << "Endpoint: " << url << "\n\n"
-            << "    export AWS_ENDPOINT_URL_WORKMAIL=" << url << "\n\n"
-            << "Console:  " << url << "/_workmail/\n"
-            << "Storage:  " << (options.data.empty() ? "in memory" : options.data) << '\n';
-  if (!instance.seeded.empty()) std::cout << "Seed:     " << instance.seeded << '\n';
-  announce_clock(options, instance.clock, instance.clock_kept);
-  std::cout << "Ready." << std::endl;
+  std::ostringstream text;
+  text << "workmail-local " << kVersion << '\n'
+       << "Endpoint: " << url << "\n\n"
+       << "    export AWS_ENDPOINT_URL_WORKMAIL=" << url << "\n\n"
+       << "Console:  " << url << "/_workmail/\n"
+       << "Storage:  " << (options.data.empty() ? "in memory" : options.data) << '\n';
+  if (!instance.seeded.empty()) text << "Seed:     " << instance.seeded << '\n';
+  announce_clock(options, instance.clock, instance.clock_kept, text);
+  text << "Ready.\n";
+  return std::move(text).str();
 }
 
 void serve(const Options& options) {
   Instance instance(options);
   instance.server->stop_on_signals();
-  if (!options.port_file.empty()) write_port_file(options.port_file, instance.server->port());
-  announce(options, instance);
+  const PortFile port_file(options.port_file, instance.server->port());
+  // Without waiting for whoever reads it: the server is there for its clients.
+  Output output(STDOUT_FILENO);
+  output.write(announcement(options, instance));
+  instance.server->write_meanwhile([&output] { return output.flush(); });
   instance.server->run();
+  output.flush_at_end(kPatience);
 }
 
 auto execute(const CommandLine& line) -> int {
   const Options& options = line.options;
   Instance instance(options);
   const std::uint16_t port = instance.server->port();
-  if (!options.port_file.empty()) write_port_file(options.port_file, port);
+  const PortFile port_file(options.port_file, port);
   const std::string url = url_of(options, port);
   instance.log.info("Endpoint: " + url);
   std::optional<Credential> credential;

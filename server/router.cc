@@ -5,6 +5,7 @@
 #include <exception>
 
 #include "api/error.h"
+#include "api/json_text.h"
 #include "server/other_services.h"
 #include "server/real_time.h"
 
@@ -49,6 +50,18 @@ auto shown(const Request& request) -> std::string {
   return std::string(request.method) + " " + std::string(request.path);
 }
 
+// What the answer to a request says of its error, in the form of either plane or as plain text; empty for any other.
+auto message_in(const Reply& reply) -> std::string {
+  const std::string_view content = reply.content();
+  if (reply.content_type == kText) return std::string(content.substr(0, content.find('\n')));
+  rapidjson::Document document;
+  if (!api::parse_json(std::string(content), document) || !document.IsObject()) return {};
+  const auto error = document.FindMember("error");
+  const api::Json& members = error == document.MemberEnd() || !error->value.IsObject() ? document : error->value;
+  const auto modelled = api::text_member(members, "Message");
+  return std::string(modelled.empty() ? api::text_member(members, "message") : modelled);
+}
+
 void plain_text(Reply& reply, int status, std::string_view text) {
   reply.status = status;
   reply.content_type = kText;
@@ -84,10 +97,8 @@ void Router::begin(Exchange& exchange) {
   const Signatures* signatures = signatures_ && !of_console ? &*signatures_ : nullptr;
   Call& call = exchange.call.emplace(read_call(request, plane_.service.settings(), signatures));
   // Now, because the call is parsed in place.
-  if (plane_.journal.enabled()) {
-    call.entry.at = real_time();
-    keep_request(call.entry, request.body);
-  }
+  if (plane_.journal.enabled()) call.entry.at = real_time();
+  if (plane_.journal.enabled() || log_.writes(LogLevel::Debug)) keep_request(call.entry, request.body);
   // The console's own looks are not what people break things for.
   if (call.known != nullptr && !of_console) call.fault = plane_.faults.strike(*call.known, call.caller(), request.body);
 }
@@ -99,7 +110,8 @@ void Router::answer(Exchange& exchange) {
     exchange.error = kForbidden;
     note_refusal(exchange.refusal);
     reply.add_field(kResourcePolicy, kSameOrigin);
-    return write_error(403, request.path, kForbidden, exchange.refusal, reply);
+    exchange.request_id = write_error(403, request.path, kForbidden, exchange.refusal, reply);
+    return;
   }
   try {
     route(exchange);
@@ -107,7 +119,8 @@ void Router::answer(Exchange& exchange) {
     log_.error(shown(request) + ": " + error.what());
     reply.clear();
     exchange.error = kInternalFailure;
-    write_error(500, request.path, kInternalFailure, "The emulator failed; its log has the reason.", reply);
+    exchange.request_id =
+        write_error(500, request.path, kInternalFailure, "The emulator failed; its log has the reason.", reply);
   }
   // What loads without CORS is nobody's to look at.
   if (!exchange.call) reply.add_field(kResourcePolicy, kSameOrigin);
@@ -131,18 +144,26 @@ void Router::finish(Exchange& exchange) {
   const int status = exchange.broken() || exchange.abandoned ? 0 : exchange.reply.status;
   const double milliseconds = milliseconds_since(exchange.arrived);
   RequestLine line{.status = status, .error = exchange.error, .milliseconds = milliseconds};
+  const std::string message = status >= 400 && log_.writes(LogLevel::Info) ? message_in(exchange.reply) : "";
+  line.message = message;
   if (exchange.call) {
+    const api::JournalEntry& entry = exchange.call->entry;
+    const std::string input = log_.writes(LogLevel::Debug) ? shown_request(entry) : "";
     // Which the log writes out itself, once.
     line.operation = exchange.call->operation.empty() ? exchange.call->target : exchange.call->operation;
     if (line.operation.empty()) line.operation = "POST /";
-    line.account = exchange.call->entry.account;
-    line.attempt = exchange.call->attempt;
+    line.account = entry.account;
+    line.region = entry.region;
+    line.attempt = entry.attempt;
+    line.request_id = entry.request_id;
+    line.input = input;
     log_.request(line);
     plane_.request_metrics.count(exchange.call->known, status, line.error, milliseconds / 1000);
     keep(exchange, status, milliseconds);
   } else {
     const std::string operation = shown(request);
     line.operation = operation;
+    line.request_id = exchange.request_id;
     const bool asked_often =
         status < 400 && (request.path == kHealth || request.path.starts_with("/_workmail/console/"));
     log_.request(line, asked_often ? LogLevel::Debug : LogLevel::Info);
@@ -166,11 +187,8 @@ void Router::keep(Exchange& exchange, int status, double milliseconds) {
 void Router::refuse(int status, std::string_view path, std::string_view message, Reply& reply) {
   const std::string code = code_of(status);
   reply.add_field(kResourcePolicy, kSameOrigin);
-  write_error(status, path, code, message, reply);
-  RequestLine line;
-  line.status = status;
-  line.error = code;
-  log_.request(line);
+  const std::string request_id = write_error(status, path, code, message, reply);
+  log_.request({.status = status, .error = code, .request_id = request_id, .message = message});
 }
 
 void Router::note_tls(std::string_view client) {
@@ -295,16 +313,20 @@ void Router::strike(const api::Fault& fault, Exchange& exchange) {
   write_api_error(*fault.error, reply);
 }
 
-void Router::write_error(int status, std::string_view path, std::string_view code, std::string_view message,
-                         Reply& reply) {
+auto Router::write_error(int status, std::string_view path, std::string_view code, std::string_view message,
+                         Reply& reply) -> std::string {
   if (path == "/") {
-    reply.add_field(kRequestId, plane_.service.ids().request());
+    std::string request_id = plane_.service.ids().request();
+    reply.add_field(kRequestId, request_id);
     write_api_error(status, code, message, reply);
-  } else if (is_control(path)) {
+    return request_id;
+  }
+  if (is_control(path)) {
     control::write_error(reply, status, code, message);
   } else {
     plain_text(reply, status, std::string(message) + "\n");
   }
+  return {};
 }
 
 void Router::write_api_error(int status, std::string_view code, std::string_view message, Reply& reply) {

@@ -65,8 +65,9 @@ class Router {
   void note_refusal(const std::string& refusal);
   static void strike(const api::Fault& fault, Exchange& exchange);
   void keep(Exchange& exchange, int status, double milliseconds);
-  // In the form of the plane that the path belongs to.
-  void write_error(int status, std::string_view path, std::string_view code, std::string_view message, Reply& reply);
+  // In the form of the plane that the path belongs to. Returns the id that the answer has, if any.
+  auto write_error(int status, std::string_view path, std::string_view code, std::string_view message, Reply& reply)
+      -> std::string;
   static void write_api_error(int status, std::string_view code, std::string_view message, Reply& reply);
   static void write_api_error(const api::Error& error, Reply& reply);
 

@@ -31,6 +31,9 @@ auto read_file(const std::string& path) -> std::string {
   std::ifstream file(path, std::ios::binary);
   std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   if (!file) throw UnusableSeed("The seed file " + path + " cannot be read.");
+  // As editors of Windows begin a file.
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (text.starts_with(kByteOrderMark)) text.erase(0, kByteOrderMark.size());
   return text;
 }
 

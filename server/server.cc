@@ -3,6 +3,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <csignal>
+#include <utility>
 
 namespace workmail::server {
 
@@ -11,7 +12,15 @@ namespace {
 // How often a stopping server looks whether it is done.
 constexpr auto kStopSweep = std::chrono::milliseconds(10);
 
+// How often it is tried to write what waits for a reader.
+constexpr auto kWritePause = std::chrono::milliseconds(10);
+
 }  // namespace
+
+auto is_ignored(int signal) -> bool {
+  struct sigaction action {};
+  return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+}
 
 Server::Server(const ListenAddress& address, const Limits& limits, Router& router)
     : limits_(limits),
@@ -27,6 +36,7 @@ void Server::run() {
 
 void Server::stop_on_signals() {
   signals_.emplace(io_.get_executor(), SIGTERM, SIGINT);
+  if (!is_ignored(SIGHUP)) signals_->add(SIGHUP);
   asio::co_spawn(io_, watch_signals(), asio::detached);
 }
 
@@ -35,6 +45,10 @@ void Server::stop() {
   connections_.stop();
   stop_at_ = Steady::now() + limits_.stop;
   timer_.cancel();
+}
+
+void Server::write_meanwhile(std::function<bool()> write) {
+  asio::co_spawn(io_, write_again_and_again(std::move(write)), asio::detached);
 }
 
 auto Server::watch_signals() -> Task<void> {
@@ -53,6 +67,14 @@ auto Server::watch_connections() -> Task<void> {
     done = connections_.stopping() && (connections_.size() == 0 || Steady::now() >= stop_at_);
   }
   io_.stop();
+}
+
+auto Server::write_again_and_again(std::function<bool()> write) -> Task<void> {
+  Timer timer(co_await asio::this_coro::executor);
+  for (;;) {
+    timer.expires_after(write() ? limits_.sweep : kWritePause);
+    co_await timer.async_wait(kAwait);
+  }
 }
 
 }  // namespace workmail::server

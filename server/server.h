@@ -3,6 +3,7 @@
 
 #include <boost/asio/basic_signal_set.hpp>
 #include <cstdint>
+#include <functional>
 #include <optional>
 
 #include "server/asio.h"
@@ -15,6 +16,9 @@
 
 namespace workmail::server {
 
+// Whether this process ignores the signal, as nohup hands it down.
+auto is_ignored(int signal) -> bool;
+
 class Server {
  public:
   // Opens the port. Throws UnusableAddress.
@@ -26,8 +30,10 @@ class Server {
 
   // Serves until stop() and what it waits for, or the second signal.
   void run();
-  // From now on SIGTERM and SIGINT stop the server; the second one at once.
+  // From now on SIGTERM, SIGINT and SIGHUP stop the server; the second one at once.
   void stop_on_signals();
+  // While it runs, `write` is called again and again to write what waits for a reader; it answers whether nothing does.
+  void write_meanwhile(std::function<bool()> write);
   // Takes no more connections, ends those without a request and the others after theirs. For the thread of run().
   void stop();
 
@@ -36,6 +42,7 @@ class Server {
 
   auto watch_signals() -> Task<void>;
   auto watch_connections() -> Task<void>;
+  auto write_again_and_again(std::function<bool()> write) -> Task<void>;
 
   Limits limits_;
   HttpDate date_;

@@ -8,6 +8,8 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <filesystem>
+#include <fstream>
 #include <regex>
 #include <sstream>
 
@@ -38,6 +40,12 @@ auto variables_in(const std::string& output) -> Environment {
     const auto equals = line.find('=');
     if (equals != std::string::npos) variables[line.substr(0, equals)] = line.substr(equals + 1);
   }
+  return variables;
+}
+
+// Empty ones count as none, whatever this process has.
+auto with_no_proxies(Program::Variables variables) -> Program::Variables {
+  variables.insert({{"no_proxy", ""}, {"NO_PROXY", ""}});
   return variables;
 }
 
@@ -81,6 +89,48 @@ TEST(Exec, RemovesWhatWouldLeadElsewhere) {
   EXPECT_EQ(variables["AWS_ACCESS_KEY_ID"], "000000000000");
   EXPECT_EQ(variables["AWS_ENDPOINT_URL_WORKMAIL"], variables["WORKMAIL_URL"]);
   EXPECT_EQ(variables["KEPT"], "as it is");
+}
+
+TEST(Exec, KeepsProxiesOutOfTheWay) {
+  const std::string here = "localhost,127.0.0.1,::1";
+  const std::tuple<Program::Variables, std::string, std::string> cases[] = {
+      {{}, here, here},
+      {{{"NO_PROXY", "corp.example"}}, "corp.example," + here, "corp.example," + here},
+      {{{"no_proxy", "corp.example"}}, "corp.example," + here, "corp.example," + here},
+      {{{"no_proxy", "small"}, {"NO_PROXY", "LARGE"}}, "small," + here, "LARGE," + here},
+      {{{"NO_PROXY", "::1,x.localhost,localhost"}},
+       "::1,x.localhost,localhost,127.0.0.1",
+       "::1,x.localhost,localhost,127.0.0.1"},
+      {{{"NO_PROXY", "*"}}, "*", "*"},
+  };
+  for (const auto& [given, small, large] : cases) {
+    Program program(exec({"--", "env"}), with_no_proxies(given));
+    EXPECT_EQ(program.wait(), 0);
+    auto variables = variables_in(program.output());
+    EXPECT_EQ(variables["no_proxy"], small);
+    EXPECT_EQ(variables["NO_PROXY"], large);
+  }
+}
+
+TEST(Exec, LogsRequestsWhenALogIsWanted) {
+  const std::string ask =
+      "exec 3<>/dev/tcp/localhost/${WORKMAIL_URL##*:}; printf 'GET / HTTP/1.0\\r\\n\\r\\n' >&3; cat <&3";
+  Program quiet(exec({"--", "bash", "-c", ask}));
+  EXPECT_EQ(quiet.wait(), 0);
+  EXPECT_NE(quiet.output().find("200 OK"), std::string::npos) << quiet.output() << quiet.errors();
+  EXPECT_EQ(quiet.errors(), "");
+  Program logged(exec({"--log", "text", "--", "bash", "-c", ask}));
+  EXPECT_EQ(logged.wait(), 0);
+  EXPECT_NE(logged.errors().find("operation=\"GET /\" status=200"), std::string::npos) << logged.errors();
+}
+
+TEST(Exec, TakesThePortFileAwayAtTheEnd) {
+  const Folder folder;
+  const std::string file = folder.file("port");
+  Program program(exec({"--port-file", file, "--", "cat", file}));
+  EXPECT_EQ(program.wait(), 0);
+  EXPECT_TRUE(std::regex_match(program.output(), std::regex("[0-9]+\n"))) << program.output();
+  EXPECT_FALSE(std::filesystem::exists(file));
 }
 
 // Until a signal ends it; the sleep is only something to wait for.
@@ -174,6 +224,34 @@ TEST(Exec, GivesTheProgramItsSignalsUnblockedAndUnignored) {
   // All but two that glibc keeps for itself.
   EXPECT_TRUE(std::regex_match(program.output(), std::regex("SigBlk:\t0{16}\nSigIgn:\t0{7}[01][08]0{7}\n")))
       << program.output();
+}
+
+TEST(Exec, LetsNohupHaveItsWay) {
+  ::signal(SIGHUP, SIG_IGN);
+  Program program(exec({"--", "grep", "-E", "^SigIgn", "/proc/self/status"}));
+  ::signal(SIGHUP, SIG_DFL);
+  EXPECT_EQ(program.wait(), 0);
+  EXPECT_TRUE(program.output().ends_with("1\n")) << program.output();
+}
+
+TEST(Exec, SurvivesAParentThatIgnoresTheEndOfItsChildren) {
+  ::signal(SIGCHLD, SIG_IGN);
+  Program program(exec({"--", "sh", "-c", "exit 7"}));
+  ::signal(SIGCHLD, SIG_DFL);
+  EXPECT_EQ(program.wait(), 7);
+}
+
+TEST(Exec, HandsOnTheFirstKeyOfTheCredentials) {
+  const Folder folder;
+  std::ofstream(folder.file("keys"))
+      << "[a]\naws_access_key_id = K\naws_secret_access_key = S\n"
+         "aws_session_token = T\n[b]\naws_access_key_id = L\naws_secret_access_key = M\n";
+  Program program(exec({"--signatures", "verify", "--credentials", folder.file("keys"), "--", "env"}));
+  EXPECT_EQ(program.wait(), 0);
+  auto variables = variables_in(program.output());
+  EXPECT_EQ(variables["AWS_ACCESS_KEY_ID"], "K");
+  EXPECT_EQ(variables["AWS_SECRET_ACCESS_KEY"], "S");
+  EXPECT_EQ(variables["AWS_SESSION_TOKEN"], "T");
 }
 
 TEST(Exec, GivesTheProgramNoneOfTheServersDescriptors) {

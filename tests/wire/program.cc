@@ -39,7 +39,8 @@ auto pointers_to(std::vector<std::string>& texts) -> std::vector<char*> {
 
 }  // namespace
 
-Program::Program(const std::vector<std::string>& arguments, const Variables& variables, unsigned descriptors) {
+Program::Program(const std::vector<std::string>& arguments, const Variables& variables, unsigned descriptors,
+                 Streams streams) {
   std::string errors_file = std::filesystem::temp_directory_path() / "workmail-errors-XXXXXX";
   const int errors = ::mkostemp(errors_file.data(), O_CLOEXEC);
   errors_file_ = errors_file;
@@ -54,8 +55,8 @@ Program::Program(const std::vector<std::string>& arguments, const Variables& var
   process_ = ::fork();
   EXPECT_NE(process_, -1);
   if (process_ == 0) {
-    ::dup2(ends[1], STDOUT_FILENO);
-    ::dup2(errors, STDERR_FILENO);
+    ::dup2(streams.output < 0 ? ends[1] : streams.output, STDOUT_FILENO);
+    ::dup2(streams.errors < 0 ? errors : streams.errors, STDERR_FILENO);
     const rlimit limit{descriptors, descriptors};
     if (descriptors != 0) ::setrlimit(RLIMIT_NOFILE, &limit);
     ::execve(WORKMAIL_PROGRAM, word_pointers.data(), entry_pointers.data());

@@ -14,10 +14,16 @@ class Program {
  public:
   using Variables = std::map<std::string, std::string>;
 
+  // Where it writes, when that is not to be read here: -1 for what is.
+  struct Streams {
+    int output = -1;
+    int errors = -1;
+  };
+
   // Starts it without any WORKMAIL_ variable but these. `descriptors`: how many files it may have open, 0 for no limit
   // of its own.
-  explicit Program(const std::vector<std::string>& arguments, const Variables& variables = {},
-                   unsigned descriptors = 0);
+  explicit Program(const std::vector<std::string>& arguments, const Variables& variables = {}, unsigned descriptors = 0,
+                   Streams streams = {.output = -1, .errors = -1});
   ~Program();
   Program(const Program&) = delete;
   auto operator=(const Program&) -> Program& = delete;

@@ -6,7 +6,10 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <chrono>
 #include <csignal>
+#include <filesystem>
+#include <fstream>
 #include <memory>
 
 #include "server/version.h"
@@ -52,7 +55,31 @@ TEST(Program, RefusesWhatItDoesNotKnow) {
   expect_refusal({"--listen"}, {}, "--listen");
   expect_refusal({"--pace", "slow"}, {}, "--pace wants a duration");
   expect_refusal({}, {{"WORKMAIL_PACE", "slow"}}, "WORKMAIL_PACE wants a duration");
-  expect_refusal({}, {{"WORKMAIL_LISSTEN", "localhost:0"}}, "WORKMAIL_LISSTEN");
+  expect_refusal({}, {{"WORKMAIL_LISSTEN", "localhost:0"}}, "WORKMAIL_LISSTEN; did you mean WORKMAIL_LISTEN?");
+}
+
+// As they are in a pod beside a Service that is called workmail.
+TEST(Program, RunsAmongTheVariablesOfOthers) {
+  const Program::Variables others{{"WORKMAIL_PORT", "tcp://10.0.0.1:9675"},
+                                  {"WORKMAIL_PORT_9675_TCP_ADDR", "10.0.0.1"},
+                                  {"WORKMAIL_SERVICE_HOST", "10.0.0.1"},
+                                  {"WORKMAIL_ORGANIZATION_ID", "m-1"},
+                                  {"WORKMAIL_URL", "http://elsewhere"}};
+  Running program({"--log-level", "debug"}, others);
+  EXPECT_EQ(program.call("ListOrganizations", "{}").status, 200);
+  Program check({"healthcheck", "--listen", "localhost:" + std::to_string(program.port())}, others);
+  EXPECT_EQ(check.wait(), 0) << check.errors();
+  Program exec({"exec", "--", "true"}, others);
+  EXPECT_EQ(exec.wait(), 0) << exec.errors();
+  EXPECT_EQ(exec.errors(), "");
+  program.signal(SIGTERM);
+  EXPECT_EQ(program.wait(), 0);
+  const std::string log = program.errors();
+  for (const auto& [name, value] : others) {
+    const std::string line =
+        "debug   message=\"The environment variable " + name + " is none of the options and is ignored.\"\n";
+    EXPECT_EQ(log.find(line) != std::string::npos, name != "WORKMAIL_URL") << name << log;
+  }
 }
 
 TEST(Program, TellsWhereItIsAndThenThatItIsReady) {
@@ -65,7 +92,7 @@ TEST(Program, TellsWhereItIsAndThenThatItIsReady) {
 }
 
 TEST(Program, EndsWellOnSignals) {
-  for (const int number : {SIGTERM, SIGINT}) {
+  for (const int number : {SIGTERM, SIGINT, SIGHUP}) {
     Running program({});
     Client idle(program.port());
     idle.send(request_text("GET", "/", ""));
@@ -76,12 +103,70 @@ TEST(Program, EndsWellOnSignals) {
   }
 }
 
-TEST(Program, WritesThePortFile) {
+// A request that never becomes whole keeps a server that stops for a while.
+void begin_request(Client& client) {
+  client.send("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n{");
+}
+
+TEST(Program, EndsAtOnceOnTheSecondSignal) {
+  Running program({});
+  Client client(program.port());
+  begin_request(client);
+  EXPECT_EQ(program.ask("GET", "/").status, 200);  // so that the other one has been read
+  const auto begin = std::chrono::steady_clock::now();
+  program.signal(SIGTERM);
+  program.signal(SIGINT);
+  EXPECT_EQ(program.wait(), 0);
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(8));
+}
+
+TEST(Program, OutlivesAHangUpThatNohupLetsItIgnore) {
+  ::signal(SIGHUP, SIG_IGN);
+  Running program({});
+  ::signal(SIGHUP, SIG_DFL);
+  program.signal(SIGHUP);
+  EXPECT_EQ(program.call("ListOrganizations", "{}").status, 200);
+  program.signal(SIGTERM);
+  EXPECT_EQ(program.wait(), 0);
+}
+
+TEST(Program, WritesThePortFileAndTakesItAway) {
   const Folder folder;
   const std::string file = folder.file("port");
+  {
+    Running program({"--port-file", file});
+    EXPECT_EQ(read_file(file), std::to_string(program.port()) + "\n");
+    program.signal(SIGTERM);
+    EXPECT_EQ(program.wait(), 0);
+    EXPECT_FALSE(std::filesystem::exists(file));
+  }
+  // Another server's is left alone.
   Running program({"--port-file", file});
-  EXPECT_EQ(read_file(file), std::to_string(program.port()) + "\n");
+  std::ofstream(file) << "1\n";
+  program.signal(SIGTERM);
+  EXPECT_EQ(program.wait(), 0);
+  EXPECT_EQ(read_file(file), "1\n");
+}
+
+TEST(Program, RefusesAPortFileThatCannotBeWritten) {
+  const Folder folder;
   expect_refusal({"--listen", "localhost:0", "--port-file", folder.file("missing/port")}, {}, "port file");
+  std::filesystem::create_directories(folder.file("port/of"));
+  expect_refusal({"--listen", "localhost:0", "--port-file", folder.file("port")}, {}, "port file");
+  EXPECT_FALSE(std::filesystem::exists(folder.file("port.new")));
+  expect_refusal({"--listen", "localhost:0", "--port-file", "/dev/full/port"}, {}, "port file");
+}
+
+TEST(Program, ForgetsThePortFileOfAnEarlierRun) {
+  const Folder folder;
+  const std::string file = folder.file("port");
+  std::ofstream(file) << "1\n";
+  std::ofstream(folder.file("data.sqlite")) << "";
+  std::filesystem::create_directories(folder.file("taken"));
+  // It ends before it is ready, and whoever waits for the file must not find the old one.
+  Running first({});
+  expect_refusal({"--listen", "localhost:" + std::to_string(first.port()), "--port-file", file}, {}, "in use");
+  EXPECT_FALSE(std::filesystem::exists(file));
 }
 
 TEST(Program, RefusesAnAddressInUse) {
@@ -115,7 +200,11 @@ TEST(Program, ChecksHealth) {
   EXPECT_EQ(program.wait(), 0);
   Program check({"healthcheck", "--wait", "100ms", "--listen", address});
   EXPECT_EQ(check.wait(), 1);
-  EXPECT_NE(check.errors().find("not healthy"), std::string::npos) << check.errors();
+  EXPECT_NE(check.errors().find(address + " is not healthy: Connection refused"), std::string::npos) << check.errors();
+  const Folder folder;
+  Program unknown({"healthcheck", "--listen", "localhost:0", "--port-file", folder.file("port")});
+  EXPECT_EQ(unknown.wait(), 1);
+  EXPECT_EQ(unknown.errors(), "workmail-local: no server is ready: it has not written " + folder.file("port") + ".\n");
   expect_refusal({"healthcheck", "--wait", "long"}, {}, "--wait wants a duration");
 }
 
@@ -127,6 +216,30 @@ TEST(Program, WaitsForHealth) {
   Program program({}, variables);
   ASSERT_TRUE(program.wait_until_ready());
   EXPECT_EQ(check.wait(), 0) << check.errors();
+}
+
+TEST(Program, ChecksHealthWithTheToken) {
+  Running program({"--control-token", "t0ken"});
+  const std::string address = "localhost:" + std::to_string(program.port());
+  Program check({"healthcheck", "--listen", address}, {{"WORKMAIL_CONTROL_TOKEN", "t0ken"}});
+  EXPECT_EQ(check.wait(), 0) << check.errors();
+  Program without({"healthcheck", "--listen", address});
+  EXPECT_EQ(without.wait(), 1);
+  EXPECT_NE(without.errors().find("is not healthy: The control plane wants the token of --control-token.\n"),
+            std::string::npos)
+      << without.errors();
+  EXPECT_EQ(without.errors().find('{'), std::string::npos) << without.errors();
+  // Nobody learns the token from what is told of the options.
+  Client client(program.port());
+  client.send(request_text("GET", "/_workmail/health", "", "Authorization: Bearer t0ken\r\n"));
+  const auto health = client.receive();
+  EXPECT_EQ(health.status, 200);
+  EXPECT_NE(health.body.find(R"("--control-token":"********")"), std::string::npos) << health.body;
+  EXPECT_EQ(health.body.find("t0ken"), std::string::npos) << health.body;
+  program.signal(SIGTERM);
+  EXPECT_EQ(program.wait(), 0);
+  EXPECT_EQ(program.output().find("t0ken"), std::string::npos);
+  EXPECT_EQ(program.errors().find("t0ken"), std::string::npos);
 }
 
 TEST(Program, KeepsTheDataWhenItIsKilled) {
@@ -191,7 +304,7 @@ TEST(Program, LogsARequestALine) {
   Running program({"--log", "json"});
   Client client(program.port());
   client.send(call_text("ListOrganizations", "{\"NextToken\":\"secret\"}", "amz-sdk-request: attempt=2; max=3\r\n"));
-  client.receive();
+  const auto id = client.receive().field("x-amzn-requestid");
   client.send(call_text("Evil\"\\\xff", "{}"));
   client.receive();
   program.signal(SIGTERM);
@@ -199,7 +312,10 @@ TEST(Program, LogsARequestALine) {
   const std::string log = program.errors();
   EXPECT_EQ(std::count(log.begin(), log.end(), '\n'), 3) << log;
   EXPECT_NE(log.find(R"("level":"info","operation":"ListOrganizations","status":400)"), std::string::npos) << log;
-  EXPECT_NE(log.find(R"("account":"000000000000","attempt":"2"})"), std::string::npos) << log;
+  EXPECT_NE(
+      log.find(R"("account":"000000000000","region":"us-east-1","attempt":2,"requestId":")" + id + R"(","message":")"),
+      std::string::npos)
+      << log;
   // Besides its line, one that the model does not have gets a warning: it may be newer than the model.
   EXPECT_NE(log.find(R"("level":"warning","message":"The model of this version does not have Evil)"), std::string::npos)
       << log;

@@ -17,8 +17,9 @@ class Running : public Program {
  public:
   using Arguments = std::vector<std::string>;
 
-  explicit Running(Arguments arguments, const Variables& variables = {}, unsigned descriptors = 0)
-      : Program(with_free_port(std::move(arguments)), variables, descriptors) {
+  explicit Running(Arguments arguments, const Variables& variables = {}, unsigned descriptors = 0,
+                   Streams streams = {.output = -1, .errors = -1})
+      : Program(with_free_port(std::move(arguments)), variables, descriptors, streams) {
     EXPECT_TRUE(wait_until_ready()) << errors();
   }
 

@@ -133,14 +133,28 @@ TEST(SeedOfAProgram, IsWhatAResetGoesBackTo) {
 TEST(SeedOfAProgram, IsSeveralFilesAndTheFilesOfAFolderInOrder) {
   const Folder folder;
   std::filesystem::create_directory(folder.file("seeds"));
-  write(folder.file("seeds/2.json"), R"({"Organizations":[{"Alias":"second"}]})");
-  write(folder.file("seeds/1.json"), R"({"Organizations":[{"Alias":"first"}]})");
+  // Written neither in this order nor backwards.
+  for (const std::string name : {"d", "a", "f", "c", "e", "b"}) {
+    write(folder.file("seeds/" + name + (name == "c" ? ".jsonc" : ".json")),
+          R"({"Organizations":[{"Alias":"seed-)" + name + R"("}]})");
+  }
   write(folder.file("seeds/notes.txt"), "not JSON");
-  write(folder.file("last.json"), R"({"Organizations":[{"Alias":"last"}]})");
-  Running program({"--seed", folder.file("seeds"), "--seed", folder.file("last.json")});
-  const auto list = program.call("ListOrganizations", "{}").body;
-  EXPECT_LT(list.find("first"), list.find("second")) << list;
-  EXPECT_LT(list.find("second"), list.find("last")) << list;
+  // As editors of Windows begin a file.
+  write(folder.file("last.json"),
+        "\xEF\xBB\xBF"
+        R"({"Organizations":[{"Alias":"last"}]})");
+  const auto expect_all = [](const Running& program) {
+    const auto list = program.call("ListOrganizations", "{}").body;
+    std::size_t before = 0;
+    for (const auto* alias : {"seed-a", "seed-b", "seed-c", "seed-d", "seed-e", "seed-f", "last"}) {
+      const auto found = list.find(alias);
+      EXPECT_NE(found, std::string::npos) << alias << list;
+      EXPECT_LT(before, found) << alias << list;
+      before = found;
+    }
+  };
+  expect_all(Running({"--seed", folder.file("seeds"), "--seed", folder.file("last.json")}));
+  expect_all(Running({}, {{"WORKMAIL_SEED", folder.file("seeds") + ":" + folder.file("last.json")}}));
 }
 
 void expect_refusal(const std::string& seed, const std::string& part) {

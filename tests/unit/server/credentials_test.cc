@@ -34,6 +34,13 @@ TEST(Credentials, AreReadAsSdksReadThem) {
   EXPECT_EQ(credentials[1].account, "123456789012");
 }
 
+TEST(Credentials, AreReadBehindAByteOrderMark) {
+  const auto credentials =
+      parse_credentials("\xEF\xBB\xBF[default]\r\naws_access_key_id = K\r\naws_secret_access_key = S\r\n", "keys");
+  ASSERT_EQ(credentials.size(), 1U);
+  EXPECT_EQ(credentials[0].access_key_id, "K");
+}
+
 TEST(Credentials, ThatCannotBeAreRefusedInOneSentenceWithoutASecret) {
   const std::string key = "[a]\naws_access_key_id = K\n";
   const std::string pair = key + "aws_secret_access_key = TopSecret\n";

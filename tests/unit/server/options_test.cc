@@ -34,6 +34,13 @@ TEST(Options, HaveDefaults) {
   EXPECT_EQ(line.options.ids, api::Ids::Mode::Random);
   EXPECT_FALSE(line.options.verify_signatures);
   EXPECT_EQ(line.options.credentials, "");
+  EXPECT_EQ(line.options.seeds, std::vector<std::string>());
+  EXPECT_EQ(line.options.journal, 1000U);
+  EXPECT_EQ(line.options.cloudtrail, "");
+  EXPECT_EQ(line.options.control_token, "");
+  EXPECT_EQ(line.options.cors_origins, std::vector<std::string>());
+  EXPECT_TRUE(line.options.given.empty());
+  EXPECT_TRUE(line.options.ignored_variables.empty());
   EXPECT_EQ(line.options.max_body, 1'048'576U);
   EXPECT_EQ(line.options.log, LogFormat::Text);
   EXPECT_EQ(line.options.log_level, LogLevel::Info);
@@ -54,18 +61,39 @@ void expect_other_values(const Options& options) {
   EXPECT_EQ(options.ids, api::Ids::Mode::Sequential);
   EXPECT_TRUE(options.verify_signatures);
   EXPECT_EQ(options.credentials, "c");
+  EXPECT_EQ(options.seeds, (std::vector<std::string>{"s", "t"}));
+  EXPECT_EQ(options.journal, 5U);
+  EXPECT_EQ(options.cloudtrail, "r");
+  EXPECT_EQ(options.control_token, "!t~");
+  EXPECT_EQ(options.cors_origins, (std::vector<std::string>{"https://a.example", "https://b.example"}));
   EXPECT_EQ(options.max_body, 10U);
   EXPECT_EQ(options.log, LogFormat::Json);
   EXPECT_EQ(options.log_level, LogLevel::Debug);
 }
 
-const std::vector<std::string> kFlags = {
-    "--listen",    "[::]:1",       "--port-file",  "p",         "--data",        "d",
-    "--account",   "123456789012", "--region",     "eu-west-1", "--pace",        "20s",
-    "--domains",   "pending",      "--deleted",    "hide",      "--clock",       "1970-01-01T00:00:01Z",
-    "--ids",       "sequential",   "--max-body",   "10",        "--log",         "json",
-    "--log-level", "debug",        "--signatures", "verify",    "--credentials", "c",
-    "--redact",    "all"};
+const std::vector<std::string> kFlags = {"--listen",        "[::]:1",
+                                         "--port-file",     "p",
+                                         "--data",          "d",
+                                         "--account",       "123456789012",
+                                         "--region",        "eu-west-1",
+                                         "--pace",          "20s",
+                                         "--domains",       "pending",
+                                         "--deleted",       "hide",
+                                         "--clock",         "1970-01-01T00:00:01Z",
+                                         "--ids",           "sequential",
+                                         "--max-body",      "10",
+                                         "--log",           "json",
+                                         "--log-level",     "debug",
+                                         "--signatures",    "verify",
+                                         "--credentials",   "c",
+                                         "--seed",          "s",
+                                         "--seed",          "t",
+                                         "--journal",       "5",
+                                         "--cloudtrail",    "r",
+                                         "--control-token", "!t~",
+                                         "--cors-origin",   "https://a.example",
+                                         "--cors-origin",   "https://b.example",
+                                         "--redact",        "all"};
 
 const Environment kVariables = {{"WORKMAIL_LISTEN", "[::]:1"},
                                 {"WORKMAIL_PORT_FILE", "p"},
@@ -80,6 +108,11 @@ const Environment kVariables = {{"WORKMAIL_LISTEN", "[::]:1"},
                                 {"WORKMAIL_SIGNATURES", "verify"},
                                 {"WORKMAIL_CREDENTIALS", "c"},
                                 {"WORKMAIL_REDACT", "all"},
+                                {"WORKMAIL_SEED", "s:t"},
+                                {"WORKMAIL_JOURNAL", "5"},
+                                {"WORKMAIL_CLOUDTRAIL", "r"},
+                                {"WORKMAIL_CONTROL_TOKEN", "!t~"},
+                                {"WORKMAIL_CORS_ORIGIN", "https://a.example,https://b.example"},
                                 {"WORKMAIL_MAX_BODY", "10"},
                                 {"WORKMAIL_LOG", "json"},
                                 {"WORKMAIL_LOG_LEVEL", "debug"},
@@ -99,6 +132,47 @@ TEST(Options, OfAFlagBeatAVariable) {
   EXPECT_EQ(line.options.settings.pace, seconds(5));
   EXPECT_EQ(line.options.settings.region, "eu-west-1");
   EXPECT_EQ(refusal({"--pace=5s"}, {{"WORKMAIL_PACE", "wrong"}}), "");
+  EXPECT_EQ(parse_command_line({"--seed", "a"}, {{"WORKMAIL_SEED", "b:c"}}).options.seeds,
+            std::vector<std::string>{"a"});
+}
+
+TEST(Options, OfAVariableMayHaveSeveralValues) {
+  const auto seeds = [](const std::string& value) {
+    return parse_command_line({}, {{"WORKMAIL_SEED", value}}).options.seeds;
+  };
+  EXPECT_EQ(seeds("one"), std::vector<std::string>{"one"});
+  EXPECT_EQ(seeds("one:two words:three,3"), (std::vector<std::string>{"one", "two words", "three,3"}));
+  EXPECT_EQ(seeds(":one: :two "), (std::vector<std::string>{"one", "two"}));
+  const Environment origins{{"WORKMAIL_CORS_ORIGIN", "https://a.example:8443, https://b.example,"}};
+  EXPECT_EQ(parse_command_line({}, origins).options.cors_origins,
+            (std::vector<std::string>{"https://a.example:8443", "https://b.example"}));
+  // A flag has one value each time, whatever is in it.
+  EXPECT_EQ(parse_command_line({"--seed", "a:b"}, {}).options.seeds, std::vector<std::string>{"a:b"});
+  // Others have one.
+  EXPECT_EQ(parse_command_line({}, {{"WORKMAIL_DATA", "a:b,c"}}).options.data, "a:b,c");
+}
+
+TEST(Options, ThatAreGivenAreToldWithoutSecrets) {
+  using Given = std::map<std::string, std::string>;
+  const auto line = parse_command_line({"--seed", "a", "--seed", "b", "--control-token", "t0ken"},
+                                       {{"WORKMAIL_PACE", "5s"}, {"WORKMAIL_CONTROL_TOKEN", "other"}});
+  EXPECT_EQ(line.options.given, (Given{{"--seed", "a, b"}, {"--control-token", "********"}, {"--pace", "5s"}}));
+  EXPECT_EQ(refusal({"--control-token", "not a t0ken"}), "--control-token wants letters, digits and signs.");
+  EXPECT_EQ(refusal({}, {{"WORKMAIL_CONTROL_TOKEN", "not a t0ken"}}),
+            "WORKMAIL_CONTROL_TOKEN wants letters, digits and signs.");
+}
+
+TEST(Options, HaveBounds) {
+  EXPECT_EQ(parse_command_line({"--journal", "0"}, {}).options.journal, 0U);
+  EXPECT_EQ(parse_command_line({"--journal", "1000000"}, {}).options.journal, 1'000'000U);
+  EXPECT_EQ(refusal({"--journal", "1000001"}), "--journal wants a number up to 1000000, not \"1000001\".");
+  EXPECT_NE(refusal({"--journal", "-1"}), "");
+  EXPECT_NE(refusal({"--journal", ""}), "");
+  EXPECT_NE(refusal({"--journal", "5x"}), "");
+  EXPECT_NE(refusal({"--journal", "99999999999999999999"}), "");
+  EXPECT_EQ(parse_command_line({"--max-body", "1"}, {}).options.max_body, 1U);
+  EXPECT_EQ(parse_command_line({"--max-body", "1073741824"}, {}).options.max_body, 1'073'741'824U);
+  EXPECT_NE(refusal({"--max-body", "1073741825"}), "");
 }
 
 TEST(Options, OfAnEmptyVariableAreUnset) {
@@ -126,6 +200,11 @@ TEST(Options, WithAWrongValueAreRefused) {
       {{"--log", "xml"}, "--log wants text, json or off"},
       {{"--log-level", "loud"}, "--log-level wants"},
       {{"--log", "text", "--log", "json"}, "--log"},
+      {{"--control-token", ""}, "--control-token wants"},
+      {{"--control-token", "\x7f"}, "--control-token wants"},
+      {{"--cors-origin", "console.example"}, "--cors-origin wants an origin"},
+      {{"--cloudtrail", "f", "--journal", "0"}, "--cloudtrail writes what the journal notes"},
+      {{"healthcheck", "--listen", "localhost:0"}, "healthcheck learns a free port from --port-file"},
   };
   for (const auto& [arguments, part] : cases) {
     EXPECT_NE(refusal(arguments).find(part), std::string::npos) << arguments[1] << ": " << refusal(arguments);
@@ -136,8 +215,39 @@ TEST(Options, ThatNobodyKnowsAreRefused) {
   EXPECT_NE(refusal({"--nothing"}).find("--nothing"), std::string::npos);
   EXPECT_NE(refusal({"-l", "x"}).find("-l"), std::string::npos);
   EXPECT_NE(refusal({"serve"}).find("serve"), std::string::npos);
-  EXPECT_NE(refusal({}, {{"WORKMAIL_NOTHING", ""}}).find("WORKMAIL_NOTHING"), std::string::npos);
-  EXPECT_NE(refusal({"operations"}, {{"WORKMAIL_NOTHING", "x"}}).find("WORKMAIL_NOTHING"), std::string::npos);
+}
+
+TEST(Options, ThatAreAlmostVariablesAreRefused) {
+  const std::pair<const char*, const char*> cases[] = {{"WORKMAIL_LISTN", "WORKMAIL_LISTEN"},
+                                                       {"WORKMAIL_SEEDS", "WORKMAIL_SEED"},
+                                                       {"WORKMAIL_LOGLEVEL", "WORKMAIL_LOG_LEVEL"},
+                                                       {"WORKMAIL_CORS_ORIGINS", "WORKMAIL_CORS_ORIGIN"}};
+  for (const auto& [name, meant] : cases) {
+    const std::string sentence =
+        "There is no option for the environment variable " + std::string(name) + "; did you mean " + meant + "?";
+    EXPECT_EQ(refusal({}, {{name, "x"}}), sentence);
+    EXPECT_EQ(refusal({}, {{name, ""}}), sentence);
+    EXPECT_EQ(refusal({"operations"}, {{name, "x"}}), sentence);
+    EXPECT_EQ(refusal({"healthcheck"}, {{name, "x"}}), sentence);
+    EXPECT_EQ(refusal({"exec", "--", "true"}, {{name, "x"}}), sentence);
+  }
+}
+
+TEST(Options, AreNotWhatOtherProgramsNameAlike) {
+  const Environment others{{"WORKMAIL_LOCAL_PORT_9675_TCP", "tcp://10.0.0.1:9675"},
+                           {"WORKMAIL_ORGANIZATION_ID", "m-1"},
+                           {"WORKMAIL_PORT", "tcp://10.0.0.1:9675"},
+                           {"WORKMAIL_SERVICE_HOST", "10.0.0.1"}};
+  Environment environment = others;
+  environment.insert({{"WORKMAIL_URL", "http://localhost:1"}, {"WORKMAIL_REGION", "eu-west-1"}, {"WORKER", "1"}});
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{}, {"healthcheck"}, {"operations"}, {"exec", "--", "true"}}) {
+    const auto line = parse_command_line(arguments, environment);
+    std::vector<std::string> names;
+    for (const auto& [name, value] : others) names.push_back(name);
+    EXPECT_EQ(line.options.ignored_variables, names);
+    EXPECT_EQ(line.options.settings.region, "eu-west-1");
+  }
 }
 
 TEST(CommandLine, HasCommands) {
@@ -151,6 +261,60 @@ TEST(CommandLine, HasCommands) {
   EXPECT_EQ(parse_command_line({"--version"}, {}).command, Command::Print);
   EXPECT_NE(refusal({"operations", "healthcheck"}), "");
   EXPECT_NE(refusal({"--wait", "10s"}), "");
+  EXPECT_EQ(parse_command_line({"healthcheck", "--listen", "localhost:0", "--port-file", "p"}, {}).command,
+            Command::HealthCheck);
+}
+
+auto text_of(const std::vector<std::string>& arguments) -> std::string {
+  const auto line = parse_command_line(arguments, {});
+  EXPECT_EQ(line.command, Command::Print);
+  return line.text;
+}
+
+TEST(CommandLine, PrintsTheVersionAndTheHelp) {
+  const std::string version = text_of({"--version"});
+  EXPECT_TRUE(version.starts_with("workmail-local ") && version.ends_with("\n")) << version;
+  EXPECT_EQ(text_of({"-V"}), version);
+  EXPECT_EQ(text_of({"version"}), version);
+
+  const std::string help = text_of({"--help"});
+  EXPECT_EQ(text_of({"-h"}), help);
+  EXPECT_EQ(text_of({"help"}), help);
+  EXPECT_EQ(text_of({"--log", "off", "help"}), help);
+  for (const auto* part : {"--listen", "WORKMAIL_MAX_BODY", "-V,--version", "  exec ", "  healthcheck ",
+                           "  operations ", "  help ", "  version "}) {
+    EXPECT_NE(help.find(part), std::string::npos) << part << help;
+  }
+}
+
+TEST(CommandLine, PrintsTheHelpOfACommand) {
+  const std::string exec = text_of({"exec", "--help"});
+  EXPECT_EQ(text_of({"exec", "-h"}), exec);
+  EXPECT_EQ(text_of({"help", "exec"}), exec);
+  EXPECT_NE(exec.find("Usage: workmail-local exec [OPTIONS] -- PROGRAM"), std::string::npos) << exec;
+  EXPECT_NE(exec.find("--seed PATH"), std::string::npos) << exec;
+  EXPECT_NE(exec.find("WORKMAIL_LOG_LEVEL"), std::string::npos) << exec;
+  EXPECT_EQ(exec.find("--listen"), std::string::npos) << "exec does not take it";
+  const std::string health_check = text_of({"healthcheck", "--help"});
+  EXPECT_NE(health_check.find("--wait DURATION"), std::string::npos) << health_check;
+  EXPECT_NE(health_check.find("--listen HOST:PORT"), std::string::npos) << health_check;
+  EXPECT_EQ(text_of({"help", "operations"}), text_of({"operations", "--help"}));
+  EXPECT_EQ(text_of({"operations", "--help"}).find("--listen"), std::string::npos);
+  EXPECT_EQ(refusal({"help", "serve"}), "There is no command serve. See workmail-local --help.");
+}
+
+TEST(CommandLine, OfExecKeepsTheLogQuietUnlessItIsWanted) {
+  const auto options = [](std::vector<std::string> arguments, const Environment& environment = {}) {
+    arguments.insert(arguments.begin(), "exec");
+    arguments.insert(arguments.end(), {"--", "true"});
+    return parse_command_line(arguments, environment).options;
+  };
+  EXPECT_EQ(options({}).log_level, LogLevel::Warning);
+  EXPECT_EQ(options({"--log", "text"}).log_level, LogLevel::Info);
+  EXPECT_EQ(options({}, {{"WORKMAIL_LOG", "json"}}).log_level, LogLevel::Info);
+  EXPECT_EQ(options({"--log-level", "debug"}).log_level, LogLevel::Debug);
+  EXPECT_EQ(options({"--log", "text", "--log-level", "error"}).log_level, LogLevel::Error);
+  EXPECT_EQ(options({}, {{"WORKMAIL_LISTEN", "[::]:1"}}).listen.host, "localhost");
 }
 
 }  // namespace

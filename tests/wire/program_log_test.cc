@@ -1,0 +1,80 @@
+// What the built program logs of requests.
+#include <gtest/gtest.h>
+
+#include <csignal>
+
+#include "running.h"
+
+namespace workmail::server {
+namespace {
+
+using Arguments = std::vector<std::string>;
+
+TEST(ProgramLog, HasTheMessagesOfErrorsAndNoSecrets) {
+  Running program({"--ids", "sequential"});
+  const std::string organization =
+      member_of(program.call("CreateOrganization", R"({"Alias":"acme"})").body, "OrganizationId");
+  const auto user = [&](const std::string& name, const std::string& password) {
+    return program.call("CreateUser", R"({"OrganizationId":")" + organization + R"(","Name":")" + name +
+                                          R"(","DisplayName":"A","Password":")" + password + "\"}");
+  };
+  EXPECT_EQ(user("alice", "Secret-123").status, 200);
+  EXPECT_EQ(user("alice", "Secret-124").status, 400);
+  EXPECT_EQ(user("bob", "secretweak").status, 400);
+  EXPECT_EQ(user("bob", "Secret-123" + std::string(300, 'x')).status, 400);
+  EXPECT_EQ(user("bob", "Secret-123\",\"Password\":5,\"x\":\"").status, 400);
+  program.ask("GET", "/_workmail/requests?status=Secret");
+  program.ask("GET", "/nowhere");
+  program.signal(SIGTERM);
+  EXPECT_EQ(program.wait(), 0);
+  const std::string log = program.errors();
+  EXPECT_EQ(log.find("ecret-12"), std::string::npos) << log;
+  EXPECT_EQ(log.find("secretweak"), std::string::npos) << log;
+  for (const auto* part : {" region=us-east-1 requestId=00000000-0000-4000-8000-000000000001\n",
+                           "message=\"Name alice is not available\"\n",
+                           "message=\"Password does not contain characters from at least 3 complexity categories.\"\n",
+                           "1 validation error detected: Value at 'password' failed to satisfy constraint",
+                           "error=SerializationException ", "message=\"Nothing is here. "}) {
+    EXPECT_NE(log.find(part), std::string::npos) << part << log;
+  }
+  EXPECT_EQ(log.find("input="), std::string::npos) << log;
+}
+
+TEST(ProgramLog, HasInputsAtLevelDebugWithoutSecrets) {
+  for (const Arguments& more : {Arguments{}, Arguments{"--journal", "0"}}) {
+    Arguments arguments{"--log-level", "debug", "--log", "json"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    Running program(arguments);
+    program.call("CreateUser", R"({ "OrganizationId":"m-1", "Name":"\u00e9", "Password":"Secret-123" })");
+    program.call("CreateUser", R"({"Password":"Secret-124)");
+    program.ask("GET", "/_workmail/health");
+    program.signal(SIGTERM);
+    EXPECT_EQ(program.wait(), 0);
+    const std::string log = program.errors();
+    EXPECT_NE(log.find(R"("input":{"OrganizationId":"m-1","Name":"\u00e9","Password":"********"}})"), std::string::npos)
+        << log;
+    EXPECT_NE(log.find(R"("operation":"GET /_workmail/health","status":200)"), std::string::npos) << log;
+    EXPECT_EQ(log.find("Secret"), std::string::npos) << log;
+  }
+}
+
+TEST(ProgramLog, HasTheIdOfARefusedRequest) {
+  Running program({"--max-body", "10"});
+  const auto id = program.call("ListOrganizations", R"({"MaxResults": 100})").field("x-amzn-requestid");
+  Client client(program.port());
+  client.send(call_text("ListOrganizations", "{}", "Origin: https://evil.example\r\n"));
+  const auto foreign = client.receive();
+  EXPECT_EQ(foreign.status, 403);
+  program.signal(SIGTERM);
+  EXPECT_EQ(program.wait(), 0);
+  const std::string log = program.errors();
+  EXPECT_NE(log.find("error=PayloadTooLarge milliseconds=0.000 requestId=" + id + " message=\"The request's body is"),
+            std::string::npos)
+      << log;
+  const std::string second = foreign.field("x-amzn-requestid");
+  EXPECT_NE(second, "");
+  EXPECT_NE(log.find(" requestId=" + second + " message="), std::string::npos) << log;
+}
+
+}  // namespace
+}  // namespace workmail::server

@@ -71,7 +71,7 @@ TEST_F(Registration, ChecksEntityThenDomainThenAddress) {
 TEST_F(Registration, EndsWithoutAddressButKeepsTheMailboxThirtyDays) {
   const auto alice = user("alice", "alice@acme.awsapps.com");
   ok("CreateAlias", alias(alice, "al@acme.awsapps.com"));
-  store_->mailboxes.set_used(1, 12.5);
+  store_->mailboxes.set_used(number(alice), 12.5);
   advance(kDay);
   deregister(alice);
   const auto disabled = describe(alice);
@@ -89,7 +89,7 @@ TEST_F(Registration, EndsWithoutAddressButKeepsTheMailboxThirtyDays) {
   const auto again = describe(alice);
   EXPECT_EQ(again["MailboxProvisionedDate"], "1767225600.0");
   EXPECT_FALSE(again.has("MailboxDeprovisionedDate") || again.has("DisabledDate"));
-  EXPECT_EQ(store_->mailboxes.find(1)->used_megabytes, 12.5);
+  EXPECT_EQ(store_->mailboxes.find(number(alice))->used_megabytes, 12.5);
   EXPECT_EQ(aliases(alice), (std::vector<std::string>{"alice@acme.awsapps.com"}));
   advance(kDay * 60);
   EXPECT_EQ(describe(alice)["MailboxProvisionedDate"], "1767225600.0");
@@ -97,14 +97,14 @@ TEST_F(Registration, EndsWithoutAddressButKeepsTheMailboxThirtyDays) {
 
 TEST_F(Registration, MakesANewMailboxAfterThirtyDays) {
   const auto alice = user("alice", "alice@acme.awsapps.com");
-  store_->mailboxes.set_used(1, 12.5);
+  store_->mailboxes.set_used(number(alice), 12.5);
   deregister(alice);
   advance(kDay * 30);
   EXPECT_FALSE(describe(alice).has("MailboxProvisionedDate"));
   EXPECT_EQ(describe(alice)["DisabledDate"], "1767225600.0");
   register_entity(alice, "alice@acme.awsapps.com");
   EXPECT_EQ(describe(alice)["MailboxProvisionedDate"], "1769817600.0");
-  EXPECT_EQ(store_->mailboxes.find(1)->used_megabytes, 0.0);
+  EXPECT_EQ(store_->mailboxes.find(number(alice))->used_megabytes, 0.0);
 }
 
 TEST_F(Registration, CountsTheThirtyDaysFromTheLastDeregistration) {
@@ -148,11 +148,11 @@ TEST_F(Registration, AppliesEverythingDueInOneJump) {
 
 TEST_F(Registration, OfAGroupMakesNoMailbox) {
   const auto all = group("all", "all@acme.awsapps.com");
-  EXPECT_FALSE(store_->mailboxes.find(1).has_value());
+  EXPECT_FALSE(store_->mailboxes.find(number(all)).has_value());
   deregister(all);
   EXPECT_EQ(ok("DescribeGroup", "'GroupId': 'all'")["DisabledDate"], "1767225600.0");
   const auto room = resource("room", "room@acme.awsapps.com");
-  EXPECT_TRUE(store_->mailboxes.find(2).has_value());
+  EXPECT_TRUE(store_->mailboxes.find(number(room)).has_value());
 }
 
 TEST_F(Registration, FindsNamesOfUsersBeforeThoseOfGroups) {

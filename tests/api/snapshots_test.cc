@@ -15,6 +15,8 @@ using store::Snapshot;
 
 class SnapshotsTest : public ApiTest {
  protected:
+  SnapshotsTest() { restart_among(Neighbors::None); }
+
   auto user_names() -> std::vector<std::string> { return ok("ListUsers").list("Users", "Name"); }
 
   // The present database as a file, changed by some SQL behind the program's back.

@@ -36,8 +36,16 @@ TEST_F(Groups, AreDescribed) {
 TEST_F(Groups, HaveUniqueNamesThatAreNotReserved) {
   group("Écoles");
   EXPECT_EQ(error("CreateGroup", "'Name': 'écoles'"), "NameAvailabilityException");
-  EXPECT_EQ(error("CreateGroup", "'Name': 'Domain Admins'"), "ReservedNameException");
-  EXPECT_EQ(error("CreateGroup", "'Name': 'administrators'"), "ReservedNameException");
+  for (const char* name : {"Administrators", "Domain Admins", "domain computers", "domain controllers", "domain guests",
+                           "domain users", "enterprise admins", "group policy creator owners", "schema admins",
+                           "dnsadmins", "dnsupdateproxy", "cert publishers"}) {
+    EXPECT_EQ(error("CreateGroup", "'Name': '" + std::string(name) + "'"), "ReservedNameException") << name;
+  }
+}
+
+TEST_F(Groups, AreShownUnlessHidden) {
+  group("all");
+  EXPECT_EQ(ok("DescribeGroup", "'GroupId': 'all'")["HiddenFromGlobalAddressList"], "false");
 }
 
 TEST_F(Groups, CanOnlyBeHiddenOrShown) {

@@ -127,6 +127,19 @@ TEST_F(Organizations, RegistersTheDomainsItIsMadeWith) {
             "InvalidParameterException");
 }
 
+TEST_F(Organizations, VerifiesAtOnceTheDomainsWithAHostedZone) {
+  restart({.domains_become_verified = false});
+  organization_id_ = ok("CreateOrganization",
+                        "'Alias': 'acme', 'Domains': [{'DomainName': 'acme.example'},"
+                        " {'DomainName': 'zone.example', 'HostedZoneId': 'Z123'}]")["OrganizationId"];
+  const auto status = [&](const char* domain) {
+    const auto shown = ok("GetMailDomain", "'DomainName': '" + std::string(domain) + "'");
+    return shown["OwnershipVerificationStatus"] + " " + shown["DkimVerificationStatus"];
+  };
+  EXPECT_EQ(status("acme.example"), "PENDING PENDING");
+  EXPECT_EQ(status("zone.example"), "VERIFIED VERIFIED");
+}
+
 TEST_F(Organizations, TakesADirectoryOnlyFromADeletedOrganizationThatLeftIt) {
   organization();
   const auto directory = ok("DescribeOrganization")["DirectoryId"];
@@ -193,6 +206,13 @@ TEST_F(Organizations, AreMadeOncePerClientToken) {
   as("111122223333");
   EXPECT_EQ(error("CreateOrganization", "'Alias': 'acme', 'ClientToken': 'token'"), "NameAvailabilityException");
   as("000000000000");
+  // And to the region, where the same token makes another one.
+  as("000000000000", "eu-west-1");
+  const auto elsewhere = ok("CreateOrganization", "'Alias': 'elsewhere', 'ClientToken': 'token'")["OrganizationId"];
+  EXPECT_NE(elsewhere, first);
+  EXPECT_EQ(ok("CreateOrganization", "'Alias': 'elsewhere', 'ClientToken': 'token'")["OrganizationId"], elsewhere);
+  as("000000000000");
+  EXPECT_EQ(ok("CreateOrganization", "'Alias': 'acme', 'ClientToken': 'token'")["OrganizationId"], first);
   // Scoped to the operation.
   ok("DeleteOrganization", "'OrganizationId': '" + first + "', 'DeleteDirectory': true, 'ClientToken': 'token'");
   EXPECT_EQ(ok("DeleteOrganization",

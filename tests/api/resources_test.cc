@@ -39,6 +39,10 @@ TEST_F(Resources, AreDescribed) {
   EXPECT_EQ(describe("ROOM-1")["State"], "ENABLED");
 }
 
+TEST_F(Resources, AreShownUnlessHidden) {
+  EXPECT_EQ(describe(resource("room"))["HiddenFromGlobalAddressList"], "false");
+}
+
 TEST_F(Resources, HaveUniqueNames) {
   resource("room");
   EXPECT_EQ(error("CreateResource", "'Name': 'ROOM', 'Type': 'ROOM'"), "NameAvailabilityException");
@@ -56,12 +60,36 @@ TEST_F(Resources, AreUpdatedInWhatIsGiven) {
   EXPECT_EQ(describe(id)["Type"], "EQUIPMENT");
   EXPECT_EQ(describe(id)["HiddenFromGlobalAddressList"], "true");
   EXPECT_EQ(describe(id)["Description"], "first");
+  EXPECT_EQ(
+      describe(id)["BookingOptions"],
+      R"({"AutoAcceptRequests":true,"AutoDeclineRecurringRequests":false,"AutoDeclineConflictingRequests":true})");
   ok("UpdateResource", "'ResourceId': 'hall', 'Description': ''");
   EXPECT_FALSE(describe(id).has("Description"));
   ok("UpdateResource", "'ResourceId': 'hall', 'BookingOptions': {'AutoAcceptRequests': true}");
   EXPECT_EQ(
       describe(id)["BookingOptions"],
       R"({"AutoAcceptRequests":true,"AutoDeclineRecurringRequests":false,"AutoDeclineConflictingRequests":false})");
+}
+
+TEST_F(Resources, ReplaceTheirBookingOptionsAsAWhole) {
+  resource("room", "room@acme.awsapps.com");
+  user("alice", "alice@acme.awsapps.com");
+  ok("AssociateDelegateToResource", pair("room", "alice"));
+  const auto options = [&](const std::string& members) {
+    ok("UpdateResource",
+       "'ResourceId': 'room', 'BookingOptions': {'AutoAcceptRequests': true, 'AutoDeclineRecurringRequests': true,"
+       " 'AutoDeclineConflictingRequests': true}");
+    ok("UpdateResource", "'ResourceId': 'room', 'BookingOptions': {" + members + "}");
+    return describe("room")["BookingOptions"];
+  };
+  const auto shown = [](const std::string& accept, const std::string& recurring, const std::string& conflicting) {
+    return R"({"AutoAcceptRequests":)" + accept + R"(,"AutoDeclineRecurringRequests":)" + recurring +
+           R"(,"AutoDeclineConflictingRequests":)" + conflicting + "}";
+  };
+  EXPECT_EQ(options("'AutoAcceptRequests': true"), shown("true", "false", "false"));
+  EXPECT_EQ(options("'AutoDeclineRecurringRequests': true"), shown("false", "true", "false"));
+  EXPECT_EQ(options("'AutoDeclineConflictingRequests': true"), shown("false", "false", "true"));
+  EXPECT_EQ(options(""), shown("false", "false", "false"));
 }
 
 TEST_F(Resources, NeedSomeoneWhoAnswersRequests) {

@@ -1,5 +1,6 @@
 // The small configuration objects of an organization: availability, retention, monitoring, DMARC, Identity Center,
 // personal access tokens and tags.
+#include "api/error.h"
 #include "api/personal_access_token.h"
 #include "tests/api/api_test.h"
 
@@ -148,6 +149,15 @@ TEST_F(EmailMonitoring, IsOffUntilConfigured) {
   EXPECT_EQ(error("DescribeEmailMonitoringConfiguration"), "ResourceNotFoundException");
 }
 
+TEST_F(EmailMonitoring, HasTheRoleOfTheOwnAccount) {
+  as("111122223333");
+  organization("two");
+  ok("PutEmailMonitoringConfiguration", "'LogGroupArn': 'arn:aws:logs:us-east-1:123456789012:log-group:mail:*'");
+  EXPECT_EQ(ok("DescribeEmailMonitoringConfiguration")["RoleArn"],
+            "arn:aws:iam::111122223333:role/aws-service-role/events.workmail.amazonaws.com/"
+            "AWSServiceRoleForAmazonWorkMailEvents");
+}
+
 TEST_F(EmailMonitoring, EnforcesDmarcByDefault) {
   EXPECT_EQ(ok("DescribeInboundDmarcSettings").text(), R"({"Enforced":true})");
   ok("PutInboundDmarcSettings", "'Enforced': false");
@@ -223,6 +233,16 @@ TEST_F(IdentityCenter, GoesWithTheOrganizationWhenAskedTo) {
             "ResourceNotFoundException");
 }
 
+TEST_F(IdentityCenter, StaysUnlessAskedToGo) {
+  const auto arn = application();
+  for (const char* flag : {"", ", 'DeleteIdentityCenterApplication': false"}) {
+    ok("PutIdentityProviderConfiguration", provider(arn, "'Status': 'ACTIVE'"));
+    ok("DeleteOrganization", "'DeleteDirectory': true" + std::string(flag));
+    organization("next" + std::to_string(std::string(flag).size()));
+  }
+  ok("PutIdentityProviderConfiguration", provider(arn, "'Status': 'ACTIVE'"));
+}
+
 TEST_F(IdentityCenter, StaysWithAnOrganizationThatIsLeft) {
   const auto arn = application();
   const auto configuration = provider(arn, "'Status': 'ACTIVE'");
@@ -241,6 +261,27 @@ TEST_F(IdentityCenter, KeepsApplicationsToTheirAccount) {
   organization("two");
   EXPECT_EQ(error("PutIdentityProviderConfiguration", provider(arn, "'Status': 'ACTIVE'")),
             "ResourceNotFoundException");
+}
+
+TEST_F(IdentityCenter, KeepsApplicationsToTheirRegion) {
+  const auto arn = application();
+  as("000000000000", "eu-west-1");
+  organization("two");
+  EXPECT_EQ(error("PutIdentityProviderConfiguration", provider(arn, "'Status': 'ACTIVE'")),
+            "ResourceNotFoundException");
+  ok("DeleteIdentityCenterApplication", "'ApplicationArn': '" + arn + "'");  // there is none here
+  as("000000000000");
+  organization("three");
+  ok("PutIdentityProviderConfiguration", provider(arn, "'Status': 'ACTIVE'"));
+}
+
+TEST_F(IdentityCenter, MakesNoTokensWhileTheyAreInactive) {
+  user("alice", "alice@acme.awsapps.com");
+  ok("PutIdentityProviderConfiguration", provider(application(), "'Status': 'INACTIVE', 'LifetimeInDays': 2"));
+  EXPECT_THROW(create_token("alice", "phone"), api::Error);
+  EXPECT_TRUE(ok("ListPersonalAccessTokens").list("PersonalAccessTokenSummaries").empty());
+  ok("DeleteIdentityProviderConfiguration");
+  create_token("alice", "phone");
 }
 
 TEST_F(IdentityCenter, KnowsPersonalAccessTokens) {

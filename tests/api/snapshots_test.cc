@@ -283,6 +283,14 @@ TEST_F(SnapshotsTest, KeepsThemByName) {
   EXPECT_EQ(snapshots.find("b"), nullptr);
 }
 
+TEST_F(SnapshotsTest, KeepsAHundredAtMost) {
+  api::Snapshots snapshots;
+  const Snapshot snapshot = service_->snapshot();
+  for (int i = 0; i < 100; ++i) EXPECT_TRUE(snapshots.keep("s" + std::to_string(i), kStart, snapshot));
+  EXPECT_FALSE(snapshots.keep("one-more", kStart, snapshot));
+  EXPECT_TRUE(snapshots.keep("s0", kStart, snapshot));
+}
+
 TEST_F(SnapshotsTest, KeepsNoMoreThanTheLimitsTake) {
   const Snapshot snapshot = service_->snapshot();
   const std::size_t size = snapshot.bytes().size();

@@ -59,6 +59,13 @@ TEST_F(Users, AreFoundByIdThenNameThenAddress) {
   EXPECT_NE(named_by_id, alice);
 }
 
+// The shortest identifier that the model allows is looked up as one; such can only come from a seed.
+TEST_F(Users, AreFoundByTheShortestId) {
+  const auto head = *store_->organizations.head(account_, region_, organization_id_);
+  store_->entities.add_user({.organization = head.number, .id = "S-1-1-123456", .name = "short"}, {.role = "USER"});
+  EXPECT_EQ(describe("S-1-1-123456")["Name"], "short");
+}
+
 TEST_F(Users, HaveUniqueNamesWithoutRegardToCase) {
   const auto alice = user("alice");
   EXPECT_EQ(error("CreateUser", "'Name': 'ALICE', 'DisplayName': 'x'"), "NameAvailabilityException");

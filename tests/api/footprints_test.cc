@@ -2,6 +2,7 @@
 // each in the same organization, in another region and in another account: those that it is about and no others.
 #include <cctype>
 
+#include "api/due.h"
 #include "tests/api/api_test.h"
 
 namespace workmail::test {
@@ -66,9 +67,9 @@ const std::string kExport =
     " 'S3BucketName': 'bucket', 'S3Prefix': 'exports'";
 const std::string kArn =
     "'ResourceARN': 'arn:aws:workmail:us-east-1:000000000000:organization/m-" + std::string(31, 'f') + "1'";
-const std::string kInstance = "'InstanceArn': 'arn:aws:sso:::instance/ssoins-fffffffffffffff1'";
+const std::string kInstance = "'InstanceArn': 'arn:aws:sso:::instance/ssoins-ffffffffffffffff'";
 const std::string kApplication =
-    "'ApplicationArn': 'arn:aws:sso::000000000000:application/ssoins-fffffffffffffff1/apl-0000000000000001'";
+    "'ApplicationArn': 'arn:aws:sso::000000000000:application/ssoins-ffffffffffffffff/apl-0000000000000001'";
 const std::string kLambda = "'LambdaProvider': {'LambdaArn': 'arn:aws:lambda:us-east-1:123456789012:function:other'}";
 
 const std::vector<Footprint> kEntities{
@@ -226,6 +227,8 @@ TEST_F(Footprints, OfAnEventAreThoseOfOneRow) {
   struct Event {
     std::string sql;
     const char* changes;
+    std::string what;
+    const char* entity;  // whom it is about
   };
   const std::string now = std::to_string(kStart.time_since_epoch().count());
   const std::string here = " organization = (SELECT number FROM organization WHERE alias = 'neighbor')";
@@ -235,23 +238,42 @@ TEST_F(Footprints, OfAnEventAreThoseOfOneRow) {
     return text.replace(text.find("<name>"), 6, name);
   };
   const std::vector<Event> events{
-      {"UPDATE domain SET verified_at = " + now + " WHERE verified_at IS NOT NULL AND" + here, "domain ~1"},
-      {"UPDATE mailbox SET purged_at = " + now + " WHERE entity = " + entity("it"), "mailbox -1"},
+      {"UPDATE domain SET verified_at = " + now + " WHERE verified_at IS NOT NULL AND" + here, "domain ~1",
+       "domain pending.neighbor.example is verified", ""},
+      {"UPDATE mailbox SET purged_at = " + now + " WHERE entity = " + entity("it"), "mailbox -1",
+       "the mailbox of it is deleted", "it"},
       {"UPDATE mailbox SET purged_at = " + now + " WHERE entity = " + entity("alice"),
-       "mailbox -1, mailbox_permission -1"},
-      {"UPDATE entity SET forgotten_at = " + now + " WHERE number = " + entity("team"), "entity -1"},
-      {"UPDATE export_job SET finishes_at = " + now + " WHERE state = 'RUNNING' AND" + here, "export_job ~1"},
-      {"UPDATE export_job SET forgotten_at = " + now + " WHERE state = 'FAILED' AND" + here, "export_job -1"},
+       "mailbox -1, mailbox_permission -1", "the mailbox of alice is deleted", "alice"},
+      {"UPDATE entity SET forgotten_at = " + now + " WHERE number = " + entity("team"), "entity -1",
+       "the deleted team disappears", "team"},
+      {"UPDATE export_job SET finishes_at = " + now + " WHERE state = 'RUNNING' AND" + here, "export_job ~1",
+       "the mailbox export job " + job_of("alice") + " completes", "alice"},
+      {"UPDATE export_job SET forgotten_at = " + now + " WHERE state = 'FAILED' AND" + here, "export_job -1",
+       "the mailbox export job " + job_of("bob") + " leaves the history", "bob"},
       {"UPDATE personal_access_token SET expires_at = " + now + " WHERE id = 't1' AND" + here,
-       "personal_access_token -1"},
+       "personal_access_token -1", "the personal access token phone of alice expires", "alice"},
       {"UPDATE organization SET state = 'Creating', next_state_at = " + now + " WHERE alias = 'neighbor'",
-       "organization ~1"}};
+       "organization ~1", "organization neighbor becomes Active", ""}};
   for (const auto& event : events) {
     begin();
     store_->connection.execute(event.sql.c_str());
     const auto before = tables_of(*store_);
     store_->due.forget();
-    EXPECT_EQ(service_->catch_up().size(), 1U) << event.sql;
+    const std::string who = event.entity[0] == '\0' ? "" : id_of(event.entity);
+    const auto expect_told = [&](const api::Happening& told) {
+      EXPECT_EQ(told.at, kStart) << event.sql;
+      EXPECT_EQ(told.what, event.what);
+      EXPECT_EQ(told.organization_id, kNeighborId) << event.sql;
+      EXPECT_EQ(told.entity_id.value_or(""), who) << event.sql;
+    };
+    // First it is only told, which changes nothing.
+    expect_told(api::next_due(*store_).value());
+    expect_told(api::upcoming(*store_, 2).at(0));
+    EXPECT_EQ(api::upcoming(*store_, 2).size(), 2U);
+    EXPECT_EQ(changes(before, tables_of(*store_)), "") << event.sql;
+    const auto happened = service_->catch_up();
+    ASSERT_EQ(happened.size(), 1U) << event.sql;
+    expect_told(happened.front());
     EXPECT_EQ(changes(before, tables_of(*store_)), event.changes) << event.sql;
   }
 }
@@ -272,7 +294,7 @@ TEST_F(Footprints, OfAListAreTheSameInPages) {
       {"ListUsers", "'Filters': {'UsernamePrefix': ''}", "Users", 5},
       {"ListUsers", "'Filters': {'PrimaryEmailPrefix': ''}", "Users", 3},
       {"ListUsers", "'Filters': {'DisplayNamePrefix': 'a'}", "Users", 2},
-      {"ListUsers", "'Filters': {'IdentityProviderUserIdPrefix': '0000'}", "Users", 2},
+      {"ListUsers", "'Filters': {'IdentityProviderUserIdPrefix': '1234'}", "Users", 2},
       {"ListGroups", "", "Groups", 3},
       {"ListGroups", "'Filters': {'State': 'ENABLED'}", "Groups", 2},
       {"ListGroups", "'Filters': {'NamePrefix': ''}", "Groups", 3},
@@ -296,7 +318,7 @@ TEST_F(Footprints, OfAListAreTheSameInPages) {
       {"ListMailboxExportJobs", "", "Jobs", 2}};
   ok("CreateOrganization", "'Alias': 'second'");
   ok("UpdateUser",
-     "'UserId': 'bob', 'DisplayName': 'Anton', 'IdentityProviderUserId': '00000000-0000-0000-0000-000000000002'");
+     "'UserId': 'bob', 'DisplayName': 'Anton', 'IdentityProviderUserId': '12345678-1234-1234-1234-000000000002'");
   ok("CreateAlias", with_ids("'EntityId': '$alice', 'Alias': 'second@neighbor.awsapps.com'"));
   ok("AssociateMemberToGroup", "'GroupId': 'all', 'MemberId': 'carol'");
   ok("DisassociateMemberFromGroup", "'GroupId': 'all', 'MemberId': 'staff'");
@@ -329,7 +351,8 @@ TEST_F(Footprints, OfAFilterAreThoseThatItNames) {
     const char* member;
     std::vector<std::string> found;
   };
-  ok("CreateUser", "'Name': 'alicf', 'DisplayName': 'Alicf'");
+  ok("CreateUser",
+     "'Name': 'alicf', 'DisplayName': 'Alicf', 'IdentityProviderUserId': '22345678-1234-1234-1234-123456789012'");
   ok("CreateAlias", with_ids("'EntityId': '$carol', 'Alias': 'alfa@neighbor.awsapps.com'"));
   for (const char* name : {"alb", "alk", "alm", "zoo"}) group(name, std::string(name) + "@neighbor.awsapps.com");
   for (const char* name : {"zoo", "alm", "alk", "alb"}) {
@@ -341,8 +364,8 @@ TEST_F(Footprints, OfAFilterAreThoseThatItNames) {
       {"ListUsers", "'Filters': {'DisplayNamePrefix': 'ALICE'}", "Users", "Name", {"alice"}},
       {"ListUsers", "'Filters': {'PrimaryEmailPrefix': 'al'}", "Users", "Name", {"alice"}},
       {"ListUsers", "'Filters': {'PrimaryEmailPrefix': 'b'}", "Users", "Name", {"bob"}},
-      {"ListUsers", "'Filters': {'IdentityProviderUserIdPrefix': '0'}", "Users", "Name", {"alice"}},
-      {"ListUsers", "'Filters': {'IdentityProviderUserIdPrefix': '1'}", "Users", "Name", {}},
+      {"ListUsers", "'Filters': {'IdentityProviderUserIdPrefix': '1'}", "Users", "Name", {"alice"}},
+      {"ListUsers", "'Filters': {'IdentityProviderUserIdPrefix': '0'}", "Users", "Name", {}},
       {"ListUsers", "'Filters': {'State': 'DISABLED'}", "Users", "Name", {"dave", "it", "alicf"}},
       {"ListGroups", "'Filters': {'NamePrefix': 'all'}", "Groups", "Name", {"all"}},
       {"ListGroups", "'Filters': {'PrimaryEmailPrefix': 'all'}", "Groups", "Name", {"all"}},

@@ -71,6 +71,20 @@ TEST_F(Groups, AreListedWithTheirGhosts) {
   EXPECT_EQ(listed.list("Groups", "Email"), (std::vector<std::string>{"b@acme.awsapps.com", ""}));
 }
 
+TEST_F(Groups, AreListedAsTheyAre) {
+  const auto all = enabled_group("all");
+  const auto staff = enabled_group("staff");
+  join("all", "staff");
+  const std::string dates = R"("State":"DISABLED","EnabledDate":1767225600.0,"DisabledDate":1767312000.0}])";
+  advance(kDay);
+  deregister(staff);
+  EXPECT_EQ(ok("ListGroups", "'Filters': {'NamePrefix': 'staff'}")["Groups"],
+            R"([{"Id":")" + staff + R"(","Name":"staff",)" + dates);
+  EXPECT_EQ(ok("ListGroupMembers", "'GroupId': 'all'")["Members"],
+            R"([{"Id":")" + staff + R"(","Name":"staff","Type":"GROUP",)" + dates);
+  EXPECT_EQ(ok("DescribeGroup", "'GroupId': 'staff'")["DisabledDate"], "1767312000.0");
+}
+
 TEST_F(Groups, AreFilteredByOneThing) {
   enabled_group("staff");
   group("STAFFING");

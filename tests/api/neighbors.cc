@@ -25,8 +25,8 @@ constexpr std::array<Place, 3> kPlaces{
 
 constexpr const char* kDocument = R"({
   'IdentityCenterApplications': [{'Name': 'app', 'Account': '<account>', 'Region': '<region>',
-    'InstanceArn': 'arn:aws:sso:::instance/ssoins-fffffffffffffff<n>',
-    'ApplicationArn': 'arn:aws:sso::<account>:application/ssoins-fffffffffffffff<n>/apl-0000000000000001'}],
+    'InstanceArn': 'arn:aws:sso:::instance/ssoins-ffffffffffffffff',
+    'ApplicationArn': 'arn:aws:sso::000000000000:application/ssoins-ffffffffffffffff/apl-0000000000000001'}],
   'Organizations': [{'Alias': '<name>', 'Account': '<account>', 'Region': '<region>', 'OrganizationId': '<id>',
     'DirectoryId': 'd-fffffffff<n>',
     'Tags': [{'Key': 'team', 'Value': 'red'}, {'Key': 'k', 'Value': 'v'}],
@@ -37,7 +37,7 @@ constexpr const char* kDocument = R"({
     'Users': [
       {'Name': 'alice', 'DisplayName': 'Alice', 'Email': 'alice@<name>.awsapps.com',
        'Aliases': ['al@<name>.awsapps.com'], 'FirstName': 'Alice', 'LastName': 'Neighbor',
-       'IdentityProviderUserId': '00000000-0000-0000-0000-000000000001',
+       'IdentityProviderUserId': '12345678-1234-1234-1234-123456789012',
        'MailboxPermissions': [{'GranteeId': 'bob', 'PermissionValues': ['FULL_ACCESS']}]},
       {'Name': 'bob', 'Email': 'bob@<name>.awsapps.com', 'HiddenFromGlobalAddressList': true},
       {'Name': 'carol', 'Email': 'carol@<name>.awsapps.com', 'Aliases': ['c@<name>.awsapps.com']},
@@ -70,8 +70,8 @@ constexpr const char* kDocument = R"({
       [{'Name': 'INBOX', 'Action': 'DELETE', 'Period': 30}, {'Name': 'DRAFTS', 'Action': 'NONE'}]},
     'EmailMonitoringConfiguration': {'LogGroupArn': 'arn:aws:logs:<region>:123456789012:log-group:mail:*'},
     'IdentityProviderConfiguration': {'AuthenticationMode': 'IDENTITY_PROVIDER_AND_DIRECTORY',
-      'IdentityCenterConfiguration': {'InstanceArn': 'arn:aws:sso:::instance/ssoins-fffffffffffffff<n>',
-        'ApplicationArn': 'arn:aws:sso::<account>:application/ssoins-fffffffffffffff<n>/apl-0000000000000001'},
+      'IdentityCenterConfiguration': {'InstanceArn': 'arn:aws:sso:::instance/ssoins-ffffffffffffffff',
+        'ApplicationArn': 'arn:aws:sso::000000000000:application/ssoins-ffffffffffffffff/apl-0000000000000001'},
       'PersonalAccessTokenConfiguration': {'Status': 'ACTIVE', 'LifetimeInDays': 30}},
     'PersonalAccessTokens': [{'UserId': 'alice', 'Name': 'phone', 'PersonalAccessTokenId': 't1',
                               'Scopes': ['workmail:mailbox']},
@@ -143,7 +143,7 @@ class Neighborhood {
     clock.freeze(Time(Duration(1767225600000)));
     api::Ids ids(api::Ids::Mode::Sequential);
     api::Service service(store_, clock, ids, {}, [](const std::string&) {});
-    ids.restart();
+    ids.count_from(2);  // as if the organization and its directory had been made
     service.run({place.account, place.region},
                 [&](api::Context& context) { return api::apply_seed(context, document); });
   }

@@ -197,6 +197,25 @@ TEST_F(Organizations, AreListedInPages) {
   EXPECT_EQ(error("ListOrganizations", "'NextToken': 'made up'"), "InvalidParameterException");
 }
 
+TEST_F(Organizations, TellWhatWentWrong) {
+  const auto id = organization();
+  ok("RegisterMailDomain", "'DomainName': 'acme.example'");
+  ok("UpdateDefaultMailDomain", "'DomainName': 'acme.example'");
+  const auto number = store_->organizations.head(account_, region_, id)->number;
+  store_->organizations.set_state(number, "Impaired", {});
+  store_->organizations.set_error_message(number, "No directory");
+  EXPECT_EQ(ok("DescribeOrganization")["ErrorMessage"], "No directory");
+  EXPECT_EQ(
+      ok("ListOrganizations")["OrganizationSummaries"],
+      R"([{"OrganizationId":")" + id +
+          R"(","Alias":"acme","DefaultMailDomain":"acme.example","ErrorMessage":"No directory","State":"Impaired"}])");
+}
+
+TEST_F(Organizations, MayUseADomainThatIsInUseElsewhere) {
+  ok("CreateOrganization",
+     "'Alias': 'acme', 'Domains': [{'DomainName': 'stranger.example'}, {'DomainName': 'faraway.example'}]");
+}
+
 TEST_F(Organizations, AreMadeOncePerClientToken) {
   const auto first = ok("CreateOrganization", "'Alias': 'acme', 'ClientToken': 'token'")["OrganizationId"];
   EXPECT_EQ(ok("CreateOrganization", "'Alias': 'acme', 'ClientToken': 'token'")["OrganizationId"], first);

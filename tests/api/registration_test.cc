@@ -181,6 +181,22 @@ TEST_F(Registration, ListsThePrimaryAddressFirst) {
   EXPECT_EQ(paged, aliases(alice));
 }
 
+TEST_F(Registration, SaysWhichStateItNeeds) {
+  const auto message = [&](const char* operation, const std::string& members, const std::string& id) {
+    const auto refused = call(operation, members);
+    EXPECT_EQ(refused.error(), "EntityStateException");
+    return refused.message().substr(("Entity " + id + " is in state ").size());
+  };
+  const auto alice = user("alice", "alice@acme.awsapps.com");
+  EXPECT_EQ(message("DeleteUser", "'UserId': '" + alice + "'", alice), "ENABLED, expected DISABLED");
+  deregister(alice);
+  EXPECT_EQ(message("CreateAlias", alias(alice, "al@acme.awsapps.com"), alice), "DISABLED, expected ENABLED");
+  const auto all = group("all");
+  ok("DeleteGroup", "'GroupId': '" + all + "'");
+  EXPECT_EQ(message("UpdateGroup", "'GroupId': '" + all + "', 'HiddenFromGlobalAddressList': true", all),
+            "DELETED, expected ENABLED or DISABLED");
+}
+
 TEST_F(Registration, GivesAnAliasToOneEntityOnly) {
   const auto alice = user("alice", "alice@acme.awsapps.com");
   const auto bob = user("bob", "bob@acme.awsapps.com");

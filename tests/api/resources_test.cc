@@ -156,6 +156,20 @@ TEST_F(Resources, AreListedAndFiltered) {
   EXPECT_EQ(error("ListResources", "'Filters': {'NamePrefix': 'a', 'State': 'ENABLED'}"), "InvalidParameterException");
 }
 
+TEST_F(Resources, AreListedAsTheyAre) {
+  const auto room = resource("room", "room@acme.awsapps.com");
+  EXPECT_EQ(describe(room)["EnabledDate"], "1767225600.0");
+  ok("UpdateResource", "'ResourceId': 'room', 'Description': 'd'");
+  EXPECT_EQ(ok("ListResources")["Resources"],
+            R"([{"Id":")" + room +
+                R"(","Email":"room@acme.awsapps.com","Name":"room","Type":"ROOM","State":"ENABLED",)"
+                R"("EnabledDate":1767225600.0,"Description":"d"}])");
+  advance(kDay);
+  deregister(room);
+  EXPECT_EQ(describe(room)["DisabledDate"], "1767312000.0");
+  EXPECT_EQ(ok("ListResources").list("Resources", "DisabledDate"), std::vector<std::string>{"1767312000.0"});
+}
+
 TEST_F(Resources, AreDeletedWhenDisabled) {
   const auto room = resource("room", "room@acme.awsapps.com");
   user("alice", "alice@acme.awsapps.com");

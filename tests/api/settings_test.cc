@@ -64,6 +64,18 @@ TEST_F(Availability, IsTestedWithoutConnecting) {
                "'LambdaProvider': {'LambdaArn': 'arn:aws:lambda:us-east-1:123456789012:function:f-invalid:1'}")
                 ["FailureReason"],
             "Unable to invoke the Lambda function");
+  const auto passed = [&](const std::string& host, const std::string& function) {
+    return ok("TestAvailabilityConfiguration", "'EwsProvider': {'EwsEndpoint': 'https://" + host +
+                                                   "', 'EwsUsername': 'u', 'EwsPassword': 'p'}")["TestPassed"] +
+           " " +
+           ok("TestAvailabilityConfiguration",
+              "'LambdaProvider': {'LambdaArn': 'arn:aws:lambda:us-east-1:123456789012:function:" + function +
+                  "'}")["TestPassed"];
+  };
+  EXPECT_EQ(passed("ews.notinvalid/EWS", "invalid-f"), "true true");
+  EXPECT_EQ(passed("ews.example/x.invalid", "f:x-invalid"), "true true");
+  EXPECT_EQ(passed("invalid/", "f-invalid"), "false false");
+  EXPECT_EQ(passed("ews.invalid/EWS", "f-invalid:live"), "false false");
   EXPECT_EQ(error("TestAvailabilityConfiguration"), "InvalidParameterException");
   EXPECT_EQ(error("TestAvailabilityConfiguration", kEws + ", " + kLambda), "InvalidParameterException");
   EXPECT_EQ(error("TestAvailabilityConfiguration", "'DomainName': 'other.example', " + kLambda),
@@ -314,6 +326,19 @@ TEST_F(IdentityCenter, KnowsPersonalAccessTokens) {
   EXPECT_TRUE(ok("ListPersonalAccessTokens").list("PersonalAccessTokenSummaries").empty());
 }
 
+TEST_F(IdentityCenter, TellsWhenATokenWasUsed) {
+  user("alice");
+  const auto made = create_token("alice", "phone");
+  const auto other = create_token("alice", "tablet");
+  const auto head = *store_->organizations.head(account_, region_, organization_id_);
+  store_->personal_access_tokens.set_used(store_->personal_access_tokens.find(head.number, made.id)->number,
+                                          kStart + kDay);
+  EXPECT_EQ(ok("GetPersonalAccessTokenMetadata", "'PersonalAccessTokenId': '" + made.id + "'")["DateLastUsed"],
+            "1767312000.0");
+  EXPECT_EQ(ok("ListPersonalAccessTokens").list("PersonalAccessTokenSummaries", "DateLastUsed"),
+            (std::vector<std::string>{"1767312000.0", ""}));
+}
+
 TEST_F(IdentityCenter, LetsTokensExpireByTheClock) {
   ok("PutIdentityProviderConfiguration", provider(application(), "'Status': 'ACTIVE', 'LifetimeInDays': 2"));
   user("alice");
@@ -363,6 +388,11 @@ TEST_F(Tags, BelongToOrganizationsOfTheAccountAndRegion) {
     EXPECT_EQ(error("ListTagsForResource", members), "ResourceNotFoundException");
     EXPECT_EQ(error("UntagResource", members + ", 'TagKeys': ['x']"), "ResourceNotFoundException");
     EXPECT_EQ(error("TagResource", members + ", 'Tags': []"), "ResourceNotFoundException");
+  }
+  for (const char* place : {"eu-west-1:000000000000", "us-east-1:111122223333"}) {
+    const auto arn =
+        "'ResourceARN': 'arn:aws:workmail:" + std::string(place) + ":organization/" + organization_id_ + "'";
+    EXPECT_EQ(error("ListTagsForResource", arn), "ResourceNotFoundException") << arn;
   }
   as("111122223333");
   EXPECT_EQ(error("ListTagsForResource", arn_), "ResourceNotFoundException");

@@ -71,16 +71,25 @@ ApiTest::ApiTest() : clock_(&unmoving) {
 
 void ApiTest::TearDown() {
   for (const auto& report : reports_) ADD_FAILURE() << report;
+  if (neighbors_ == Neighbors::None) return;
+  for (const auto& line : disturbances(tables_of(neighbors_), tables_of(*store_)))
+    ADD_FAILURE() << "a neighbor " << line;
 }
 
 void ApiTest::restart(api::Settings settings) {
   service_.reset();
   store_ = std::make_unique<store::Store>("");
+  make_neighbors(*store_, neighbors_);
   ids_.restart();
   clock_.freeze(kStart);
   service_ = std::make_unique<api::Service>(*store_, clock_, ids_, std::move(settings),
                                             [this](const std::string& report) { reports_.push_back(report); });
   organization_id_.clear();
+}
+
+void ApiTest::restart_among(Neighbors neighbors) {
+  neighbors_ = neighbors;
+  restart(api::Settings());
 }
 
 void ApiTest::as(std::string account, std::string region) {
@@ -149,6 +158,11 @@ void ApiTest::deregister(std::string_view id) {
 
 auto ApiTest::state(std::string_view describe, std::string_view member, std::string_view id) -> std::string {
   return ok(describe, "'" + std::string(member) + "': '" + std::string(id) + "'")["State"];
+}
+
+auto ApiTest::number(std::string_view id) -> std::int64_t {
+  const auto organization = store_->organizations.head(account_, region_, organization_id_);
+  return store_->entities.find_by_id(organization.value().number, id).value().number;
 }
 
 }  // namespace workmail::test

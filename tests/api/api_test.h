@@ -1,5 +1,6 @@
 // The fixture of the tests at Service::call: JSON in, JSON out, over a database in memory, with a clock that stands
-// still until a test moves it and identifiers that count.
+// still until a test moves it and identifiers that count. Neighbors stand by in every test, and one that changes
+// anything of theirs fails.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -13,6 +14,7 @@
 #include "api/json.h"
 #include "api/service.h"
 #include "store/store.h"
+#include "tests/api/neighbors.h"
 
 namespace workmail::test {
 
@@ -70,10 +72,17 @@ class ApiTest : public ::testing::Test {
   // The State of DescribeUser and its like.
   auto state(std::string_view describe, std::string_view member, std::string_view id) -> std::string;
 
+  // The key of an entity's row.
+  auto number(std::string_view id) -> std::int64_t;
+
   // Moves the clock; what falls due happens at the next call.
   void advance(Duration by) { clock_.advance(by); }
-  // Starts over with other settings and an empty database.
+  // Starts over with other settings, in a database that holds nothing but the neighbors.
   void restart(api::Settings settings);
+  // The same with other neighbors, which stay for later restarts.
+  void restart_among(Neighbors neighbors);
+  // For a test that removes what is theirs too.
+  void forget_neighbors() { neighbors_ = Neighbors::None; }
   // Whose calls these are from here on.
   void as(std::string account, std::string region = "us-east-1");
 
@@ -82,6 +91,7 @@ class ApiTest : public ::testing::Test {
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<api::Service> service_;
   std::vector<std::string> reports_;  // of failures that nobody foresaw; a test with any fails
+  Neighbors neighbors_ = Neighbors::All;
   std::string organization_id_;
   std::string account_ = "000000000000";
   std::string region_ = "us-east-1";

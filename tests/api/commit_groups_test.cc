@@ -12,8 +12,10 @@ class CommitGroups : public ApiTest {
     restart({.pace = seconds(100)});
     organization();
     advance(seconds(100));
-    user("alice", "alice@acme.awsapps.com");
+    id_ = user("alice", "alice@acme.awsapps.com");
   }
+
+  std::string id_;
 
   // The group that the latest call waits for.
   auto group() -> std::shared_ptr<const store::CommitGroup> { return store_->connection.group(); }
@@ -22,6 +24,27 @@ class CommitGroups : public ApiTest {
         store_->connection.handle(), [](void* wanted) { return wanted == nullptr ? 0 : 1; }, fail ? this : nullptr);
   }
 };
+
+// Without groups too: what was due before a commit that failed is still due.
+TEST_F(CommitGroups, AreNotNeededToLeaveDueWhatWasDue) {
+  deregister("alice");
+  advance(30 * kDay);
+  fail_commits(true);
+  EXPECT_EQ(error("CreateUser", "'Name': 'bob', 'DisplayName': ''"), "InternalFailure");
+  EXPECT_EQ(reports_.size(), 1U);
+  reports_.clear();
+  fail_commits(false);
+  EXPECT_EQ(error("GetMailboxDetails", "'UserId': 'alice'"), "EntityNotFoundException");
+}
+
+// A call that is refused takes back what it did itself, and not what was due before it.
+TEST_F(CommitGroups, AreNotNeededToKeepWhatWasDueBeforeARefusal) {
+  const auto alice = number(id_);
+  deregister("alice");
+  advance(30 * kDay);
+  EXPECT_EQ(error("CreateUser", "'Name': 'ALICE', 'DisplayName': ''"), "NameAvailabilityException");
+  EXPECT_FALSE(store_->mailboxes.find(alice).has_value());
+}
 
 TEST_F(CommitGroups, HoldAnswersBackUntilTheCommit) {
   EXPECT_FALSE(call("ListUsers").outcome().group) << "commits by itself";

@@ -44,6 +44,24 @@ TEST_F(Domains, BecomeVerifiedByThemselvesAfterThePace) {
   EXPECT_EQ(ok("GetMailDomain", named("acme.example"))["IsTestDomain"], "false");
 }
 
+TEST_F(Domains, ShowOwnershipAndDkimApart) {
+  pending();
+  ok("RegisterMailDomain", named("acme.example"));
+  const auto head = *store_->organizations.head(account_, region_, organization_id_);
+  const auto number = store_->domains.find(head.number, "acme.example")->number;
+  for (const auto& [ownership, dkim] : {std::pair("VERIFIED", "FAILED"), std::pair("FAILED", "VERIFIED")}) {
+    store_->domains.set_status(number, ownership, dkim);
+    const auto domain = ok("GetMailDomain", named("acme.example"));
+    EXPECT_EQ(domain["OwnershipVerificationStatus"], ownership);
+    EXPECT_EQ(domain["DkimVerificationStatus"], dkim);
+  }
+  // Addresses need the ownership alone.
+  EXPECT_EQ(error("UpdateDefaultMailDomain", named("acme.example")), "MailDomainStateException");
+  store_->domains.set_status(number, "VERIFIED", "PENDING");
+  ok("UpdateDefaultMailDomain", named("acme.example"));
+  user("alice", "alice@acme.example");
+}
+
 TEST_F(Domains, StayPendingWhenTold) {
   pending();
   ok("RegisterMailDomain", named("acme.example"));
@@ -121,6 +139,15 @@ TEST_F(Domains, MustLookLikeDomains) {
         << name;
   }
   for (const char* name : {"my-awsapps.com", "1.2.3.io", "a.bc"}) ok("RegisterMailDomain", named(name));
+}
+
+TEST_F(Domains, HaveLabelsOfAtMost63Letters) {
+  const auto label = [](std::size_t length) { return std::string(length, 'a'); };
+  ok("RegisterMailDomain", named(label(63) + ".example"));
+  ok("RegisterMailDomain", named("a." + label(63)));
+  EXPECT_EQ(error("RegisterMailDomain", named(label(64) + ".example")), "InvalidParameterException");
+  EXPECT_EQ(error("RegisterMailDomain", named("a." + label(64))), "InvalidParameterException");
+  EXPECT_EQ(error("RegisterMailDomain", named("a." + label(64) + ".example")), "InvalidParameterException");
 }
 
 TEST_F(Domains, AreAtMostAThousand) {

@@ -142,7 +142,9 @@ TEST_F(ExportJobs, AreListedNewestFirstForSevenDays) {
   const auto second = ok("ListMailboxExportJobs", "'NextToken': '" + first["NextToken"] + "'");
   EXPECT_EQ(second.list("Jobs", "JobId"), (std::vector<std::string>{ids[0]}));
   EXPECT_FALSE(second.has("NextToken"));
-  advance(kDay * 4);
+  advance(kDay * 4 - std::chrono::milliseconds(1));
+  EXPECT_EQ(ok("ListMailboxExportJobs").list("Jobs").size(), 3U);
+  advance(std::chrono::milliseconds(1));
   EXPECT_EQ(ok("ListMailboxExportJobs").list("Jobs", "JobId"), (std::vector<std::string>{ids[2], ids[1]}));
   EXPECT_EQ(error("DescribeMailboxExportJob", "'JobId': '" + ids[0] + "'"), "EntityNotFoundException");
 }
@@ -154,6 +156,25 @@ TEST_F(ExportJobs, OutliveTheUser) {
   const auto id = start(alice, "t");
   ok("DeleteUser", "'UserId': 'alice'");
   EXPECT_EQ(describe(id)["EntityId"], alice);
+}
+
+TEST_F(ExportJobs, PutOneSlashBehindThePrefix) {
+  user("alice", "alice@acme.awsapps.com");
+  auto members = request("alice", "t");
+  members.replace(members.find("'exports'"), 9, "'exports/'");
+  const auto id = ok("StartMailboxExportJob", members)["JobId"];
+  EXPECT_EQ(describe(id)["S3Path"], "exports/" + id + ".zip");
+}
+
+TEST_F(ExportJobs, AreListedAsTheyAre) {
+  slow();
+  const auto alice = user("alice", "alice@acme.awsapps.com");
+  const auto id = ok("StartMailboxExportJob", request("alice", "t", ", 'Description': 'why'"))["JobId"];
+  advance(seconds(50));
+  EXPECT_EQ(ok("ListMailboxExportJobs")["Jobs"],
+            R"([{"JobId":")" + id + R"(","EntityId":")" + alice +
+                R"(","Description":"why","S3BucketName":"bucket","S3Path":"exports/)" + id +
+                R"(.zip","EstimatedProgress":50,"State":"RUNNING","StartTime":1767225700.0}])");
 }
 
 TEST_F(ExportJobs, FitTheirPathIntoAKey) {

@@ -36,8 +36,16 @@ TEST_F(Groups, AreDescribed) {
 TEST_F(Groups, HaveUniqueNamesThatAreNotReserved) {
   group("Écoles");
   EXPECT_EQ(error("CreateGroup", "'Name': 'écoles'"), "NameAvailabilityException");
-  EXPECT_EQ(error("CreateGroup", "'Name': 'Domain Admins'"), "ReservedNameException");
-  EXPECT_EQ(error("CreateGroup", "'Name': 'administrators'"), "ReservedNameException");
+  for (const char* name : {"Administrators", "Domain Admins", "domain computers", "domain controllers", "domain guests",
+                           "domain users", "enterprise admins", "group policy creator owners", "schema admins",
+                           "dnsadmins", "dnsupdateproxy", "cert publishers"}) {
+    EXPECT_EQ(error("CreateGroup", "'Name': '" + std::string(name) + "'"), "ReservedNameException") << name;
+  }
+}
+
+TEST_F(Groups, AreShownUnlessHidden) {
+  group("all");
+  EXPECT_EQ(ok("DescribeGroup", "'GroupId': 'all'")["HiddenFromGlobalAddressList"], "false");
 }
 
 TEST_F(Groups, CanOnlyBeHiddenOrShown) {
@@ -61,6 +69,20 @@ TEST_F(Groups, AreListedWithTheirGhosts) {
   EXPECT_EQ(listed.list("Groups", "Name"), (std::vector<std::string>{"b", "a"}));
   EXPECT_EQ(listed.list("Groups", "State"), (std::vector<std::string>{"ENABLED", "DELETED"}));
   EXPECT_EQ(listed.list("Groups", "Email"), (std::vector<std::string>{"b@acme.awsapps.com", ""}));
+}
+
+TEST_F(Groups, AreListedAsTheyAre) {
+  const auto all = enabled_group("all");
+  const auto staff = enabled_group("staff");
+  join("all", "staff");
+  const std::string dates = R"("State":"DISABLED","EnabledDate":1767225600.0,"DisabledDate":1767312000.0}])";
+  advance(kDay);
+  deregister(staff);
+  EXPECT_EQ(ok("ListGroups", "'Filters': {'NamePrefix': 'staff'}")["Groups"],
+            R"([{"Id":")" + staff + R"(","Name":"staff",)" + dates);
+  EXPECT_EQ(ok("ListGroupMembers", "'GroupId': 'all'")["Members"],
+            R"([{"Id":")" + staff + R"(","Name":"staff","Type":"GROUP",)" + dates);
+  EXPECT_EQ(ok("DescribeGroup", "'GroupId': 'staff'")["DisabledDate"], "1767312000.0");
 }
 
 TEST_F(Groups, AreFilteredByOneThing) {

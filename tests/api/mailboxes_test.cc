@@ -34,7 +34,7 @@ TEST_F(Mailboxes, HaveAQuotaWithinLimits) {
 TEST_F(Mailboxes, KeepQuotaAndSizeWhileRetained) {
   const auto alice = enabled_user("alice");
   ok("UpdateMailboxQuota", "'UserId': 'alice', 'MailboxQuota': 100");
-  store_->mailboxes.set_used(1, 7.25);
+  store_->mailboxes.set_used(number(alice), 7.25);
   deregister(alice);
   EXPECT_EQ(ok("GetMailboxDetails", "'UserId': 'alice'").text(), R"({"MailboxQuota":100,"MailboxSize":7.25})");
   register_entity(alice, "alice@acme.awsapps.com");

@@ -3,7 +3,11 @@
 namespace workmail::test {
 namespace {
 
-using Organizations = ApiTest;
+class Organizations : public ApiTest {
+ protected:
+  Organizations() { restart_among(Neighbors::Elsewhere); }
+};
+
 using std::chrono::seconds;
 
 TEST_F(Organizations, IsActiveAtTheNextCallWithoutPace) {
@@ -61,16 +65,13 @@ TEST_F(Organizations, StaysDescribableAndListedWhenDeleted) {
 }
 
 TEST_F(Organizations, HoldsNothingWhenDeleted) {
-  const auto id = organization();
+  const auto before = tables_of(*store_);
+  organization();
   user("alice", "alice@acme.awsapps.com");
   group("all", "all@acme.awsapps.com");
   ok("DeleteOrganization", "'DeleteDirectory': true, 'ForceDelete': true");
   ok("DescribeOrganization");
-  store::Statement rows(store_->connection,
-                        "SELECT (SELECT count(*) FROM entity) + (SELECT count(*) FROM domain) +"
-                        " (SELECT count(*) FROM address) + (SELECT count(*) FROM mailbox) +"
-                        " (SELECT count(*) FROM access_control_rule)");
-  EXPECT_EQ(rows.first([](store::Rows& row) { return row.next<std::int64_t>(); }), 0);
+  EXPECT_EQ(changes(before, tables_of(*store_)), "organization +1");
 }
 
 TEST_F(Organizations, NeedsForceForEnabledUsersOnly) {
@@ -126,6 +127,28 @@ TEST_F(Organizations, RegistersTheDomainsItIsMadeWith) {
             "InvalidParameterException");
 }
 
+TEST_F(Organizations, VerifiesAtOnceTheDomainsWithAHostedZone) {
+  restart({.domains_become_verified = false});
+  organization_id_ = ok("CreateOrganization",
+                        "'Alias': 'acme', 'Domains': [{'DomainName': 'acme.example'},"
+                        " {'DomainName': 'zone.example', 'HostedZoneId': 'Z123'}]")["OrganizationId"];
+  const auto status = [&](const char* domain) {
+    const auto shown = ok("GetMailDomain", "'DomainName': '" + std::string(domain) + "'");
+    return shown["OwnershipVerificationStatus"] + " " + shown["DkimVerificationStatus"];
+  };
+  EXPECT_EQ(status("acme.example"), "PENDING PENDING");
+  EXPECT_EQ(status("zone.example"), "VERIFIED VERIFIED");
+}
+
+TEST_F(Organizations, LosesADirectoryThatIsDeletedWithIt) {
+  organization();
+  const auto directory = ok("DescribeOrganization")["DirectoryId"];
+  ok("DeleteOrganization", "'DeleteDirectory': true");
+  ok("DescribeOrganization");
+  EXPECT_EQ(error("CreateOrganization", "'Alias': 'two', 'DirectoryId': '" + directory + "'"),
+            "DirectoryUnavailableException");
+}
+
 TEST_F(Organizations, AreAtMostAHundredInAnAccountAndRegion) {
   for (int i = 0; i < 100; ++i) ok("CreateOrganization", "'Alias': 'acme-" + std::to_string(i) + "'");
   EXPECT_EQ(error("CreateOrganization", "'Alias': 'one-more'"), "LimitExceededException");
@@ -150,6 +173,25 @@ TEST_F(Organizations, AreListedInPages) {
   EXPECT_EQ(error("ListOrganizations", "'NextToken': 'made up'"), "InvalidParameterException");
 }
 
+TEST_F(Organizations, TellWhatWentWrong) {
+  const auto id = organization();
+  ok("RegisterMailDomain", "'DomainName': 'acme.example'");
+  ok("UpdateDefaultMailDomain", "'DomainName': 'acme.example'");
+  const auto number = store_->organizations.head(account_, region_, id)->number;
+  store_->organizations.set_state(number, "Impaired", {});
+  store_->organizations.set_error_message(number, "No directory");
+  EXPECT_EQ(ok("DescribeOrganization")["ErrorMessage"], "No directory");
+  EXPECT_EQ(
+      ok("ListOrganizations")["OrganizationSummaries"],
+      R"([{"OrganizationId":")" + id +
+          R"(","Alias":"acme","DefaultMailDomain":"acme.example","ErrorMessage":"No directory","State":"Impaired"}])");
+}
+
+TEST_F(Organizations, MayUseADomainThatIsInUseElsewhere) {
+  ok("CreateOrganization",
+     "'Alias': 'acme', 'Domains': [{'DomainName': 'stranger.example'}, {'DomainName': 'faraway.example'}]");
+}
+
 TEST_F(Organizations, AreMadeOncePerClientToken) {
   const auto first = ok("CreateOrganization", "'Alias': 'acme', 'ClientToken': 'token'")["OrganizationId"];
   EXPECT_EQ(ok("CreateOrganization", "'Alias': 'acme', 'ClientToken': 'token'")["OrganizationId"], first);
@@ -159,6 +201,13 @@ TEST_F(Organizations, AreMadeOncePerClientToken) {
   as("111122223333");
   EXPECT_EQ(error("CreateOrganization", "'Alias': 'acme', 'ClientToken': 'token'"), "NameAvailabilityException");
   as("000000000000");
+  // And to the region, where the same token makes another one.
+  as("000000000000", "eu-west-1");
+  const auto elsewhere = ok("CreateOrganization", "'Alias': 'elsewhere', 'ClientToken': 'token'")["OrganizationId"];
+  EXPECT_NE(elsewhere, first);
+  EXPECT_EQ(ok("CreateOrganization", "'Alias': 'elsewhere', 'ClientToken': 'token'")["OrganizationId"], elsewhere);
+  as("000000000000");
+  EXPECT_EQ(ok("CreateOrganization", "'Alias': 'acme', 'ClientToken': 'token'")["OrganizationId"], first);
   // Scoped to the operation.
   ok("DeleteOrganization", "'OrganizationId': '" + first + "', 'DeleteDirectory': true, 'ClientToken': 'token'");
   EXPECT_EQ(ok("DeleteOrganization",

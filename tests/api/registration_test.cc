@@ -71,7 +71,7 @@ TEST_F(Registration, ChecksEntityThenDomainThenAddress) {
 TEST_F(Registration, EndsWithoutAddressButKeepsTheMailboxThirtyDays) {
   const auto alice = user("alice", "alice@acme.awsapps.com");
   ok("CreateAlias", alias(alice, "al@acme.awsapps.com"));
-  store_->mailboxes.set_used(1, 12.5);
+  store_->mailboxes.set_used(number(alice), 12.5);
   advance(kDay);
   deregister(alice);
   const auto disabled = describe(alice);
@@ -89,7 +89,7 @@ TEST_F(Registration, EndsWithoutAddressButKeepsTheMailboxThirtyDays) {
   const auto again = describe(alice);
   EXPECT_EQ(again["MailboxProvisionedDate"], "1767225600.0");
   EXPECT_FALSE(again.has("MailboxDeprovisionedDate") || again.has("DisabledDate"));
-  EXPECT_EQ(store_->mailboxes.find(1)->used_megabytes, 12.5);
+  EXPECT_EQ(store_->mailboxes.find(number(alice))->used_megabytes, 12.5);
   EXPECT_EQ(aliases(alice), (std::vector<std::string>{"alice@acme.awsapps.com"}));
   advance(kDay * 60);
   EXPECT_EQ(describe(alice)["MailboxProvisionedDate"], "1767225600.0");
@@ -97,7 +97,7 @@ TEST_F(Registration, EndsWithoutAddressButKeepsTheMailboxThirtyDays) {
 
 TEST_F(Registration, MakesANewMailboxAfterThirtyDays) {
   const auto alice = user("alice", "alice@acme.awsapps.com");
-  store_->mailboxes.set_used(1, 12.5);
+  store_->mailboxes.set_used(number(alice), 12.5);
   deregister(alice);
   advance(kDay * 30);
   // The dates outlive the mailbox: when it was made, and when it was removed.
@@ -108,7 +108,7 @@ TEST_F(Registration, MakesANewMailboxAfterThirtyDays) {
   register_entity(alice, "alice@acme.awsapps.com");
   EXPECT_EQ(describe(alice)["MailboxProvisionedDate"], "1769817600.0");
   EXPECT_FALSE(describe(alice).has("MailboxDeprovisionedDate"));
-  EXPECT_EQ(store_->mailboxes.find(1)->used_megabytes, 0.0);
+  EXPECT_EQ(store_->mailboxes.find(number(alice))->used_megabytes, 0.0);
 }
 
 TEST_F(Registration, CountsTheThirtyDaysFromTheLastDeregistration) {
@@ -153,11 +153,11 @@ TEST_F(Registration, AppliesEverythingDueInOneJump) {
 
 TEST_F(Registration, OfAGroupMakesNoMailbox) {
   const auto all = group("all", "all@acme.awsapps.com");
-  EXPECT_FALSE(store_->mailboxes.find(1).has_value());
+  EXPECT_FALSE(store_->mailboxes.find(number(all)).has_value());
   deregister(all);
   EXPECT_EQ(ok("DescribeGroup", "'GroupId': 'all'")["DisabledDate"], "1767225600.0");
   const auto room = resource("room", "room@acme.awsapps.com");
-  EXPECT_TRUE(store_->mailboxes.find(2).has_value());
+  EXPECT_TRUE(store_->mailboxes.find(number(room)).has_value());
 }
 
 // Older versions let users and groups have the same name, and such databases still open.
@@ -186,6 +186,22 @@ TEST_F(Registration, ListsThePrimaryAddressFirst) {
     token = page["NextToken"];
   } while (!token.empty());
   EXPECT_EQ(paged, aliases(alice));
+}
+
+TEST_F(Registration, SaysWhichStateItNeeds) {
+  const auto message = [&](const char* operation, const std::string& members, const std::string& id) {
+    const auto refused = call(operation, members);
+    EXPECT_EQ(refused.error(), "EntityStateException");
+    return refused.message().substr(("Entity " + id + " is in state ").size());
+  };
+  const auto alice = user("alice", "alice@acme.awsapps.com");
+  EXPECT_EQ(message("DeleteUser", "'UserId': '" + alice + "'", alice), "ENABLED, expected DISABLED");
+  deregister(alice);
+  EXPECT_EQ(message("CreateAlias", alias(alice, "al@acme.awsapps.com"), alice), "DISABLED, expected ENABLED");
+  const auto all = group("all");
+  ok("DeleteGroup", "'GroupId': '" + all + "'");
+  EXPECT_EQ(message("UpdateGroup", "'GroupId': '" + all + "', 'HiddenFromGlobalAddressList': true", all),
+            "DELETED, expected ENABLED or DISABLED");
 }
 
 TEST_F(Registration, GivesAnAliasToOneEntityOnly) {

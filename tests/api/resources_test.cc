@@ -39,6 +39,10 @@ TEST_F(Resources, AreDescribed) {
   EXPECT_EQ(describe("ROOM-1")["State"], "ENABLED");
 }
 
+TEST_F(Resources, AreShownUnlessHidden) {
+  EXPECT_EQ(describe(resource("room"))["HiddenFromGlobalAddressList"], "false");
+}
+
 TEST_F(Resources, HaveUniqueNames) {
   resource("room");
   EXPECT_EQ(error("CreateResource", "'Name': 'ROOM', 'Type': 'ROOM'"), "NameAvailabilityException");
@@ -56,12 +60,36 @@ TEST_F(Resources, AreUpdatedInWhatIsGiven) {
   EXPECT_EQ(describe(id)["Type"], "EQUIPMENT");
   EXPECT_EQ(describe(id)["HiddenFromGlobalAddressList"], "true");
   EXPECT_EQ(describe(id)["Description"], "first");
+  EXPECT_EQ(
+      describe(id)["BookingOptions"],
+      R"({"AutoAcceptRequests":true,"AutoDeclineRecurringRequests":false,"AutoDeclineConflictingRequests":true})");
   ok("UpdateResource", "'ResourceId': 'hall', 'Description': ''");
   EXPECT_FALSE(describe(id).has("Description"));
   ok("UpdateResource", "'ResourceId': 'hall', 'BookingOptions': {'AutoAcceptRequests': true}");
   EXPECT_EQ(
       describe(id)["BookingOptions"],
       R"({"AutoAcceptRequests":true,"AutoDeclineRecurringRequests":false,"AutoDeclineConflictingRequests":false})");
+}
+
+TEST_F(Resources, ReplaceTheirBookingOptionsAsAWhole) {
+  resource("room", "room@acme.awsapps.com");
+  user("alice", "alice@acme.awsapps.com");
+  ok("AssociateDelegateToResource", pair("room", "alice"));
+  const auto options = [&](const std::string& members) {
+    ok("UpdateResource",
+       "'ResourceId': 'room', 'BookingOptions': {'AutoAcceptRequests': true, 'AutoDeclineRecurringRequests': true,"
+       " 'AutoDeclineConflictingRequests': true}");
+    ok("UpdateResource", "'ResourceId': 'room', 'BookingOptions': {" + members + "}");
+    return describe("room")["BookingOptions"];
+  };
+  const auto shown = [](const std::string& accept, const std::string& recurring, const std::string& conflicting) {
+    return R"({"AutoAcceptRequests":)" + accept + R"(,"AutoDeclineRecurringRequests":)" + recurring +
+           R"(,"AutoDeclineConflictingRequests":)" + conflicting + "}";
+  };
+  EXPECT_EQ(options("'AutoAcceptRequests': true"), shown("true", "false", "false"));
+  EXPECT_EQ(options("'AutoDeclineRecurringRequests': true"), shown("false", "true", "false"));
+  EXPECT_EQ(options("'AutoDeclineConflictingRequests': true"), shown("false", "false", "true"));
+  EXPECT_EQ(options(""), shown("false", "false", "false"));
 }
 
 TEST_F(Resources, NeedSomeoneWhoAnswersRequests) {
@@ -144,6 +172,20 @@ TEST_F(Resources, AreListedAndFiltered) {
   EXPECT_EQ(names("'PrimaryEmailPrefix': 'ONE'"), (std::vector<std::string>{"room-1"}));
   EXPECT_EQ(names("'State': 'DELETED'"), (std::vector<std::string>{"old"}));
   EXPECT_EQ(error("ListResources", "'Filters': {'NamePrefix': 'a', 'State': 'ENABLED'}"), "InvalidParameterException");
+}
+
+TEST_F(Resources, AreListedAsTheyAre) {
+  const auto room = resource("room", "room@acme.awsapps.com");
+  EXPECT_EQ(describe(room)["EnabledDate"], "1767225600.0");
+  ok("UpdateResource", "'ResourceId': 'room', 'Description': 'd'");
+  EXPECT_EQ(ok("ListResources")["Resources"],
+            R"([{"Id":")" + room +
+                R"(","Email":"room@acme.awsapps.com","Name":"room","Type":"ROOM","State":"ENABLED",)"
+                R"("EnabledDate":1767225600.0,"Description":"d"}])");
+  advance(kDay);
+  deregister(room);
+  EXPECT_EQ(describe(room)["DisabledDate"], "1767312000.0");
+  EXPECT_EQ(ok("ListResources").list("Resources", "DisabledDate"), std::vector<std::string>{"1767312000.0"});
 }
 
 TEST_F(Resources, AreDeletedWhenDisabled) {

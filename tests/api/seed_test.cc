@@ -7,6 +7,8 @@ namespace {
 
 class Seeds : public ApiTest {
  protected:
+  Seeds() { restart_among(Neighbors::None); }
+
   auto apply(std::string text) -> std::string {
     std::replace(text.begin(), text.end(), '\'', '"');
     const auto document = api::parse_seed(text);

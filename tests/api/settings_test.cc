@@ -1,5 +1,6 @@
 // The small configuration objects of an organization: availability, retention, monitoring, DMARC, Identity Center,
 // personal access tokens and tags.
+#include "api/error.h"
 #include "api/personal_access_token.h"
 #include "tests/api/api_test.h"
 
@@ -63,6 +64,18 @@ TEST_F(Availability, IsTestedWithoutConnecting) {
                "'LambdaProvider': {'LambdaArn': 'arn:aws:lambda:us-east-1:123456789012:function:f-invalid:1'}")
                 ["FailureReason"],
             "Unable to invoke the Lambda function");
+  const auto passed = [&](const std::string& host, const std::string& function) {
+    return ok("TestAvailabilityConfiguration", "'EwsProvider': {'EwsEndpoint': 'https://" + host +
+                                                   "', 'EwsUsername': 'u', 'EwsPassword': 'p'}")["TestPassed"] +
+           " " +
+           ok("TestAvailabilityConfiguration",
+              "'LambdaProvider': {'LambdaArn': 'arn:aws:lambda:us-east-1:123456789012:function:" + function +
+                  "'}")["TestPassed"];
+  };
+  EXPECT_EQ(passed("ews.notinvalid/EWS", "invalid-f"), "true true");
+  EXPECT_EQ(passed("ews.example/x.invalid", "f:x-invalid"), "true true");
+  EXPECT_EQ(passed("invalid/", "f-invalid"), "false false");
+  EXPECT_EQ(passed("ews.invalid/EWS", "f-invalid:live"), "false false");
   EXPECT_EQ(error("TestAvailabilityConfiguration"), "InvalidParameterException");
   EXPECT_EQ(error("TestAvailabilityConfiguration", kEws + ", " + kLambda), "InvalidParameterException");
   EXPECT_EQ(error("TestAvailabilityConfiguration", "'DomainName': 'other.example', " + kLambda),
@@ -148,6 +161,15 @@ TEST_F(EmailMonitoring, IsOffUntilConfigured) {
   EXPECT_EQ(error("DescribeEmailMonitoringConfiguration"), "ResourceNotFoundException");
 }
 
+TEST_F(EmailMonitoring, HasTheRoleOfTheOwnAccount) {
+  as("111122223333");
+  organization("two");
+  ok("PutEmailMonitoringConfiguration", "'LogGroupArn': 'arn:aws:logs:us-east-1:123456789012:log-group:mail:*'");
+  EXPECT_EQ(ok("DescribeEmailMonitoringConfiguration")["RoleArn"],
+            "arn:aws:iam::111122223333:role/aws-service-role/events.workmail.amazonaws.com/"
+            "AWSServiceRoleForAmazonWorkMailEvents");
+}
+
 TEST_F(EmailMonitoring, EnforcesDmarcByDefault) {
   EXPECT_EQ(ok("DescribeInboundDmarcSettings").text(), R"({"Enforced":true})");
   ok("PutInboundDmarcSettings", "'Enforced': false");
@@ -222,6 +244,16 @@ TEST_F(IdentityCenter, GoesWithTheOrganizationWhenAskedTo) {
             "ResourceNotFoundException");
 }
 
+TEST_F(IdentityCenter, StaysUnlessAskedToGo) {
+  const auto arn = application();
+  for (const char* flag : {"", ", 'DeleteIdentityCenterApplication': false"}) {
+    ok("PutIdentityProviderConfiguration", provider(arn, "'Status': 'ACTIVE'"));
+    ok("DeleteOrganization", "'DeleteDirectory': true" + std::string(flag));
+    organization("next" + std::to_string(std::string(flag).size()));
+  }
+  ok("PutIdentityProviderConfiguration", provider(arn, "'Status': 'ACTIVE'"));
+}
+
 // "This action does not affect authentication settings for any organization."
 TEST_F(IdentityCenter, GoesAlthoughAnotherOrganizationUsesIt) {
   const auto other = application();
@@ -253,6 +285,27 @@ TEST_F(IdentityCenter, KeepsApplicationsToTheirAccount) {
             "ResourceNotFoundException");
 }
 
+TEST_F(IdentityCenter, KeepsApplicationsToTheirRegion) {
+  const auto arn = application();
+  as("000000000000", "eu-west-1");
+  organization("two");
+  EXPECT_EQ(error("PutIdentityProviderConfiguration", provider(arn, "'Status': 'ACTIVE'")),
+            "ResourceNotFoundException");
+  ok("DeleteIdentityCenterApplication", "'ApplicationArn': '" + arn + "'");  // there is none here
+  as("000000000000");
+  organization("three");
+  ok("PutIdentityProviderConfiguration", provider(arn, "'Status': 'ACTIVE'"));
+}
+
+TEST_F(IdentityCenter, MakesNoTokensWhileTheyAreInactive) {
+  user("alice", "alice@acme.awsapps.com");
+  ok("PutIdentityProviderConfiguration", provider(application(), "'Status': 'INACTIVE', 'LifetimeInDays': 2"));
+  EXPECT_THROW(create_token("alice", "phone"), api::Error);
+  EXPECT_TRUE(ok("ListPersonalAccessTokens").list("PersonalAccessTokenSummaries").empty());
+  ok("DeleteIdentityProviderConfiguration");
+  create_token("alice", "phone");
+}
+
 TEST_F(IdentityCenter, KnowsPersonalAccessTokens) {
   const auto alice = user("alice", "alice@acme.awsapps.com");
   user("bob");
@@ -281,6 +334,19 @@ TEST_F(IdentityCenter, KnowsPersonalAccessTokens) {
             "ResourceNotFoundException");
   ok("DeleteUser", "'UserId': 'bob'");
   EXPECT_TRUE(ok("ListPersonalAccessTokens").list("PersonalAccessTokenSummaries").empty());
+}
+
+TEST_F(IdentityCenter, TellsWhenATokenWasUsed) {
+  user("alice");
+  const auto made = create_token("alice", "phone");
+  const auto other = create_token("alice", "tablet");
+  const auto head = *store_->organizations.head(account_, region_, organization_id_);
+  store_->personal_access_tokens.set_used(store_->personal_access_tokens.find(head.number, made.id)->number,
+                                          kStart + kDay);
+  EXPECT_EQ(ok("GetPersonalAccessTokenMetadata", "'PersonalAccessTokenId': '" + made.id + "'")["DateLastUsed"],
+            "1767312000.0");
+  EXPECT_EQ(ok("ListPersonalAccessTokens").list("PersonalAccessTokenSummaries", "DateLastUsed"),
+            (std::vector<std::string>{"1767312000.0", ""}));
 }
 
 TEST_F(IdentityCenter, LetsTokensExpireByTheClock) {
@@ -332,6 +398,11 @@ TEST_F(Tags, BelongToOrganizationsOfTheAccountAndRegion) {
     EXPECT_EQ(error("ListTagsForResource", members), "ResourceNotFoundException");
     EXPECT_EQ(error("UntagResource", members + ", 'TagKeys': ['x']"), "ResourceNotFoundException");
     EXPECT_EQ(error("TagResource", members + ", 'Tags': []"), "ResourceNotFoundException");
+  }
+  for (const char* place : {"eu-west-1:000000000000", "us-east-1:111122223333"}) {
+    const auto arn =
+        "'ResourceARN': 'arn:aws:workmail:" + std::string(place) + ":organization/" + organization_id_ + "'";
+    EXPECT_EQ(error("ListTagsForResource", arn), "ResourceNotFoundException") << arn;
   }
   as("111122223333");
   EXPECT_EQ(error("ListTagsForResource", arn_), "ResourceNotFoundException");

@@ -15,6 +15,8 @@ using store::Snapshot;
 
 class SnapshotsTest : public ApiTest {
  protected:
+  SnapshotsTest() { restart_among(Neighbors::None); }
+
   auto user_names() -> std::vector<std::string> { return ok("ListUsers").list("Users", "Name"); }
 
   // The present database as a file, changed by some SQL behind the program's back.
@@ -279,6 +281,14 @@ TEST_F(SnapshotsTest, KeepsThemByName) {
   EXPECT_TRUE(snapshots.remove("b"));
   EXPECT_FALSE(snapshots.remove("b"));
   EXPECT_EQ(snapshots.find("b"), nullptr);
+}
+
+TEST_F(SnapshotsTest, KeepsAHundredAtMost) {
+  api::Snapshots snapshots;
+  const Snapshot snapshot = service_->snapshot();
+  for (int i = 0; i < 100; ++i) EXPECT_TRUE(snapshots.keep("s" + std::to_string(i), kStart, snapshot));
+  EXPECT_FALSE(snapshots.keep("one-more", kStart, snapshot));
+  EXPECT_TRUE(snapshots.keep("s0", kStart, snapshot));
 }
 
 TEST_F(SnapshotsTest, KeepsNoMoreThanTheLimitsTake) {

@@ -70,6 +70,8 @@ struct Place {
 
 class StateIdentity : public ApiTest {
  protected:
+  StateIdentity() { restart_among(Neighbors::None); }
+
   void begin(std::uint32_t seed, Duration pace) {
     random_.seed(seed);
     restart({.pace = pace});

@@ -59,6 +59,13 @@ TEST_F(Users, AreFoundByIdThenNameThenAddress) {
   EXPECT_NE(named_by_id, alice);
 }
 
+// The shortest identifier that the model allows is looked up as one; such can only come from a seed.
+TEST_F(Users, AreFoundByTheShortestId) {
+  const auto head = *store_->organizations.head(account_, region_, organization_id_);
+  store_->entities.add_user({.organization = head.number, .id = "S-1-1-123456", .name = "short"}, {.role = "USER"});
+  EXPECT_EQ(describe("S-1-1-123456")["Name"], "short");
+}
+
 TEST_F(Users, HaveUniqueNamesWithoutRegardToCase) {
   const auto alice = user("alice");
   EXPECT_EQ(error("CreateUser", "'Name': 'ALICE', 'DisplayName': 'x'"), "NameAvailabilityException");
@@ -208,6 +215,7 @@ TEST_F(Users, AreFilteredByAPrefixOfTheirPrimaryAddressOnly) {
 
 TEST_F(Users, AreFilteredTheSameWhenManyMatch) {
   // More than the few that are looked up by name: the list is walked instead.
+  user("zoo");
   for (int i = 0; i < 1005; ++i)
     user("user-" + std::to_string(i), i < 3 ? "user-" + std::to_string(i) + "@acme.awsapps.com" : "");
   user("other");
@@ -219,6 +227,48 @@ TEST_F(Users, AreFilteredTheSameWhenManyMatch) {
   EXPECT_EQ(ok("ListUsers", "'Filters': {'UsernamePrefix': 'o'}").list("Users", "Name"),
             (std::vector<std::string>{"other"}));
   EXPECT_EQ(ok("ListUsers").list("Users").size(), 100U);
+}
+
+TEST_F(Users, AreFilteredTheSameWhenManyHaveAnAddress) {
+  const auto head = *store_->organizations.head(account_, region_, organization_id_);
+  const auto domain = store_->domains.find(head.number, "acme.awsapps.com")->number;
+  const auto add = [&](const std::string& name) {
+    const auto email = name + "@acme.awsapps.com";
+    const auto number = store_->entities.add_user({.organization = head.number,
+                                                   .id = name + std::string(12, '-'),
+                                                   .name = name,
+                                                   .state = store::EntityState::Enabled,
+                                                   .email = email},
+                                                  {.role = "USER"});
+    store_->addresses.add(head.number, number, domain, email);
+  };
+  {
+    store::Transaction transaction(store_->connection);
+    add("zoo");
+    add("ant");
+    for (int i = 0; i < 1005; ++i) add("user-" + std::to_string(i));
+    transaction.commit();
+  }
+  const auto first = ok("ListUsers", "'Filters': {'PrimaryEmailPrefix': 'USER-'}, 'MaxResults': 2");
+  EXPECT_EQ(first.list("Users", "Name"), (std::vector<std::string>{"user-0", "user-1"}));
+  const auto second = ok("ListUsers", "'Filters': {'PrimaryEmailPrefix': 'USER-'}, 'MaxResults': 2, 'NextToken': '" +
+                                          first["NextToken"] + "'");
+  EXPECT_EQ(second.list("Users", "Name"), (std::vector<std::string>{"user-2", "user-3"}));
+}
+
+TEST_F(Users, AreListedAsTheyAre) {
+  const auto alice = ok("CreateUser",
+                        "'Name': 'alice', 'DisplayName': 'Alice A', 'IdentityProviderUserId':"
+                        " '12345678-1234-1234-1234-123456789012'")["UserId"];
+  register_entity(alice, "alice@acme.awsapps.com");
+  const std::string begin = R"([{"Id":")" + alice + R"(",)";
+  const std::string middle = R"("Name":"alice","DisplayName":"Alice A","State":")";
+  EXPECT_EQ(ok("ListUsers")["Users"], begin + R"("Email":"alice@acme.awsapps.com",)" + middle +
+                                          R"(ENABLED","UserRole":"USER","EnabledDate":1767225600.0,)"
+                                          R"("IdentityProviderUserId":"12345678-1234-1234-1234-123456789012"}])");
+  advance(kDay);
+  deregister(alice);
+  EXPECT_EQ(ok("ListUsers").list("Users", "DisabledDate"), std::vector<std::string>{"1767312000.0"});
 }
 
 TEST_F(Users, AreNeitherLostNorRepeatedWhenOthersComeAndGo) {

@@ -301,6 +301,24 @@ TEST(FaultViolations, AreNoneOfWhatCanBeSaid) {
             Violations{});
 }
 
+TEST(FaultViolations, BeginBehindTheLimits) {
+  const auto with_status = [](int status) {
+    return FaultRule{.operations = {"DescribeUser"},
+                     .error = ErrorAnswer{.code = "EntityNotFoundException", .message = {}, .status = status}};
+  };
+  const Violations status{"answer.status: must be from 400 to 599"};
+  EXPECT_EQ(violations(with_status(399)), status);
+  EXPECT_EQ(violations(with_status(400)), Violations{});
+  EXPECT_EQ(violations(with_status(599)), Violations{});
+  EXPECT_EQ(violations(with_status(600)), status);
+  const Violations probability{"probability: must be greater than 0 and at most 1"};
+  EXPECT_EQ(violations({.probability = -0.1, .delay = Duration(1)}), probability);
+  EXPECT_EQ(violations({.probability = 0.001, .delay = Duration(1)}), Violations{});
+  EXPECT_EQ(violations({.probability = 1, .delay = Duration(1)}), Violations{});
+  EXPECT_EQ(violations({.probability = 1.001, .delay = Duration(1)}), probability);
+  EXPECT_EQ(violations({.times = 1, .delay = Duration(1)}), Violations{});
+}
+
 TEST(FaultViolations, AreAllTold) {
   const FaultRule rule{.operations = {"CreateUser", "CreateUsr", "Cr*User"},
                        .times = 0,

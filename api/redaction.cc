@@ -6,14 +6,12 @@
 
 #include "api/codec.h"
 #include "api/json.h"
+#include "api/json_text.h"
 #include "api/operation.h"
 
 namespace workmail::api {
 
 namespace {
-
-// Deeper than what Service reads, so that whatever was answered can be shown.
-constexpr std::size_t kMaximumDepth = 100;
 
 // Takes the parser's events and writes the same JSON, with something else in the place of secrets. A method answers
 // false to end the parsing.

@@ -5,6 +5,7 @@
 #include <exception>
 
 #include "api/error.h"
+#include "api/excerpt.h"
 #include "server/real_time.h"
 
 namespace workmail::server {
@@ -55,6 +56,19 @@ void plain_text(Reply& reply, int status, std::string_view text) {
 }
 
 }  // namespace
+
+auto Router::refuse_head(const Request& request, Reply& reply) -> bool {
+  const std::string refusal = browsers_.refusal(request);
+  if (!refusal.empty()) {
+    refuse(403, request.path, refusal, reply);
+    return true;
+  }
+  if (!is_control(request.path) || Browsers::is_preflight(request)) return false;
+  if (!control::refuse_head(plane_, request, reply)) return false;
+  Browsers::permit_reading(request, reply);
+  log_.request({.operation = shown(request), .status = reply.status, .error = code_of(reply.status)});
+  return true;
+}
 
 void Router::begin(Exchange& exchange) {
   const Request& request = exchange.request;
@@ -221,7 +235,7 @@ void Router::run_operation(Exchange& exchange, Call& call) {
   if (!outcome.error.empty()) reply.add_field(kErrorType, outcome.error);
   exchange.error = outcome.error;
   exchange.group = outcome.group;
-  if (call.known == nullptr) warn_once(std::string(call.operation));
+  if (call.known == nullptr) warn_once(api::excerpt(call.operation, api::kMaxNameShown));
   for (const auto& member : outcome.passed_over) warn_once(std::string(call.operation) + "." + member);
 }
 

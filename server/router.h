@@ -25,6 +25,9 @@ class Router {
   Router(control::Plane& plane, Browsers browsers, Log& log, std::optional<Signatures> signatures = {})
       : plane_(plane), browsers_(std::move(browsers)), log_(log), signatures_(std::move(signatures)) {}
 
+  // Before the body of a request is read: whether its head is enough to refuse it. Makes the answer then.
+  auto refuse_head(const Request& request, Reply& reply) -> bool;
+
   // First: whose call it is, and which fault rule strikes it.
   void begin(Exchange& exchange);
   // Then: makes the answer in the reply, which is clear. Never throws: what nobody foresaw is a logged 500.

@@ -243,7 +243,7 @@ auto parse_seed(std::string_view text) -> SeedDocument {
   } catch (const SerializationException& error) {
     throw MalformedSeed({error.message()});
   }
-  if (!decoder.violations().empty()) throw MalformedSeed(decoder.violations());
+  if (decoder.violation_count() > 0) throw MalformedSeed(decoder.violations());
   return document;
 }
 

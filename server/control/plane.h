@@ -50,6 +50,10 @@ struct Plane {
 // the code of the error, empty for a success.
 auto answer(Plane& plane, const Request& request, Reply& reply) -> std::string_view;
 
+// Judges a request by its head alone, before its body is read: whether it brings the token that it needs. Answers
+// whether it is refused, which is written then.
+auto refuse_head(const Plane& plane, const Request& request, Reply& reply) -> bool;
+
 // Whether this is the token that the control plane wants; anything is when it wants none.
 auto is_token(const Plane& plane, std::string_view text) -> bool;
 

@@ -44,7 +44,7 @@ TEST_F(Bounds, HoldForViolationsOfACall) {
 
 TEST_F(Bounds, HoldForValuesInMessages) {
   const std::string large(kMebibyte - 100, 'x');
-  for (const std::string input : {R"({"OrganizationId":")" + large + R"("})",
+  for (const auto& input : {R"({"OrganizationId":")" + large + R"("})",
                                   R"({"Filters":{"State":")" + large + R"("}})", R"({"NextToken":")" + large + R"("})",
                                   R"({")" + large + R"(":1})"}) {
     const auto answer = raw("ListUsers", input);

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "api/error.h"
+#include "api/excerpt.h"
 #include "api/time_text.h"
 
 namespace workmail::api {
@@ -101,12 +102,28 @@ void Decoder::find_members(const Json& json, const Path& path, const std::string
     const auto* const name = std::find(names, names + count, text_of(member.name));
     if (name != names + count) {
       found[name - names] = member.value.IsNull() ? nullptr : &member.value;
-    } else if (unknown_ == UnknownMembers::Violations) {
-      violations_.push_back("Unknown member '" + (path / text_of(member.name)).text(style_) + "'");
-    } else if (passed_over_.size() < kPassedOverShown) {
-      passed_over_.push_back((path / text_of(member.name)).text(PathStyle::Plain));
+    } else {
+      unknown_member(path, text_of(member.name));
     }
   }
+}
+
+void Decoder::unknown_member(const Path& parent, std::string_view name) {
+  const bool is_violation = unknown_ == UnknownMembers::Violations;
+  if (is_violation ? !count_violation() : passed_over_.size() >= kPassedOverShown) return;
+  const std::string shown = excerpt(name, kMaxNameShown);
+  const Path place = parent / shown;
+  if (is_violation)
+    violations_.push_back("Unknown member '" + place.text(style_) + "'");
+  else
+    passed_over_.push_back(place.text(PathStyle::Plain));
+}
+
+auto Decoder::violations() const -> std::vector<std::string> {
+  auto all = violations_;
+  if (violation_count_ > all.size())
+    all.push_back("and at least " + std::to_string(violation_count_ - all.size()) + " more");
+  return all;
 }
 
 // AWS does not say where; people who write documents want to know.
@@ -125,7 +142,7 @@ void Decoder::value(const Json& json, const Path& path, const StringRule& rule, 
   const std::string_view text = string(json, path);
   out.assign(text);
   if (keeps(text, rule)) return;
-  const std::string shown = rule.sensitive ? "" : "'" + out + "'";
+  const std::string shown = rule.sensitive ? "" : quoted(text);
   const auto length = code_points(text);
   if (length > rule.max) violation(shown, path, at_most("length", rule.max));
   if (length < rule.min) violation(shown, path, at_least("length", rule.min));
@@ -163,7 +180,7 @@ void Decoder::value(const Json& json, const Path& path, const TimestampRule& /*r
   }
   const auto time = parse_time(string(json, path));
   if (time) out = *time;
-  if (!time) violation("'" + std::string(text_of(json)) + "'", path, "Member must be a time as in RFC 3339");
+  if (!time) violation(quoted(text_of(json)), path, "Member must be a time as in RFC 3339");
 }
 
 void Decoder::value(const Json& json, const Path& path, const ListRule<StringRule>& rule,
@@ -194,13 +211,7 @@ auto Decoder::list_size(const Json& json, const Path& path, std::size_t min, std
     -> bool {
   if (!json.IsArray()) wrong_type(json, path, "a list");
   if (json.Size() <= max && json.Size() >= min) return true;
-  std::string shown = list_text(json);
-  if (!element.empty()) {  // AWS prints such elements as object addresses; the name of their type says as much.
-    shown = "'[";
-    for (rapidjson::SizeType i = 0; i < json.Size(); ++i) shown += (i == 0 ? "" : ", ") + std::string(element);
-    shown += "]'";
-  }
-  violation(shown, path, json.Size() > max ? at_most("length", max) : at_least("length", min));
+  violation(list_text(json, element), path, json.Size() > max ? at_most("length", max) : at_least("length", min));
   return false;
 }
 
@@ -210,12 +221,21 @@ auto Decoder::enum_constraint(const std::string_view* names, std::size_t count) 
   return text + "]";
 }
 
-auto Decoder::list_text(const Json& json) -> std::string {
-  std::string text = "'[";
-  for (rapidjson::SizeType i = 0; i < json.Size(); ++i) {
-    text += (i == 0 ? "" : ", ") + (json[i].IsString() ? std::string(text_of(json[i])) : std::string("null"));
+auto Decoder::quoted(std::string_view text) -> std::string {
+  return "'" + excerpt(text, kMaxValueShown) + "'";
+}
+
+// AWS prints elements that are structures as object addresses; the name of their type says as much.
+auto Decoder::list_text(const Json& json, std::string_view element) -> std::string {
+  std::string text = "[";
+  for (rapidjson::SizeType i = 0; i < json.Size() && text.size() <= kMaxValueShown; ++i) {
+    if (i > 0) text += ", ";
+    if (!element.empty())
+      text += element;
+    else
+      text += json[i].IsString() ? excerpt(text_of(json[i]), kMaxValueShown) : "null";
   }
-  return text + "]'";
+  return quoted(text + "]");
 }
 
 void Decoder::absent(const Path& path) {
@@ -223,6 +243,7 @@ void Decoder::absent(const Path& path) {
 }
 
 void Decoder::violation(const std::string& value, const Path& path, const std::string& constraint) {
+  if (!count_violation()) return;
   violations_.push_back("Value " + value + (value.empty() ? "" : " ") + "at '" + path.text(style_) +
                         "' failed to satisfy constraint: " + constraint);
 }

@@ -1,6 +1,6 @@
 // JSON to structures and back: what the generated decode and encode functions are made of.
-// A wrong JSON type ends decoding at once (SerializationException); broken constraints are collected, all of them,
-// in AWS's words (violations()), and judged by the caller.
+// A wrong JSON type ends decoding at once (SerializationException); broken constraints are collected in AWS's words
+// (violations()), the first hundred of them, and judged by the caller.
 #pragma once
 
 #include <array>
@@ -65,8 +65,14 @@ class Decoder {
     if (json != nullptr) value(*json, path, rule, out.emplace());
   }
 
-  // In the order of the model; empty when the input keeps every constraint.
-  [[nodiscard]] auto violations() const -> const std::vector<std::string>& { return violations_; }
+  // What is kept of violations; the others are only counted.
+  static constexpr std::size_t kMaxViolations = 100;
+
+  // In the order of the model; empty when the input keeps every constraint. Behind the last of too many stands how many
+  // more there are.
+  [[nodiscard]] auto violations() const -> std::vector<std::string>;
+  // How many there are at least: lists of a wrong size are not looked into.
+  [[nodiscard]] auto violation_count() const -> std::size_t { return violation_count_; }
   // Where members stand that the model does not have: the first few.
   [[nodiscard]] auto passed_over() const -> const std::vector<std::string>& { return passed_over_; }
 
@@ -128,23 +134,29 @@ class Decoder {
 
   template <std::size_t Count>
   void not_in_enum(std::string_view name, const Path& path, const std::array<std::string_view, Count>& names) {
-    violation("'" + std::string(name) + "'", path, enum_constraint(names.data(), Count));
+    violation(quoted(name), path, enum_constraint(names.data(), Count));
   }
   template <std::size_t Count>
   void element_not_in_enum(const Json& json, const Path& path, const std::array<std::string_view, Count>& names) {
     violation(list_text(json), path, "Member must satisfy constraint: [" + enum_constraint(names.data(), Count) + "]");
   }
   static auto enum_constraint(const std::string_view* names, std::size_t count) -> std::string;
-  static auto list_text(const Json& json) -> std::string;
+  // Texts of the input as a message shows them.
+  static auto quoted(std::string_view text) -> std::string;
+  static auto list_text(const Json& json, std::string_view element = {}) -> std::string;
 
   void absent(const Path& path);
   // `value` as the message shows it: in quotes, or empty for a sensitive one.
   void violation(const std::string& value, const Path& path, const std::string& constraint);
+  void unknown_member(const Path& parent, std::string_view name);
+  // Whether there is room for one more, which is counted.
+  auto count_violation() -> bool { return ++violation_count_ <= kMaxViolations; }
 
   UnknownMembers unknown_;
   PathStyle style_;
   static constexpr std::size_t kPassedOverShown = 10;
   std::vector<std::string> violations_;
+  std::size_t violation_count_ = 0;
   std::vector<std::string> passed_over_;
 };
 

@@ -13,6 +13,9 @@ namespace workmail::api {
 
 namespace {
 
+// How many values of one call are compared with those of all rules.
+constexpr std::size_t kMaxComparisons = 1'000'000;
+
 // How many operations a violation names before it says "and others".
 constexpr std::size_t kNamed = 3;
 
@@ -27,16 +30,30 @@ class Input {
     read_ = true;
     return document_;
   }
+  // Whether everything in `part` is in it.
+  auto has(const Json& part) -> bool { return contains(json(), part, effort_); }
 
  private:
   std::string_view body_;
   rapidjson::Document document_;
   bool read_ = false;
+  Effort effort_{kMaxComparisons};
 };
 
+auto index_of(const Operation& operation) -> std::size_t {
+  return static_cast<std::size_t>(&operation - operations().data());
+}
+
+// Which operations the patterns name, by index: found once, so that a call is not compared with every pattern.
+auto named_by(const std::vector<std::string>& patterns) -> std::vector<bool> {
+  std::vector<bool> named;
+  for (const auto& operation : operations()) named.push_back(names_operation(patterns, operation.name));
+  return named;
+}
+
 auto matches(const FaultRule& rule, const Operation& operation, const Caller& caller, Input& input) -> bool {
-  return names_operation(rule.operations, operation.name) && (!rule.account || *rule.account == caller.account) &&
-         (rule.input == nullptr || contains(input.json(), *rule.input));
+  return rule.named[index_of(operation)] && (!rule.account || *rule.account == caller.account) &&
+         (rule.input == nullptr || input.has(*rule.input));
 }
 
 auto fault_of(const FaultRule& rule, const Operation& operation, const Caller& caller, Input& input) -> Fault {
@@ -106,6 +123,7 @@ auto violations_of(const FaultRule& rule) -> std::vector<FaultViolation> {
 
 auto Faults::add(FaultRule rule) -> const FaultRule& {
   rule.id = "fault-" + std::to_string(++last_id_);
+  rule.named = named_by(rule.operations);
   return rules_.emplace_back(std::move(rule));
 }
 

@@ -36,6 +36,7 @@ struct FaultRule {
 
   // Which calls match: everything that is set must hold.
   std::vector<std::string> operations;  // as in names_operation()
+  std::vector<bool> named = {};         // the same, by index in operations(); for Faults alone
   std::optional<std::string> account;
   std::shared_ptr<const rapidjson::Document> input;  // contained in the call's input
 

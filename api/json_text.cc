@@ -15,19 +15,22 @@ auto has_whole_characters(std::string_view text) -> bool {
   return true;
 }
 
+auto json_fault(const rapidjson::ParseResult& result, bool too_deep) -> JsonFault {
+  std::string reason = "is not JSON: ";
+  if (too_deep)
+    reason = "is nested deeper than " + std::to_string(kMaximumDepth) + " levels";
+  else if (result.Code() == rapidjson::kParseErrorTermination)
+    reason += "A string is not text.";
+  else
+    reason += rapidjson::GetParseError_En(result.Code());
+  return {.reason = std::move(reason), .offset = result.Offset()};
+}
+
 auto parse_json(std::string_view text, rapidjson::Document& document) -> bool {
-  constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
   if (text.find('\0') != std::string_view::npos) return false;  // would end the parser's text early
   rapidjson::MemoryStream bytes(text.data(), text.size());
   rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> stream(bytes);
-  rapidjson::Reader reader;
-  const auto parse = [&](rapidjson::Document& target) {
-    CheckedEvents events(target);
-    return !reader.Parse<kFlags>(stream, events).IsError();
-  };
-  document.SetNull();
-  document.Populate(parse);
-  return !reader.HasParseError();
+  return !read_json<rapidjson::kParseNoFlags>(stream, document);
 }
 
 auto write_json(const Json& json) -> std::string {
@@ -37,16 +40,19 @@ auto write_json(const Json& json) -> std::string {
   return {text.GetString(), text.GetSize()};
 }
 
-auto contains(const Json& whole, const Json& part) -> bool {
+auto contains(const Json& whole, const Json& part, Effort& effort) -> bool {
+  if (!effort.spend(1)) return false;
   if (part.IsObject() && whole.IsObject()) {
     return std::all_of(part.MemberBegin(), part.MemberEnd(), [&](const auto& member) {
+      if (!effort.spend(whole.MemberCount())) return false;
       const auto found = whole.FindMember(member.name);
-      return found == whole.MemberEnd() ? member.value.IsNull() : contains(found->value, member.value);
+      return found == whole.MemberEnd() ? member.value.IsNull() : contains(found->value, member.value, effort);
     });
   }
   if (part.IsArray() && whole.IsArray()) {
     return std::all_of(part.Begin(), part.End(), [&](const Json& wanted) {
-      return std::any_of(whole.Begin(), whole.End(), [&](const Json& element) { return contains(element, wanted); });
+      return std::any_of(whole.Begin(), whole.End(),
+                         [&](const Json& element) { return contains(element, wanted, effort); });
     });
   }
   return whole == part;

@@ -1,7 +1,8 @@
 // JSON as other people's text: reading it so that what is made of it can be walked through by recursion, and asking
-// whether it contains something. The bodies of calls are not read with this, but in place (Service).
+// whether it contains something. Everything that comes from outside is read by read_json().
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -9,13 +10,14 @@
 
 namespace workmail::api {
 
-// Far deeper than any input of the model; bounds every recursion over a document.
-inline constexpr int kMaximumDepth = 64;
+// Far deeper than any input of the model. The one bound on every JSON that comes from outside, so that a document can be
+// walked through by recursion.
+inline constexpr std::size_t kMaximumDepth = 64;
 
 // Whether no character of the text is half a surrogate pair. RapidJSON makes such text of an escaped second half alone.
 auto has_whole_characters(std::string_view text) -> bool;
 
-// Hands a parser's events to the document; the parser ends when something is deeper than that, or is no text.
+// Hands a parser's events to the document; the parser ends when something is deeper than kMaximumDepth, or is no text.
 class CheckedEvents {
  public:
   explicit CheckedEvents(rapidjson::Document& document) : document_(document) {}
@@ -38,13 +40,45 @@ class CheckedEvents {
   }
   auto StartObject() -> bool { return ++depth_ <= kMaximumDepth && document_.StartObject(); }
   auto StartArray() -> bool { return ++depth_ <= kMaximumDepth && document_.StartArray(); }
-  auto EndObject(Size count) -> bool { return --depth_ >= 0 && document_.EndObject(count); }
-  auto EndArray(Size count) -> bool { return --depth_ >= 0 && document_.EndArray(count); }
+  auto EndObject(Size count) -> bool { return --depth_, document_.EndObject(count); }
+  auto EndArray(Size count) -> bool { return --depth_, document_.EndArray(count); }
+
+  // Whether that ended the parser.
+  [[nodiscard]] auto too_deep() const -> bool { return depth_ > kMaximumDepth; }
 
  private:
   rapidjson::Document& document_;
-  int depth_ = 0;
+  std::size_t depth_ = 0;
 };
+
+// Why a text cannot be taken, as what follows "The body ", and where; false for one that can.
+struct JsonFault {
+  std::string reason;
+  std::size_t offset = 0;
+
+  explicit operator bool() const { return !reason.empty(); }
+};
+
+auto json_fault(const rapidjson::ParseResult& result, bool too_deep) -> JsonFault;
+
+// Reads all of the stream into the document, by flags of RapidJSON's besides those that everything is read with. It must
+// not contain a NUL, which would end it early.
+template <unsigned kFlags, class Events = CheckedEvents, class Stream>
+auto read_json(Stream& stream, rapidjson::Document& document) -> JsonFault {
+  // Iterative, so that deep nesting cannot overflow the stack.
+  constexpr unsigned kAll = kFlags | rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
+  rapidjson::Reader reader;
+  JsonFault fault;
+  const auto parse = [&](rapidjson::Document& target) {
+    Events events(target);
+    const auto result = reader.template Parse<kAll>(stream, events);
+    if (result.IsError()) fault = json_fault(result, events.too_deep());
+    return !result.IsError();
+  };
+  document.SetNull();
+  document.Populate(parse);
+  return fault;
+}
 
 // Answers whether the text is JSON of that depth, in `document` then.
 auto parse_json(std::string_view text, rapidjson::Document& document) -> bool;
@@ -52,9 +86,26 @@ auto parse_json(std::string_view text, rapidjson::Document& document) -> bool;
 // The value as JSON text, without white space.
 auto write_json(const Json& json) -> std::string;
 
+// How many values may still be compared. Clients choose both sides of contains(), whose work can be the product of their
+// sizes.
+class Effort {
+ public:
+  explicit Effort(std::size_t comparisons) : left_(comparisons) {}
+
+  // False when it is used up, from then on.
+  auto spend(std::size_t comparisons) -> bool {
+    const bool enough = comparisons <= left_;
+    left_ -= enough ? comparisons : left_;
+    return enough;
+  }
+
+ private:
+  std::size_t left_;
+};
+
 // Whether everything in `part` is in `whole`: of objects every member, of lists every element, wherever it stands; null
-// means that a member is absent.
-auto contains(const Json& whole, const Json& part) -> bool;
+// means that a member is absent. False as well when the effort is used up.
+auto contains(const Json& whole, const Json& part, Effort& effort) -> bool;
 
 // A text member of an object; empty when it is not there.
 auto text_member(const Json& object, const char* name) -> std::string_view;

@@ -14,10 +14,12 @@ auto find_operation(std::string_view name) -> const Operation* {
   return found != all.end() && found->name == name ? &*found : nullptr;
 }
 
-void refuse_violations(const Operation& operation, const std::vector<std::string>& violations) {
-  if (violations.empty()) return;
-  std::string message = std::to_string(violations.size()) +
-                        (violations.size() == 1 ? " validation error detected: " : " validation errors detected: ");
+void refuse_violations(const Operation& operation, const Decoder& decoder) {
+  const auto count = decoder.violation_count();
+  if (count == 0) return;
+  const auto violations = decoder.violations();
+  std::string message =
+      std::to_string(count) + (count == 1 ? " validation error detected: " : " validation errors detected: ");
   for (std::size_t i = 0; i < violations.size(); ++i) message += (i == 0 ? "" : "; ") + violations[i];
   // AWS: unknown for WorkMail. Operations that declare InvalidParameterException can hardly mean anything else by it,
   // and CloudWatch Logs and Transcribe rename the framework's ValidationException to it in the same way.

@@ -36,7 +36,7 @@ auto operations() -> std::span<const Operation>;
 auto find_operation(std::string_view name) -> const Operation*;
 
 // Throws the error for broken constraints, if there are any.
-void refuse_violations(const Operation& operation, const std::vector<std::string>& violations);
+void refuse_violations(const Operation& operation, const Decoder& decoder);
 
 // Tells who wants to know of members that the model does not have.
 void note_passed_over(Context& context, const std::vector<std::string>& members);
@@ -47,7 +47,7 @@ void invoke(const Operation& self, Context& context, const Json& json, std::stri
   Decoder decoder;
   decode(decoder, json, Path(), input);
   note_passed_over(context, decoder.passed_over());
-  refuse_violations(self, decoder.violations());
+  refuse_violations(self, decoder);
   const auto run = [&] {
     Encoder encoder(out);
     encode(encoder, Type::handle(context, input));

@@ -6,15 +6,13 @@
 #include <vector>
 
 #include "api/codec.h"
+#include "api/json.h"
 #include "api/json_text.h"
 #include "api/operation.h"
 
 namespace workmail::api {
 
 namespace {
-
-// Deeper than what Service reads, so that whatever was answered can be shown.
-constexpr std::size_t kMaximumDepth = 100;
 
 // Parts of names, as plain_name() writes them.
 constexpr std::array<std::string_view, 10> kSecretWords{"password",   "passwd",    "passphrase", "passcode",

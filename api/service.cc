@@ -97,21 +97,12 @@ auto Service::internal_failure(const Operation* operation, const std::string& re
 }
 
 auto Service::parse(std::string& body) -> const Json& {
-  using rapidjson::ParseFlag;
-  constexpr unsigned kFlags =
-      ParseFlag::kParseInsituFlag | ParseFlag::kParseIterativeFlag | ParseFlag::kParseValidateEncodingFlag;
   if (body.find('\0') != std::string::npos) throw SerializationException();
   if (body.empty()) body = "{}";
   document_->SetNull();
   allocator_->Clear();
   rapidjson::InsituStringStream stream(body.data());
-  rapidjson::Reader reader;
-  const auto parse_checked = [&](rapidjson::Document& document) {
-    CheckedEvents events(document);
-    return !reader.Parse<kFlags>(stream, events).IsError();
-  };
-  document_->Populate(parse_checked);
-  if (reader.HasParseError()) throw SerializationException();
+  if (read_json<rapidjson::kParseInsituFlag>(stream, *document_)) throw SerializationException();
   return *document_;
 }
 

@@ -82,10 +82,10 @@ auto HttpSession::serve_request() -> Task<bool> {
                 std::make_tuple(std::pmr::polymorphic_allocator<char>(&fields_memory_)));
   const Failure failure = co_await read_request(parser);
   if (failure.status == kGone) co_return false;
-  if (failure.status != 0) {
+  if (failure.status > 0) {
     const auto path = split_target(view(parser.get().target())).path;
     surroundings_.router.refuse(failure.status, path, failure.message, reply_);
-  } else {
+  } else if (failure.status == 0) {
     const bool answered = co_await make_answer(parser);
     if (!answered) co_return false;
   }
@@ -95,16 +95,20 @@ auto HttpSession::serve_request() -> Task<bool> {
   co_return more;
 }
 
-// Answers whether there is something to send; if not, the client has been left without an answer.
-auto HttpSession::make_answer(Parser& parser) -> Task<bool> {
+auto HttpSession::request_of(Parser& parser) const -> Request {
   auto& message = parser.get();
   const Target target = split_target(view(message.target()));
-  const Request request{.method = view(message.method_string()),
-                        .path = target.path,
-                        .query = target.query,
-                        .fields = message.base(),
-                        .body = message.body(),
-                        .source_address = client_};
+  return {.method = view(message.method_string()),
+          .path = target.path,
+          .query = target.query,
+          .fields = message.base(),
+          .body = message.body(),
+          .source_address = client_};
+}
+
+// Answers whether there is something to send; if not, the client has been left without an answer.
+auto HttpSession::make_answer(Parser& parser) -> Task<bool> {
+  const Request request = request_of(parser);
   Exchange exchange{.request = request, .reply = reply_, .refusal = {}, .error = {}, .call = {}};
   Router& router = surroundings_.router;
   router.begin(exchange);
@@ -194,6 +198,9 @@ auto HttpSession::read_request(Parser& parser) -> Task<Failure> {
   body_limit_ = body_limit_of(parser);
   if (failure.status == 0) failure = judge_head(parser);
   if (failure.status != 0 || parser.is_done()) co_return failure;
+  // Nobody who may not be here makes the server take a body.
+  if (surroundings_.router.refuse_head(request_of(parser), reply_))
+    co_return Failure{.status = kAnswered, .message = {}};
   std::optional<Parser::value_type::header_type> head;
   if (parser.chunked()) head = parser.get().base();
   failure = co_await read_body(parser);

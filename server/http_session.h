@@ -43,12 +43,14 @@ class HttpSession {
 
   // Why a request was not read to its end.
   struct Failure {
-    int status = 0;  // 0: it was read; kGone: nobody is there to be told
+    int status = 0;  // 0: it was read; kGone: nobody is there to be told; kAnswered: the reply tells it already
     std::string message;
   };
   static constexpr int kGone = -1;
+  static constexpr int kAnswered = -2;
 
   auto serve_request() -> Task<bool>;
+  [[nodiscard]] auto request_of(Parser& parser) const -> Request;
   auto make_answer(Parser& parser) -> Task<bool>;
   auto send_answer(Parser& parser, bool well_read) -> Task<bool>;
   auto pause(Duration time) -> Task<bool>;

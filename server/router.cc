@@ -5,6 +5,7 @@
 #include <exception>
 
 #include "api/error.h"
+#include "api/excerpt.h"
 #include "api/json_text.h"
 #include "server/other_services.h"
 #include "server/real_time.h"
@@ -69,6 +70,21 @@ void plain_text(Reply& reply, int status, std::string_view text) {
 }
 
 }  // namespace
+
+auto Router::refuse_head(const Request& request, Reply& reply) -> bool {
+  const std::string reason = refusal(request);
+  if (!reason.empty()) {
+    note_refusal(reason);
+    refuse(403, request.path, reason, reply);
+    return true;
+  }
+  if (!is_control(request.path) || Browsers::is_preflight(request)) return false;
+  if (!control::refuse_head(plane_, request, reply)) return false;
+  reply.add_field(kResourcePolicy, kSameOrigin);
+  Browsers::permit_reading(request, reply);
+  log_.request({.operation = shown(request), .status = reply.status, .error = code_of(reply.status)});
+  return true;
+}
 
 // Emulator: AWS has no control plane, and its API is for programs, which call it under any name.
 auto Router::refusal(const Request& request) const -> std::string {
@@ -285,7 +301,7 @@ void Router::run_operation(Exchange& exchange, Call& call) {
   exchange.error = outcome.error;
   exchange.at = outcome.at;
   exchange.group = outcome.group;
-  if (call.known == nullptr) warn_once(std::string(call.operation));
+  if (call.known == nullptr) warn_once(api::excerpt(call.operation, api::kMaxNameShown));
   for (const auto& member : outcome.passed_over) warn_once(std::string(call.operation) + "." + member);
 }
 

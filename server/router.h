@@ -30,6 +30,9 @@ class Router {
   // Why a request is not served at all, as a sentence; empty when it is. Needs no body.
   [[nodiscard]] auto refusal(const Request& request) const -> std::string;
 
+  // Before the body of a request is read: whether its head is enough to refuse it. Makes the answer then.
+  auto refuse_head(const Request& request, Reply& reply) -> bool;
+
   // First: whose call it is, and which fault rule strikes it.
   void begin(Exchange& exchange);
   // Then: makes the answer in the reply, which is clear. Never throws: what nobody foresaw is a logged 500.

@@ -10,16 +10,12 @@
 namespace workmail::server::control {
 
 JsonRequest::JsonRequest(std::string& body) : object_(&document_) {
-  // Iterative, so that deep nesting cannot overflow the stack.
-  constexpr unsigned kFlags =
-      rapidjson::kParseInsituFlag | rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
   // An embedded NUL would end the parser's text early.
   if (body.find('\0') != std::string::npos) throw BadRequest("The body contains a NUL.");
   if (body.empty()) body = "{}";
-  document_.ParseInsitu<kFlags>(body.data());
-  if (document_.HasParseError()) {
-    throw BadRequest("The body is not JSON: " + std::string(rapidjson::GetParseError_En(document_.GetParseError())) +
-                     " (at byte " + std::to_string(document_.GetErrorOffset()) + ")");
+  rapidjson::InsituStringStream stream(body.data());
+  if (const auto fault = api::read_json<rapidjson::kParseInsituFlag>(stream, document_)) {
+    throw BadRequest("The body " + fault.reason + " (at byte " + std::to_string(fault.offset) + ")");
   }
   if (!document_.IsObject()) throw BadRequest("The body must be a JSON object.");
 }
@@ -102,13 +98,13 @@ auto JsonRequest::texts(const char* name) -> std::vector<std::string> {
   if (json == nullptr) return {};
   if (json->IsString()) return {std::string(api::text_of(*json))};
   std::vector<std::string> texts;
-  if (json->IsArray()) {
+  if (json->IsArray() && json->Size() <= kMaxTexts) {
     for (const auto& element : json->GetArray()) {
       if (element.IsString()) texts.emplace_back(api::text_of(element));
     }
   }
   if (!json->IsArray() || texts.empty() || texts.size() != json->Size())
-    violation(name, "must be a string or a list of strings");
+    violation(name, "must be a string or a list of strings, of up to " + std::to_string(kMaxTexts));
   return texts;
 }
 
@@ -116,9 +112,14 @@ auto JsonRequest::document(const char* name) -> std::shared_ptr<const rapidjson:
   const auto* json = member(name);
   if (json == nullptr) return nullptr;
   if (!json->IsObject()) violation(name, "must be an object");
-  auto copy = std::make_shared<rapidjson::Document>();
   // Through its text, because the values here point into the body.
-  api::parse_json(api::write_json(*json), *copy);
+  const auto text = api::write_json(*json);
+  if (text.size() > kMaxDocument) {
+    violation(name, "must have at most " + std::to_string(kMaxDocument) + " bytes");
+    return nullptr;
+  }
+  auto copy = std::make_shared<rapidjson::Document>();
+  api::parse_json(text, *copy);
   return copy;
 }
 
@@ -131,8 +132,7 @@ auto JsonRequest::object(const char* name) -> JsonRequest& {
 }
 
 void JsonRequest::violation(std::string_view path, std::string_view what) {
-  if (!violations_.empty()) violations_ += "; ";
-  violations_.append(path_).append(path).append(": ").append(what);
+  violations_.add(path_ + std::string(path), what);
 }
 
 void JsonRequest::judge_unknown() {
@@ -147,10 +147,9 @@ void JsonRequest::finish() {
   judge_unknown();
   for (const auto& inner : inner_) {
     inner->judge_unknown();
-    if (inner->violations_.empty()) continue;
-    violations_.append(violations_.empty() ? "" : "; ").append(inner->violations_);
+    violations_.append(inner->violations_);
   }
-  if (!violations_.empty()) throw BadRequest(violations_);
+  if (!violations_.empty()) throw BadRequest(violations_.text());
 }
 
 }  // namespace workmail::server::control

@@ -1,6 +1,6 @@
 // Reads the JSON object that an endpoint of the control plane takes. Ask for every member that the endpoint knows, then
-// finish(): it refuses the request with all that is wrong, unknown members included, each with its path. Values that
-// were asked for mean nothing before that.
+// finish(): it refuses the request with what is wrong, unknown members included, each with its path. Values that were
+// asked for mean nothing before that.
 #pragma once
 
 #include <cstdint>
@@ -12,12 +12,17 @@
 #include <vector>
 
 #include "api/json.h"
+#include "server/control/violations.h"
 #include "store/time.h"
 
 namespace workmail::server::control {
 
 class JsonRequest {
  public:
+  // More than there are operations, and than the journal keeps of a body.
+  static constexpr std::size_t kMaxTexts = 100;
+  static constexpr std::size_t kMaxDocument = std::size_t{8} * 1024;
+
   // An empty body counts as {}. The body is changed and must stay. Throws BadRequest when it is not a JSON object.
   explicit JsonRequest(std::string& body);
 
@@ -30,9 +35,10 @@ class JsonRequest {
   auto number(const char* name) -> std::optional<double>;
   // A number without fraction, up to 4294967295.
   auto count(const char* name) -> std::optional<std::uint32_t>;
-  // One text, or a list of them.
+  // One text, or a list of up to kMaxTexts.
   auto texts(const char* name) -> std::vector<std::string>;
-  // An object of whatever members, as a document of its own; nullptr when absent.
+  // An object of whatever members, of up to kMaxDocument bytes without white space, as a document of its own; nullptr
+  // when absent.
   auto document(const char* name) -> std::shared_ptr<const rapidjson::Document>;
   // An object whose members are to be asked for like these, and are judged by this finish(); absent, it has none.
   auto object(const char* name) -> JsonRequest&;
@@ -61,7 +67,7 @@ class JsonRequest {
   std::string path_;         // of the object, with a dot at its end
   std::vector<std::unique_ptr<JsonRequest>> inner_;
   std::vector<std::string_view> known_;
-  std::string violations_;
+  Violations violations_;
 };
 
 }  // namespace workmail::server::control

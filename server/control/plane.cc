@@ -133,6 +133,13 @@ void require_token(const Plane& plane, const Request& request) {
   throw Refusal(403, "Forbidden", "The control plane wants the token of --control-token.");
 }
 
+// The endpoint, nullptr for none, for who may know which there are.
+auto enter(const Plane& plane, const Request& request) -> const Endpoint* {
+  const auto* endpoint = find_endpoint(request.method, request.path.substr(kRoot.size()));
+  if (endpoint == nullptr || !endpoint->open) require_token(plane, request);
+  return endpoint;
+}
+
 }  // namespace
 
 auto new_console_key() -> std::string {
@@ -150,14 +157,23 @@ auto answer(Plane& plane, const Request& request, Reply& reply) -> std::string_v
   const auto path = request.path.substr(kRoot.size());
   reply.content_type = kJson;
   try {
-    const auto* endpoint = find_endpoint(request.method, path);
-    if (endpoint == nullptr || !endpoint->open) require_token(plane, request);
+    const auto* endpoint = enter(plane, request);
     if (endpoint == nullptr) refuse_route(request, path, reply);
     endpoint->handle(plane, request, reply);
     return {};
   } catch (const Refusal& refusal) {
     write_error(reply, refusal.status(), refusal.code(), refusal.what());
     return refusal.code();
+  }
+}
+
+auto refuse_head(const Plane& plane, const Request& request, Reply& reply) -> bool {
+  try {
+    enter(plane, request);
+    return false;
+  } catch (const Refusal& refusal) {
+    write_error(reply, refusal.status(), refusal.code(), refusal.what());
+    return true;
   }
 }
 

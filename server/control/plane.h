@@ -59,6 +59,10 @@ auto answer(Plane& plane, const Request& request, Reply& reply) -> std::string_v
 // Whether the console has sent this: nobody else can, who may not use the control plane.
 auto is_console_key(const Plane& plane, std::string_view text) -> bool;
 
+// Judges a request by its head alone, before its body is read: whether it brings the token that it needs. Answers
+// whether it is refused, which is written then.
+auto refuse_head(const Plane& plane, const Request& request, Reply& reply) -> bool;
+
 // Whether the body may be as large as a whole database: then another limit holds.
 auto takes_upload(std::string_view method, std::string_view path) -> bool;
 

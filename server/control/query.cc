@@ -75,15 +75,14 @@ auto Query::duration(std::string_view name) -> std::optional<Duration> {
 }
 
 void Query::violation(std::string_view name, std::string_view what) {
-  if (!violations_.empty()) violations_ += "; ";
-  violations_.append(name).append(": ").append(what);
+  violations_.add(name, what);
 }
 
 void Query::finish() {
   for (const auto& [name, value] : parameters_) {
     if (std::find(known_.begin(), known_.end(), name) == known_.end()) violation(printable(name), "unknown parameter");
   }
-  if (!violations_.empty()) throw BadRequest(violations_);
+  if (!violations_.empty()) throw BadRequest(violations_.text());
 }
 
 }  // namespace workmail::server::control

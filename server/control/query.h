@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "server/control/violations.h"
 #include "server/request.h"
 #include "store/time.h"
 
@@ -25,13 +26,13 @@ class Query {
 
   void violation(std::string_view name, std::string_view what);
 
-  // Throws BadRequest with all that is wrong, unknown parameters included.
+  // Throws BadRequest with what is wrong, unknown parameters included.
   void finish();
 
  private:
   std::vector<std::pair<std::string, std::string>> parameters_;
   std::vector<std::string_view> known_;
-  std::string violations_;
+  Violations violations_;
 };
 
 }  // namespace workmail::server::control

@@ -205,6 +205,81 @@ TEST(Decoding, NotesTheFirstMembersThatItPassesOver) {
   EXPECT_EQ(strict.violations().front(), "Unknown member 'organizationId'");
 }
 
+// A list of so many structures that each miss two members.
+auto judged(std::size_t elements) -> Decoder {
+  std::string json = R"({"OrganizationId":"m-0123456789abcdef0123456789abcdef","Name":"n","FolderConfigurations":[{})";
+  for (std::size_t i = 1; i < elements; ++i) json += ",{}";
+  rapidjson::Document document;
+  EXPECT_TRUE(parse_json(json + "]}", document));
+  Decoder decoder;
+  PutRetentionPolicyRequest request;
+  decode(decoder, document, Path(), request);
+  return decoder;
+}
+
+TEST(Decoding, CollectsAHundredViolationsAndCountsTheOthers) {
+  const auto exact = judged(50);
+  EXPECT_EQ(exact.violation_count(), 100U);
+  EXPECT_EQ(exact.violations().size(), 100U);
+  const auto over = judged(51);
+  EXPECT_EQ(over.violation_count(), 102U);
+  ASSERT_EQ(over.violations().size(), 101U);
+  EXPECT_EQ(over.violations()[99],
+            "Value null at 'folderConfigurations.50.member.action' failed to satisfy constraint: "
+            "Member must not be null");
+  EXPECT_EQ(over.violations().back(), "and at least 2 more");
+}
+
+TEST(Decoding, CountsUnknownMembersAmongTheViolations) {
+  std::string json = "{";
+  for (int i = 0; i < 101; ++i) json += (i == 0 ? "\"" : ",\"") + std::string("x") + std::to_string(i) + "\":1";
+  rapidjson::Document document;
+  ASSERT_TRUE(parse_json(json + "}", document));
+  Decoder strict(UnknownMembers::Violations, PathStyle::Plain);
+  ListOrganizationsRequest request;
+  decode(strict, document, Path(), request);
+  EXPECT_EQ(strict.violations().back(), "and at least 1 more");
+}
+
+TEST(Decoding, ShowsTheBeginningOfLongValues) {
+  const StringRule rule{.max = 1};
+  const auto shown = [&](std::size_t size) {
+    return Text('"' + std::string(size, 'x') + '"', rule).decoder.violations().front().substr(0, size + 12);
+  };
+  EXPECT_EQ(shown(4096), "Value '" + std::string(4096, 'x') + "' at");
+  EXPECT_EQ(shown(4097).substr(0, 4110), "Value '" + std::string(4096, 'x') + "...' at");
+}
+
+TEST(Decoding, ShowsNoHalfOfACharacter) {
+  std::string euros;
+  for (int i = 0; i < 2000; ++i) euros += "\xE2\x82\xAC";
+  const auto text = Text('"' + euros + '"', {.max = 1}).decoder.violations().front();
+  EXPECT_TRUE(has_whole_characters(text));
+  EXPECT_EQ(text.substr(0, 4110), "Value '" + euros.substr(0, 4095) + "...' at ");
+}
+
+TEST(Decoding, ShowsTheBeginningOfLongLists) {
+  const ListRule<StringRule> rule{.max = 1};
+  const std::string json = R"([")" + std::string(3000, 'x') + R"(",")" + std::string(3000, 'y') + R"("])";
+  const auto text =
+      Decoded<ListRule<StringRule>, std::vector<std::string>>(json, rule).decoder.violations().front();
+  EXPECT_EQ(text.substr(0, 4115),
+            "Value '[" + std::string(3000, 'x') + ", " + std::string(1093, 'y') + "...' at 'val");
+}
+
+TEST(Decoding, NotesTheBeginningOfLongNames) {
+  for (const std::size_t size : {100, 101}) {
+    const std::string name(size, 'x');
+    rapidjson::Document document;
+    ASSERT_TRUE(parse_json(R"({"Filters":{")" + name + R"(":1}})", document));
+    Decoder decoder;
+    ListUsersRequest request;
+    decode(decoder, document, Path(), request);
+    const auto noted = "Filters." + name.substr(0, 100) + (size > 100 ? "..." : "");
+    EXPECT_EQ(decoder.passed_over(), (std::vector<std::string>{noted}));
+  }
+}
+
 }  // namespace
 
 }  // namespace workmail::api

@@ -1,0 +1,22 @@
+// What a message, the log and memory keep of a text that a client sent: all of a usual one, the beginning of a long one.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace workmail::api {
+
+// Longer than the model lets any value be, so that only what nobody meant is cut.
+inline constexpr std::size_t kMaxValueShown = 4096;
+// Names that nobody gave a bound: those of unknown members and operations.
+inline constexpr std::size_t kMaxNameShown = 100;
+
+// At most `most` bytes of UTF-8, without half of a code point at the end, and dots where something is missing.
+inline auto excerpt(std::string_view text, std::size_t most) -> std::string {
+  if (text.size() <= most) return std::string(text);
+  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U) --most;
+  return std::string(text.substr(0, most)) + "...";
+}
+
+}  // namespace workmail::api

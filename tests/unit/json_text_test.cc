@@ -1,0 +1,83 @@
+// The bounds on JSON that comes from outside: how deep it may be, and how much of it is compared.
+#include "api/json_text.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "api/redaction.h"
+
+namespace workmail::api {
+namespace {
+
+auto repeated(std::string_view text, std::size_t times) -> std::string {
+  std::string result;
+  for (std::size_t i = 0; i < times; ++i) result += text;
+  return result;
+}
+
+auto lists(std::size_t depth) -> std::string {
+  return repeated("[", depth) + repeated("]", depth);
+}
+
+auto objects(std::size_t depth) -> std::string {
+  return repeated(R"({"a":)", depth) + "1" + repeated("}", depth);
+}
+
+auto fault_of(const std::string& text) -> std::string {
+  rapidjson::MemoryStream stream(text.data(), text.size());
+  rapidjson::Document document;
+  return read_json<rapidjson::kParseNoFlags>(stream, document).reason;
+}
+
+TEST(Json, IsNestedSixtyFourLevelsAndNoMore) {
+  for (auto* const text : {lists, objects}) {
+    EXPECT_EQ(fault_of(text(64)), "");
+    for (const std::size_t depth : {65, 1000, 500'000}) {
+      EXPECT_EQ(fault_of(text(depth)), "is nested deeper than 64 levels") << depth;
+    }
+  }
+}
+
+TEST(Json, IsRefusedForADepthThatIsNeverClosed) {
+  EXPECT_EQ(fault_of(repeated("[", 500'000)), "is nested deeper than 64 levels");
+  EXPECT_EQ(fault_of("[" + lists(63) + "," + lists(64) + "]"), "is nested deeper than 64 levels");
+  EXPECT_EQ(fault_of("[" + lists(63) + "," + lists(63) + "]"), "");
+}
+
+TEST(Json, SaysWhyItIsNone) {
+  EXPECT_EQ(fault_of("{"), "is not JSON: Missing a name for object member.");
+  EXPECT_EQ(fault_of(R"(["\udc00"])"), "is not JSON: A string is not text.");
+}
+
+TEST(Json, IsShownUpToTheDepthThatIsRead) {
+  const auto shown = [](std::size_t depth) {
+    return redacted("ListUsers", Side::Input, R"({"a":)" + lists(depth - 1) + "}");
+  };
+  EXPECT_NE(shown(64), std::nullopt);
+  EXPECT_EQ(shown(65), std::nullopt);
+}
+
+TEST(Json, IsComparedWithAnEffortThatIsCounted) {
+  rapidjson::Document whole;
+  rapidjson::Document part;
+  ASSERT_TRUE(parse_json("[1,2,3]", whole));
+  ASSERT_TRUE(parse_json("[3]", part));
+  Effort enough(4);  // the lists, and three elements
+  EXPECT_TRUE(contains(whole, part, enough));
+  Effort too_little(3);
+  EXPECT_FALSE(contains(whole, part, too_little));
+  EXPECT_FALSE(contains(part, part, too_little));
+}
+
+TEST(Json, IsNotComparedForLongBecauseItIsLarge) {
+  rapidjson::Document whole;
+  rapidjson::Document part;
+  ASSERT_TRUE(parse_json("[" + repeated("1,", 100'000) + "2]", whole));
+  ASSERT_TRUE(parse_json("[" + repeated("3,", 100'000) + "3]", part));
+  Effort effort(1'000'000);
+  EXPECT_FALSE(contains(whole, part, effort));
+}
+
+}  // namespace
+}  // namespace workmail::api

@@ -82,7 +82,7 @@ auto move_clock(api::Service& service, Change change) -> ClockAnswer {
 }  // namespace
 
 auto clock_answer(api::Service& service) -> ClockAnswer {
-  service.catch_up();
+  service.catch_up_to_read();
   return {.now = service.clock().now(),
           .mode = service.clock().mode(),
           .next = api::next_due(service.store()),

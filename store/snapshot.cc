@@ -66,7 +66,7 @@ auto Snapshot::from_file(std::string bytes) -> Snapshot {
 auto Snapshot::setting(std::string_view name) const -> std::optional<std::string> {
   Connection copy(":memory:");
   open(copy, bytes_);
-  Statement setting(copy, "SELECT value FROM setting WHERE name = ?");
+  Statement setting(copy, "SELECT value FROM setting WHERE name = ? LIMIT 1");
   return setting.first([](Rows& row) { return row.next<std::string>(); }, name);
 }
 

@@ -57,7 +57,7 @@ auto in_range(std::string_view ip_address, std::string_view range) -> bool {
   const auto network = take_address(range);
   const auto prefix_length = take_number(range);
   // A shift by all 32 bits is undefined, so that the range of everything needs a word of its own.
-  const std::uint32_t mask = prefix_length == 0 ? 0 : ~std::uint32_t{0} << (32 - prefix_length);
+  const std::uint32_t mask = prefix_length == 0 ? 0 : ~std::uint32_t{0} << (32 - std::min(prefix_length, 32U));
   return (address & mask) == (network & mask);
 }
 

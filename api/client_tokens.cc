@@ -1,6 +1,11 @@
 #include "api/client_tokens.h"
 
+#include <rapidjson/document.h>
+
+#include <stdexcept>
+
 #include "api/context.h"
+#include "api/json_text.h"
 #include "api/time_text.h"
 #include "model/errors.h"
 
@@ -19,6 +24,8 @@ auto answer_to_client_token(Context& context, std::string_view operation, std::s
   if (found->parameters != parameters) {
     throw InvalidParameterException("ClientToken " + std::string(token) + " was used before with other parameters");
   }
+  rapidjson::Document answer;
+  if (!parse_json(found->answer, answer) || !answer.IsObject()) throw std::runtime_error("a stored answer is no JSON");
   return found->answer;
 }
 

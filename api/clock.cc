@@ -53,9 +53,11 @@ void Clock::load(std::string_view saved) {
   if (std::from_chars(digits.data(), digits.data() + digits.size(), number).ec != std::errc()) return;
   constexpr std::int64_t kMost = kLatestTime.time_since_epoch().count();
   if (number > kMost || number < -kMost) return;
-  if (mode == "real") follow_real_time();
-  if (mode == "frozen") freeze(Time(Duration(number)));
-  if (mode == "offset") run_ahead(Duration(number));
+  Clock loaded = *this;
+  if (mode == "real") loaded.follow_real_time();
+  if (mode == "frozen") loaded.freeze(Time(Duration(number)));
+  if (mode == "offset") loaded.run_ahead(Duration(number));
+  if (loaded.now() >= Time() && loaded.now() <= kLatestTime) *this = loaded;
 }
 
 }  // namespace workmail::api

@@ -5,10 +5,12 @@
 #include <cctype>
 #include <charconv>
 #include <cmath>
+#include <stdexcept>
 
 #include "api/error.h"
 #include "api/excerpt.h"
 #include "api/time_text.h"
+#include "store/utf8.h"
 
 namespace workmail::api {
 
@@ -65,16 +67,21 @@ auto element_constraints(const StringRule& rule) -> std::string {
   return text;
 }
 
-// Which characters a JSON text cannot have as they are.
-constexpr std::array<bool, 256> kEscaped = [] {
-  std::array<bool, 256> escaped{};
-  for (std::size_t control = 0; control < 0x20; ++control) escaped[control] = true;
-  escaped['"'] = escaped['\\'] = true;
-  return escaped;
+// Which bytes a JSON text cannot have as they are, and which begin a character that has to be looked at.
+constexpr std::array<bool, 256> kSpecial = [] {
+  std::array<bool, 256> special{};
+  for (std::size_t control = 0; control < 0x20; ++control) special[control] = true;
+  special['"'] = special['\\'] = true;
+  for (std::size_t part = 0x80; part < special.size(); ++part) special[part] = true;
+  return special;
 }();
 
+auto is_special(char character) -> bool {
+  return kSpecial[static_cast<unsigned char>(character)];
+}
+
 auto is_escaped(char character) -> bool {
-  return kEscaped[static_cast<unsigned char>(character)];
+  return is_special(character) && static_cast<unsigned char>(character) < 0x80;
 }
 
 }  // namespace
@@ -251,13 +258,19 @@ void Decoder::violation(const std::string& value, const Path& path, const std::s
 void Encoder::value(std::string_view text) {
   out_ += '"';
   const auto* plain = text.begin();  // where the part starts that can be copied as it is
-  for (;;) {
-    const auto* const special = std::find_if(plain, text.end(), is_escaped);
-    out_.append(plain, special);
-    if (special == text.end()) break;
-    escape(*special);
-    plain = special + 1;
+  for (const auto* next = plain;;) {
+    next = std::find_if(next, text.end(), is_special);
+    if (next == text.end()) break;
+    const std::string_view rest(next, static_cast<std::size_t>(text.end() - next));
+    const auto length = is_escaped(*next) ? 0 : store::utf8_length(rest);
+    if (length == 0) {
+      out_.append(plain, next);
+      escape(*next);
+      plain = next + 1;
+    }
+    next += std::max<std::size_t>(length, 1);
   }
+  out_.append(plain, text.end());
   out_ += '"';
 }
 
@@ -278,6 +291,10 @@ void Encoder::escape(char character) {
       out_ += "\\t";
       break;
     default:
+      if (!is_escaped(character)) {
+        out_ += "\xEF\xBF\xBD";  // the replacement character, for what is not UTF-8
+        break;
+      }
       out_ += "\\u00";
       out_ += kHex[static_cast<unsigned char>(character) >> 4U];
       out_ += kHex[static_cast<unsigned char>(character) & 0xFU];
@@ -290,6 +307,7 @@ void Encoder::value(std::int64_t content) {
 }
 
 void Encoder::value(double content) {
+  if (!std::isfinite(content)) throw std::range_error("JSON has no number that is infinite");
   std::array<char, 40> digits{};
   const char* end = std::to_chars(digits.data(), digits.data() + digits.size(), content).ptr;
   const std::string_view text(digits.data(), static_cast<std::size_t>(end - digits.data()));
@@ -299,7 +317,11 @@ void Encoder::value(double content) {
 
 void Encoder::value(Time content) {
   if (times_ == TimeFormat::Rfc3339) return value(std::string_view(format_time(content)));
-  const auto milliseconds = content.time_since_epoch().count();
+  auto milliseconds = content.time_since_epoch().count();
+  if (milliseconds < 0) {
+    out_ += '-';
+    milliseconds = -milliseconds;
+  }
   value(milliseconds / 1000);
   out_ += '.';
   const auto fraction = static_cast<int>(milliseconds % 1000);

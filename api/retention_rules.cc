@@ -4,6 +4,7 @@
 #include <string>
 
 #include "api/refusals.h"
+#include "api/stored_word.h"
 
 namespace workmail::api {
 
@@ -30,8 +31,8 @@ auto to_store(const std::vector<FolderConfiguration>& folders) -> std::vector<st
 auto to_api(const std::vector<store::RetentionFolder>& folders) -> std::vector<FolderConfiguration> {
   std::vector<FolderConfiguration> configurations;
   for (const auto& folder : folders) {
-    configurations.push_back({.name = from_string<FolderName>(folder.name).value(),
-                              .action = from_string<RetentionAction>(folder.action).value(),
+    configurations.push_back({.name = stored_word<FolderName>(folder.name),
+                              .action = stored_word<RetentionAction>(folder.action),
                               .period = folder.period});
   }
   return configurations;

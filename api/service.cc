@@ -53,8 +53,13 @@ auto Service::run_operation(const Operation* operation, std::string& body, const
       context.passed_over = &passed_over_;
       operation->invoke(*operation, context, input, answer);
     };
-    if (!operation->read_only) keep_start();
-    run_in_transaction(caller, now, work, commit_of(*operation));
+    if (operation->read_only) {
+      catch_up_to_read(now);
+    } else {
+      keep_start();
+      catch_up(now);
+    }
+    run_in_transaction(caller, now, work, commit_of(*operation), operation->read_only ? Changes::None : Changes::Some);
     return {};
   } catch (const ModelledError& error) {
     answer.resize(start);
@@ -70,7 +75,6 @@ auto Service::run_operation(const Operation* operation, std::string& body, const
     return {.status = error.status(), .error = error.code()};
   } catch (const std::exception& error) {
     answer.resize(start);
-    store_.due.forget();
     return internal_failure(operation, error.what(), answer);
   }
 }
@@ -84,7 +88,6 @@ auto Service::commit_of(const Operation& operation) const -> store::Commit {
 auto Service::commit(const store::CommitGroup& group) -> bool {
   if (store_.connection.group().get() == &group) commit();
   if (group.committed) return true;
-  store_.due.forget();
   report_("commit: " + group.failure);
   return false;
 }
@@ -115,10 +118,25 @@ auto Service::catch_up(Time now) -> std::vector<Happening> {
   return happened;
 }
 
-void Service::finish(store::Transaction& transaction) {
-  if (ids_.counted() != counted_) {
+void Service::catch_up_to_read(Time now) {
+  try {
+    catch_up(now);
+    stuck_ = false;
+  } catch (const std::exception& error) {
+    // Once, and not for every read until it can happen.
+    if (!stuck_) report_(std::string("What is due cannot happen yet: ") + error.what());
+    stuck_ = true;
+  }
+}
+
+// A call that only reads must not write: it goes on when that is not possible.
+void Service::finish(store::Transaction& transaction, Changes changes) {
+  const auto rollbacks = store_.connection.rollbacks();
+  const bool stale = ids_.counted() != counted_ || rollbacks != counted_rollbacks_;
+  if (changes == Changes::Some && stale) {
     store_.set_setting(kCountedSetting, std::to_string(ids_.counted()));
     counted_ = ids_.counted();
+    counted_rollbacks_ = rollbacks;
   }
   transaction.commit();
 }
@@ -140,14 +158,14 @@ void Service::load_saved() {
 }
 
 auto Service::snapshot() -> store::Snapshot {
-  save_clock();
+  if (store_.setting(kClockSetting) != clock_.save()) save_clock();
   return store::Snapshot(store_.connection);
 }
 
 void Service::keep_start() {
   if (!start_is_now_) return;
-  start_is_now_ = false;
   start_ = snapshot();
+  start_is_now_ = false;
 }
 
 void Service::reset_to_start() {
@@ -157,10 +175,16 @@ void Service::reset_to_start() {
 
 void Service::restore(const store::Snapshot& snapshot) {
   keep_start();
-  snapshot.restore(store_);
+  // A file may come without a clock that can be read, and goes on with the one that runs. It gets it before, so that
+  // nothing can fail after the old data is gone.
+  Clock clock = clock_;
+  const auto saved = snapshot.setting(kClockSetting);
+  if (saved) clock.load(*saved);
+  if (saved == clock.save())
+    snapshot.restore(store_);
+  else
+    snapshot.with_setting(kClockSetting, clock.save()).restore(store_);
   load_saved();
-  // A file may come without a clock that can be read, and goes on with the one that runs.
-  if (store_.setting(kClockSetting) != clock_.save()) save_clock();
 }
 
 void Service::reset_to_empty() {

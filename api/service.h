@@ -66,12 +66,24 @@ class Service {
   template <class Work>
   auto run(const Caller& caller, Work work) {
     keep_start();
-    return run_in_transaction(caller, clock_.now(), work, store::Commit::Alone);
+    const Time now = clock_.now();
+    catch_up(now);
+    return run_in_transaction(caller, now, work, store::Commit::Alone, Changes::Some);
+  }
+  // The same for work that only reads.
+  template <class Work>
+  auto read(const Caller& caller, Work work) {
+    const Time now = clock_.now();
+    catch_up_to_read(now);
+    return run_in_transaction(caller, now, work, store::Commit::Alone, Changes::None);
   }
 
   // Makes happen what is due now. Every call does so first.
   auto catch_up() -> std::vector<Happening> { return catch_up(clock_.now()); }
   auto catch_up(Time now) -> std::vector<Happening>;
+  // The same before something is only read, which goes on when it cannot happen now, on a full disk: it is as if less
+  // time had passed.
+  void catch_up_to_read(Time now);
 
   // Keeps the clock with the data, after it was changed.
   void save_clock();
@@ -96,18 +108,19 @@ class Service {
   [[nodiscard]] auto ids() -> Ids& { return ids_; }
 
  private:
+  enum class Changes { None, Some };
+
   template <class Work>
-  auto run_in_transaction(const Caller& caller, Time now, Work work, store::Commit when) {
-    catch_up(now);
+  auto run_in_transaction(const Caller& caller, Time now, Work work, store::Commit when, Changes changes) {
     store::Transaction transaction(store_.connection, when);
     Context context(store_, ids_, settings_, now, caller.account, caller.region);
     using Result = decltype(work(context));
     if constexpr (std::is_void_v<Result>) {
       work(context);
-      finish(transaction);
+      finish(transaction, changes);
     } else {
       Result result = work(context);
-      finish(transaction);
+      finish(transaction, changes);
       return result;
     }
   }
@@ -115,7 +128,7 @@ class Service {
       -> Outcome;
   [[nodiscard]] auto commit_of(const Operation& operation) const -> store::Commit;
   auto parse(std::string& body) -> const Json&;
-  void finish(store::Transaction& transaction);
+  void finish(store::Transaction& transaction, Changes changes);
   void load_saved();
   auto internal_failure(const Operation* operation, const std::string& reason, std::string& answer) -> Outcome;
 
@@ -133,7 +146,9 @@ class Service {
   std::optional<rapidjson::MemoryPoolAllocator<>> allocator_;
   std::optional<rapidjson::Document> document_;
   std::vector<std::string> passed_over_;
-  std::uint64_t counted_ = 0;  // the identifier counter that the database has
+  std::uint64_t counted_ = 0;            // the identifier counter that the database has
+  std::uint64_t counted_rollbacks_ = 0;  // of the connection, when it was written
+  bool stuck_ = false;                   // what is due could not happen
 };
 
 }  // namespace workmail::api

@@ -11,6 +11,10 @@ auto read(Rows& row) -> DueEvent {
 }  // namespace
 
 auto Due::next(Time now) -> std::optional<DueEvent> {
+  if (rollbacks_ != connection_.rollbacks()) {
+    rollbacks_ = connection_.rollbacks();
+    forget();
+  }
   if (now < earliest_) return std::nullopt;
   auto event = first();
   if (event && event->at <= now) return event;

@@ -18,7 +18,8 @@ struct DueEvent {
 
 class Due {
  public:
-  explicit Due(Connection& connection) : next_(connection, kNext), upcoming_(connection, kUpcoming) {}
+  explicit Due(Connection& connection)
+      : connection_(connection), next_(connection, kNext), upcoming_(connection, kUpcoming) {}
 
   // The earliest event that is due at `now`. Costs a comparison while nothing is.
   auto next(Time now) -> std::optional<DueEvent>;
@@ -31,16 +32,18 @@ class Due {
   void note(Time at) {
     if (at < earliest_) earliest_ = at;
   }
-  // After the database was replaced or a transaction rolled back: nothing is known.
+  // After the database was replaced: nothing is known. When changes are taken back, it finds out itself.
   void forget() { earliest_ = Time::min(); }
 
  private:
   static constexpr const char* kNext = "SELECT at, what, subject FROM due ORDER BY at, subject, what LIMIT 1";
   static constexpr const char* kUpcoming = "SELECT at, what, subject FROM due ORDER BY at, subject, what LIMIT ?";
 
+  const Connection& connection_;
   Statement next_;
   Statement upcoming_;
   Time earliest_ = Time::min();  // nothing is due before
+  std::uint64_t rollbacks_ = 0;  // of the connection, when that was found out
 };
 
 }  // namespace workmail::store

@@ -15,6 +15,10 @@ namespace workmail::store {
 
 enum class EntityKind { User, Group, Resource };
 enum class EntityState { Disabled, Enabled, Deleted };
+template <>
+inline constexpr std::int64_t kValuesOf<EntityKind> = 3;
+template <>
+inline constexpr std::int64_t kValuesOf<EntityState> = 3;
 
 struct Entity {
   std::int64_t number = 0;

@@ -28,6 +28,8 @@ Connection::Connection(const std::string& path) {
 }
 
 Connection::~Connection() {
+  // What has taken the place of the file is none of ours: no log beside it is to be written back or removed.
+  if (has_moved()) keep_log(true);
   sqlite3_finalize(begin_);
   sqlite3_finalize(commit_);
   sqlite3_finalize(savepoint_);
@@ -36,7 +38,7 @@ Connection::~Connection() {
 }
 
 void Connection::execute(const char* sql) {
-  if (sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) fail(sql);
+  if (sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) fail();
 }
 
 void Connection::keep_log(bool keep) {
@@ -45,38 +47,61 @@ void Connection::keep_log(bool keep) {
 
 void Connection::copy_from(Connection& source) {
   sqlite3_backup* backup = sqlite3_backup_init(handle_, "main", source.handle_, "main");
-  if (backup == nullptr) fail("copying a database");
-  sqlite3_backup_step(backup, -1);
-  if (sqlite3_backup_finish(backup) != SQLITE_OK) fail("copying a database");
+  if (backup == nullptr) fail();
+  const int copied = sqlite3_backup_step(backup, -1);
+  const int finished = sqlite3_backup_finish(backup);
+  if (copied == SQLITE_DONE && finished == SQLITE_OK) return;
+  ++rollbacks_;
+  const int code = copied == SQLITE_DONE ? finished : copied;
+  throw SqliteError(code, sqlite3_errstr(code));
 }
 
-void Connection::fail(const char* what) const {
-  throw SqliteError(sqlite3_extended_errcode(handle_), std::string(sqlite3_errmsg(handle_)) + " in: " + what);
+auto Connection::has_moved() const -> bool {
+  int moved = 0;
+  sqlite3_file_control(handle_, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+  return moved != 0;
+}
+
+void Connection::fail() const {
+  throw SqliteError(sqlite3_extended_errcode(handle_), sqlite3_errmsg(handle_));
 }
 
 void Connection::step(sqlite3_stmt*& statement, const char* sql) {
   if (statement == nullptr &&
       sqlite3_prepare_v3(handle_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr) != SQLITE_OK) {
-    fail(sql);
+    fail();
   }
   const int result = sqlite3_step(statement);
   sqlite3_reset(statement);
-  if (result != SQLITE_DONE) fail(sql);
+  if (result != SQLITE_DONE) fail();
+}
+
+// What goes into a file that is no longer at its place is lost, which its writer has to know.
+void Connection::commit_changes() {
+  if (sqlite3_txn_state(handle_, "main") == SQLITE_TXN_WRITE && has_moved()) {
+    throw SqliteError(SQLITE_READONLY_DBMOVED, std::string("the file ") + sqlite3_db_filename(handle_, "main") +
+                                                   " was deleted, moved or replaced");
+  }
+  step(commit_, "COMMIT");
 }
 
 auto Rows::step() -> bool {
   column_ = 0;
   const int result = sqlite3_step(statement_);
   if (result == SQLITE_ROW) return true;
-  if (result != SQLITE_DONE) connection_->fail(sqlite3_sql(statement_));
+  if (result != SQLITE_DONE) connection_->fail();
   return false;
+}
+
+void Rows::unknown_value() {
+  throw std::runtime_error("the database holds a value that workmail-local never writes");
 }
 
 void Statement::prepare(std::size_t parameters) {
   if (statement_ != nullptr) return;
   if (sqlite3_prepare_v3(connection_.handle(), sql_, -1, SQLITE_PREPARE_PERSISTENT, &statement_, nullptr) !=
       SQLITE_OK) {
-    connection_.fail(sql_);
+    connection_.fail();
   }
   if (static_cast<std::size_t>(sqlite3_bind_parameter_count(statement_)) != parameters) {
     throw std::logic_error(std::string("wrong number of parameters for: ") + sql_);

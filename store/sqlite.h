@@ -1,5 +1,5 @@
 // A thin layer over SQLite: a connection, and statements that are prepared once. Transactions are for
-// store/transaction.h. It knows no table. Every failure is a SqliteError.
+// store/transaction.h. It knows no table. Every failure is a SqliteError, whose text has no SQL: it may reach people.
 #pragma once
 
 #include <sqlite3.h>
@@ -43,6 +43,12 @@ class Connection {
   void keep_log(bool keep);
   // Makes this database an exact copy of the other, all of it or (on an error) nothing.
   void copy_from(Connection& source);
+  // Whether the file is no longer where it was opened: somebody deleted, moved or replaced it. Costs a look at the
+  // folder; a database in memory is always where it was.
+  [[nodiscard]] auto has_moved() const -> bool;
+  // How often changes were taken back, in whatever transaction: what was remembered of the database before may be
+  // wrong.
+  [[nodiscard]] auto rollbacks() const -> std::uint64_t { return rollbacks_; }
   [[nodiscard]] auto last_insert_number() const -> std::int64_t { return sqlite3_last_insert_rowid(handle_); }
   // Rows that the last INSERT, UPDATE or DELETE changed.
   [[nodiscard]] auto changes() const -> int { return sqlite3_changes(handle_); }
@@ -52,11 +58,12 @@ class Connection {
   // Commits the open group, if there is one. Never throws: the group tells how that went.
   void commit_group();
 
-  [[noreturn]] void fail(const char* what) const;
+  [[noreturn]] void fail() const;
 
  private:
   friend class Transaction;
   void step(sqlite3_stmt*& statement, const char* sql);
+  void commit_changes();
 
   sqlite3* handle_ = nullptr;
   sqlite3_stmt* begin_ = nullptr;
@@ -64,7 +71,12 @@ class Connection {
   sqlite3_stmt* savepoint_ = nullptr;
   sqlite3_stmt* release_ = nullptr;
   std::shared_ptr<CommitGroup> group_;  // the open one
+  std::uint64_t rollbacks_ = 0;
 };
+
+// How many values an enumeration has that a column keeps as its number.
+template <class Enum>
+inline constexpr std::int64_t kValuesOf = 0;
 
 template <class Value>
 inline constexpr bool kIsOptional = false;
@@ -106,16 +118,30 @@ class Rows {
       const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(value));
       return Value(text, static_cast<std::size_t>(sqlite3_value_bytes(value)));
     } else if constexpr (std::is_same_v<Value, Time>) {
-      return Time(Duration(sqlite3_value_int64(value)));
+      return checked_time(sqlite3_value_int64(value));
     } else if constexpr (std::is_floating_point_v<Value>) {
       return sqlite3_value_double(value);
     } else if constexpr (std::is_same_v<Value, bool>) {
       return sqlite3_value_int(value) != 0;
+    } else if constexpr (std::is_enum_v<Value>) {
+      static_assert(kValuesOf<Value> > 0);
+      const std::int64_t number = sqlite3_value_int64(value);
+      if (number < 0 || number >= kValuesOf<Value>) unknown_value();
+      return static_cast<Value>(number);
     } else {
-      static_assert(std::is_integral_v<Value> || std::is_enum_v<Value>);
+      static_assert(std::is_integral_v<Value>);
       return static_cast<Value>(sqlite3_value_int64(value));
     }
   }
+  // Of the years 1 to 11476, so that no arithmetic with it overflows. The schema has the same bounds; a large file of
+  // somebody's may be read without having been checked.
+  static auto checked_time(std::int64_t milliseconds) -> Time {
+    constexpr std::int64_t kFirst = -62'135'596'800'000;
+    constexpr std::int64_t kLast = 300'000'000'000'000;
+    if (milliseconds < kFirst || milliseconds > kLast) unknown_value();
+    return Time(Duration(milliseconds));
+  }
+  [[noreturn]] static void unknown_value();
 
   Connection* connection_;
   sqlite3_stmt* statement_;
@@ -167,7 +193,7 @@ class Statement {
  private:
   void prepare(std::size_t parameters);
   void check(int result) {
-    if (result != SQLITE_OK) connection_.fail(sql_);
+    if (result != SQLITE_OK) connection_.fail();
   }
 
   template <class Value>

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -23,6 +22,7 @@
 #include "store/mailboxes.h"
 #include "store/mobile_device_overrides.h"
 #include "store/mobile_device_rules.h"
+#include "store/open_file.h"
 #include "store/organizations.h"
 #include "store/personal_access_tokens.h"
 #include "store/resource_delegates.h"
@@ -32,12 +32,6 @@
 #include "store/transaction.h"
 
 namespace workmail::store {
-
-// A database that this program cannot use: the message is for a person.
-class UnusableDatabase : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
 
 class Store {
  public:
@@ -87,8 +81,5 @@ class Store {
                          "INSERT INTO setting (name, value) VALUES (?, ?)"
                          " ON CONFLICT (name) DO UPDATE SET value = excluded.value"};
 };
-
-// The version of store/schema.sql; a database of a later one is refused.
-inline constexpr int kSchemaVersion = 1;
 
 }  // namespace workmail::store

@@ -7,7 +7,6 @@ namespace workmail::store {
 namespace {
 
 constexpr const char* kBegin = "BEGIN";
-constexpr const char* kCommit = "COMMIT";
 constexpr const char* kSavepoint = "SAVEPOINT member";
 constexpr const char* kRelease = "RELEASE member";
 
@@ -26,15 +25,17 @@ void Connection::commit_group() {
   if (!group_) return;
   const auto group = std::exchange(group_, nullptr);
   try {
-    step(commit_, kCommit);
+    commit_changes();
     group->committed = true;
   } catch (const SqliteError& error) {
     group->failure = error.what();
+    ++rollbacks_;
     roll_back(*this);
   }
 }
 
-Transaction::Transaction(Connection& connection, Commit when) : connection_(connection) {
+Transaction::Transaction(Connection& connection, Commit when)
+    : connection_(connection), changes_(sqlite3_total_changes64(connection.handle())) {
   if (when == Commit::Alone) connection_.commit_group();
   in_group_ = when == Commit::InGroup || connection_.group_;
   if (!in_group_ || !connection_.group_) connection_.step(connection_.begin_, kBegin);
@@ -45,6 +46,8 @@ Transaction::Transaction(Connection& connection, Commit when) : connection_(conn
 
 Transaction::~Transaction() {
   if (!open_) return;
+  if (is_rolled_back(connection_) || sqlite3_total_changes64(connection_.handle()) != changes_)
+    ++connection_.rollbacks_;
   if (in_group_)
     roll_back_in_group();
   else
@@ -65,7 +68,7 @@ void Transaction::commit() {
   if (in_group_)
     connection_.step(connection_.release_, kRelease);
   else
-    connection_.step(connection_.commit_, kCommit);
+    connection_.commit_changes();
   open_ = false;
 }
 

@@ -35,6 +35,7 @@ class Transaction {
   void roll_back_in_group();
 
   Connection& connection_;
+  std::int64_t changes_;  // that the connection had made before
   bool in_group_ = false;
   bool open_ = true;
 };

@@ -6,6 +6,7 @@
 #include "api/context.h"
 #include "api/refusals.h"
 #include "api/rule_conditions.h"
+#include "api/stored_word.h"
 #include "model/operations.h"
 
 namespace workmail::api {
@@ -97,7 +98,7 @@ auto ListAccessControlRules::handle(Context& context, const Input& input) -> Out
   Output output{.rules = std::vector<AccessControlRule>()};
   for (auto& rule : context.store.access_control_rules.list(organization.number)) {
     output.rules->push_back({.name = std::move(rule.name),
-                             .effect = from_string<AccessControlRuleEffect>(rule.effect),
+                             .effect = stored_word<AccessControlRuleEffect>(rule.effect),
                              .description = std::move(rule.description),
                              .ip_ranges = unless_empty(std::move(rule.ip_ranges)),
                              .not_ip_ranges = unless_empty(std::move(rule.not_ip_ranges)),
@@ -131,7 +132,7 @@ auto GetAccessControlEffect::handle(Context& context, const Input& input) -> Out
                                        .action = input.action,
                                        .user_id = input.user_id,
                                        .impersonation_role_id = input.impersonation_role_id});
-  Output output{.effect = from_string<AccessControlRuleEffect>(decision.effect),
+  Output output{.effect = stored_word<AccessControlRuleEffect>(decision.effect),
                 .matched_rules = std::vector<std::string>()};
   for (const auto* rule : decision.rules) output.matched_rules->push_back(rule->name);
   return output;

@@ -4,6 +4,7 @@
 #include "api/domain_rules.h"
 #include "api/pages.h"
 #include "api/refusals.h"
+#include "api/stored_word.h"
 #include "model/operations.h"
 #include "store/folding.h"
 
@@ -57,8 +58,8 @@ auto GetMailDomain::handle(Context& context, const Input& input) -> Output {
   return {.records = domain.is_test ? std::vector<DnsRecord>() : dns_records(domain.name, context.region),
           .is_test_domain = domain.is_test,
           .is_default = domain.name == default_domain(context, organization),
-          .ownership_verification_status = from_string<DnsRecordVerificationStatus>(domain.ownership),
-          .dkim_verification_status = from_string<DnsRecordVerificationStatus>(domain.dkim)};
+          .ownership_verification_status = stored_word<DnsRecordVerificationStatus>(domain.ownership),
+          .dkim_verification_status = stored_word<DnsRecordVerificationStatus>(domain.dkim)};
 }
 
 auto ListMailDomains::handle(Context& context, const Input& input) -> Output {

@@ -4,6 +4,7 @@
 #include "api/export_job_state.h"
 #include "api/pages.h"
 #include "api/refusals.h"
+#include "api/stored_word.h"
 #include "api/time_text.h"
 #include "model/operations.h"
 
@@ -56,7 +57,7 @@ auto DescribeMailboxExportJob::handle(Context& context, const Input& input) -> O
           .s3_prefix = std::move(job.s3_prefix),
           .s3_path = std::move(job.s3_path),
           .estimated_progress = progress,
-          .state = from_string<MailboxExportJobState>(job.state),
+          .state = stored_word<MailboxExportJobState>(job.state),
           .error_info = std::move(job.error_info),
           .start_time = job.started_at,
           .end_time = job.ended_at};
@@ -75,7 +76,7 @@ auto ListMailboxExportJobs::handle(Context& context, const Input& input) -> Outp
                             .s3_bucket_name = std::move(row.s3_bucket),
                             .s3_path = std::move(row.s3_path),
                             .estimated_progress = progress,
-                            .state = from_string<MailboxExportJobState>(row.state),
+                            .state = stored_word<MailboxExportJobState>(row.state),
                             .start_time = row.started_at,
                             .end_time = row.ended_at});
   }

@@ -2,6 +2,7 @@
 #include "api/context.h"
 #include "api/identity_provider_rules.h"
 #include "api/refusals.h"
+#include "api/stored_word.h"
 #include "model/operations.h"
 
 namespace workmail::api {
@@ -51,11 +52,11 @@ auto DescribeIdentityProviderConfiguration::handle(Context& context, const Input
   const auto organization = context.active_organization(input.organization_id);
   auto provider = context.store.identity_providers.find(organization.number);
   if (!provider) throw refusals::resource_not_found("identity provider configuration of " + organization.id);
-  return {.authentication_mode = from_string<IdentityProviderAuthenticationMode>(provider->authentication_mode),
+  return {.authentication_mode = stored_word<IdentityProviderAuthenticationMode>(provider->authentication_mode),
           .identity_center_configuration =
               IdentityCenterConfiguration{std::move(provider->instance_arn), std::move(provider->application_arn)},
           .personal_access_token_configuration = PersonalAccessTokenConfiguration{
-              .status = from_string<PersonalAccessTokenConfigurationStatus>(provider->token_status).value(),
+              .status = stored_word<PersonalAccessTokenConfigurationStatus>(provider->token_status),
               .lifetime_in_days = provider->token_lifetime_in_days}};
 }
 

@@ -7,6 +7,7 @@
 #include "api/pages.h"
 #include "api/refusals.h"
 #include "api/rule_conditions.h"
+#include "api/stored_word.h"
 #include "model/operations.h"
 
 namespace workmail::api {
@@ -54,7 +55,7 @@ auto to_api(std::vector<store::ImpersonationRule> rows) -> std::vector<Impersona
     rules.push_back({.impersonation_rule_id = std::move(row.id),
                      .name = std::move(row.name),
                      .description = std::move(row.description),
-                     .effect = from_string<AccessEffect>(row.effect).value(),
+                     .effect = stored_word<AccessEffect>(row.effect),
                      .target_users = unless_empty(std::move(row.target_users)),
                      .not_target_users = unless_empty(std::move(row.not_target_users))});
   }
@@ -104,7 +105,7 @@ auto GetImpersonationRole::handle(Context& context, const Input& input) -> Outpu
   auto role = role_of(context, organization, input.impersonation_role_id);
   return {.impersonation_role_id = std::move(role.id),
           .name = std::move(role.name),
-          .type = from_string<ImpersonationRoleType>(role.type),
+          .type = stored_word<ImpersonationRoleType>(role.type),
           .description = std::move(role.description),
           .rules = to_api(context.store.impersonation_roles.rules(role.number)),
           .date_created = role.created_at,
@@ -119,7 +120,7 @@ auto ListImpersonationRoles::handle(Context& context, const Input& input) -> Out
   for (auto& row : rows) {
     output.roles->push_back({.impersonation_role_id = std::move(row.id),
                              .name = std::move(row.name),
-                             .type = from_string<ImpersonationRoleType>(row.type),
+                             .type = stored_word<ImpersonationRoleType>(row.type),
                              .date_created = row.created_at,
                              .date_modified = row.modified_at});
   }
@@ -162,8 +163,8 @@ auto GetImpersonationRoleEffect::handle(Context& context, const Input& input) ->
   const auto user = target_user(context, organization, input.target_user);
   const auto rules = context.store.impersonation_roles.rules(role.number);
   const auto decision = decide(rules, user);
-  Output output{.type = from_string<ImpersonationRoleType>(role.type),
-                .effect = from_string<AccessEffect>(decision.effect),
+  Output output{.type = stored_word<ImpersonationRoleType>(role.type),
+                .effect = stored_word<AccessEffect>(decision.effect),
                 .matched_rules = std::vector<ImpersonationMatchedRule>()};
   for (const auto* rule : decision.rules) {
     output.matched_rules->push_back({.impersonation_rule_id = rule->id, .name = rule->name});

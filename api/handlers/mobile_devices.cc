@@ -4,6 +4,7 @@
 #include "api/pages.h"
 #include "api/refusals.h"
 #include "api/rule_conditions.h"
+#include "api/stored_word.h"
 #include "model/operations.h"
 
 namespace workmail::api {
@@ -37,7 +38,7 @@ auto to_api(store::MobileDeviceRule rule) -> MobileDeviceAccessRule {
   return {.mobile_device_access_rule_id = std::move(rule.id),
           .name = std::move(rule.name),
           .description = std::move(rule.description),
-          .effect = from_string<MobileDeviceAccessRuleEffect>(rule.effect),
+          .effect = stored_word<MobileDeviceAccessRuleEffect>(rule.effect),
           .device_types = unless_empty(std::move(rule.device_types)),
           .not_device_types = unless_empty(std::move(rule.not_device_types)),
           .device_models = unless_empty(std::move(rule.device_models)),
@@ -55,7 +56,7 @@ template <class Shown>
 auto to_api(store::MobileDeviceOverride&& row) -> Shown {
   return {.user_id = std::move(row.user_id),
           .device_id = std::move(row.device_id),
-          .effect = from_string<MobileDeviceAccessRuleEffect>(row.effect),
+          .effect = stored_word<MobileDeviceAccessRuleEffect>(row.effect),
           .description = std::move(row.description),
           .date_created = row.created_at,
           .date_modified = row.modified_at};
@@ -115,7 +116,7 @@ auto GetMobileDeviceAccessEffect::handle(Context& context, const Input& input) -
                                        .model = input.device_model,
                                        .operating_system = input.device_operating_system,
                                        .user_agent = input.device_user_agent});
-  Output output{.effect = from_string<MobileDeviceAccessRuleEffect>(decision.effect),
+  Output output{.effect = stored_word<MobileDeviceAccessRuleEffect>(decision.effect),
                 .matched_rules = std::vector<MobileDeviceAccessMatchedRule>()};
   for (const auto* rule : decision.rules) {
     output.matched_rules->push_back({.mobile_device_access_rule_id = rule->id, .name = rule->name});

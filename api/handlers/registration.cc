@@ -37,7 +37,7 @@ auto RegisterToWorkMail::handle(Context& context, const Input& input) -> Output 
   if (entity.state == store::EntityState::Enabled) {
     // AWS: one page says that registering again is refused, another that it has no effect; both hold when the address
     // decides.
-    if (same_address(*entity.email, input.email)) return {};
+    if (same_address(entity.email.value(), input.email)) return {};
     throw refusals::entity_already_registered(entity.id);
   }
   std::string role;
@@ -74,7 +74,7 @@ auto DeleteAlias::handle(Context& context, const Input& input) -> Output {
   const auto entity = context.entity(organization, input.entity_id, kAnyKind, Accepts::Id);
   context.require(Use::ChangeAddresses, organization, entity);
   // AWS: that the primary address is refused and an unknown one has no effect are guesses.
-  if (same_address(*entity.email, input.alias)) {
+  if (same_address(entity.email.value(), input.alias)) {
     throw refusals::invalid_parameter("Email address " + input.alias + " is the primary address of entity " +
                                       entity.id);
   }
@@ -89,8 +89,8 @@ auto ListAliases::handle(Context& context, const Input& input) -> Output {
   const Page page(context, kName, input);
   // AWS: the primary address is part of the list (observed); that it comes first is a guess.
   std::vector<store::Address> rows;
-  if (page.after() == 0) rows.push_back({kBehindPrimary, *entity.email});
-  for (auto& alias : context.store.addresses.aliases(entity.number, *entity.email, page.after(), page.fetch())) {
+  if (page.after() == 0) rows.push_back({kBehindPrimary, entity.email.value()});
+  for (auto& alias : context.store.addresses.aliases(entity.number, entity.email.value(), page.after(), page.fetch())) {
     rows.push_back(std::move(alias));
   }
   Output output{.aliases = std::vector<std::string>(), .next_token = page.next_token(rows)};

@@ -5,6 +5,7 @@
 #include "api/organization_rules.h"
 #include "api/pages.h"
 #include "api/refusals.h"
+#include "api/stored_word.h"
 #include "model/operations.h"
 
 namespace workmail::api {
@@ -43,7 +44,7 @@ auto DescribeResource::handle(Context& context, const Input& input) -> Output {
   return {.resource_id = std::move(resource.id),
           .email = std::move(resource.email),
           .name = std::move(resource.name),
-          .type = from_string<ResourceType>(attributes.type),
+          .type = stored_word<ResourceType>(attributes.type),
           .booking_options =
               BookingOptions{.auto_accept_requests = attributes.auto_accept_requests,
                              .auto_decline_recurring_requests = attributes.auto_decline_recurring_requests,
@@ -71,7 +72,7 @@ auto ListResources::handle(Context& context, const Input& input) -> Output {
     output.resources->push_back({.id = std::move(row.id),
                                  .email = std::move(row.email),
                                  .name = std::move(row.name),
-                                 .type = from_string<ResourceType>(row.resource_type.value_or("")),
+                                 .type = stored_word<ResourceType>(row.resource_type.value_or("")),
                                  .state = to_api(row.state),
                                  .enabled_date = row.enabled_at,
                                  .disabled_date = row.disabled_at,

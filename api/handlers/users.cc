@@ -7,6 +7,7 @@
 #include "api/passwords.h"
 #include "api/refusals.h"
 #include "api/registration_rules.h"
+#include "api/stored_word.h"
 #include "api/user_rules.h"
 #include "model/operations.h"
 
@@ -63,7 +64,7 @@ auto DescribeUser::handle(Context& context, const Input& input) -> Output {
           .email = std::move(user.email),
           .display_name = std::move(attributes.display_name),
           .state = to_api(user.state),
-          .user_role = from_string<UserRole>(attributes.role),
+          .user_role = stored_word<UserRole>(attributes.role),
           .enabled_date = user.enabled_at,
           .disabled_date = user.disabled_at,
           .mailbox_provisioned_date = mailbox ? std::optional<Time>(mailbox->provisioned_at) : std::nullopt,
@@ -107,7 +108,7 @@ auto ListUsers::handle(Context& context, const Input& input) -> Output {
          .name = std::move(row.name),
          .display_name = std::move(row.display_name),
          .state = to_api(row.state),
-         .user_role = from_string<UserRole>(row.role.value_or("")),
+         .user_role = stored_word<UserRole>(row.role.value_or("")),
          .enabled_date = row.enabled_at,
          .disabled_date = row.disabled_at,
          .identity_provider_user_id = std::move(row.identity_provider_user_id),

@@ -8,6 +8,7 @@
 #include "api/retention_rules.h"
 #include "api/rule_conditions.h"
 #include "api/seed/seed.h"
+#include "api/stored_word.h"
 #include "model/operations.h"
 
 namespace workmail::api {
@@ -62,7 +63,7 @@ auto user_of(store::Store& store, const store::Entity& entity) -> SeedUser {
   tell_entity(store, entity, user);
   user.mailbox = mailbox_of(store, entity);
   user.display_name = std::move(attributes.display_name);
-  user.user_role = from_string<UserRole>(attributes.role);
+  user.user_role = stored_word<UserRole>(attributes.role);
   user.first_name = std::move(attributes.first_name);
   user.last_name = std::move(attributes.last_name);
   user.initials = std::move(attributes.initials);
@@ -95,7 +96,7 @@ auto resource_of(store::Store& store, const store::Entity& entity) -> SeedResour
   SeedResource resource{.resource_id = entity.id};
   tell_entity(store, entity, resource);
   resource.mailbox = mailbox_of(store, entity);
-  resource.type = from_string<ResourceType>(attributes.type).value();
+  resource.type = stored_word<ResourceType>(attributes.type);
   resource.description = std::move(attributes.description);
   resource.booking_options =
       BookingOptions{.auto_accept_requests = attributes.auto_accept_requests,
@@ -197,8 +198,8 @@ auto domains_of(store::Store& store, const store::Organization& organization) ->
     domains.push_back({.domain_name = std::move(domain.name),
                        .default_domain = is_default ? std::optional(true) : std::nullopt,
                        .hosted_zone_id = std::move(domain.hosted_zone_id),
-                       .ownership_verification_status = from_string<DnsRecordVerificationStatus>(domain.ownership),
-                       .dkim_verification_status = from_string<DnsRecordVerificationStatus>(domain.dkim),
+                       .ownership_verification_status = stored_word<DnsRecordVerificationStatus>(domain.ownership),
+                       .dkim_verification_status = stored_word<DnsRecordVerificationStatus>(domain.dkim),
                        .verified_date = domain.verified_at});
   }
   return domains;
@@ -274,7 +275,7 @@ auto export_jobs_of(store::Store& store, std::int64_t organization) -> std::vect
                     .s3_bucket_name = std::move(job.s3_bucket),
                     .s3_prefix = std::move(job.s3_prefix),
                     .s3_path = std::move(job.s3_path),
-                    .state = from_string<MailboxExportJobState>(job.state),
+                    .state = stored_word<MailboxExportJobState>(job.state),
                     .error_info = std::move(job.error_info),
                     .start_time = job.started_at,
                     .finish_time = job.finishes_at,
@@ -302,7 +303,7 @@ auto organization_of(Context& context, const store::Organization& organization) 
                         .account = organization.account,
                         .region = organization.region,
                         .alias = organization.alias,
-                        .state = from_string<SeedOrganizationState>(organization.state),
+                        .state = stored_word<SeedOrganizationState>(organization.state),
                         .next_state_date = organization.next_state_at,
                         .error_message = organization.error_message,
                         .completed_date = organization.completed_at,

@@ -90,7 +90,7 @@ auto move_clock(api::Service& service, Change change) -> ClockAnswer {
 
 auto clock_answer(api::Service& service) -> ClockAnswer {
   const Time now = service.clock().now();
-  service.catch_up(now);
+  service.catch_up_to_read(now);
   return answer_at(service, now);
 }
 

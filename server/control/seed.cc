@@ -30,7 +30,7 @@ void state(Plane& plane, const Request& request, Reply& reply) {
 
   const auto& settings = plane.service.settings();
   auto document =
-      plane.service.run({.account = settings.account, .region = settings.region}, [&](api::Context& context) {
+      plane.service.read({.account = settings.account, .region = settings.region}, [&](api::Context& context) {
         return api::state_document(context, {.account = account, .region = region, .organization = organization});
       });
   const bool everything = account.empty() && region.empty() && organization.empty();

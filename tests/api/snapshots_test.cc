@@ -1,7 +1,10 @@
 // Snapshots of everything: taken, restored, written to files and read from them.
 #include "api/snapshots.h"
 
+#include <fstream>
 #include <functional>
+#include <random>
+#include <sstream>
 
 #include "api_test.h"
 
@@ -18,6 +21,20 @@ class SnapshotsTest : public ApiTest {
   SnapshotsTest() { restart_among(Neighbors::None); }
 
   auto user_names() -> std::vector<std::string> { return ok("ListUsers").list("Users", "Name"); }
+
+  // The kept file of the first version, as SQL.
+  static auto first_version() -> std::string {
+    std::stringstream sql;
+    sql << std::ifstream(WORKMAIL_SOURCE_FOLDER "/tests/unit/store/schema-1.sql").rdbuf();
+    return sql.str();
+  }
+
+  // A row in every table, out of that.
+  void restore_every_table() {
+    Connection old(":memory:");
+    old.execute(first_version().c_str());
+    service_->restore(Snapshot::from_file(Snapshot(old).bytes()));
+  }
 
   // The present database as a file, changed by some SQL behind the program's back.
   auto file_after(const char* sql) -> std::string {
@@ -214,8 +231,9 @@ TEST_F(SnapshotsTest, RefusesADamagedPage) {
 }
 
 TEST_F(SnapshotsTest, RefusesAnotherSchemaVersion) {
-  EXPECT_EQ(refusal_of(file_after("PRAGMA user_version = 999")),
-            "The file is not a database of this version of workmail-local: its version of the schema is another.");
+  EXPECT_EQ(
+      refusal_of(file_after("PRAGMA user_version = 999")),
+      "The file cannot be restored: it was written by a newer workmail-local (schema 999, this program knows 2).");
   EXPECT_THROW(Snapshot::from_file(file_after("PRAGMA user_version = 999")), ForeignFile);
 }
 
@@ -225,17 +243,113 @@ TEST_F(SnapshotsTest, RefusesAnotherPrograms) {
   EXPECT_THROW(Snapshot::from_file(Snapshot(other).bytes()), ForeignFile);
   other.execute("PRAGMA user_version = 1");
   EXPECT_THROW(Snapshot::from_file(Snapshot(other).bytes()), ForeignFile);
+  EXPECT_EQ(refusal_of(file_after("PRAGMA application_id = 7")),
+            "The file cannot be restored: it was made by another program.");
+  EXPECT_THROW(Snapshot::from_file(file_after("PRAGMA application_id = 0")), ForeignFile);
 }
 
+// Whatever the name of it: one that begins with sqlite_ looks like SQLite's own.
 TEST_F(SnapshotsTest, RefusesAForeignTableTriggerOrView) {
-  EXPECT_THROW(Snapshot::from_file(file_after("CREATE TABLE song (name TEXT)")), ForeignFile);
-  EXPECT_THROW(Snapshot::from_file(file_after("DROP INDEX entity_due")), ForeignFile);
-  EXPECT_THROW(Snapshot::from_file(file_after("CREATE TRIGGER eraser AFTER INSERT ON entity"
-                                              " BEGIN DELETE FROM organization; END")),
-               ForeignFile);
-  EXPECT_THROW(Snapshot::from_file(file_after("DROP VIEW due; CREATE VIEW due (at, what, subject) AS"
-                                              " SELECT 0, 'job', 1")),
-               ForeignFile);
+  for (const auto* change :
+       {"CREATE TABLE song (name TEXT)", "DROP INDEX entity_due",
+        "CREATE TRIGGER eraser AFTER INSERT ON entity BEGIN DELETE FROM organization; END",
+        "DROP VIEW due; CREATE VIEW due (at, what, subject) AS SELECT 0, 'job', 1",
+        "ALTER TABLE tag ADD COLUMN more TEXT AS (zeroblob(1000000000))",
+        "PRAGMA writable_schema = ON; INSERT INTO sqlite_schema VALUES ('trigger', 'sqlite_evil', 'entity', 0,"
+        " 'CREATE TRIGGER sqlite_evil AFTER INSERT ON entity BEGIN UPDATE entity SET name = ''x''; END')",
+        "PRAGMA writable_schema = ON; INSERT INTO sqlite_schema SELECT * FROM sqlite_schema WHERE name = 'tag'",
+        "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = 'CREATE TABLE tag (x)' WHERE name = 'tag'",
+        "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET name = 'sqlite_tag' WHERE name = 'tag'",
+        "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE name = 'tag'"}) {
+    const auto reason = refusal_of(file_after(change));
+    EXPECT_TRUE(reason == "The file cannot be restored: its tables are not those of workmail-local." ||
+                reason.starts_with("The file is damaged: "))
+        << change << ": " << reason;
+  }
+}
+
+TEST_F(SnapshotsTest, RefusesWhatNoCodeWrites) {
+  restore_every_table();
+  ASSERT_EQ(refusal_of(service_->snapshot().bytes()), "accepted");
+  for (const auto* change : {"UPDATE impersonation_role SET type = 'x'",
+                             "UPDATE organization SET completed_at = -99999999999999",
+                             "UPDATE organization SET state = 'Gone'",
+                             "UPDATE organization SET dmarc_enforced = 2",
+                             "UPDATE organization SET account = 'all'",
+                             "UPDATE organization SET id = upper(id)",
+                             "UPDATE organization SET alias_key = 'other'",
+                             "UPDATE entity SET kind = 3 WHERE kind = 1",
+                             "UPDATE entity SET state = -1 WHERE kind = 1",
+                             "UPDATE entity SET role = NULL WHERE kind = 0",
+                             "UPDATE entity SET email = NULL",
+                             "UPDATE entity SET name = hex(zeroblob(200))",
+                             "UPDATE entity SET display_name = CAST(x'C0AF' AS TEXT)",
+                             "UPDATE entity SET name = CAST(x'EDA080' AS TEXT)",
+                             "UPDATE entity SET resource_type = 'POOL' WHERE kind = 2",
+                             "UPDATE domain SET dkim = ''",
+                             "UPDATE mailbox SET quota_megabytes = 3000000000",
+                             "UPDATE mailbox SET used_megabytes = 9e999",
+                             "UPDATE mailbox SET provisioned_at = 9000000000000000",
+                             "UPDATE access_control_rule SET effect = 'MAYBE'",
+                             "UPDATE access_control_rule SET ip_ranges = '10.0.0.0/x'",
+                             "UPDATE group_member SET group_ = member",
+                             "UPDATE mailbox_permission SET send_as = 7",
+                             "UPDATE retention_folder SET period = 0",
+                             "UPDATE client_token SET answer = '5'",
+                             "UPDATE client_token SET parameters = '{'",
+                             "UPDATE setting SET value = '-1' WHERE name = 'counted identifiers'",
+                             "UPDATE sqlite_sequence SET seq = 9223372036854775807",
+                             "UPDATE tag SET number = -5",
+                             "UPDATE tag SET organization = 99",
+                             "UPDATE address SET address_key = upper(address_key)"}) {
+    const auto file =
+        file_after((std::string("PRAGMA ignore_check_constraints = ON; PRAGMA foreign_keys = OFF; ") + change).c_str());
+    EXPECT_TRUE(refusal_of(file).starts_with("The file is damaged: ")) << change << ": " << refusal_of(file);
+    EXPECT_THROW(Snapshot::from_file(file), DamagedFile);
+  }
+}
+
+// Whatever byte of it is another, the file is refused or holds something good.
+TEST_F(SnapshotsTest, NeverBreaksOnDamagedBytes) {
+  organization();
+  user("alice", "alice@acme.awsapps.com");
+  const std::string file = service_->snapshot().bytes();
+  std::minstd_rand random(7);
+  constexpr std::size_t kHead = 100;
+  for (std::size_t i = 0; i < 3 * kHead; ++i) {
+    std::string damaged = file;
+    const std::size_t at = i < kHead ? i : random() % file.size();
+    damaged[at] = static_cast<char>(damaged[at] ^ (i % 2 == 0 ? 0x80 : 1 + random() % 255));
+    const auto reason = refusal_of(damaged);
+    if (reason != "accepted") {
+      EXPECT_EQ(reason.find("SELECT"), std::string::npos) << reason;
+      continue;
+    }
+    service_->restore(Snapshot::from_file(damaged));
+    EXPECT_EQ(call("ListUsers").status(), 200) << "byte " << at;
+  }
+}
+
+// More than one page is written before it goes wrong.
+TEST_F(SnapshotsTest, LeavesEverythingWhenItCannotBeRestored) {
+  organization();
+  for (int i = 0; i < 300; ++i) user("user" + std::to_string(i));
+  const Snapshot large = service_->snapshot();
+  service_->reset_to_empty();
+  organization("small");
+  const auto bob = user("bob");
+  const auto before = service_->snapshot().bytes();
+  store_->connection.execute("PRAGMA max_page_count = 1");  // that is, no more than there are
+  clock_.freeze(kStart + kDay);
+  service_->save_clock();
+  const auto counted = ids_.counted();
+  EXPECT_THROW(service_->restore(large), store::SqliteError);
+  EXPECT_EQ(user_names(), std::vector<std::string>{"bob"});
+  EXPECT_EQ(clock_.now(), kStart + kDay);
+  EXPECT_EQ(ids_.counted(), counted);
+  store_->connection.execute("PRAGMA max_page_count = 1000000");
+  service_->restore(large);
+  EXPECT_EQ(clock_.now(), kStart);
 }
 
 TEST_F(SnapshotsTest, TakesAFileWithStatistics) {
@@ -243,13 +357,36 @@ TEST_F(SnapshotsTest, TakesAFileWithStatistics) {
   EXPECT_EQ(refusal_of(file_after("ANALYZE")), "accepted");
 }
 
-TEST_F(SnapshotsTest, RefusesAnotherPageSizeOrEncoding) {
+TEST_F(SnapshotsTest, TakesAFileOfTheFirstVersion) {
+  restore_every_table();
+  const auto organizations = ok("ListOrganizations").list("OrganizationSummaries", "OrganizationId");
+  ASSERT_EQ(organizations.size(), 2U);
+  organization_id_ = organizations.front();
+  user("newcomer");
+}
+
+TEST_F(SnapshotsTest, TakesAFileOfAnyPageSizeButOneEncoding) {
   Connection pages(":memory:");
-  pages.execute("PRAGMA page_size = 1024; PRAGMA user_version = 1; CREATE TABLE song (name TEXT)");
-  EXPECT_NE(refusal_of(Snapshot(pages).bytes()).find("page size"), std::string::npos);
+  pages.execute("PRAGMA page_size = 512");
+  pages.execute(first_version().c_str());
+  service_->restore(Snapshot::from_file(Snapshot(pages).bytes()));
+  EXPECT_EQ(ok("ListOrganizations").list("OrganizationSummaries").size(), 2U);
+
   Connection encoding(":memory:");
   encoding.execute("PRAGMA encoding = 'UTF-16le'; PRAGMA user_version = 1; CREATE TABLE song (name TEXT)");
-  EXPECT_NE(refusal_of(Snapshot(encoding).bytes()).find("text encoding"), std::string::npos);
+  EXPECT_THROW(Snapshot::from_file(Snapshot(encoding).bytes()), ForeignFile);
+}
+
+TEST_F(SnapshotsTest, UsesNoNumberTwiceAfterAFile) {
+  organization();
+  user("alice");
+  user("bob");
+  ok("DeleteUser", "'UserId': 'bob'");
+  store::Statement last(store_->connection, "SELECT seq FROM sqlite_sequence WHERE name = 'entity'");
+  const auto number = [&] { return last.first([](store::Rows& row) { return row.next<int>(); }); };
+  const auto before = number();
+  service_->restore(Snapshot::from_file(service_->snapshot().bytes()));
+  EXPECT_EQ(number(), before);
 }
 
 TEST_F(SnapshotsTest, RefusesRowsThatBelongToNothing) {

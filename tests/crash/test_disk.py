@@ -233,7 +233,7 @@ def test_a_folder_that_cannot_be_written_is_told_at_the_start():
             **({"user": NOBODY} if os.geteuid() == 0 else {}),
         )
         assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr
-        assert "data.sqlite cannot be used" in done.stderr
+        assert "data.sqlite cannot be written" in done.stderr
         assert not list(folder.iterdir())
     finally:
         shutil.rmtree(folder)

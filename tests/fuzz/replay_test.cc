@@ -1,11 +1,13 @@
 // The inputs that the fuzzers begin with, and those that they found something with, through the same targets.
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
 
+#include "tests/fuzz/database_edits.h"
 #include "tests/fuzz/targets.h"
 
 namespace workmail::fuzz {
@@ -50,6 +52,21 @@ TEST(Replay, OfAuthorizations) {
 
 TEST(Replay, OfPageTokens) {
   replay_all(page_token, "page_token");
+}
+
+TEST(Replay, OfDatabases) {
+  replay_all(database, "database");
+}
+
+// Without a fuzzer, some of what it would try.
+TEST(Replay, OfDatabasesThatAreEdited) {
+  const std::filesystem::path folder = WORKMAIL_SOURCE_FOLDER "/tests/fuzz/corpus/database";
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    const auto file = text_of(entry.path());
+    for (std::uint32_t seed = 0; seed < 30; ++seed) {
+      EXPECT_NO_THROW(database(edited(file, seed))) << entry.path() << " with seed " << seed;
+    }
+  }
 }
 
 }  // namespace

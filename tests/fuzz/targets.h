@@ -25,4 +25,7 @@ void authorization(std::string_view input);
 // A page token.
 void page_token(std::string_view input);
 
+// A database file that is uploaded as a snapshot.
+void database(std::string_view input);
+
 }  // namespace workmail::fuzz

@@ -1,6 +1,7 @@
 // The control plane under /_workmail.
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <utility>
 #include <vector>
 
@@ -55,6 +56,26 @@ TEST(Control, IsUnhealthyWhenTheDatabaseCannotBeWritten) {
   expect_error(ask(server, "GET", "/_workmail/health"), 503, "Unavailable", "cannot be written");
   server.run([&] { server.store.connection.execute("PRAGMA query_only = OFF"); });
   EXPECT_EQ(ask(server, "GET", "/_workmail/health").status, 200);
+}
+
+TEST(Control, IsUnhealthyWhenTheDatabaseIsNoLongerAtItsPlace) {
+  const auto folder = std::string(::testing::TempDir()) + "control-moved";
+  std::filesystem::remove_all(folder);
+  std::filesystem::create_directory(folder);
+  const auto path = folder + "/data.sqlite";
+  {
+    const TestServer server({}, {}, api::Snapshots(), path);
+    EXPECT_EQ(call(server, "CreateOrganization", R"({"Alias":"acme"})").status, 200);
+    EXPECT_EQ(ask(server, "GET", "/_workmail/health").status, 200);
+    std::filesystem::rename(path, path + ".old");
+    expect_error(ask(server, "GET", "/_workmail/health"), 503, "Unavailable", "deleted, moved or replaced");
+    EXPECT_EQ(call(server, "CreateOrganization", R"({"Alias":"lost"})").status, 500);
+    EXPECT_EQ(call(server, "ListOrganizations", "{}").status, 200);
+    std::filesystem::rename(path + ".old", path);
+    EXPECT_EQ(ask(server, "GET", "/_workmail/health").status, 200);
+    EXPECT_EQ(call(server, "CreateOrganization", R"({"Alias":"kept"})").status, 200);
+  }
+  std::filesystem::remove_all(folder);
 }
 
 TEST(Control, SurvivesWhatNobodyForesaw) {

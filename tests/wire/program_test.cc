@@ -276,11 +276,27 @@ TEST(Program, RefusesADatabaseOfANewerSchemaAndLeavesItAlone) {
   const std::string file = folder.file("data.sqlite");
   sqlite3* database = nullptr;
   ASSERT_EQ(sqlite3_open(file.c_str(), &database), SQLITE_OK);
-  ASSERT_EQ(sqlite3_exec(database, "CREATE TABLE t (x); PRAGMA user_version = 1000;", nullptr, nullptr, nullptr),
-            SQLITE_OK);
+  // The mark of this program, and a version that it does not know.
+  ASSERT_EQ(
+      sqlite3_exec(database, "CREATE TABLE t (x); PRAGMA application_id = 0x574D4C6F; PRAGMA user_version = 1000;",
+                   nullptr, nullptr, nullptr),
+      SQLITE_OK);
   sqlite3_close(database);
   const std::string before = read_file(file);
   expect_refusal({"--listen", "localhost:0", "--data", file}, {}, "newer");
+  EXPECT_EQ(read_file(file), before);
+}
+
+TEST(Program, RefusesADatabaseOfAnotherProgramAndLeavesItAlone) {
+  const Folder folder;
+  const std::string file = folder.file("data.sqlite");
+  sqlite3* database = nullptr;
+  ASSERT_EQ(sqlite3_open(file.c_str(), &database), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(database, "CREATE TABLE customers (name)", nullptr, nullptr, nullptr), SQLITE_OK);
+  sqlite3_close(database);
+  const std::string before = read_file(file);
+  expect_refusal({"--listen", "localhost:0", "--data", file}, {},
+                 file + " is not a database of workmail-local: it was made by another program.");
   EXPECT_EQ(read_file(file), before);
 }
 

@@ -40,8 +40,10 @@ void read_head(std::string_view head, Answer& answer) {
 
 }  // namespace
 
-TestServer::TestServer(const Limits& limits, const api::Settings& settings, api::Snapshots snapshots)
-    : clock(real_time),
+TestServer::TestServer(const Limits& limits, const api::Settings& settings, api::Snapshots snapshots,
+                       const std::string& data)
+    : store(data),
+      clock(real_time),
       service(store, clock, ids, settings, [](const std::string&) {}),
       server_({.host = "localhost", .port = 0}, limits, router_) {
   plane_.snapshots = std::move(snapshots);

@@ -21,7 +21,7 @@ namespace workmail::server {
 class TestServer {
  public:
   explicit TestServer(const Limits& limits = {}, const api::Settings& settings = {},
-                      api::Snapshots snapshots = api::Snapshots());
+                      api::Snapshots snapshots = api::Snapshots(), const std::string& data = {});
   ~TestServer();
 
   [[nodiscard]] auto port() const -> std::uint16_t { return server_.port(); }
@@ -33,7 +33,7 @@ class TestServer {
   // Waits until the server has ended by itself, after stop().
   void wait();
 
-  store::Store store{""};
+  store::Store store;
   api::Clock clock;
   api::Ids ids{api::Ids::Mode::Random};
   api::Service service;

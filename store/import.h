@@ -1,0 +1,42 @@
+// Copies the rows of a database that anybody may have written into one of our own schema, and trusts nothing else of
+// it. Uploads, and files of an older version, come in this way only.
+#pragma once
+
+#include <cstdint>
+#include <stdexcept>
+
+#include "store/sqlite.h"
+
+namespace workmail::store {
+
+// The bytes are no SQLite file, or a damaged one: the message is for a person.
+class DamagedFile : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+// Prepares a connection for reading such a file: nothing in its schema is run, nothing in it changed, and reading it
+// ends when it takes more work than a file of that many bytes can need.
+class Distrust {
+ public:
+  Distrust(Connection& file, std::uintmax_t bytes);
+  ~Distrust();
+  Distrust(const Distrust&) = delete;
+  auto operator=(const Distrust&) -> Distrust& = delete;
+
+ private:
+  static auto spend(void* distrust) -> int;
+
+  Connection& file_;
+  std::int64_t rest_;
+};
+
+// Copies every row of the file, whose format is known (store/file_format.h), into `own`, whose tables are made and
+// empty. Throws DamagedFile when the file holds what no version of this program writes; then `own` is to be thrown
+// away.
+void import_rows(Connection& file, Connection& own);
+
+// Why SQLite does not go on, for people: without SQL.
+auto reason_of(const SqliteError& error) -> std::string;
+
+}  // namespace workmail::store

@@ -1,0 +1,187 @@
+#include "store/open_file.h"
+
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <string_view>
+
+#include "store/file_format.h"
+#include "store/import.h"
+
+namespace workmail::store {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// A file up to this size is checked whole at every start, which takes some hundredths of a second. A larger one is not,
+// because a start must not take minutes: of what it holds, every value is checked when it is read.
+constexpr std::uintmax_t kCheckedAtStart = std::uintmax_t{4} << 20U;
+
+[[noreturn]] void not_ours(const std::string& path, const std::string& objection) {
+  throw UnusableDatabase(path + " is not a database of workmail-local: " + objection + ". It is left as it is.");
+}
+
+[[noreturn]] void cannot_be_written(const std::string& path, const std::string& missing) {
+  throw UnusableDatabase("The database " + path + " cannot be written by user " + std::to_string(geteuid()) + ": " +
+                         missing + ".");
+}
+
+auto may(const fs::path& path, int how) -> bool {
+  return ::eaccess(path.c_str(), how) == 0;
+}
+
+// What a database at this path wants; empty when nothing is missing.
+auto what_is_missing(const fs::path& path) -> std::string {
+  std::error_code ignored;
+  const fs::path folder = fs::absolute(path, ignored).parent_path();
+  if (fs::is_directory(path, ignored)) return "it is a folder, not a file";
+  if (!fs::exists(folder, ignored)) return "the folder " + folder.string() + " does not exist";
+  if (!fs::is_directory(folder, ignored)) return folder.string() + " is a file, not a folder";
+  const bool exists = fs::exists(path, ignored);
+  if (exists && !fs::is_regular_file(path, ignored)) return "it is not a regular file";
+  if (exists && !may(path, R_OK | W_OK)) {
+    return errno == EROFS ? "its file system is read-only" : "the permission to read and write it is missing";
+  }
+  if (!may(folder, W_OK | X_OK)) {
+    return errno == EROFS ? "its file system is read-only"
+                          : "the permission to write into its folder " + folder.string() + " is missing";
+  }
+  return {};
+}
+
+auto missing(const std::string& path, const SqliteError& error) -> std::string {
+  const int code = error.code() & 0xFF;
+  if (code == SQLITE_BUSY || code == SQLITE_LOCKED) return "another server has it open";
+  if (code == SQLITE_FULL) return "its disk is full";
+  const auto found = what_is_missing(path);
+  return found.empty() ? reason_of(error) : found;
+}
+
+// The first bytes of a SQLite file; zeros where it is shorter.
+auto head_of(const std::string& path) -> std::array<char, 100> {
+  std::array<char, 100> head{};
+  std::ifstream(path, std::ios::binary).read(head.data(), head.size());
+  return head;
+}
+
+// A transaction that another program has not finished: to open the file would take it back. Ours are in a log, but for
+// the first page of a new file.
+auto has_foreign_journal(const std::string& path) -> bool {
+  constexpr std::size_t kJournalKind = 18;
+  constexpr char kWriteAheadLog = 2;
+  constexpr std::uintmax_t kFirstPage = 4096;
+  std::error_code none;
+  const auto journal = fs::file_size(path + "-journal", none);
+  if (none || journal == 0) return false;
+  const auto size = fs::file_size(path, none);
+  return !none && size > kFirstPage && head_of(path)[kJournalKind] != kWriteAheadLog;
+}
+
+void check_whole(Connection& connection, const std::string& path) {
+  if (fs::file_size(path) > kCheckedAtStart) return;
+  Connection copy(":memory:");
+  add_functions(copy);
+  create_tables(copy);
+  import_rows(connection, copy);
+}
+
+// What is ours of an older version becomes a database of this one, beside the file, where a killed program leaves it
+// for the next; then it takes the place of the old in one transaction.
+class Migration {
+ public:
+  explicit Migration(const std::string& path) : path_(path + "-migration") { fs::remove(path_); }
+  ~Migration() {
+    next_.reset();
+    std::error_code ignored;
+    fs::remove(path_, ignored);
+  }
+  Migration(const Migration&) = delete;
+  auto operator=(const Migration&) -> Migration& = delete;
+
+  void read(Connection& old) {
+    next_.emplace(path_);
+    // It is nothing until it is copied, so it needs no safety of its own.
+    next_->execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;");
+    add_functions(*next_);
+    create_tables(*next_);
+    import_rows(old, *next_);
+  }
+  void replace(Connection& old) { old.copy_from(*next_); }
+
+ private:
+  std::string path_;
+  std::optional<Connection> next_;
+};
+
+// Of a database that is accepted.
+void configure(Connection& connection) {
+  connection.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+  // The first write takes the lock now, so that a second server on the same file is refused at its start.
+  connection.execute("BEGIN IMMEDIATE; COMMIT;");
+}
+
+void create(Connection& connection) {
+  connection.execute("BEGIN");
+  create_tables(connection);
+  connection.execute("COMMIT");
+}
+
+// Looks at the file and changes nothing. Answers the version that it has.
+auto examine(Connection& connection, const std::string& path, std::optional<Migration>& migration) -> int {
+  const Distrust distrust(connection, fs::file_size(path));
+  const auto format = format_of(connection);
+  if (format.newer) throw UnusableDatabase(path + ": " + format.objection + ". It is left as it is.");
+  if (!format.objection.empty()) not_ours(path, format.objection);
+  if (format.version == kSchemaVersion) check_whole(connection, path);
+  if (format.version > 0 && format.version < kSchemaVersion) migration.emplace(path).read(connection);
+  return format.version;
+}
+
+void open_and_bring_up_to_date(Connection& connection, const std::string& path) {
+  // What is refused stays as it is, even a log of changes that a killed program has left beside it.
+  connection.execute("PRAGMA locking_mode = EXCLUSIVE");
+  connection.keep_log(fs::exists(path + "-wal"));
+  // Takes the lock, and writes nothing.
+  connection.execute("BEGIN EXCLUSIVE; COMMIT;");
+  std::optional<Migration> migration;
+  const int version = examine(connection, path, migration);
+  connection.keep_log(false);
+  configure(connection);
+  if (version == 0) create(connection);
+  if (!migration) return;
+  migration->replace(connection);
+  connection.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+}  // namespace
+
+auto usable_path(const std::string& path) -> std::string {
+  const auto missing = what_is_missing(path);
+  if (!missing.empty()) cannot_be_written(path, missing);
+  if (has_foreign_journal(path)) not_ours(path, "another program has not finished a change of it");
+  return path;
+}
+
+void open_file(Connection& connection, const std::string& path) {
+  try {
+    open_and_bring_up_to_date(connection, path);
+  } catch (const DamagedFile& error) {
+    throw UnusableDatabase("The database " + path + " is left as it is. " + error.what());
+  } catch (const SqliteError& error) {
+    const int code = error.code() & 0xFF;
+    if (code == SQLITE_NOTADB) not_ours(path, "it is not a SQLite file");
+    if (code == SQLITE_CORRUPT || code == SQLITE_INTERRUPT) {
+      throw UnusableDatabase("The database " + path + " is damaged: " + reason_of(error) + ". It is left as it is.");
+    }
+    cannot_be_written(path, missing(path, error));
+  } catch (const fs::filesystem_error& error) {
+    cannot_be_written(path, error.code().message());
+  }
+}
+
+}  // namespace workmail::store

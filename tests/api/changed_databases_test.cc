@@ -1,0 +1,73 @@
+// Values that no code path writes, in a database that was too large to be checked when it was opened: a call that meets
+// one fails, and the process lives on.
+#include "tests/api/api_test.h"
+
+namespace workmail::test {
+namespace {
+
+class ChangedDatabases : public ApiTest {
+ protected:
+  ChangedDatabases() {
+    organization();
+    alice_ = user("alice", "alice@acme.awsapps.com");
+    resource("room", "room@acme.awsapps.com");
+    ok("CreateImpersonationRole",
+       "'Name': 'role', 'Type': 'FULL_ACCESS', 'Rules': [{'ImpersonationRuleId': 'r', 'Effect': 'ALLOW'}]");
+  }
+
+  std::string alice_;
+
+  void change(const char* sql) {
+    store_->connection.execute("PRAGMA ignore_check_constraints = ON");
+    store_->connection.execute(sql);
+  }
+  void expect_failure(std::string_view operation, std::string_view members = "") {
+    EXPECT_EQ(call(operation, members).status(), 500) << operation;
+    EXPECT_FALSE(reports_.empty()) << "it is logged";
+    reports_.clear();
+  }
+};
+
+TEST_F(ChangedDatabases, FailAtUnknownWords) {
+  change("UPDATE impersonation_role SET type = 'x'");
+  change("UPDATE entity SET role = 'x', resource_type = 'x'");
+  change("UPDATE domain SET dkim = 'x'");
+  change("UPDATE access_control_rule SET effect = 'x'");
+  change("UPDATE mobile_device_access_rule SET effect = 'x'");
+  expect_failure("ListImpersonationRoles");
+  expect_failure("ListUsers");
+  expect_failure("ListResources");
+  expect_failure("GetMailDomain", "'DomainName': 'acme.awsapps.com'");
+  expect_failure("ListAccessControlRules");
+  expect_failure("ListMobileDeviceAccessRules");
+}
+
+TEST_F(ChangedDatabases, FailAtUnknownStates) {
+  for (const auto* sql : {"UPDATE entity SET state = 77", "UPDATE entity SET state = -1",
+                          "UPDATE entity SET state = 1, enabled_at = 9000000000000000000",
+                          "UPDATE entity SET state = 1, enabled_at = -9000000000000000000"}) {
+    change(sql);
+    expect_failure("DescribeUser", "'UserId': 'alice'");
+    expect_failure("DeregisterFromWorkMail", "'EntityId': 'alice'");
+  }
+}
+
+TEST_F(ChangedDatabases, FailWithoutAnAddress) {
+  change("UPDATE entity SET email = NULL");
+  expect_failure("ListAliases", "'EntityId': '" + alice_ + "'");
+}
+
+TEST_F(ChangedDatabases, AnswerUtf8WhateverTheyHold) {
+  change("UPDATE entity SET display_name = CAST(x'41FF42' AS TEXT) WHERE kind = 0");
+  EXPECT_EQ(ok("DescribeUser", "'UserId': 'alice'")["DisplayName"],
+            "A\xEF\xBF\xBD"
+            "B");
+}
+
+TEST_F(ChangedDatabases, AnswerNoInfiniteNumber) {
+  change("UPDATE mailbox SET used_megabytes = 9e999");
+  expect_failure("GetMailboxDetails", "'UserId': 'alice'");
+}
+
+}  // namespace
+}  // namespace workmail::test

@@ -1,0 +1,92 @@
+// A disk that is full, as a commit that fails: what is remembered of the database is forgotten, and reads go on.
+#include "tests/api/api_test.h"
+
+namespace workmail::test {
+namespace {
+
+using std::chrono::seconds;
+
+class FailedCommits : public ApiTest {
+ protected:
+  FailedCommits() {
+    restart({.pace = seconds(100)});
+    organization();
+    advance(seconds(100));
+    user("alice", "alice@acme.awsapps.com");
+  }
+
+  void fail_commits(bool fail) {
+    sqlite3_commit_hook(
+        store_->connection.handle(), [](void* wanted) { return wanted == nullptr ? 0 : 1; }, fail ? this : nullptr);
+  }
+  auto state_of_organization() -> std::string { return ok("DescribeOrganization")["State"]; }
+};
+
+TEST_F(FailedCommits, LeaveReadsAsIfLessTimeHadPassed) {
+  const auto other = organization("other");
+  advance(seconds(100));
+  ok("DeleteOrganization", "'DeleteDirectory': false, 'ForceDelete': true");
+  advance(seconds(100));
+  fail_commits(true);
+  EXPECT_EQ(state_of_organization(), "Deleting");
+  EXPECT_EQ(state_of_organization(), "Deleting");
+  EXPECT_EQ(reports_.size(), 1U) << "not for every read";
+  EXPECT_EQ(call("UntagResource", "'ResourceARN': 'arn:aws:workmail:us-east-1:000000000000:organization/" + other +
+                                      "', 'TagKeys': ['a']")
+                .status(),
+            500);
+  service_->read({.account = account_, .region = region_},
+                 [](api::Context& context) { EXPECT_EQ(context.store.organizations.all().size(), 2U); });
+  fail_commits(false);
+  EXPECT_EQ(state_of_organization(), "Deleted") << "without a restart";
+  reports_.clear();
+}
+
+TEST_F(FailedCommits, ForgetWhenTheNextEventIsDue) {
+  deregister("alice");
+  advance(31 * kDay);
+  fail_commits(true);
+  EXPECT_THROW(service_->catch_up(), store::SqliteError);
+  fail_commits(false);
+  EXPECT_FALSE(service_->catch_up().empty());
+  EXPECT_TRUE(service_->catch_up().empty());
+}
+
+TEST_F(FailedCommits, LeaveTheStartToBeCopiedLater) {
+  service_->save_clock();
+  service_->mark_start();
+  clock_.advance(seconds(1));  // so that the copy begins with a write
+  fail_commits(true);
+  EXPECT_EQ(call("CreateUser", "'Name': 'bob', 'DisplayName': ''").status(), 500);
+  fail_commits(false);
+  reports_.clear();
+  user("carol");
+  service_->reset_to_start();
+  EXPECT_EQ(ok("ListUsers").list("Users", "Name"), std::vector<std::string>{"alice"});
+}
+
+TEST_F(FailedCommits, KeepTheCounterOfIdentifiers) {
+  const auto counted = [&] { return store_->setting("counted identifiers"); };
+  fail_commits(true);
+  EXPECT_EQ(call("CreateUser", "'Name': 'bob', 'DisplayName': ''").status(), 500);
+  EXPECT_EQ(call("ListUsers").status(), 200) << "a read that would write the counter";
+  fail_commits(false);
+  reports_.clear();
+  user("carol");
+  EXPECT_EQ(counted(), std::to_string(ids_.counted()));
+}
+
+TEST_F(FailedCommits, TakeBackTheCounterWithItsGroup) {
+  service_->commit_in_groups();
+  const auto written = call("CreateUser", "'Name': 'bob', 'DisplayName': ''");
+  fail_commits(true);
+  EXPECT_FALSE(service_->commit(*written.outcome().group));
+  fail_commits(false);
+  reports_.clear();
+  const auto again = call("CreateGroup", "'Name': 'all'");
+  EXPECT_TRUE(service_->commit(*again.outcome().group));
+  EXPECT_EQ(store_->setting("counted identifiers"), std::to_string(ids_.counted()));
+}
+
+}  // namespace
+}  // namespace workmail::test

@@ -1,5 +1,4 @@
 #include <chrono>
-#include <cmath>
 
 #include "api/clock.h"
 #include "api/refusals.h"
@@ -15,11 +14,12 @@ using Seconds = std::chrono::duration<double>;
 
 // Refuses what would take the clock out of the years that identifiers can carry.
 void run_ahead(Clock& clock, Seconds ahead) {
-  const bool representable = std::abs(ahead.count()) <= Seconds(kLatestTime.time_since_epoch()).count();
-  if (representable) clock.run_ahead(std::chrono::round<Duration>(ahead));
-  if (!representable || clock.now() < Time() || clock.now() > kLatestTime) {
+  clock.follow_real_time();
+  const Seconds reached = clock.now().time_since_epoch() + ahead;
+  if (reached < Seconds(0) || reached > Seconds(kLatestTime.time_since_epoch())) {
     throw refusals::invalid_parameter("The clock goes from 1970 to 9999");
   }
+  clock.run_ahead(std::chrono::round<Duration>(ahead));
 }
 
 }  // namespace

@@ -153,6 +153,7 @@ auto redacted(std::string_view operation, Side side, std::string_view body, std:
   Redactor redactor(secrets, enough, out);
   rapidjson::MemoryStream bytes(body.data(), body.size());
   rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> text(bytes);
+  require_memory_for_json(body.size());
   rapidjson::Reader reader;
   const bool read = !reader.Parse<kFlags>(text, redactor).IsError() || redactor.full();
   return read ? std::optional(std::move(out)) : std::nullopt;

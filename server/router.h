@@ -46,6 +46,13 @@ class Router {
   // that is not known.
   void refuse(int status, std::string_view path, std::string_view message, Reply& reply);
 
+  // Makes this the answer, because there is no memory for the one that was made.
+  void refuse_for_memory(Exchange& exchange);
+  static constexpr std::string_view kNoMemory =
+      "There is no memory left for this request: --memory-limit. Try again later.";
+
+  [[nodiscard]] auto memory() -> MemoryBudget& { return plane_.memory; }
+
   // For failures outside of any request.
   [[nodiscard]] auto log() -> Log& { return log_; }
 

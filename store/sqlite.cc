@@ -1,5 +1,7 @@
 #include "store/sqlite.h"
 
+#include <new>
+
 namespace workmail::store {
 
 namespace {
@@ -51,6 +53,7 @@ void Connection::copy_from(Connection& source) {
 }
 
 void Connection::fail(const char* what) const {
+  if (sqlite3_errcode(handle_) == SQLITE_NOMEM) throw std::bad_alloc();
   throw SqliteError(sqlite3_extended_errcode(handle_), std::string(sqlite3_errmsg(handle_)) + " in: " + what);
 }
 

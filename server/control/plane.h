@@ -15,6 +15,7 @@
 #include "api/snapshots.h"
 #include "server/connections.h"
 #include "server/journal_watch.h"
+#include "server/memory_budget.h"
 #include "server/reply.h"
 #include "server/request.h"
 #include "server/request_metrics.h"
@@ -38,12 +39,14 @@ struct Plane {
   api::Faults faults = api::Faults(api::true_chance);
   std::map<std::string, std::string> options = {};  // in force, by flag; nothing secret
   std::string token = {};                           // what every request has to bring; empty: nothing
+  std::size_t memory_limit = MemoryBudget::kUsual;  // for everything that clients make it keep or carry
 
   api::Snapshots snapshots = api::Snapshots();
   JournalWatch watch = JournalWatch(journal);
   RequestMetrics request_metrics = RequestMetrics();
   const Connections* connections = nullptr;  // set when the server is there
   std::optional<CountedEntities> last_census = {};
+  MemoryBudget memory = MemoryBudget(memory_limit, snapshots, faults, journal);
 };
 
 // Answers a request whose path begins with kRoot. Refusals become answers; anything unforeseen passes through. Returns

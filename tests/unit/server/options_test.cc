@@ -34,6 +34,7 @@ TEST(Options, HaveDefaults) {
   EXPECT_FALSE(line.options.verify_signatures);
   EXPECT_EQ(line.options.credentials, "");
   EXPECT_EQ(line.options.max_body, 1'048'576U);
+  EXPECT_EQ(line.options.memory_limit, 1'073'741'824U);
   EXPECT_EQ(line.options.log, LogFormat::Text);
   EXPECT_EQ(line.options.log_level, LogLevel::Info);
 }
@@ -53,16 +54,27 @@ void expect_other_values(const Options& options) {
   EXPECT_TRUE(options.verify_signatures);
   EXPECT_EQ(options.credentials, "c");
   EXPECT_EQ(options.max_body, 10U);
+  EXPECT_EQ(options.memory_limit, 4'194'304U);
   EXPECT_EQ(options.log, LogFormat::Json);
   EXPECT_EQ(options.log_level, LogLevel::Debug);
 }
 
-const std::vector<std::string> kFlags = {
-    "--listen",    "[::]:1",       "--port-file",  "p",         "--data",        "d",
-    "--account",   "123456789012", "--region",     "eu-west-1", "--pace",        "20s",
-    "--domains",   "pending",      "--deleted",    "hide",      "--clock",       "1970-01-01T00:00:01Z",
-    "--ids",       "sequential",   "--max-body",   "10",        "--log",         "json",
-    "--log-level", "debug",        "--signatures", "verify",    "--credentials", "c"};
+const std::vector<std::string> kFlags = {"--listen",       "[::]:1",
+                                         "--port-file",    "p",
+                                         "--data",         "d",
+                                         "--account",      "123456789012",
+                                         "--region",       "eu-west-1",
+                                         "--pace",         "20s",
+                                         "--domains",      "pending",
+                                         "--deleted",      "hide",
+                                         "--clock",        "1970-01-01T00:00:01Z",
+                                         "--ids",          "sequential",
+                                         "--max-body",     "10",
+                                         "--log",          "json",
+                                         "--memory-limit", "4194304",
+                                         "--log-level",    "debug",
+                                         "--signatures",   "verify",
+                                         "--credentials",  "c"};
 
 const Environment kVariables = {{"WORKMAIL_LISTEN", "[::]:1"},
                                 {"WORKMAIL_PORT_FILE", "p"},
@@ -77,6 +89,7 @@ const Environment kVariables = {{"WORKMAIL_LISTEN", "[::]:1"},
                                 {"WORKMAIL_SIGNATURES", "verify"},
                                 {"WORKMAIL_CREDENTIALS", "c"},
                                 {"WORKMAIL_MAX_BODY", "10"},
+                                {"WORKMAIL_MEMORY_LIMIT", "4194304"},
                                 {"WORKMAIL_LOG", "json"},
                                 {"WORKMAIL_LOG_LEVEL", "debug"},
                                 {"WORKMAIL_URL", "http://localhost:1"},
@@ -114,6 +127,8 @@ TEST(Options, WithAWrongValueAreRefused) {
       {{"--ids", "uuid"}, "--ids wants"},
       {{"--max-body", "1k"}, "--max-body wants a number"},
       {{"--max-body", "0"}, "--max-body wants"},
+      {{"--memory-limit", "4194303"}, "--memory-limit wants a number of bytes"},
+      {{"--memory-limit", "1GiB"}, "--memory-limit wants"},
       {{"--signatures", "on"}, "--signatures wants off or verify"},
       {{"--signatures", "verify"}, "--signatures verify wants the keys"},
       {{"--credentials", "keys"}, "--credentials is for --signatures verify"},

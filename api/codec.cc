@@ -235,14 +235,14 @@ auto Decoder::quoted(std::string_view text) -> std::string {
 // AWS prints elements that are structures as object addresses; the name of their type says as much.
 auto Decoder::list_text(const Json& json, std::string_view element) -> std::string {
   std::string text = "[";
-  for (rapidjson::SizeType i = 0; i < json.Size() && text.size() <= kMaxValueShown; ++i) {
+  for (rapidjson::SizeType i = 0; i < json.Size() && text.size() <= kMaxListShown; ++i) {
     if (i > 0) text += ", ";
     if (!element.empty())
       text += element;
     else
       text += json[i].IsString() ? excerpt(text_of(json[i]), kMaxValueShown) : "null";
   }
-  return quoted(text + "]");
+  return "'" + excerpt(text + "]", kMaxListShown) + "'";
 }
 
 void Decoder::absent(const Path& path) {

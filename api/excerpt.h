@@ -1,4 +1,5 @@
-// What a message, the log and memory keep of a text that a client sent: all of a usual one, the beginning of a long one.
+// What a message, the log and memory keep of a text that a client sent: all of a usual one, the beginning of a long
+// one.
 #pragma once
 
 #include <cstddef>
@@ -7,8 +8,9 @@
 
 namespace workmail::api {
 
-// Longer than the model lets any value be, so that only what nobody meant is cut.
-inline constexpr std::size_t kMaxValueShown = 4096;
+// Longer than the model lets any value be, and any list, so that only what nobody meant is cut.
+inline constexpr std::size_t kMaxValueShown = std::size_t{4} * 1024;
+inline constexpr std::size_t kMaxListShown = std::size_t{32} * 1024;
 // Names that nobody gave a bound: those of unknown members and operations.
 inline constexpr std::size_t kMaxNameShown = 100;
 

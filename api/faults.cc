@@ -121,23 +121,43 @@ auto violations_of(const FaultRule& rule) -> std::vector<FaultViolation> {
   return found;
 }
 
+auto FaultRule::bytes() const -> std::size_t {
+  std::size_t bytes = sizeof *this;
+  for (const auto& pattern : operations) bytes += sizeof pattern + pattern.size();
+  // RapidJSON answers this only of a document that may change.
+  if (input != nullptr) bytes += sizeof *input + const_cast<rapidjson::Document&>(*input).GetAllocator().Capacity();
+  if (error) bytes += error->code.size() + error->message.value_or("").size();
+  return bytes;
+}
+
 auto Faults::add(FaultRule rule) -> const FaultRule& {
   rule.id = "fault-" + std::to_string(++last_id_);
   rule.named = named_by(rule.operations);
-  return rules_.emplace_back(std::move(rule));
+  const FaultRule& added = rules_.emplace_back(std::move(rule));
+  bytes_ += added.bytes();
+  return added;
 }
 
 auto Faults::remove(std::string_view id) -> bool {
-  return std::erase_if(rules_, [&](const FaultRule& rule) { return rule.id == id; }) > 0;
+  const bool found = std::erase_if(rules_, [&](const FaultRule& rule) { return rule.id == id; }) > 0;
+  count_bytes();
+  return found;
 }
 
 void Faults::remove_account(std::string_view account) {
   std::erase_if(rules_, [&](const FaultRule& rule) { return rule.account == account; });
+  count_bytes();
 }
 
 void Faults::clear() {
   rules_.clear();
+  count_bytes();
   random_ = begin_random_();
+}
+
+void Faults::count_bytes() {
+  bytes_ = 0;
+  for (const auto& rule : rules_) bytes_ += rule.bytes();
 }
 
 auto Faults::strike(const Operation& operation, const Caller& caller, std::string_view body) -> std::optional<Fault> {

@@ -55,6 +55,8 @@ struct FaultRule {
   std::uint64_t matched = 0;
   std::uint64_t struck = 0;
 
+  // The memory that it takes.
+  [[nodiscard]] auto bytes() const -> std::size_t;
   [[nodiscard]] auto used_up() const -> bool { return times && struck >= *times; }
 };
 
@@ -92,6 +94,8 @@ class Faults {
 
   [[nodiscard]] auto rules() const -> const std::deque<FaultRule>& { return rules_; }  // oldest first
   [[nodiscard]] auto full() const -> bool { return rules_.size() >= kMost; }
+  // The memory that all of them take.
+  [[nodiscard]] auto bytes() const -> std::size_t { return bytes_; }
   // Gives the rule its id. It must have no violations.
   auto add(FaultRule rule) -> const FaultRule&;
   // False when there is none.
@@ -106,10 +110,12 @@ class Faults {
 
  private:
   auto strikes(FaultRule& rule) -> bool;
+  void count_bytes();
 
   std::function<Random()> begin_random_;
   Random random_;
   std::deque<FaultRule> rules_;
+  std::size_t bytes_ = 0;
   std::uint64_t last_id_ = 0;
 };
 

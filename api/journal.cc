@@ -49,6 +49,17 @@ auto shown(const JournalEntry& entry, Side side, const std::string& body) -> std
   return json ? *std::move(json) : quoted(in_bytes(body.size()));
 }
 
+// What an entry takes: itself and its texts, by their sizes, which do not change once it is kept.
+auto bytes_of(const JournalEntry& entry) -> std::size_t {
+  std::size_t bytes = sizeof entry;
+  for (const auto* text :
+       {&entry.operation, &entry.request_id, &entry.error, &entry.account, &entry.region, &entry.access_key_id,
+        &entry.source_address, &entry.invocation, &entry.user_agent, &entry.fault, &entry.request, &entry.response}) {
+    bytes += text->size();
+  }
+  return bytes;
+}
+
 }  // namespace
 
 void keep_request(JournalEntry& entry, std::string_view body) {
@@ -91,17 +102,31 @@ auto whole_request(const JournalEntry& entry) -> std::string {
 
 void Journal::add(JournalEntry entry) {
   if (!enabled()) return;
-  if (entries_.size() >= capacity_) {
-    last_dropped_ = entries_.front().id;
-    entries_.pop_front();
-  }
+  const auto bytes = bytes_of(entry);
+  while (!entries_.empty() && (entries_.size() >= capacity_ || bytes_ + bytes > max_bytes_)) drop_oldest();
   entry.id = ++last_id_;
   entries_.push_back(std::move(entry));
+  bytes_ += bytes;
   for (const auto& listener : listeners_) listener(entries_.back());
 }
 
+void Journal::drop_oldest() {
+  last_dropped_ = entries_.front().id;
+  bytes_ -= bytes_of(entries_.front());
+  entries_.pop_front();
+}
+
+void Journal::clear() {
+  entries_.clear();
+  bytes_ = 0;
+}
+
 void Journal::remove_account(std::string_view account) {
-  std::erase_if(entries_, [&](const JournalEntry& entry) { return entry.account == account; });
+  std::erase_if(entries_, [&](const JournalEntry& entry) {
+    if (entry.account != account) return false;
+    bytes_ -= bytes_of(entry);
+    return true;
+  });
 }
 
 }  // namespace workmail::api

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -84,25 +85,33 @@ auto whole_request(const JournalEntry& entry) -> std::string;
 
 class Journal {
  public:
-  // Keeps `capacity` entries; 0 keeps none, and listeners hear nothing either.
-  explicit Journal(std::size_t capacity) : capacity_(capacity) {}
+  // Keeps `capacity` entries, of up to `max_bytes` together; 0 keeps none, and listeners hear nothing either.
+  explicit Journal(std::size_t capacity, std::size_t max_bytes = std::numeric_limits<std::size_t>::max())
+      : capacity_(capacity), max_bytes_(max_bytes) {}
 
   [[nodiscard]] auto enabled() const -> bool { return capacity_ > 0; }
-  // Gives the entry its id, drops the oldest one when full, and tells the listeners.
+  // Gives the entry its id, drops the oldest ones when full, and tells the listeners.
   void add(JournalEntry entry);
   [[nodiscard]] auto entries() const -> const std::deque<JournalEntry>& { return entries_; }  // oldest first
   // The ids of the latest entry, and of the latest one that had to make room; 0 when there was none.
   [[nodiscard]] auto last_id() const -> std::uint64_t { return last_id_; }
   [[nodiscard]] auto last_dropped() const -> std::uint64_t { return last_dropped_; }
   // Ids go on counting, so that nobody takes a new entry for one that he has seen.
-  void clear() { entries_.clear(); }
+  void clear();
   void remove_account(std::string_view account);
+
+  // The memory that all of them take.
+  [[nodiscard]] auto bytes() const -> std::size_t { return bytes_; }
 
   // Called after every add(), for those who wait.
   void listen(std::function<void(const JournalEntry&)> listener) { listeners_.push_back(std::move(listener)); }
 
  private:
+  void drop_oldest();
+
   std::size_t capacity_;
+  std::size_t max_bytes_;
+  std::size_t bytes_ = 0;
   std::uint64_t last_id_ = 0;
   std::uint64_t last_dropped_ = 0;
   std::deque<JournalEntry> entries_;

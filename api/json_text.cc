@@ -1,11 +1,28 @@
 #include "api/json_text.h"
 
-#include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <new>
 
 namespace workmail::api {
+
+namespace {
+
+// What RapidJSON writes goes into a text that, unlike its own, looks whether it gets the memory to grow.
+struct TextStream {
+  using Ch = char;
+  std::string& text;
+
+  void Put(Ch character) { text += character; }
+  void Flush() {}
+};
+
+// More than the levels of nesting take.
+constexpr std::size_t kWriterMemory = std::size_t{4} * 1024;
+
+}  // namespace
 
 auto has_whole_characters(std::string_view text) -> bool {
   // U+D800 to U+DFFF are the bytes ED A0 80 to ED BF BF; everything else that begins with ED goes on below A0.
@@ -13,6 +30,14 @@ auto has_whole_characters(std::string_view text) -> bool {
     if (at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) >= 0xA0) return false;
   }
   return true;
+}
+
+void require_memory_for_json(std::size_t bytes, std::size_t anyway) {
+  // "[1,1,1": two bytes become a value of 16, on a stack that grows by half, and is copied at the end.
+  constexpr std::size_t kLargestGrowth = 32;
+  void* volatile memory = std::malloc(kLargestGrowth * bytes + anyway);
+  if (memory == nullptr) throw std::bad_alloc();
+  std::free(memory);
 }
 
 auto json_fault(const rapidjson::ParseResult& result, bool too_deep) -> JsonFault {
@@ -30,14 +55,16 @@ auto parse_json(std::string_view text, rapidjson::Document& document) -> bool {
   if (text.find('\0') != std::string_view::npos) return false;  // would end the parser's text early
   rapidjson::MemoryStream bytes(text.data(), text.size());
   rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> stream(bytes);
-  return !read_json<rapidjson::kParseNoFlags>(stream, document);
+  return !read_json<rapidjson::kParseNoFlags>(stream, text.size(), document);
 }
 
 auto write_json(const Json& json) -> std::string {
-  rapidjson::StringBuffer text;
-  rapidjson::Writer<rapidjson::StringBuffer> writer(text);
+  std::string text;
+  TextStream stream{text};
+  require_memory_for_json(0, kWriterMemory);
+  rapidjson::Writer<TextStream> writer(stream);
   json.Accept(writer);
-  return {text.GetString(), text.GetSize()};
+  return text;
 }
 
 auto contains(const Json& whole, const Json& part, Effort& effort) -> bool {

@@ -10,8 +10,8 @@
 
 namespace workmail::api {
 
-// Far deeper than any input of the model. The one bound on every JSON that comes from outside, so that a document can be
-// walked through by recursion.
+// Far deeper than any input of the model. The one bound on every JSON that comes from outside, so that a document can
+// be walked through by recursion.
 inline constexpr std::size_t kMaximumDepth = 64;
 
 // Whether no character of the text is half a surrogate pair. RapidJSON makes such text of an escaped second half alone.
@@ -61,12 +61,21 @@ struct JsonFault {
 
 auto json_fault(const rapidjson::ParseResult& result, bool too_deep) -> JsonFault;
 
-// Reads all of the stream into the document, by flags of RapidJSON's besides those that everything is read with. It must
-// not contain a NUL, which would end it early.
+// The least memory that a document takes unless it has an allocator of its own, with what is made anyway.
+inline constexpr std::size_t kDocumentMemory = std::size_t{80} * 1024;
+
+// RapidJSON does not look whether it gets the memory that it asks for. Throws std::bad_alloc, before it does, when
+// there is not enough for what can be made of a text of so many bytes, and so much anyway.
+void require_memory_for_json(std::size_t bytes, std::size_t anyway = kDocumentMemory);
+
+// Reads all of the stream, which has so many bytes, into the document, by flags of RapidJSON's besides those that
+// everything is read with. It must not contain a NUL, which would end it early.
 template <unsigned kFlags, class Events = CheckedEvents, class Stream>
-auto read_json(Stream& stream, rapidjson::Document& document) -> JsonFault {
+auto read_json(Stream& stream, std::size_t bytes, rapidjson::Document& document, std::size_t anyway = kDocumentMemory)
+    -> JsonFault {
   // Iterative, so that deep nesting cannot overflow the stack.
   constexpr unsigned kAll = kFlags | rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
+  require_memory_for_json(bytes, anyway);
   rapidjson::Reader reader;
   JsonFault fault;
   const auto parse = [&](rapidjson::Document& target) {
@@ -86,8 +95,8 @@ auto parse_json(std::string_view text, rapidjson::Document& document) -> bool;
 // The value as JSON text, without white space.
 auto write_json(const Json& json) -> std::string;
 
-// How many values may still be compared. Clients choose both sides of contains(), whose work can be the product of their
-// sizes.
+// How many values may still be compared. Clients choose both sides of contains(), whose work can be the product of
+// their sizes.
 class Effort {
  public:
   explicit Effort(std::size_t comparisons) : left_(comparisons) {}

@@ -269,6 +269,7 @@ auto redacted(Redact what, std::string_view operation, Side side, std::string_vi
   Redactor redactor(places, enough, out);
   rapidjson::MemoryStream bytes(body.data(), body.size());
   rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> text(bytes);
+  require_memory_for_json(body.size());
   rapidjson::Reader reader;
   const bool read = !reader.Parse<kFlags>(text, redactor).IsError() || redactor.full();
   return read ? std::optional(std::move(out)) : std::nullopt;

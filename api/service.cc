@@ -1,6 +1,7 @@
 #include "api/service.h"
 
 #include <charconv>
+#include <new>
 
 #include "api/error.h"
 #include "api/json_text.h"
@@ -10,6 +11,8 @@ namespace workmail::api {
 namespace {
 
 constexpr std::size_t kParserMemory = std::size_t{64} * 1024;
+// What reading a small body takes besides.
+constexpr std::size_t kStackMemory = std::size_t{4} * 1024;
 
 constexpr const char* kClockSetting = "clock";
 constexpr const char* kCountedSetting = "counted identifiers";
@@ -73,6 +76,13 @@ auto Service::run_operation(const Operation* operation, std::string& body, const
     answer.resize(start);
     write_error(error, answer);
     return {.status = error.status(), .error = error.code()};
+  } catch (const std::bad_alloc&) {
+    answer.resize(start);
+    store_.due.forget();
+    const FrameworkError unavailable("ServiceUnavailable", "There is no memory left for this call. Try again later.",
+                                     503);
+    write_error(unavailable, answer);
+    return {.status = unavailable.status(), .error = unavailable.code()};
   } catch (const std::exception& error) {
     answer.resize(start);
     return internal_failure(operation, error.what(), answer);
@@ -105,7 +115,8 @@ auto Service::parse(std::string& body) -> const Json& {
   document_->SetNull();
   allocator_->Clear();
   rapidjson::InsituStringStream stream(body.data());
-  if (read_json<rapidjson::kParseInsituFlag>(stream, *document_)) throw SerializationException();
+  if (read_json<rapidjson::kParseInsituFlag>(stream, body.size(), *document_, kStackMemory))
+    throw SerializationException();
   return *document_;
 }
 

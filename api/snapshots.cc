@@ -14,9 +14,11 @@ auto Snapshots::is_name(std::string_view name) -> bool {
 auto Snapshots::keep(std::string_view name, Time at, store::Snapshot snapshot) -> bool {
   const auto* replaced = find(name);
   const std::size_t others = by_name_.size() - (replaced != nullptr ? 1 : 0);
-  const std::size_t other_bytes = bytes() - (replaced != nullptr ? replaced->snapshot.bytes().size() : 0);
-  if (others >= most_ || other_bytes + snapshot.bytes().size() > most_bytes_) return false;
+  const std::size_t other_bytes = bytes_ - (replaced != nullptr ? replaced->snapshot.bytes().size() : 0);
+  const std::size_t own_bytes = snapshot.bytes().size();
+  if (others >= most_ || other_bytes + own_bytes > most_bytes_) return false;
   by_name_.insert_or_assign(std::string(name), Kept{.at = at, .snapshot = std::move(snapshot)});
+  bytes_ = other_bytes + own_bytes;
   return true;
 }
 
@@ -28,14 +30,9 @@ auto Snapshots::find(std::string_view name) const -> const Kept* {
 auto Snapshots::remove(std::string_view name) -> bool {
   const auto found = by_name_.find(name);
   if (found == by_name_.end()) return false;
+  bytes_ -= found->second.snapshot.bytes().size();
   by_name_.erase(found);
   return true;
-}
-
-auto Snapshots::bytes() const -> std::size_t {
-  std::size_t sum = 0;
-  for (const auto& [name, kept] : by_name_) sum += kept.snapshot.bytes().size();
-  return sum;
 }
 
 }  // namespace workmail::api

@@ -37,13 +37,14 @@ class Snapshots {
   auto remove(std::string_view name) -> bool;
 
   [[nodiscard]] auto all() const -> const ByName& { return by_name_; }
-  [[nodiscard]] auto bytes() const -> std::size_t;
+  [[nodiscard]] auto bytes() const -> std::size_t { return bytes_; }
   [[nodiscard]] auto most() const -> std::size_t { return most_; }
   [[nodiscard]] auto most_bytes() const -> std::size_t { return most_bytes_; }
 
  private:
   std::size_t most_;
   std::size_t most_bytes_;
+  std::size_t bytes_ = 0;
   ByName by_name_;
 };
 

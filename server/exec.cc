@@ -6,8 +6,6 @@
 
 #include <array>
 #include <boost/asio/buffer.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <cerrno>
 #include <csignal>
 #include <system_error>
@@ -133,7 +131,7 @@ auto variables_for(Environment own, const std::string& url, const api::Settings&
 
 ChildProgram::ChildProgram(Server& server, const std::vector<std::string>& command, const Environment& variables)
     : server_(server), signals_(server.io().get_executor(), open_signals()), process_(spawn(command, variables)) {
-  asio::co_spawn(server.io(), watch_signals(), asio::detached);
+  server.keep_running([this] { return watch_signals(); });
 }
 
 auto ChildProgram::watch_signals() -> Task<void> {

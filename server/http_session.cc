@@ -7,6 +7,7 @@
 #include <boost/asio/write.hpp>
 #include <boost/beast/http/error.hpp>
 #include <memory>
+#include <new>
 #include <optional>
 #include <utility>
 
@@ -26,6 +27,14 @@ constexpr std::size_t kLeastReceive = 512;
 
 // A request that was far larger than usual gives its memory back.
 constexpr std::size_t kMemoryKept = std::size_t{64} * 1024;
+
+// What every connection may have without counting, and what a large head takes: its bytes here, and its fields.
+constexpr std::size_t kUncounted = std::size_t{4} * 1024;
+constexpr std::size_t kHeadCopies = 4;
+
+// There must be room for so much of an answer before a request is carried out: more than the answers of what changes
+// something have, so that none of these is lost.
+constexpr std::size_t kAnswerRoom = std::size_t{16} * 1024;
 
 constexpr const char* kContinueExpected = "100-continue";
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -48,6 +57,7 @@ auto is_at_end(Socket& socket) -> bool {
 HttpSession::HttpSession(Socket socket, SessionSurroundings surroundings)
     : surroundings_(surroundings),
       connection_(std::move(socket), surroundings.connections),
+      share_(surroundings.router.memory()),
       buffer_(surroundings.limits.head + kBufferSize) {
   buffer_.reserve(kBufferSize);
   error_code gone;
@@ -73,11 +83,7 @@ auto HttpSession::refuse() -> Task<void> {
 
 // Answers whether the connection goes on.
 auto HttpSession::serve_request() -> Task<bool> {
-  body_.clear();
-  if (body_.capacity() > kMemoryKept) body_.shrink_to_fit();
-  fields_memory_.release();
-  reply_.clear();
-
+  give_back_memory();
   Parser parser(std::piecewise_construct, std::make_tuple(std::move(body_)),
                 std::make_tuple(std::pmr::polymorphic_allocator<char>(&fields_memory_)));
   const Failure failure = co_await read_request(parser);
@@ -95,7 +101,39 @@ auto HttpSession::serve_request() -> Task<bool> {
   co_return more;
 }
 
-auto HttpSession::request_of(Parser& parser) const -> Request {
+// Between two requests: keeps what a usual one will need again, unless others need it more.
+void HttpSession::give_back_memory() {
+  body_.clear();
+  fields_memory_.release();
+  reply_.clear();
+  if (buffer_.size() == 0 && buffer_.capacity() > kBufferSize) {
+    buffer_.shrink_to_fit();
+    buffer_.reserve(kBufferSize);
+  }
+  const bool tight = share_.budget().is_tight();
+  if (tight || body_.capacity() > kMemoryKept) std::string().swap(body_);
+  if (tight || !count_memory(body_.capacity())) {
+    std::string().swap(body_);
+    reply_.release();
+    share_.shrink(0);
+  }
+}
+
+// Answers whether there is room for what the connection has, with so much of a body.
+auto HttpSession::count_memory(std::size_t body) -> bool {
+  const std::size_t head = buffer_.capacity() > kBufferSize ? kHeadCopies * buffer_.capacity() : 0;
+  const std::size_t bytes = body + head + reply_.bytes();
+  return share_.resize(bytes > kUncounted ? bytes - kUncounted : 0);
+}
+
+// A large answer for which there is no room is not kept until the client has taken it.
+void HttpSession::count_answer(Parser& parser, Exchange& exchange) {
+  if (count_memory(parser.get().body().size()) || reply_.bytes() <= kAnswerRoom) return;
+  surroundings_.router.refuse_for_memory(exchange);
+  static_cast<void>(count_memory(parser.get().body().size()));
+}
+
+auto HttpSession::request_of(Parser& parser) -> Request {
   auto& message = parser.get();
   const Target target = split_target(view(message.target()));
   return {.method = view(message.method_string()),
@@ -103,7 +141,8 @@ auto HttpSession::request_of(Parser& parser) const -> Request {
           .query = target.query,
           .fields = message.base(),
           .body = message.body(),
-          .source_address = client_};
+          .source_address = client_,
+          .memory = &share_};
 }
 
 // Answers whether there is something to send; if not, the client has been left without an answer.
@@ -119,9 +158,16 @@ auto HttpSession::make_answer(Parser& parser) -> Task<bool> {
     co_await asio::post(connection_.socket.get_executor(), kAwait);
     router.commit(exchange);
   }
+  count_answer(parser, exchange);
   if (exchange.delay(Phase::After) > Duration(0)) exchange.abandoned = co_await pause(exchange.delay(Phase::After));
-  if (reply_.held) co_await hold(*reply_.held, connection_, surroundings_.limits, reply_);
+  if (reply_.held) {
+    co_await hold(*reply_.held, connection_, surroundings_.limits, reply_);
+    count_answer(parser, exchange);
+  }
   router.finish(exchange);
+  auto& body = parser.get().body();
+  if (body.capacity() > kMemoryKept) std::string().swap(body);
+  static_cast<void>(count_memory(body.size()));
 
   const auto broken = exchange.broken();
   if (broken) co_await break_connection(*broken);
@@ -139,7 +185,7 @@ auto HttpSession::send_answer(Parser& parser, bool well_read) -> Task<bool> {
                                      .endless = endless,
                                      .date = surroundings_.date.now()});
   const bool sent = co_await send(answer);
-  if (sent && endless) co_await send_events(*reply_.events, connection_, surroundings_.limits);
+  if (sent && endless) co_await send_events(*reply_.events, connection_, surroundings_.limits, share_);
   co_return sent&& keep_alive;
 }
 
@@ -207,6 +253,7 @@ auto HttpSession::read_request(Parser& parser) -> Task<Failure> {
   // The parser takes the fields behind the last chunk for more of the head; nothing that needs a header may believe
   // them (RFC 9110, 6.5.1).
   if (head) parser.get().base() = *head;
+  if (failure.status == 0 && !share_.budget().has_room(kAnswerRoom)) failure = no_memory();
   co_return failure;
 }
 
@@ -224,6 +271,7 @@ auto HttpSession::read_head(Parser& parser) -> Task<Failure> {
     if (failure.status != 0 || parser.is_header_done()) co_return failure;
     const bool received = co_await receive();
     if (!received) co_return Failure{.status = kGone, .message = {}};
+    if (buffer_.capacity() > kBufferSize && !count_memory(0)) co_return no_memory();
     if (begun) continue;
     begun = has_begun(line_taken);
     if (!begun) continue;
@@ -256,12 +304,13 @@ auto HttpSession::body_limit_of(const Parser& parser) const -> std::size_t {
   return Router::takes_upload(view(message.method_string()), path) ? std::max(limits.upload, limits.body) : limits.body;
 }
 
-auto HttpSession::judge_head(const Parser& parser) const -> Failure {
+auto HttpSession::judge_head(const Parser& parser) -> Failure {
   const auto& message = parser.get();
   auto failure = judge_host(parser);
   if (failure.status == 0) failure = judge_coding(parser);
   if (failure.status != 0) return failure;
   if (parser.content_length().value_or(0) > body_limit_) return body_too_large();
+  if (!share_.budget().has_room(parser.content_length().value_or(0))) return no_memory();
   const auto expect = message[http::field::expect];
   if (!expect.empty() && !boost::beast::iequals(expect, kContinueExpected)) {
     return {417, "The only expectation is 100-continue."};
@@ -295,6 +344,7 @@ auto HttpSession::read_body(Parser& parser) -> Task<Failure> {
   bool client_waits = parser.get().count(http::field::expect) > 0 && parser.get().version() >= 11;
   for (;;) {
     const Failure failure = feed(parser);
+    if (failure.status == 0 && !count_memory(parser.get().body().size())) co_return no_memory();
     if (failure.status != 0 || parser.is_done()) co_return failure;
     if (client_waits) {
       client_waits = false;
@@ -311,7 +361,11 @@ auto HttpSession::read_body(Parser& parser) -> Task<Failure> {
 auto HttpSession::feed(Parser& parser) -> Failure {
   if (buffer_.size() == 0) return {};
   error_code error;
-  buffer_.consume(parser.put(buffer_.data(), error));
+  try {
+    buffer_.consume(parser.put(buffer_.data(), error));
+  } catch (const std::bad_alloc&) {
+    return no_memory();
+  }
   const bool room = buffer_.size() < buffer_.max_size();
   if (!error || (error == http::error::need_more && room)) return {};
   // The buffer takes a whole head; what stands around chunks can be longer, and is refused like one.
@@ -320,6 +374,10 @@ auto HttpSession::feed(Parser& parser) -> Failure {
   if (error == http::error::body_limit) return body_too_large();
   if (error == http::error::bad_version) return {505, "The only versions are HTTP/1.0 and HTTP/1.1."};
   return {400, "The request is not HTTP/1.1: " + error.message() + "."};
+}
+
+auto HttpSession::no_memory() -> Failure {
+  return {503, std::string(Router::kNoMemory)};
 }
 
 auto HttpSession::body_too_large() const -> Failure {

@@ -14,6 +14,8 @@
 #include "server/connections.h"
 #include "server/http_date.h"
 #include "server/limits.h"
+#include "server/memory_budget.h"
+#include "server/rare_warnings.h"
 #include "server/reply.h"
 #include "server/request.h"
 #include "server/router.h"
@@ -26,6 +28,7 @@ struct SessionSurroundings {
   Connections& connections;
   const Limits& limits;
   HttpDate& date;
+  RareWarnings& failures;
 };
 
 class HttpSession {
@@ -50,7 +53,7 @@ class HttpSession {
   static constexpr int kAnswered = -2;
 
   auto serve_request() -> Task<bool>;
-  [[nodiscard]] auto request_of(Parser& parser) const -> Request;
+  [[nodiscard]] auto request_of(Parser& parser) -> Request;
   auto make_answer(Parser& parser) -> Task<bool>;
   auto send_answer(Parser& parser, bool well_read) -> Task<bool>;
   auto pause(Duration time) -> Task<bool>;
@@ -60,11 +63,15 @@ class HttpSession {
   auto has_begun(bool& line_taken) -> bool;
   auto read_body(Parser& parser) -> Task<Failure>;
   [[nodiscard]] auto body_limit_of(const Parser& parser) const -> std::size_t;
-  [[nodiscard]] auto judge_head(const Parser& parser) const -> Failure;
+  [[nodiscard]] auto judge_head(const Parser& parser) -> Failure;
   [[nodiscard]] static auto judge_host(const Parser& parser) -> Failure;
   [[nodiscard]] static auto judge_coding(const Parser& parser) -> Failure;
   auto feed(Parser& parser) -> Failure;
   [[nodiscard]] auto body_too_large() const -> Failure;
+  static auto no_memory() -> Failure;
+  void give_back_memory();
+  [[nodiscard]] auto count_memory(std::size_t body) -> bool;
+  void count_answer(Parser& parser, Exchange& exchange);
   auto receive() -> Task<bool>;
   auto send(std::string_view bytes) -> Task<bool>;
   auto linger() -> Task<void>;
@@ -72,6 +79,7 @@ class HttpSession {
 
   SessionSurroundings surroundings_;
   Connection connection_;
+  MemoryShare share_;   // of the memory budget
   std::string client_;  // its address
   boost::beast::flat_buffer buffer_;
   std::array<std::byte, 2048> memory_;  // for the fields of the usual head

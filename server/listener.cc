@@ -93,8 +93,8 @@ void Listener::open_localhost(std::uint16_t port) {
   }
 }
 
-void Listener::start() {
-  for (auto& acceptor : acceptors_) asio::co_spawn(io_, accept(acceptor), asio::detached);
+void Listener::start(LastingTasks& tasks) {
+  for (auto& acceptor : acceptors_) tasks.add([this, &acceptor] { return accept(acceptor); });
 }
 
 void Listener::stop() {
@@ -108,27 +108,37 @@ auto Listener::accept(Acceptor& acceptor) -> Task<void> {
   Timer pause(io_.get_executor());
   while (acceptor.is_open()) {
     auto [error, socket] = co_await acceptor.async_accept(kAwait);
-    if (!error) {
-      begin_session(std::move(socket));
-    } else if (error != asio::error::operation_aborted && error != asio::error::connection_aborted) {
-      surroundings_.router.log().warning("No connection can be taken: " + error.message());
-      pause.expires_after(kAcceptPause);
-      co_await pause.async_wait(kAwait);
-    }
+    if (error == asio::error::operation_aborted || error == asio::error::connection_aborted) continue;
+    if (error) surroundings_.failures.warn("No connection can be taken", error.message());
+    if (!error && begin_session(socket)) continue;
+    // The connection that was taken is closed before that.
+    socket = Socket(io_.get_executor());
+    pause.expires_after(kAcceptPause);
+    co_await pause.async_wait(kAwait);
   }
 }
 
-void Listener::begin_session(Socket socket) {
-  const bool refused = served_ >= surroundings_.limits.connections;
-  if (refused && refused_ >= kRefusedAtOnce) return;
-  ++(refused ? refused_ : served_);
+// False when there is no memory for it.
+auto Listener::begin_session(Socket& socket) -> bool {
   error_code ignored;
+  const bool refused = *served_ >= surroundings_.limits.connections;
+  if (refused && *refused_ >= kRefusedAtOnce) {
+    socket.close(ignored);
+    return true;
+  }
   socket.set_option(Tcp::no_delay(true), ignored);
-  asio::co_spawn(io_, serve(std::move(socket), refused), asio::detached);
+  try {
+    asio::co_spawn(io_, serve(std::move(socket), Presence(refused ? refused_ : served_), refused), asio::detached);
+    return true;
+  } catch (const std::exception& error) {
+    surroundings_.failures.warn("No connection can be taken", error.what());
+    return false;
+  }
 }
 
 // A failure of one connection, for want of memory, is no reason to end the others.
-auto Listener::serve(Socket socket, bool refused) -> Task<void> {
+auto Listener::serve(Socket socket, Presence presence, bool refused) -> Task<void> {
+  const Presence present(std::move(presence));
   try {
     HttpSession session(std::move(socket), surroundings_);
     if (refused)
@@ -136,9 +146,8 @@ auto Listener::serve(Socket socket, bool refused) -> Task<void> {
     else
       co_await session.run();
   } catch (const std::exception& error) {
-    surroundings_.router.log().error(std::string("A connection failed: ") + error.what());
+    surroundings_.failures.warn("A connection failed", error.what());
   }
-  --(refused ? refused_ : served_);
 }
 
 }  // namespace workmail::server

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <stdexcept>
 #include <vector>
 
 #include "server/asio.h"
 #include "server/http_session.h"
+#include "server/lasting_tasks.h"
 #include "server/listen_address.h"
 
 namespace workmail::server {
@@ -19,10 +21,10 @@ class UnusableAddress : public std::runtime_error {
 
 class Listener {
  public:
-  // Opens the ports; connections are taken from start() on. Throws UnusableAddress.
+  // Opens the ports; connections are taken by the tasks of start(). Throws UnusableAddress.
   Listener(asio::io_context& io, const ListenAddress& address, SessionSurroundings surroundings);
 
-  void start();
+  void start(LastingTasks& tasks);
   // Closes the ports; connections that are open stay.
   void stop();
 
@@ -36,15 +38,16 @@ class Listener {
   void open(const ListenAddress& address);
   void open_localhost(std::uint16_t port);
   auto accept(Acceptor& acceptor) -> Task<void>;
-  void begin_session(Socket socket);
-  auto serve(Socket socket, bool refused) -> Task<void>;
+  auto begin_session(Socket& socket) -> bool;
+  auto serve(Socket socket, Presence presence, bool refused) -> Task<void>;
 
   asio::io_context& io_;
   SessionSurroundings surroundings_;
   std::vector<Acceptor> acceptors_;
   std::uint16_t port_ = 0;
-  std::size_t served_ = 0;   // connections
-  std::size_t refused_ = 0;  // further ones, which are only told so
+  // Shared with the coroutines, which the end of the loop destroys later than this.
+  std::shared_ptr<std::size_t> served_ = std::make_shared<std::size_t>(0);   // connections
+  std::shared_ptr<std::size_t> refused_ = std::make_shared<std::size_t>(0);  // further ones, which are only told so
 };
 
 }  // namespace workmail::server

@@ -19,11 +19,11 @@ auto hold(HeldAnswer& held, Connection& connection, const Limits& limits, Reply&
   if (end == JournalWatch::End::Entry) held.answer(reply);
 }
 
-auto send_events(EventStream& stream, Connection& connection, const Limits& limits) -> Task<void> {
+auto send_events(EventStream& stream, Connection& connection, const Limits& limits, MemoryShare& memory) -> Task<void> {
   std::string events;
   for (;;) {
     events.clear();
-    if (!stream.take(events)) co_return;
+    if (!stream.take(events) || !memory.resize(events.capacity())) co_return;
     if (events.empty()) {
       connection.allow(limits.heartbeat + limits.write);
       const auto end = co_await stream.watch.wait(connection, Steady::now() + limits.heartbeat, stream.wanted);

@@ -8,6 +8,7 @@
 #include "server/connections.h"
 #include "server/journal_watch.h"
 #include "server/limits.h"
+#include "server/memory_budget.h"
 
 namespace workmail::server {
 
@@ -34,6 +35,6 @@ struct EventStream {
 auto hold(HeldAnswer& held, Connection& connection, const Limits& limits, Reply& reply) -> Task<void>;
 
 // Sends events until the client goes, does not keep up, or the server stops.
-auto send_events(EventStream& stream, Connection& connection, const Limits& limits) -> Task<void>;
+auto send_events(EventStream& stream, Connection& connection, const Limits& limits, MemoryShare& memory) -> Task<void>;
 
 }  // namespace workmail::server

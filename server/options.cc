@@ -70,6 +70,9 @@ auto parse_number(const std::string& text, std::size_t least, std::size_t greate
 // So many bodies of calls fit into memory.
 constexpr std::size_t kLargestBody = std::size_t{1} << 30;
 constexpr std::size_t kLargestJournal = 1'000'000;
+// With less, usual calls would not fit.
+constexpr std::size_t kLeastMemory = std::size_t{4} << 20U;
+constexpr std::size_t kLargestMemory = std::size_t{1} << 50U;
 
 // Of characters that a header can have.
 auto parse_token(const std::string& text) -> std::string {
@@ -97,7 +100,7 @@ struct Option {
 };
 
 // One entry makes flag, environment variable and help.
-constexpr std::array<Option, 22> kOptions{{
+constexpr std::array<Option, 23> kOptions{{
     {"listen", "HOST:PORT", "where to listen; port 0 takes a free one [localhost:9675: 127.0.0.1 and ::1]",
      [](Options& options, const std::string& value) {
        options.listen = or_refuse(parse_listen_address(value), "localhost:PORT or a numeric address and a port");
@@ -170,6 +173,11 @@ constexpr std::array<Option, 22> kOptions{{
      [](Options& options, const std::string& value) {
        options.max_body = parse_number(value, 1, kLargestBody, "a number of bytes, up to 1073741824");
      }},
+    {"memory-limit", "BYTES",
+     "memory for requests, answers, snapshots, fault rules and journal together; beyond it 503 [1073741824]",
+     [](Options& options, const std::string& value) {
+       options.memory_limit = parse_number(value, kLeastMemory, kLargestMemory, "a number of bytes, at least 4194304");
+     }},
     {"log", "text|json|off", "one line per request on standard error [text]",
      [](Options& options, const std::string& value) {
        options.log = one_of<LogFormat>(
@@ -187,7 +195,8 @@ constexpr std::array<Option, 22> kOptions{{
 }};
 
 // May be given several times, with what separates the values of the variable.
-constexpr std::array<std::pair<std::string_view, char>, 3> kRepeatable{{{"seed", ':'}, {"cors-origin", ','}, {"allowed-host", ','}}};
+constexpr std::array<std::pair<std::string_view, char>, 3> kRepeatable{
+    {{"seed", ':'}, {"cors-origin", ','}, {"allowed-host", ','}}};
 
 // Nothing for an option that has one value.
 auto separator_of(const Option& option) -> std::optional<char> {

@@ -15,6 +15,7 @@
 #include "api/settings.h"
 #include "server/listen_address.h"
 #include "server/log.h"
+#include "server/memory_budget.h"
 #include "store/time.h"
 
 namespace workmail::server {
@@ -34,6 +35,7 @@ struct Options {
   std::vector<std::string> cors_origins;
   std::vector<std::string> allowed_hosts;
   std::size_t max_body = 1'048'576;
+  std::size_t memory_limit = MemoryBudget::kUsual;
   // The options that were given, by flag or variable, with their values; secrets read "********".
   std::map<std::string, std::string> given;
   std::vector<std::string> ignored_variables;  // that begin with WORKMAIL_ and are no options

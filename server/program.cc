@@ -167,10 +167,11 @@ class Instance {
         plane{.service = service,
               .storage = options.data.empty() ? "memory" : "file",
               .started = std::chrono::steady_clock::now(),
-              .journal = api::Journal(options.journal),
+              .journal = api::Journal(options.journal, options.memory_limit / MemoryBudget::kMostOfTheJournal),
               .faults = chance_of(options),
               .options = options.given,
-              .token = options.control_token},
+              .token = options.control_token,
+              .memory_limit = options.memory_limit},
         router(plane, Browsers(options.cors_origins, options.allowed_hosts), log, signatures_of(credentials)) {
     for (const auto& name : options.ignored_variables) {
       log.debug("The environment variable " + name + " is none of the options and is ignored.");

@@ -40,6 +40,12 @@ void Reply::clear() {
   fields_.clear();
 }
 
+void Reply::release() {
+  clear();
+  for (auto* text : {&text_, &fields_, &head_}) std::string().swap(*text);
+  text_.resize(kHeadRoom);
+}
+
 void Reply::add_field(std::string_view name, std::string_view value) {
   add_line(fields_, name, value);
 }

@@ -30,6 +30,9 @@ class Reply {
 
   // Forgets the last answer.
   void clear();
+  // What it takes, and giving that back.
+  [[nodiscard]] auto bytes() const -> std::size_t { return text_.capacity() + fields_.capacity() + head_.capacity(); }
+  void release();
   // `name` and `value` must not contain line ends.
   void add_field(std::string_view name, std::string_view value);
   // To append the body to; what stands in it already is room for the head.

@@ -9,6 +9,8 @@
 
 namespace workmail::server {
 
+class MemoryShare;
+
 struct Target {
   std::string_view path;  // empty when the head could not be read
   std::string_view query;
@@ -27,6 +29,7 @@ struct Request {
   const Fields& fields;
   std::string& body;                     // who reads it may parse it in place
   std::string_view source_address = {};  // of the client
+  MemoryShare* memory = nullptr;         // in which the body is counted, for who keeps it
 
   // The first header of that name, whatever the case; empty when there is none. Looks at one after the other, which for
   // the ten that a request has is faster than the tree in which Beast has them too.

@@ -3,6 +3,7 @@
 #include <boost/beast/http/status.hpp>
 #include <chrono>
 #include <exception>
+#include <new>
 
 #include "api/error.h"
 #include "api/excerpt.h"
@@ -22,6 +23,7 @@ constexpr std::string_view kInternalFailure = "InternalFailure";
 constexpr std::string_view kConsoleKey = "X-Workmail-Console";
 constexpr std::string_view kHealth = "/_workmail/health";
 constexpr std::string_view kConsolePage = "/_workmail/";
+constexpr std::string_view kServiceUnavailable = "ServiceUnavailable";
 constexpr std::string_view kForbidden = "Forbidden";
 constexpr std::string_view kResourcePolicy = "Cross-Origin-Resource-Policy";
 constexpr std::string_view kSameOrigin = "same-origin";
@@ -131,6 +133,8 @@ void Router::answer(Exchange& exchange) {
   }
   try {
     route(exchange);
+  } catch (const std::bad_alloc&) {
+    return refuse_for_memory(exchange);
   } catch (const std::exception& error) {
     log_.error(shown(request) + ": " + error.what());
     reply.clear();
@@ -153,6 +157,19 @@ void Router::commit(Exchange& exchange) {
   write_api_error(api::InternalFailure(), reply);
   Browsers::permit_reading(exchange.request, reply);
   log_.error("The request " + exchange.call->entry.request_id + " was answered with 500.");
+}
+
+void Router::refuse_for_memory(Exchange& exchange) {
+  Reply& reply = exchange.reply;
+  reply.release();
+  exchange.error = kServiceUnavailable;
+  if (exchange.call) {
+    reply.add_field(kRequestId, exchange.call->entry.request_id);
+    write_api_error(503, kServiceUnavailable, kNoMemory, reply);
+  } else {
+    write_error(503, exchange.request.path, kServiceUnavailable, kNoMemory, reply);
+  }
+  Browsers::permit_reading(exchange.request, reply);
 }
 
 void Router::finish(Exchange& exchange) {

@@ -53,6 +53,12 @@ class Router {
 
   // For a connection that turned out to be one of TLS.
   void note_tls(std::string_view client);
+  // Makes this the answer, because there is no memory for the one that was made.
+  void refuse_for_memory(Exchange& exchange);
+  static constexpr std::string_view kNoMemory =
+      "There is no memory left for this request: --memory-limit. Try again later.";
+
+  [[nodiscard]] auto memory() -> MemoryBudget& { return plane_.memory; }
 
   // For failures outside of any request.
   [[nodiscard]] auto log() -> Log& { return log_; }

@@ -1,8 +1,8 @@
 #include "server/server.h"
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
+#include <boost/asio/executor_work_guard.hpp>
 #include <csignal>
+#include <exception>
 #include <utility>
 
 namespace workmail::server {
@@ -15,6 +15,9 @@ constexpr auto kStopSweep = std::chrono::milliseconds(10);
 // How often it is tried to write what waits for a reader.
 constexpr auto kWritePause = std::chrono::milliseconds(10);
 
+// How long only those are served who are connected already, when memory is out.
+constexpr auto kRecovery = std::chrono::milliseconds(100);
+
 }  // namespace
 
 auto is_ignored(int signal) -> bool {
@@ -24,20 +27,49 @@ auto is_ignored(int signal) -> bool {
 
 Server::Server(const ListenAddress& address, const Limits& limits, Router& router)
     : limits_(limits),
-      listener_(io_, address, {.router = router, .connections = connections_, .limits = limits_, .date = date_}),
+      failures_(router.log()),
+      listener_(
+          io_, address,
+          {.router = router, .connections = connections_, .limits = limits_, .date = date_, .failures = failures_}),
       timer_(io_.get_executor()) {
-  listener_.start();
-  asio::co_spawn(io_, watch_connections(), asio::detached);
+  listener_.start(tasks_);
+  tasks_.add([this] { return watch_connections(); });
 }
 
+// An exception that leaves the loop has ended a coroutine: one of a connection, which is closed by that, or one of
+// those without which nobody is served any more.
 void Server::run() {
-  io_.run();
+  const auto work = asio::make_work_guard(io_);  // nothing but io_context::stop() ends the loop
+  for (;;) {
+    try {
+      tasks_.start(io_);
+      io_.run();
+      return;
+    } catch (const std::exception& error) {
+      failures_.warn("A connection failed", error.what());
+    }
+    serve_the_connected();
+    if (io_.stopped()) return;
+  }
+}
+
+// Some of them end meanwhile, and leave their memory to those who come.
+void Server::serve_the_connected() {
+  const auto end = Steady::now() + kRecovery;
+  while (Steady::now() < end && !io_.stopped()) {
+    try {
+      connections_.sweep();
+      io_.run_until(end);
+    } catch (const std::exception& error) {
+      failures_.warn("A connection failed", error.what());
+    }
+  }
 }
 
 void Server::stop_on_signals() {
   signals_.emplace(io_.get_executor(), SIGTERM, SIGINT);
   if (!is_ignored(SIGHUP)) signals_->add(SIGHUP);
-  asio::co_spawn(io_, watch_signals(), asio::detached);
+  tasks_.add([this] { return watch_signals(); });
 }
 
 void Server::stop() {
@@ -48,12 +80,14 @@ void Server::stop() {
 }
 
 void Server::write_meanwhile(std::function<bool()> write) {
-  asio::co_spawn(io_, write_again_and_again(std::move(write)), asio::detached);
+  tasks_.add([this, write = std::move(write)] { return write_again_and_again(write); });
 }
 
 auto Server::watch_signals() -> Task<void> {
-  co_await signals_->async_wait(kAwait);
-  stop();
+  if (!connections_.stopping()) {
+    co_await signals_->async_wait(kAwait);
+    stop();
+  }
   co_await signals_->async_wait(kAwait);
   io_.stop();
 }

@@ -9,9 +9,11 @@
 #include "server/asio.h"
 #include "server/connections.h"
 #include "server/http_date.h"
+#include "server/lasting_tasks.h"
 #include "server/limits.h"
 #include "server/listen_address.h"
 #include "server/listener.h"
+#include "server/rare_warnings.h"
 #include "server/router.h"
 
 namespace workmail::server {
@@ -28,8 +30,10 @@ class Server {
   [[nodiscard]] auto connections() const -> const Connections& { return connections_; }
   [[nodiscard]] auto io() -> asio::io_context& { return io_; }
 
-  // Serves until stop() and what it waits for, or the second signal.
+  // Serves until stop() and what it waits for, or the second signal. Goes on when memory is out.
   void run();
+  // Adds a coroutine that runs as long as the server, for who has one that must not end before.
+  void keep_running(LastingTasks::Begin begin) { tasks_.add(std::move(begin)); }
   // From now on SIGTERM, SIGINT and SIGHUP stop the server; the second one at once.
   void stop_on_signals();
   // While it runs, `write` is called again and again to write what waits for a reader; it answers whether nothing does.
@@ -40,13 +44,16 @@ class Server {
  private:
   using Signals = asio::basic_signal_set<Executor>;
 
+  void serve_the_connected();
   auto watch_signals() -> Task<void>;
   auto watch_connections() -> Task<void>;
   auto write_again_and_again(std::function<bool()> write) -> Task<void>;
 
   Limits limits_;
   HttpDate date_;
+  RareWarnings failures_;
   Connections connections_;  // outlives the loop, whose end destroys the sessions that are still open
+  LastingTasks tasks_;
   asio::io_context io_{1};
   Listener listener_;
   Timer timer_;

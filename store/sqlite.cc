@@ -1,5 +1,7 @@
 #include "store/sqlite.h"
 
+#include <new>
+
 namespace workmail::store {
 
 namespace {
@@ -63,6 +65,7 @@ auto Connection::has_moved() const -> bool {
 }
 
 void Connection::fail() const {
+  if (sqlite3_errcode(handle_) == SQLITE_NOMEM) throw std::bad_alloc();
   throw SqliteError(sqlite3_extended_errcode(handle_), sqlite3_errmsg(handle_));
 }
 

@@ -1,5 +1,6 @@
 #include "store/transaction.h"
 
+#include <exception>
 #include <utility>
 
 namespace workmail::store {
@@ -15,8 +16,18 @@ auto is_rolled_back(const Connection& connection) -> bool {
   return sqlite3_get_autocommit(connection.handle()) != 0;
 }
 
+// The connection whose last transaction could not be rolled back, for which SQLite needs memory; null for none.
+const sqlite3* left_open = nullptr;
+
 void roll_back(const Connection& connection) {
-  if (!is_rolled_back(connection)) sqlite3_exec(connection.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+  if (is_rolled_back(connection)) return;
+  const int result = sqlite3_exec(connection.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+  left_open = result == SQLITE_OK ? nullptr : connection.handle();
+}
+
+// Takes back what an earlier transaction could not, before another one begins.
+void begin_afresh(const Connection& connection) {
+  if (left_open == connection.handle()) roll_back(connection);
 }
 
 }  // namespace
@@ -27,20 +38,23 @@ void Connection::commit_group() {
   try {
     commit_changes();
     group->committed = true;
-  } catch (const SqliteError& error) {
-    group->failure = error.what();
+  } catch (const std::exception& error) {
     ++rollbacks_;
     roll_back(*this);
+    group->failure = error.what();
   }
 }
 
 Transaction::Transaction(Connection& connection, Commit when)
     : connection_(connection), changes_(sqlite3_total_changes64(connection.handle())) {
   if (when == Commit::Alone) connection_.commit_group();
+  begin_afresh(connection_);
   in_group_ = when == Commit::InGroup || connection_.group_;
-  if (!in_group_ || !connection_.group_) connection_.step(connection_.begin_, kBegin);
+  const bool opens_group = in_group_ && !connection_.group_;
+  const auto group = opens_group ? std::make_shared<CommitGroup>() : nullptr;  // first: it may fail
+  if (!in_group_ || opens_group) connection_.step(connection_.begin_, kBegin);
   if (!in_group_) return;
-  if (!connection_.group_) connection_.group_ = std::make_shared<CommitGroup>();
+  if (opens_group) connection_.group_ = group;
   connection_.step(connection_.savepoint_, kSavepoint);
 }
 
@@ -55,9 +69,10 @@ Transaction::~Transaction() {
 }
 
 void Transaction::roll_back_in_group() {
+  constexpr const char* kRollBack = "ROLLBACK TO member; RELEASE member";
   if (!is_rolled_back(connection_)) {
-    sqlite3_exec(connection_.handle(), "ROLLBACK TO member; RELEASE member", nullptr, nullptr, nullptr);
-    return;
+    if (sqlite3_exec(connection_.handle(), kRollBack, nullptr, nullptr, nullptr) == SQLITE_OK) return;
+    roll_back(connection_);  // memory is out, and half of it must not be committed
   }
   // With the other members, who must not believe that they were committed.
   const auto group = std::exchange(connection_.group_, nullptr);

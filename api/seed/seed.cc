@@ -228,6 +228,7 @@ auto parse_seed(std::string_view text) -> SeedDocument {
                               ParseFlag::kParseNumbersAsStringsFlag;
   rapidjson::MemoryStream bytes(text.data(), text.size());
   rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> stream(bytes);
+  require_memory_for_json(text.size());
   rapidjson::Reader reader;
   rapidjson::Document json;
   const auto parse = [&](rapidjson::Document& document) {
@@ -268,6 +269,7 @@ auto write_seed(const SeedDocument& document) -> std::string {
   std::string compact;
   Encoder encoder(compact, false, TimeFormat::Rfc3339);
   encode(encoder, document);
+  require_memory_for_json(compact.size());
   rapidjson::Document json;
   json.Parse<rapidjson::ParseFlag::kParseFullPrecisionFlag>(compact.data(), compact.size());
   rapidjson::StringBuffer buffer;

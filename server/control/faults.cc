@@ -158,6 +158,7 @@ void add_fault(Plane& plane, const Request& request, Reply& reply) {
   if (plane.faults.full()) {
     throw Conflict("There is room for " + std::to_string(api::Faults::kMost) + " rules; delete some first.");
   }
+  if (!plane.memory.has_room_to_keep(rule.bytes())) throw no_memory("another rule");
   reply.status = 201;
   api::Encoder json(reply.body());
   encode(json, RuleAnswer{plane.faults.add(std::move(rule))});

@@ -9,12 +9,12 @@
 
 namespace workmail::server::control {
 
-JsonRequest::JsonRequest(std::string& body) : object_(&document_) {
+JsonRequest::JsonRequest(std::string& body) : document_(&allocator_), object_(&document_) {
   // An embedded NUL would end the parser's text early.
   if (body.find('\0') != std::string::npos) throw BadRequest("The body contains a NUL.");
   if (body.empty()) body = "{}";
   rapidjson::InsituStringStream stream(body.data());
-  if (const auto fault = api::read_json<rapidjson::kParseInsituFlag>(stream, document_)) {
+  if (const auto fault = api::read_json<rapidjson::kParseInsituFlag>(stream, body.size(), document_, 4 * kChunk)) {
     throw BadRequest("The body " + fault.reason + " (at byte " + std::to_string(fault.offset) + ")");
   }
   if (!document_.IsObject()) throw BadRequest("The body must be a JSON object.");

@@ -62,6 +62,9 @@ class JsonRequest {
   [[nodiscard]] auto peek(std::string_view name) const -> const api::Json*;
   auto member(std::string_view name) -> const api::Json*;
 
+  // In small pieces, because in a fragmented memory there may be no large one any more.
+  static constexpr std::size_t kChunk = std::size_t{4} * 1024;
+  rapidjson::MemoryPoolAllocator<> allocator_{kChunk};
   rapidjson::Document document_;
   const api::Json* object_;  // nullptr: no members
   std::string path_;         // of the object, with a dot at its end

@@ -103,7 +103,7 @@ void write_process(PrometheusText& text, const Plane& plane) {
 }  // namespace
 
 void metrics(Plane& plane, const Request& /*request*/, Reply& reply) {
-  plane.service.catch_up_to_read();
+  plane.service.catch_up_to_read(plane.service.clock().now());
   reply.content_type = PrometheusText::kContentType;
   PrometheusText text(reply.body());
   text.family("workmail_build_info", "gauge", "Version of workmail-local.");

@@ -16,6 +16,7 @@
 #include "server/browsers.h"
 #include "server/connections.h"
 #include "server/journal_watch.h"
+#include "server/memory_budget.h"
 #include "server/reply.h"
 #include "server/request.h"
 #include "server/request_metrics.h"
@@ -43,6 +44,7 @@ struct Plane {
   std::map<std::string, std::string> options = {};    // in force, by flag; nothing secret
   std::string token = {};                             // what every request has to bring; empty: nothing
   const std::string console_key = new_console_key();  // by which calls of the API are known to be the console's
+  std::size_t memory_limit = MemoryBudget::kUsual;    // for everything that clients make it keep or carry
 
   api::Snapshots snapshots = api::Snapshots();
   JournalWatch watch = JournalWatch(journal);
@@ -50,6 +52,7 @@ struct Plane {
   const Connections* connections = nullptr;  // set when the server is there
   const Browsers* browsers = nullptr;        // set by the router
   std::optional<CountedEntities> last_census = {};
+  MemoryBudget memory = MemoryBudget(memory_limit, snapshots, faults, journal);
 };
 
 // Answers a request whose path begins with kRoot. Refusals become answers; anything unforeseen passes through. Returns

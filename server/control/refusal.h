@@ -43,4 +43,10 @@ struct Unavailable : Refusal {
   explicit Unavailable(const std::string& message) : Refusal(503, "Unavailable", message) {}
 };
 
+// By --memory-limit.
+inline auto no_memory(const std::string& what) -> Unavailable {
+  return Unavailable("There is no memory left for " + what +
+                     ": --memory-limit. Delete snapshots or fault rules, or try again later.");
+}
+
 }  // namespace workmail::server::control

@@ -18,6 +18,7 @@ constexpr std::string_view kEventStream = "text/event-stream";
 
 // What one reader of the stream gets at once; the rest follows when this is sent.
 constexpr std::size_t kEntriesAtOnce = 100;
+constexpr std::size_t kBytesAtOnce = std::size_t{256} * 1024;
 
 void write_entries(const api::Journal& journal, const api::JournalQuery& query, Reply& reply) {
   reply.write("{\"requests\":[");
@@ -128,8 +129,12 @@ void stream_requests(Plane& plane, const Request& request, Reply& reply) {
     if (*seen < journal.last_dropped()) return false;
     query.after = *seen;
     const auto entries = find(journal, query);
-    for (const auto* entry : entries) write_event(*entry, events);
-    *seen = entries.size() == query.limit ? entries.back()->id : journal.last_id();
+    for (const auto* entry : entries) {
+      write_event(*entry, events);
+      *seen = entry->id;
+      if (events.size() > kBytesAtOnce) return true;
+    }
+    if (entries.size() < query.limit) *seen = journal.last_id();
     return true;
   };
   reply.content_type = kEventStream;

@@ -75,6 +75,8 @@ void put_snapshot(Plane& plane, const Request& request, Reply& reply) {
   const auto name = snapshot_name(request);
   const bool replaces = plane.snapshots.find(name) != nullptr;
   auto snapshot = request.body.empty() ? plane.service.snapshot() : uploaded(request.body);
+  if (request.memory != nullptr) request.memory->shrink(0);  // the body is the snapshot now, or was none
+  if (!plane.memory.has_room_to_keep(snapshot.bytes().size())) throw no_memory("another snapshot");
   if (!plane.snapshots.keep(name, real_time(), std::move(snapshot))) {
     throw Conflict("There is room for " + std::to_string(plane.snapshots.most()) + " snapshots of " +
                    std::to_string(plane.snapshots.most_bytes()) + " bytes together; delete one first.");

@@ -42,6 +42,10 @@ TEST(Replay, OfRequests) {
   replay_all(http, "http");
 }
 
+TEST(Replay, OfControlRequests) {
+  replay_all(control, "control");
+}
+
 TEST(Replay, OfSeedDocuments) {
   replay_all(seed, "seed");
 }

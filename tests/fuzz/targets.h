@@ -16,6 +16,10 @@ class Finding : public std::runtime_error {
 // All that a client sends over one connection, to a server that has an organization with something of everything.
 void http(std::string_view input);
 
+// Requests of the control plane, to the same server: each its method, path and query in one line, and behind that its
+// body; "###" in a line of its own stands between two.
+void control(std::string_view input);
+
 // A seed document, for an empty database.
 void seed(std::string_view input);
 

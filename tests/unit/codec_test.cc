@@ -246,8 +246,8 @@ TEST(Decoding, ShowsTheBeginningOfLongValues) {
   const auto shown = [&](std::size_t size) {
     return Text('"' + std::string(size, 'x') + '"', rule).decoder.violations().front().substr(0, size + 12);
   };
-  EXPECT_EQ(shown(4096), "Value '" + std::string(4096, 'x') + "' at");
-  EXPECT_EQ(shown(4097).substr(0, 4110), "Value '" + std::string(4096, 'x') + "...' at");
+  EXPECT_EQ(shown(4096), "Value '" + std::string(4096, 'x') + "' at ");
+  EXPECT_EQ(shown(4097), "Value '" + std::string(4096, 'x') + "...' a");
 }
 
 TEST(Decoding, ShowsNoHalfOfACharacter) {
@@ -260,11 +260,15 @@ TEST(Decoding, ShowsNoHalfOfACharacter) {
 
 TEST(Decoding, ShowsTheBeginningOfLongLists) {
   const ListRule<StringRule> rule{.max = 1};
-  const std::string json = R"([")" + std::string(3000, 'x') + R"(",")" + std::string(3000, 'y') + R"("])";
-  const auto text =
-      Decoded<ListRule<StringRule>, std::vector<std::string>>(json, rule).decoder.violations().front();
-  EXPECT_EQ(text.substr(0, 4115),
-            "Value '[" + std::string(3000, 'x') + ", " + std::string(1093, 'y') + "...' at 'val");
+  std::string json = "[";
+  std::string shown;
+  for (int i = 0; i < 20; ++i) {
+    json += (i == 0 ? "\"" : ",\"") + std::string(3000, 'x') + "\"";
+    shown += (i == 0 ? "'[" : ", ") + std::string(3000, 'x');
+  }
+  json += "]";
+  const auto text = Decoded<ListRule<StringRule>, std::vector<std::string>>(json, rule).decoder.violations().front();
+  EXPECT_TRUE(text.starts_with("Value " + shown.substr(0, 32'769) + "...' at 'value' failed ")) << text.substr(32'000);
 }
 
 TEST(Decoding, NotesTheBeginningOfLongNames) {

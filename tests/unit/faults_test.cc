@@ -82,6 +82,36 @@ TEST_F(FaultRules, MatchAnInput) {
   EXPECT_EQ(strike("CreateUser", ""), "");
 }
 
+// The object, its members, the list, and each element: a million values, and one more.
+TEST_F(FaultRules, CompareOnlySoManyValues) {
+  FaultRule rule = throttling();
+  rule.input = parsed(R"({"a":[2]})");
+  faults_.add(rule);
+  std::string body = R"({"a":[)";
+  for (int i = 0; i < 999'996; ++i) body += "1,";
+  EXPECT_EQ(strike("CreateUser", body + "2]}"), "fault-1");
+  EXPECT_EQ(strike("CreateUser", body + "1,2]}"), "");
+  EXPECT_EQ(strike("CreateUser", R"({"a":[2]})"), "fault-1");
+}
+
+TEST_F(FaultRules, TakeMemoryThatIsCounted) {
+  FaultRule rule = throttling();
+  EXPECT_EQ(faults_.bytes(), 0U);
+  const auto plain = faults_.add(rule).bytes();
+  EXPECT_EQ(faults_.bytes(), plain);
+  rule.account = "222222222222";
+  rule.input = parsed(R"({"Name":"alice"})");
+  rule.error->message = std::string(1000, 'x');
+  EXPECT_GT(faults_.add(rule).bytes(), plain + 1000);
+  faults_.remove_account("222222222222");
+  EXPECT_EQ(faults_.bytes(), plain);
+  faults_.add(rule);
+  faults_.remove("fault-1");
+  EXPECT_GT(faults_.bytes(), plain);
+  faults_.clear();
+  EXPECT_EQ(faults_.bytes(), 0U);
+}
+
 TEST_F(FaultRules, SkipTheFirstCalls) {
   FaultRule rule = throttling();
   rule.skip = 2;

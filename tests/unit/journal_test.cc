@@ -34,6 +34,25 @@ TEST(Journal, KeepsTheLatest) {
   EXPECT_EQ(journal.last_dropped(), 2);
 }
 
+TEST(Journal, KeepsOnlySoManyBytes) {
+  JournalEntry entry;
+  entry.request = std::string(1000, 'x');
+  const std::size_t size = sizeof entry + 1000;
+  Journal journal(100, 3 * size);
+  for (int i = 0; i < 3; ++i) journal.add(entry);
+  EXPECT_EQ(journal.bytes(), 3 * size);
+  EXPECT_EQ(journal.last_dropped(), 0);
+  entry.user_agent = "x";
+  entry.account = "";
+  journal.add(entry);
+  EXPECT_EQ(ids(find(journal, {})), (Ids{3, 4})) << "two make room for one byte more";
+  journal.add({.account = "111111111111"});
+  journal.remove_account("111111111111");
+  EXPECT_EQ(journal.bytes(), 2 * size + 1);
+  journal.clear();
+  EXPECT_EQ(journal.bytes(), 0U);
+}
+
 TEST(Journal, KeepsNothingWhenItIsOff) {
   Journal journal(0);
   journal.listen([](const JournalEntry&) { FAIL(); });
@@ -196,6 +215,23 @@ TEST(JsonText, Contains) {
     Effort effort(100);
     EXPECT_EQ(contains(*parsed(one.whole), *parsed(one.part), effort), one.contained) << one.whole << " " << one.part;
   }
+}
+
+// The object, its members, the list, and 361 elements for each of 277: a hundred thousand values, and one more.
+TEST(JournalQuery, ComparesOnlySoManyValues) {
+  const auto list = [](int ones, int twos) {
+    std::string text;
+    for (int i = 0; i < ones + twos; ++i) text += std::string(i == 0 ? "" : ",") + (i < ones ? "1" : "2");
+    return R"({"a":[)" + text + "]";
+  };
+  JournalEntry entry{.id = 1, .operation = "ListUsers"};
+  keep_request(entry, list(360, 1) + "}");
+  const auto matches = [&](const std::string& part) {
+    return JournalQuery{.input = parsed(part.c_str())}.matches(entry);
+  };
+  EXPECT_TRUE(matches(list(0, 277) + "}"));
+  EXPECT_FALSE(matches(list(0, 277) + R"(,"b":null})"));
+  EXPECT_TRUE(matches(list(0, 276) + R"(,"b":null})"));
 }
 
 TEST(JsonText, IsReadToACertainDepth) {

@@ -27,7 +27,7 @@ auto objects(std::size_t depth) -> std::string {
 auto fault_of(const std::string& text) -> std::string {
   rapidjson::MemoryStream stream(text.data(), text.size());
   rapidjson::Document document;
-  return read_json<rapidjson::kParseNoFlags>(stream, document).reason;
+  return read_json<rapidjson::kParseNoFlags>(stream, text.size(), document).reason;
 }
 
 TEST(Json, IsNestedSixtyFourLevelsAndNoMore) {
@@ -56,6 +56,11 @@ TEST(Json, IsShownUpToTheDepthThatIsRead) {
   };
   EXPECT_NE(shown(64), std::nullopt);
   EXPECT_EQ(shown(65), std::nullopt);
+}
+
+TEST(Json, IsNotReadWithoutMemoryForIt) {
+  EXPECT_NO_THROW(require_memory_for_json(1'000'000));
+  EXPECT_THROW(require_memory_for_json(std::size_t{1} << 55U), std::bad_alloc);
 }
 
 TEST(Json, IsComparedWithAnEffortThatIsCounted) {

@@ -49,6 +49,23 @@ class Transactions : public ::testing::Test {
   Statement words_{connection, "SELECT text FROM word WHERE number > ? ORDER BY number"};
 };
 
+// As happens when there is no memory to take it back.
+TEST_F(Transactions, TakeBackWhatAnEarlierOneLeftOpen) {
+  const auto deny_rollback = [](void*, int action, const char* operation, const char*, const char*, const char*) {
+    return action == SQLITE_TRANSACTION && std::string(operation) == "ROLLBACK" ? SQLITE_DENY : SQLITE_OK;
+  };
+  for (const auto when : {Commit::Alone, Commit::InGroup}) {
+    add_and_lose("unprepared", Commit::Alone);
+    sqlite3_set_authorizer(connection.handle(), deny_rollback, nullptr);
+    add_and_lose("lost", Commit::Alone);
+    EXPECT_EQ(sqlite3_get_autocommit(connection.handle()), 0);
+    sqlite3_set_authorizer(connection.handle(), nullptr, nullptr);
+    add(when == Commit::Alone ? "a" : "b", when);
+    connection.commit_group();
+  }
+  EXPECT_EQ(words(), (Words{"a", "b"}));
+}
+
 TEST_F(Transactions, AreRolledBackWhenTheyEndWithAnException) {
   add("kept", Commit::Alone);
   try {

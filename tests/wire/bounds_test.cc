@@ -2,6 +2,7 @@
 // a body is read.
 #include <gtest/gtest.h>
 
+#include <csignal>
 #include <string>
 
 #include "running.h"
@@ -24,11 +25,14 @@ constexpr const char* kFaults = "/_workmail/faults";
 TEST(Bounds, HoldForTheDepthOfEveryControlRequest) {
   TestServer server;
   ask(server, "PUT", "/_workmail/snapshots/kept");
-  const std::pair<const char*, const char*> endpoints[] = {
-      {"POST", "/_workmail/reset"},         {"PUT", "/_workmail/clock"},
-      {"POST", "/_workmail/clock/advance"}, {"POST", "/_workmail/simulate"},
-      {"POST", kFaults},                    {"POST", "/_workmail/requests/find"},
-      {"POST", "/_workmail/seed"},          {"POST", "/_workmail/snapshots/kept/restore"}};
+  const std::pair<const char*, const char*> endpoints[] = {{"POST", "/_workmail/reset"},
+                                                           {"PUT", "/_workmail/clock"},
+                                                           {"POST", "/_workmail/clock/advance"},
+                                                           {"POST", "/_workmail/simulate"},
+                                                           {"POST", kFaults},
+                                                           {"POST", "/_workmail/requests/find"},
+                                                           {"POST", "/_workmail/seed"},
+                                                           {"POST", "/_workmail/snapshots/kept/restore"}};
   for (const auto& [method, path] : endpoints) {
     for (const std::size_t depth : {64, 65, 120'000}) {
       const auto answer = ask(server, method, path, R"({"a":)" + lists(depth - 1) + "}");
@@ -102,6 +106,22 @@ TEST(Bounds, HoldForTheNamesThatAreWarnedOf) {
   const auto log = program.errors();
   EXPECT_NE(log.find("does not have ListOrganizations." + large.substr(0, 100) + "....\""), std::string::npos) << log;
   EXPECT_NE(log.find("does not have " + large.substr(0, 100) + "....\""), std::string::npos) << log;
+}
+
+TEST(Bounds, HoldForTheNumberOfWarnings) {
+  Running program({"--log", "json", "--log-level", "warning"});
+  const auto call_with = [&](int first, int count) {
+    std::string body;
+    for (int i = 0; i < count; ++i) body += (i == 0 ? "{\"x" : ",\"x") + std::to_string(first + i) + "\":1";
+    EXPECT_EQ(program.call("ListOrganizations", body + "}").status, 200);
+  };
+  for (int i = 0; i < 100; ++i) call_with(10 * i, 10);
+  call_with(1000, 1);
+  program.signal(SIGTERM);
+  EXPECT_EQ(program.wait(), 0);
+  const auto log = program.errors();
+  EXPECT_NE(log.find("ListOrganizations.x999."), std::string::npos);
+  EXPECT_EQ(log.find("ListOrganizations.x1000."), std::string::npos);
 }
 
 // The head of a request with a body that does not come.

@@ -99,6 +99,15 @@ void Program::signal(int number) const {
   ::kill(process_, number);
 }
 
+void Program::limit_memory(std::size_t more) const {
+  rlim_t pages = 0;
+  std::ifstream("/proc/" + std::to_string(process_) + "/statm") >> pages;
+  ASSERT_GT(pages, 0U);
+  const rlim_t bytes = pages * static_cast<rlim_t>(::sysconf(_SC_PAGESIZE)) + more;
+  const rlimit limit{bytes, bytes};
+  ASSERT_EQ(::prlimit(process_, RLIMIT_AS, &limit, nullptr), 0);
+}
+
 auto Program::wait() -> int {
   while (read_more()) {
   }

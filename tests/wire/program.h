@@ -31,6 +31,8 @@ class Program {
   // Reads standard output to the line "Ready."; false when the program ends without it.
   auto wait_until_ready() -> bool;
   void signal(int number) const;
+  // From now on it may take so many bytes of address space more than it has.
+  void limit_memory(std::size_t more) const;
   // Reads on until the program has ended; its exit status, or minus the signal that ended it.
   auto wait() -> int;
 

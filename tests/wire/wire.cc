@@ -41,12 +41,16 @@ void read_head(std::string_view head, Answer& answer) {
 }  // namespace
 
 TestServer::TestServer(const Limits& limits, const api::Settings& settings, api::Snapshots snapshots,
-                       const std::string& data)
+                       const std::string& data, std::size_t memory_limit)
     : store(data),
       clock(real_time),
       service(store, clock, ids, settings, [](const std::string&) {}),
+      plane_{.service = service,
+             .storage = "memory",
+             .started = std::chrono::steady_clock::now(),
+             .memory_limit = memory_limit,
+             .snapshots = std::move(snapshots)},
       server_({.host = "localhost", .port = 0}, limits, router_) {
-  plane_.snapshots = std::move(snapshots);
   service.mark_start();
   thread_ = std::thread([this] { server_.run(); });
 }
@@ -64,6 +68,12 @@ void TestServer::run(const std::function<void()>& work) {
     done.set_value();
   });
   done.get_future().wait();
+}
+
+auto TestServer::memory_used() -> std::size_t {
+  std::size_t used = 0;
+  run([&] { used = plane_.memory.used(); });
+  return used;
 }
 
 void TestServer::wait() {

@@ -21,7 +21,8 @@ namespace workmail::server {
 class TestServer {
  public:
   explicit TestServer(const Limits& limits = {}, const api::Settings& settings = {},
-                      api::Snapshots snapshots = api::Snapshots(), const std::string& data = {});
+                      api::Snapshots snapshots = api::Snapshots(), const std::string& data = {},
+                      std::size_t memory_limit = MemoryBudget::kUsual);
   ~TestServer();
 
   [[nodiscard]] auto port() const -> std::uint16_t { return server_.port(); }
@@ -30,6 +31,8 @@ class TestServer {
   void stop() {
     run([this] { server_.stop(); });
   }
+  // What counts against --memory-limit.
+  auto memory_used() -> std::size_t;
   // Waits until the server has ended by itself, after stop().
   void wait();
 
@@ -40,7 +43,7 @@ class TestServer {
 
  private:
   Log log_{LogFormat::Off, LogLevel::Info};
-  control::Plane plane_{service, "memory", std::chrono::steady_clock::now()};
+  control::Plane plane_;
   Router router_{plane_, Browsers({"https://console.example"}), log_};
   Server server_;
   std::thread thread_;

@@ -42,6 +42,7 @@ TEST(Options, HaveDefaults) {
   EXPECT_TRUE(line.options.given.empty());
   EXPECT_TRUE(line.options.ignored_variables.empty());
   EXPECT_EQ(line.options.max_body, 1'048'576U);
+  EXPECT_EQ(line.options.memory_limit, 1'073'741'824U);
   EXPECT_EQ(line.options.log, LogFormat::Text);
   EXPECT_EQ(line.options.log_level, LogLevel::Info);
 }
@@ -67,6 +68,7 @@ void expect_other_values(const Options& options) {
   EXPECT_EQ(options.control_token, "!t~");
   EXPECT_EQ(options.cors_origins, (std::vector<std::string>{"https://a.example", "https://b.example"}));
   EXPECT_EQ(options.max_body, 10U);
+  EXPECT_EQ(options.memory_limit, 4'194'304U);
   EXPECT_EQ(options.log, LogFormat::Json);
   EXPECT_EQ(options.log_level, LogLevel::Debug);
 }
@@ -93,7 +95,8 @@ const std::vector<std::string> kFlags = {"--listen",        "[::]:1",
                                          "--control-token", "!t~",
                                          "--cors-origin",   "https://a.example",
                                          "--cors-origin",   "https://b.example",
-                                         "--redact",        "all"};
+                                         "--redact",        "all",
+                                         "--memory-limit",  "4194304"};
 
 const Environment kVariables = {{"WORKMAIL_LISTEN", "[::]:1"},
                                 {"WORKMAIL_PORT_FILE", "p"},
@@ -114,6 +117,7 @@ const Environment kVariables = {{"WORKMAIL_LISTEN", "[::]:1"},
                                 {"WORKMAIL_CONTROL_TOKEN", "!t~"},
                                 {"WORKMAIL_CORS_ORIGIN", "https://a.example,https://b.example"},
                                 {"WORKMAIL_MAX_BODY", "10"},
+                                {"WORKMAIL_MEMORY_LIMIT", "4194304"},
                                 {"WORKMAIL_LOG", "json"},
                                 {"WORKMAIL_LOG_LEVEL", "debug"},
                                 {"WORKMAIL_URL", "http://localhost:1"},
@@ -192,6 +196,8 @@ TEST(Options, WithAWrongValueAreRefused) {
       {{"--ids", "uuid"}, "--ids wants"},
       {{"--max-body", "1k"}, "--max-body wants a number"},
       {{"--max-body", "0"}, "--max-body wants"},
+      {{"--memory-limit", "4194303"}, "--memory-limit wants a number of bytes"},
+      {{"--memory-limit", "1GiB"}, "--memory-limit wants"},
       {{"--signatures", "on"}, "--signatures wants off or verify"},
       {{"--signatures", "verify"}, "--signatures verify wants the keys"},
       {{"--credentials", "keys"}, "--credentials is for --signatures verify"},

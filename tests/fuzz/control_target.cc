@@ -1,0 +1,95 @@
+#include <algorithm>
+#include <memory>
+#include <string>
+
+#include "server/log.h"
+#include "server/router.h"
+#include "server/seeding.h"
+#include "tests/fuzz/answers.h"
+#include "tests/fuzz/targets.h"
+
+namespace workmail::fuzz {
+
+namespace {
+
+// Between two requests of an input.
+constexpr std::string_view kSeparator = "\n###\n";
+
+// Takes what stands before the separator off the text, and the separator.
+auto take_until(std::string_view& text, std::string_view separator) -> std::string_view {
+  const auto part = text.substr(0, text.find(separator));
+  text.remove_prefix(std::min(text.size(), part.size() + separator.size()));
+  return part;
+}
+
+class Asker {
+ public:
+  explicit Asker(server::control::Plane& plane) : plane_(plane), router_(plane, server::Browsers({}), log_) {}
+
+  // The method and the target in the first line, and the body behind it.
+  void ask(std::string_view text) {
+    auto line = take_until(text, "\n");
+    const auto method = take_until(line, " ");
+    const auto target = server::split_target(line);
+    std::string body(text);
+    reply_.clear();
+    const server::Request request{
+        .method = method, .path = target.path, .query = target.query, .fields = fields_, .body = body};
+    if (router_.refuse_head(request, reply_)) return expect_readable(reply_, method == "HEAD", false);
+    server::Exchange exchange{.request = request, .reply = reply_, .refusal = {}, .error = {}, .call = {}};
+    router_.begin(exchange);
+    router_.answer(exchange);
+    if (const auto held = std::move(reply_.held)) held->answer(reply_);
+    std::string events;
+    if (reply_.events) reply_.events->take(events);
+    router_.finish(exchange);
+    judge(exchange);
+    expect_readable(reply_, method == "HEAD", true);
+    expect_bounds();
+  }
+
+ private:
+  void expect_bounds() const {
+    if (plane_.faults.rules().size() > api::Faults::kMost) throw Finding("There are more rules than there may be.");
+    if (plane_.memory.kept() > plane_.memory.limit()) throw Finding("More is kept than there is memory for.");
+    std::size_t bytes = 0;
+    for (const auto& rule : plane_.faults.rules()) bytes += rule.bytes();
+    if (bytes != plane_.faults.bytes()) throw Finding("The rules take other memory than is counted.");
+    bytes = 0;
+    for (const auto& [name, kept] : plane_.snapshots.all()) bytes += kept.snapshot.bytes().size();
+    if (bytes != plane_.snapshots.bytes()) throw Finding("The snapshots take other memory than is counted.");
+  }
+
+  server::control::Plane& plane_;
+  server::Log log_{server::LogFormat::Text, server::LogLevel::Error};
+  server::Router router_;
+  server::Fields fields_;
+  server::Reply reply_;
+};
+
+// Whatever was asked, what is there can be told, and be made again out of that.
+void expect_state(Seeded& seeded, api::Service& service) {
+  const auto before = seeded.state();
+  service.reset_to_empty();
+  try {
+    server::apply_document(service, before);
+  } catch (const std::exception& error) {
+    throw Finding("The state is refused: " + std::string(error.what()) + "\n" + before);
+  }
+  const auto after = seeded.state();
+  if (before != after) throw Finding("The state made again is another.\n--- before\n" + before + "--- after\n" + after);
+}
+
+}  // namespace
+
+void control(std::string_view input) {
+  static Seeded seeded;
+  auto& service = seeded.begin();
+  server::control::Plane plane{
+      .service = service, .storage = "memory", .started = {}, .faults = api::Faults(api::repeatable_chance)};
+  Asker asker(plane);
+  while (!input.empty()) asker.ask(take_until(input, kSeparator));
+  expect_state(seeded, service);
+}
+
+}  // namespace workmail::fuzz

@@ -10,7 +10,7 @@ namespace {
 auto rows_of(store::Store& store, const std::string& sql) -> std::vector<std::vector<std::string>> {
   sqlite3_stmt* statement = nullptr;
   if (sqlite3_prepare_v2(store.connection.handle(), sql.c_str(), -1, &statement, nullptr) != SQLITE_OK) {
-    store.connection.fail(sql.c_str());
+    store.connection.fail();
   }
   std::vector<std::vector<std::string>> rows;
   while (sqlite3_step(statement) == SQLITE_ROW) {

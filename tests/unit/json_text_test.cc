@@ -52,7 +52,7 @@ TEST(Json, SaysWhyItIsNone) {
 
 TEST(Json, IsShownUpToTheDepthThatIsRead) {
   const auto shown = [](std::size_t depth) {
-    return redacted("ListUsers", Side::Input, R"({"a":)" + lists(depth - 1) + "}");
+    return redacted(Redact::Secrets, "ListUsers", Side::Input, R"({"a":)" + lists(depth - 1) + "}");
   };
   EXPECT_NE(shown(64), std::nullopt);
   EXPECT_EQ(shown(65), std::nullopt);

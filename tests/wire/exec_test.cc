@@ -1,11 +1,13 @@
 // The command exec: another program beside the server.
 #include <gtest/gtest.h>
+#include <poll.h>
 #include <pty.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstring>
 #include <filesystem>
@@ -205,6 +207,28 @@ TEST(Exec, DoesNotStartTheProgramWhenTheServerCannotRun) {
   Program program(exec({"--data", folder.file("missing/data.sqlite"), "--", "echo", "started"}));
   EXPECT_EQ(program.wait(), 2);
   EXPECT_EQ(program.output(), "");
+}
+
+// A request that never becomes whole keeps a server that stops for a while.
+TEST(Exec, EndsAtOnceOnASignalAfterTheProgramHasEnded) {
+  Program program(shell("echo $WORKMAIL_URL; echo $$;" + kWaiting));
+  ASSERT_TRUE(program.wait_until_ready()) << program.errors();
+  std::istringstream lines(program.output().substr(17));
+  int port = 0;
+  pid_t child = 0;
+  lines >> port >> child;
+  Client client(static_cast<std::uint16_t>(port));
+  client.send("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n{");
+  Client other(static_cast<std::uint16_t>(port));
+  other.send(request_text("GET", "/", ""));
+  EXPECT_EQ(other.receive().status, 200);  // so that the other one has been read
+
+  const auto begin = std::chrono::steady_clock::now();
+  program.signal(SIGTERM);
+  while (::kill(child, 0) == 0) ::poll(nullptr, 0, 1);
+  program.signal(SIGINT);
+  EXPECT_EQ(program.wait(), 5);
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(8));
 }
 
 TEST(Exec, PassesSignalsOn) {

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
+#include <sstream>
 
 #include "running.h"
 
@@ -56,6 +57,43 @@ TEST(ProgramLog, HasInputsAtLevelDebugWithoutSecrets) {
     EXPECT_NE(log.find(R"("operation":"GET /_workmail/health","status":200)"), std::string::npos) << log;
     EXPECT_EQ(log.find("Secret"), std::string::npos) << log;
   }
+}
+
+TEST(ProgramLog, HasTheAttemptThatAClientTells) {
+  Running program({"--log", "json"});
+  const std::pair<const char*, const char*> cases[] = {{"attempt=1; max=3", "1"},
+                                                       {"max=3; attempt=12", "12"},
+                                                       {"ttl=20260501T120000Z; attempt=007; max=3", "7"},
+                                                       {"max=3", ""},
+                                                       {"attempt=", ""},
+                                                       {"attempt=two", ""},
+                                                       {"attempt=-1", ""},
+                                                       {"attempt=99999999999999999999", ""}};
+  for (const auto& [field, shown] : cases) {
+    program.call("ListOrganizations", "{}", "amz-sdk-request: " + std::string(field) + "\r\n");
+  }
+  program.signal(SIGTERM);
+  EXPECT_EQ(program.wait(), 0);
+  std::istringstream lines(program.errors());
+  for (const auto& [field, shown] : cases) {
+    std::string line;
+    std::getline(lines, line);
+    const std::string attempt = *shown == '\0' ? "" : ",\"attempt\":" + std::string(shown);
+    EXPECT_NE(line.find("\"region\":\"us-east-1\"" + attempt + ",\"requestId\":\""), std::string::npos)
+        << field << line;
+  }
+}
+
+TEST(ProgramLog, HasNoStatusOfABrokenConnection) {
+  Running program({});
+  program.ask("POST", "/_workmail/faults", R"({"answer":{"connection":"close"}})");
+  Client client(program.port());
+  client.send(call_text("ListOrganizations", "{}"));
+  EXPECT_TRUE(client.at_end());
+  program.signal(SIGTERM);
+  EXPECT_EQ(program.wait(), 0);
+  EXPECT_NE(program.errors().find("operation=ListOrganizations status=0 milliseconds="), std::string::npos)
+      << program.errors();
 }
 
 TEST(ProgramLog, HasTheIdOfARefusedRequest) {

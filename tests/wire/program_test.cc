@@ -125,7 +125,8 @@ TEST(Program, OutlivesAHangUpThatNohupLetsItIgnore) {
   Running program({});
   ::signal(SIGHUP, SIG_DFL);
   program.signal(SIGHUP);
-  EXPECT_EQ(program.call("ListOrganizations", "{}").status, 200);
+  // The first may come before the signal is seen.
+  for (int i = 0; i < 3; ++i) ASSERT_EQ(program.call("ListOrganizations", "{}").status, 200);
   program.signal(SIGTERM);
   EXPECT_EQ(program.wait(), 0);
 }

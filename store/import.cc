@@ -248,7 +248,8 @@ auto Distrust::spend(void* distrust) -> int {
 void import_rows(Connection& file, Connection& own) {
   try {
     refuse_damaged(file);
-    own.execute("PRAGMA foreign_keys = OFF; BEGIN");
+    // The image has no folder for temporary files.
+    own.execute("PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; BEGIN");
     for (const auto& table : tables_of(own)) TableCopy(file, own, table).run();
     copy_last_numbers(file, own);
     own.execute("COMMIT; PRAGMA foreign_keys = ON");

@@ -146,6 +146,8 @@ void open_and_bring_up_to_date(Connection& connection, const std::string& path) 
   // What is refused stays as it is, even a log of changes that a killed program has left beside it.
   connection.execute("PRAGMA locking_mode = EXCLUSIVE");
   connection.keep_log(fs::exists(path + "-wal"));
+  // The image has no folder for temporary files, of which large checks may want some.
+  connection.execute("PRAGMA temp_store = MEMORY");
   // Takes the lock, and writes nothing.
   connection.execute("BEGIN EXCLUSIVE; COMMIT;");
   std::optional<Migration> migration;

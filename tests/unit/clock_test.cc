@@ -112,7 +112,8 @@ TEST_F(Clocks, EndWhereIdentifiersEnd) {
 TEST_F(Clocks, StayAsTheyAreWhenATextIsUnreadable) {
   clock.freeze(kStart + hours(1));
   for (const std::string text :
-       {"", "frozen", "frozen ", "frozen x", "later 1", "1", " 1", "offset 9223372036854775807"}) {
+       {"", "frozen", "frozen ", "frozen x", "later 1", "1", " 1", "offset 9223372036854775807", "frozen -1",
+        "frozen 253402300800000", "offset -253402300799999", "offset 253402300799999"}) {
     clock.load(text);
     EXPECT_EQ(clock.mode(), Clock::Mode::Frozen) << text;
     EXPECT_EQ(clock.now(), kStart + hours(1)) << text;

@@ -30,10 +30,18 @@ TEST(Encoding, WritesTimesAsSecondsWithMilliseconds) {
   EXPECT_EQ(encoded(moment(1581635628005)), "1581635628.005");
   EXPECT_EQ(encoded(moment(0)), "0.000");
   EXPECT_EQ(encoded(moment(50)), "0.050");
+  EXPECT_EQ(encoded(moment(-1)), "-0.001");
+  EXPECT_EQ(encoded(moment(-62135596800000)), "-62135596800.000");
 }
 
 TEST(Encoding, WritesTimesForPeopleWhereAsked) {
   EXPECT_EQ(encoded(moment(1767225600000), TimeFormat::Rfc3339), R"("2026-01-01T00:00:00.000Z")");
+}
+
+TEST(Encoding, WritesUtf8WhateverItIsGiven) {
+  EXPECT_EQ(encoded(std::string("caf\xC3\xA9 \xF0\x9F\x93\xA7")), "\"caf\xC3\xA9 \xF0\x9F\x93\xA7\"");
+  EXPECT_EQ(encoded(std::string("a\xFF\nb\xC3")), "\"a\xEF\xBF\xBD\\nb\xEF\xBF\xBD\"");
+  EXPECT_EQ(encoded(std::string("\xED\xA0\x80z")), "\"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBDz\"");
 }
 
 TEST(Encoding, EscapesWhatJsonDoesNotAllowAndNothingElse) {

@@ -17,6 +17,17 @@ TEST_F(StoreFiles, OfThisSchemaAreLeftAloneWhenTheyHoldWhatIsNeverWritten) {
   expect_left_alone("is damaged");
 }
 
+// Above the bound a start looks at the schema only; what is wrong is found when it is read.
+TEST_F(StoreFiles, OfThisSchemaAreNotCheckedWholeWhenTheyAreLarge) {
+  { const Store store(path); }
+  Connection(path).execute(
+      "INSERT INTO setting (name, value) VALUES ('large', hex(zeroblob(3000000)));"
+      " PRAGMA foreign_keys = OFF; INSERT INTO tag (organization, key, value) VALUES (9, 'a', 'b')");
+  EXPECT_EQ(refusal(), "");
+  Connection(path).execute("UPDATE setting SET value = '' WHERE name = 'large'; VACUUM");
+  expect_left_alone("rows of tag belong to nothing");
+}
+
 TEST_F(StoreFiles, OfThisSchemaAreLeftAloneWhenTheirSchemaWasChanged) {
   for (const auto* change :
        {"CREATE TABLE customers (name TEXT)", "DROP INDEX entity_due", "DROP VIEW due",

@@ -78,6 +78,26 @@ TEST(Control, IsUnhealthyWhenTheDatabaseIsNoLongerAtItsPlace) {
   std::filesystem::remove_all(folder);
 }
 
+// As on a full disk.
+TEST(Control, GoesOnReadingWhenWhatIsDueCannotBeWritten) {
+  TestServer server({}, {.pace = seconds(100)});
+  EXPECT_EQ(call(server, "CreateOrganization", R"({"Alias":"acme"})").status, 200);
+  server.run([&] {
+    server.clock.advance(seconds(1000));
+    sqlite3_commit_hook(
+        server.store.connection.handle(), [](void*) { return 1; }, nullptr);
+  });
+  for (const auto* path : {"/_workmail/metrics", "/_workmail/state", "/_workmail/clock?upcoming=5"}) {
+    EXPECT_EQ(ask(server, "GET", path).status, 200) << path;
+  }
+  EXPECT_NE(call(server, "ListOrganizations", "{}").body.find("Requested"), std::string::npos);
+  EXPECT_EQ(call(server, "CreateOrganization", R"({"Alias":"second"})").status, 500);
+  EXPECT_EQ(ask(server, "GET", "/_workmail/health").status, 503);
+  server.run([&] { sqlite3_commit_hook(server.store.connection.handle(), nullptr, nullptr); });
+  EXPECT_NE(call(server, "ListOrganizations", "{}").body.find("Active"), std::string::npos);
+  EXPECT_EQ(ask(server, "GET", "/_workmail/health").status, 200);
+}
+
 TEST(Control, SurvivesWhatNobodyForesaw) {
   TestServer server;
   server.run([&] { server.store.connection.execute("PRAGMA query_only = ON"); });

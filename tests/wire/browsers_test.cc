@@ -137,6 +137,7 @@ TEST(ControlToken, IsWantedOfTheControlPlaneOnly) {
   EXPECT_EQ(with("").status, 403);
   EXPECT_EQ(with("Authorization: Bearer s3cret-tokex\r\n").status, 403);
   EXPECT_EQ(with("Authorization: Bearer s3cret\r\n").status, 403);
+  EXPECT_EQ(with("Authorization: Bearer s3cret-token-\r\n").status, 403);
   EXPECT_EQ(with("Authorization: Bearer " + token + "\r\n").status, 200);
   EXPECT_EQ(program.call("ListOrganizations", "{}").status, 200);
   Client client(program.port());

@@ -207,7 +207,7 @@ void Router::finish(Exchange& exchange) {
 void Router::keep(Exchange& exchange, int status, double milliseconds) {
   if (!plane_.journal.enabled()) return;
   api::JournalEntry& entry = exchange.call->entry;
-  entry.clock = exchange.at.value_or(plane_.service.clock().now());
+  entry.clock = exchange.at ? *exchange.at : plane_.service.clock().now();
   entry.status = status;
   entry.error = exchange.error;
   entry.milliseconds = milliseconds;

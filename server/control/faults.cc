@@ -39,8 +39,8 @@ auto read_connection(JsonRequest& answer) -> std::optional<Connection> {
   return std::nullopt;
 }
 
-// Whether the input names something that is hidden of a call that the rule matches. A rule that could be asked for it
-// would confirm a guess.
+// Whether the input names something that is hidden of a call that the rule matches. A rule that compared it would tell
+// who tries whether it is right.
 auto names_hidden(const api::FaultRule& rule, api::Redact redact) -> bool {
   if (rule.input == nullptr) return false;
   const auto all = api::operations();

@@ -1,5 +1,6 @@
 """Requests: what programs asked, live."""
 
+import http.client
 import subprocess
 
 import pytest
@@ -113,6 +114,19 @@ def test_the_copied_commands_do_the_request_again(browser, program, server, acme
         rules = program.list_access_control_rules(OrganizationId=organization)["Rules"]
         [again] = [one for one in rules if one["Name"] == "mine"]
         assert {member: again[member] for member in rule} == rule
+
+
+def test_what_is_no_operation_is_not_offered_for_copying(browser, server, visit):
+    hostile = "x;{touch,pwned};:"
+    connection = http.client.HTTPConnection("127.0.0.1", server.port)
+    connection.request("POST", "/", "{}", {"X-Amz-Target": f"WorkMailService.{hostile}"})
+    assert connection.getresponse().status == 400
+    connection.close()
+    visit("requests")
+    browser.click(hostile)
+    browser.sees("no command repeats the request")
+    browser.sees_no("Copy as")
+    browser.sees_no("Show the commands")
 
 
 def test_a_hidden_page_holds_no_connection(browser, program, visit):

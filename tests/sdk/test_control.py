@@ -86,10 +86,12 @@ class TestJournal:
         assert found["request"]["Name"] == "alice"
         assert control("POST", "requests/find", {"input": {"Name": "carol"}})["requests"] == []
 
-    def test_a_password_is_found_without_being_shown(self, client, org, control):
+    def test_a_password_is_neither_shown_nor_confirmed(self, client, org, control):
         client.create_user(**org, Name="alice", DisplayName="Alice", Password=PASSWORD)
-        [found] = control("POST", "requests/find", {"input": {"Password": PASSWORD}})["requests"]
-        assert found["request"]["Password"] == "********"
+        [found] = control("POST", "requests/find", {"input": {"DisplayName": "Alice"}})["requests"]
+        assert found["request"] == {**org, "Name": "alice", "DisplayName": "Alice", "Password": "********"}
+        for guess in ({"Password": PASSWORD}, {"password": PASSWORD}, {"Name": "alice", "Password": PASSWORD}):
+            assert control("POST", "requests/find", {"input": guess})["requests"] == []
 
     def test_who_waits_is_answered_when_another_one_makes_the_call(self, client, org, control):
         with ThreadPoolExecutor() as pool:
@@ -172,8 +174,7 @@ class TestCloudTrail:
             "requestParameters": {
                 "organizationId": org["OrganizationId"],
                 "name": "alice",
-                "displayName": "********",  # the model marks all attributes of a user as sensitive
-                "password": "********",
+                "displayName": "Alice",
             },
             "responseElements": {"userId": user["UserId"]},
             "requestID": request_id,
@@ -243,10 +244,14 @@ def test_no_secret_is_written_anywhere(start, connect, tmp_path, log):
     broken = '{"Name": "eve", "Password": "Pa55word!in-broken-json'
     secrets = [*tour.secrets, *refused.values()]
     secrets += ["Pa55word!in-a-long-body", "Pa55word!in-broken-json", "Pa55word!of-nothing"]
+    secrets += ["Pa55word!in-small-letters", "Pa55word!inside", "Pa55word!as-a-list"]
     answers = [
         call_with_body(server, "CreateUser", json.dumps(named)),
         call_with_body(server, "CreateUser", broken),
         call_with_body(server, "CreateUsers", json.dumps({"Password": "Pa55word!of-nothing"})),
+        call_with_body(server, "CreateUser", json.dumps({**org, "password": "Pa55word!in-small-letters"})),
+        call_with_body(server, "CreateUser", json.dumps({**org, "User": {"Password": ["Pa55word!inside"]}})),
+        call_with_body(server, "UpdateAvailabilityConfiguration", json.dumps({"EwsProvider": ["Pa55word!as-a-list"]})),
     ]
 
     with Stream(server, last_event_id=0) as stream:

@@ -228,6 +228,7 @@ TEST(ControlToken, IsWantedOfTheControlPlaneOnly) {
   EXPECT_EQ(with("").status, 403);
   EXPECT_EQ(with("Authorization: Bearer s3cret-tokex\r\n").status, 403);
   EXPECT_EQ(with("Authorization: Bearer s3cret\r\n").status, 403);
+  EXPECT_EQ(with("Authorization: Bearer s3cret-token-\r\n").status, 403);
   EXPECT_EQ(with("Authorization: Bearer " + token + "\r\n").status, 200);
   EXPECT_EQ(with("Authorization: bEARER  " + token + "\r\n").status, 200);
   for (const std::string scheme : {"", "Basic ", "Bearer", "Bearer\t", "Token ", "Bearer Bearer "}) {

@@ -202,6 +202,7 @@ TEST(Options, WithAWrongValueAreRefused) {
       {{"--signatures", "verify"}, "--signatures verify wants the keys"},
       {{"--credentials", "keys"}, "--credentials is for --signatures verify"},
       {{"--credentials", "keys", "--signatures", "off"}, "--credentials is for --signatures verify"},
+      {{"--cloudtrail", "f", "--journal", "0"}, "--cloudtrail writes what the journal notes"},
       {{"--redact", "none"}, "--redact wants secrets or all"},
       {{"--log", "xml"}, "--log wants text, json or off"},
       {{"--log-level", "loud"}, "--log-level wants"},

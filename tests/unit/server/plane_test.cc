@@ -20,12 +20,16 @@ auto unmoving() -> Time {
 
 PlaneTest::PlaneTest(const api::Settings& settings)
     : clock_(&unmoving),
-      service_(store_, clock_, ids_, settings, [](const std::string& report) { ADD_FAILURE() << report; }),
+      service_(store_, clock_, ids_, settings, [this](const std::string& report) { reports_.push_back(report); }),
       plane_{.service = service_,
              .storage = "memory",
              .started = std::chrono::steady_clock::now(),
              .faults = api::Faults(api::repeatable_chance)} {
   service_.mark_start();
+}
+
+void PlaneTest::TearDown() {
+  for (const auto& report : reports_) ADD_FAILURE() << report;
 }
 
 void PlaneTest::ask(std::string_view method, std::string_view target, std::string_view body, const Fields& fields,

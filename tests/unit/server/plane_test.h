@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "server/control/plane.h"
 
@@ -27,6 +28,7 @@ class PlaneTest : public ::testing::Test {
   };
 
   explicit PlaneTest(const api::Settings& settings = {});
+  void TearDown() override;
 
   // Asks an endpoint: "requests?limit=1" is below /_workmail. ' in the body stands for ".
   auto ask(std::string_view method, std::string_view target, std::string_view body = {}) -> Answer;
@@ -46,6 +48,7 @@ class PlaneTest : public ::testing::Test {
   // A user of an organization of the settings' account, registered with an address of its test domain.
   auto user(const std::string& organization, const std::string& name) -> std::string;
 
+  std::vector<std::string> reports_;  // of failures that nobody foresaw; a test with any fails
   store::Store store_{""};
   api::Clock clock_;
   api::Ids ids_{api::Ids::Mode::Sequential};

@@ -79,8 +79,8 @@ TEST_F(Simulate, ChangesOwnershipAndDkimApart) {
     const auto domain = call("GetMailDomain", in(acme_, "'DomainName':'" + name + "'"));
     return text_of(domain, "OwnershipVerificationStatus") + " " + text_of(domain, "DkimVerificationStatus");
   };
-  const auto event = [&](const std::string& event, const std::string& more) {
-    simulate("'event':'" + event + "','organizationId':'" + acme_ + "','domain':'" + name + "'" + more);
+  const auto event = [&](const std::string& named, const std::string& more) {
+    simulate("'event':'" + named + "','organizationId':'" + acme_ + "','domain':'" + name + "'" + more);
   };
   EXPECT_EQ(statuses(), "VERIFIED VERIFIED");
   event("domainFailed", ",'verification':'dkim'");

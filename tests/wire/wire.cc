@@ -149,6 +149,13 @@ auto Client::receive_until(std::string_view end) -> std::string {
   return text;
 }
 
+auto Client::receive_some(std::size_t most) -> std::string {
+  if (received_.empty() && !receive_more()) return {};
+  const std::string text = received_.substr(0, most);
+  received_.erase(0, text.size());
+  return text;
+}
+
 auto request_text(std::string_view method, std::string_view path, std::string_view body, std::string_view fields)
     -> std::string {
   std::string text(method);

@@ -15,10 +15,14 @@ namespace {
 // A comment, which readers pass over. It keeps the connection from looking dead to whatever is on its way.
 constexpr std::string_view kHeartbeat = ":\n\n";
 
-auto send(std::array<asio::const_buffer, 3> buffers, Connection& connection, const Limits& limits) -> Task<bool> {
-  connection.allow(limits.write);
-  const auto [error, size] = co_await asio::async_write(connection.socket, buffers, kAwait);
-  co_return !error;
+// A piece as it goes over the connection; behind the last chunk stands an empty one (RFC 9112, 7.1).
+auto framed(const std::string& piece, bool chunked, bool last) -> std::string {
+  if (!chunked) return piece;
+  std::array<char, 16> digits{};
+  const char* const end = std::to_chars(digits.data(), digits.data() + digits.size(), piece.size(), 16).ptr;
+  std::string text(static_cast<const char*>(digits.data()), end);
+  text.append("\r\n").append(piece).append("\r\n");
+  return last ? text + "0\r\n\r\n" : text;
 }
 
 // Appends the next piece; see send_pieces() for what happens when there can be none.
@@ -31,13 +35,6 @@ auto take_piece(PiecedBody& body, Connection& connection, std::string& piece) ->
     connection.socket.close(ignored);
     throw;
   }
-}
-
-// The length of a chunk as it stands before it (RFC 9112, 7.1).
-auto chunk_head(std::size_t length) -> std::string {
-  std::array<char, 16> digits{};
-  const char* const end = std::to_chars(digits.data(), digits.data() + digits.size(), length, 16).ptr;
-  return std::string(digits.data(), end) + "\r\n";
 }
 
 }  // namespace
@@ -68,19 +65,16 @@ auto send_events(EventStream& stream, Connection& connection, const Limits& limi
 
 auto send_pieces(std::string piece, PiecedBody& body, bool chunked, Connection& connection, const Limits& limits)
     -> Task<bool> {
-  for (bool more = true; more;) {
-    const std::string head = chunked ? chunk_head(piece.size()) : std::string();
-    const std::string_view tail = chunked ? "\r\n" : "";
-    const bool sent = co_await send({asio::buffer(head), asio::buffer(piece), asio::buffer(tail)}, connection, limits);
-    if (!sent) co_return false;
+  for (bool more = true;;) {
+    const std::string text = framed(piece, chunked, !more);
+    connection.allow(limits.write);
+    const auto [error, size] = co_await asio::async_write(connection.socket, asio::buffer(text), kAwait);
+    if (error || !more) co_return !error;
     // What has arrived meanwhile comes first: a client that reads fast would not let anyone else in.
     co_await asio::post(connection.socket.get_executor(), kAwait);
     piece.clear();
     more = take_piece(body, connection, piece);
   }
-  const std::string head = chunked ? chunk_head(piece.size()) : std::string();
-  const std::string_view tail = chunked ? "\r\n0\r\n\r\n" : "";
-  co_return co_await send({asio::buffer(head), asio::buffer(piece), asio::buffer(tail)}, connection, limits);
 }
 
 }  // namespace workmail::server

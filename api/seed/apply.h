@@ -1,5 +1,5 @@
 // The steps of apply_seed(), one for each part of an organization. Each adds what the document says to an organization
-// that exists, and refuses what the API would refuse, at the path of what is wrong.
+// that exists, and refuses what contradicts itself, at the path of what is wrong.
 #pragma once
 
 #include <optional>

@@ -1,6 +1,6 @@
-// The seed document: everything that organizations hold, in AWS's member names, hand-written or written by
-// state_document(). What the API would refuse, a seed cannot create; ids and dates may be left out.
-// Its shapes: api/model/seed-document.json.
+// The seed document: everything that organizations hold, in AWS's member names, hand-written, captured, or written by
+// StateWriter. Whatever AWS can answer is taken, however it came to be; what contradicts itself is refused. Ids and
+// dates may be left out. Its shapes: api/model/seed-document.json.
 #pragma once
 
 #include <cstddef>
@@ -29,7 +29,7 @@ class MalformedSeed : public std::runtime_error {
   std::vector<std::string> faults_;
 };
 
-// A well-formed document that asks for what the API refuses: "Organizations[0].Users[2].Email:
+// A well-formed document that contradicts itself or what is there: "Organizations[0].Users[2].Email:
 // MailDomainNotFoundException: Domain …".
 class RefusedSeed : public std::runtime_error {
  public:

@@ -157,6 +157,11 @@ auto overrides_of(Context& context, const std::string& organization_id) -> std::
   return overrides;
 }
 
+// A rule of a seed may have no description, which is kept as an empty one.
+auto shown_description(std::optional<std::string> text) -> std::optional<std::string> {
+  return text && text->empty() ? std::nullopt : std::move(text);
+}
+
 auto access_control_rules_of(Context& context, const std::string& organization_id)
     -> std::vector<SeedAccessControlRule> {
   std::vector<SeedAccessControlRule> rules;
@@ -164,7 +169,7 @@ auto access_control_rules_of(Context& context, const std::string& organization_i
   for (auto& rule : *listed.rules) {
     rules.push_back({.name = std::move(*rule.name),
                      .effect = *rule.effect,
-                     .description = std::move(rule.description),
+                     .description = shown_description(std::move(rule.description)),
                      .ip_ranges = std::move(rule.ip_ranges),
                      .not_ip_ranges = std::move(rule.not_ip_ranges),
                      .actions = std::move(rule.actions),

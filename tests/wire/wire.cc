@@ -45,6 +45,7 @@ TestServer::TestServer(const Limits& limits, const api::Settings& settings, api:
       service(store, clock, ids, settings, [](const std::string&) {}),
       server_({.host = "localhost", .port = 0}, limits, router_) {
   plane_.snapshots = std::move(snapshots);
+  plane_.connections = &server_.connections();
   service.mark_start();
   thread_ = std::thread([this] { server_.run(); });
 }

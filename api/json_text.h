@@ -95,6 +95,10 @@ auto parse_json(std::string_view text, rapidjson::Document& document) -> bool;
 // The value as JSON text, without white space.
 auto write_json(const Json& json) -> std::string;
 
+// Appends JSON that has no white space with a line for each element and member, for people. All lines but the first are
+// indented by `depth` levels at least.
+void indent_json(std::string_view compact, int depth, std::string& out);
+
 // How many values may still be compared. Clients choose both sides of contains(), whose work can be the product of
 // their sizes.
 class Effort {

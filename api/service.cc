@@ -195,6 +195,7 @@ void Service::restore(const store::Snapshot& snapshot) {
     snapshot.restore(store_);
   else
     snapshot.with_setting(kClockSetting, clock.save()).restore(store_);
+  ++restored_;
   load_saved();
 }
 

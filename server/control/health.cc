@@ -11,13 +11,16 @@ namespace workmail::server::control {
 namespace {
 
 // The only proof that the database can be written is to write something that changes each time.
-void write_something(store::Store& store) {
+void write_something(Plane& plane) {
+  auto& store = plane.service.store();
   try {
     store::Transaction transaction(store.connection);
     store.set_setting("health", std::to_string(real_time().time_since_epoch().count()));
     transaction.commit();
   } catch (const store::SqliteError& error) {
-    throw Unavailable(std::string("The database cannot be written: ") + error.what());
+    const auto file = plane.options.find("--data");
+    throw Unavailable("The database " + (file == plane.options.end() ? "" : file->second + " ") +
+                      "cannot be written: " + error.what());
   }
 }
 
@@ -35,7 +38,7 @@ void encode(api::Encoder& json, const OptionsInForce& in_force) {
 }  // namespace
 
 void health(Plane& plane, const Request& request, Reply& reply) {
-  write_something(plane.service.store());
+  write_something(plane);
   const auto uptime = std::chrono::steady_clock::now() - plane.started;
   api::Encoder json(reply.body());
   json.begin_object();

@@ -54,7 +54,7 @@ def check_recovery(server, api, make_full, make_room):
         for _ in range(1000):
             server.control("GET", "health")
     assert unhealthy.value.status == 503
-    assert "cannot be written" in str(unhealthy.value)
+    assert "data.sqlite cannot be written: " in str(unhealthy.value)
 
     make_room()
     assert server.control("GET", "health")["status"] == "ok"

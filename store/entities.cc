@@ -26,15 +26,16 @@ constexpr const char* kFindByName =
 
 constexpr const char* kFindOtherByName =
     "SELECT " ENTITY_COLUMNS
-    " FROM entity INDEXED BY entity_name WHERE organization = ? AND kind IN (0, 1, 2) AND name_key = ?"
-    " AND number <> ? AND state <> 2 LIMIT 1";
+    " FROM entity INDEXED BY entity_name WHERE organization = ? AND name_key = ? AND number <> ? AND state <> 2"
+    " LIMIT 1";
 
 constexpr const char* kFindByAddress = "SELECT " ENTITY_COLUMNS
                                        " FROM address JOIN entity ON entity.number = address.entity"
                                        " WHERE address.organization = ? AND address.address_key = ?";
 
-constexpr const char* kFindByIdentityProviderUser =
-    "SELECT " ENTITY_COLUMNS " FROM entity WHERE organization = ? AND identity_provider_user_id = ? AND state <> 2";
+constexpr const char* kFindByIdentityProviderUser = "SELECT " ENTITY_COLUMNS
+                                                    " FROM entity WHERE organization = ?"
+                                                    " AND identity_provider_user_id = ? COLLATE NOCASE AND state <> 2";
 
 constexpr const char* kUser =
     "SELECT role, display_name, first_name, last_name, initials, telephone, street, job_title, city, company, zip_code,"

@@ -103,10 +103,11 @@ CREATE TABLE entity (
 ) STRICT;
 CREATE UNIQUE INDEX entity_id ON entity (organization, id);
 CREATE INDEX entity_list ON entity (organization, kind);
-CREATE UNIQUE INDEX entity_name ON entity (organization, kind, name_key) WHERE state <> 2;
+-- Names are unique among all kinds by api/entity_rules.h; older versions had them unique within each.
+CREATE UNIQUE INDEX entity_name ON entity (organization, name_key, kind) WHERE state <> 2;
 CREATE INDEX entity_state ON entity (organization, kind, state);
 CREATE INDEX entity_deleted ON entity (organization, kind, name_key) WHERE state = 2;
-CREATE UNIQUE INDEX entity_identity_provider_user ON entity (organization, identity_provider_user_id)
+CREATE INDEX entity_identity_provider_user ON entity (organization, identity_provider_user_id COLLATE NOCASE)
   WHERE identity_provider_user_id IS NOT NULL AND state <> 2;
 CREATE INDEX entity_due ON entity (forgotten_at) WHERE forgotten_at IS NOT NULL;
 
@@ -124,6 +125,7 @@ CREATE INDEX address_entity ON address (entity);
 CREATE INDEX address_domain ON address (domain);
 
 -- Users and resources get a mailbox when they are registered and lose it 30 days after they are deregistered.
+-- One that is gone has deprovisioned_at and no purged_at: its dates are still shown.
 CREATE TABLE mailbox (
   entity           INTEGER PRIMARY KEY REFERENCES entity ON DELETE CASCADE,
   quota_megabytes  INTEGER NOT NULL CHECK (quota_megabytes BETWEEN 1 AND 2147483647),

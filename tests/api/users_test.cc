@@ -133,7 +133,24 @@ TEST_F(Users, HaveOneIdentityProviderUserEach) {
   ok("UpdateUser", "'UserId': '" + bob + "', " + provider);
   EXPECT_EQ(describe(bob)["IdentityProviderUserId"], "12345678-1234-1234-1234-123456789012");
   ok("UpdateUser", "'UserId': '" + bob + "', 'IdentityProviderUserId': ''");
+  ok("CreateUser", "'Name': 'carol', 'DisplayName': 'x', " + provider);
   EXPECT_FALSE(describe(bob).has("IdentityProviderUserId"));
+}
+
+TEST_F(Users, HaveOneIdentityProviderUserEachWithoutRegardToCase) {
+  const auto provider = [](const std::string& id) { return ", 'IdentityProviderUserId': '" + id + "'"; };
+  const auto lower = provider("0123456789-abcdef12-abcd-abcd-abcd-abcdefabcdef");
+  const auto upper = provider("0123456789-ABCDEF12-ABCD-abcd-ABCD-abcdefABCDEF");
+  ok("CreateUser", "'Name': 'alice', 'DisplayName': 'x'" + upper);
+  user("bob", "bob@acme.awsapps.com");
+  EXPECT_EQ(error("CreateUser", "'Name': 'carol', 'DisplayName': 'x'" + lower), "InvalidParameterException");
+  EXPECT_EQ(error("UpdateUser", "'UserId': 'bob'" + lower), "InvalidParameterException");
+  EXPECT_FALSE(describe("bob").has("IdentityProviderUserId"));
+  register_entity("alice", "alice@acme.awsapps.com");
+  ok("UpdateUser", "'UserId': 'alice'" + lower);  // its own
+  EXPECT_EQ(describe("alice")["IdentityProviderUserId"], "0123456789-abcdef12-abcd-abcd-abcd-abcdefabcdef");
+  organization("two");
+  ok("CreateUser", "'Name': 'bob', 'DisplayName': 'x'" + upper);
 }
 
 TEST_F(Users, AreUpdatedInWhatIsGiven) {

@@ -37,6 +37,33 @@ auto write_json(const Json& json) -> std::string {
   return {text.GetString(), text.GetSize()};
 }
 
+void indent_json(std::string_view compact, int depth, std::string& out) {
+  const auto new_line = [&] { out.append(1, '\n').append(static_cast<std::size_t>(depth) * 2, ' '); };
+  bool in_text = false;
+  for (std::size_t i = 0; i < compact.size(); ++i) {
+    const char character = compact[i];
+    const bool is_empty = i + 1 < compact.size() && (compact[i + 1] == '}' || compact[i + 1] == ']');
+    if (in_text) {
+      out += character;
+      if (character == '\\') out += compact[++i];
+      if (character == '"') in_text = false;
+    } else if ((character == '{' || character == '[') && !is_empty) {
+      out += character;
+      ++depth;
+      new_line();
+    } else if ((character == '}' || character == ']') && compact[i - 1] != '{' && compact[i - 1] != '[') {
+      --depth;
+      new_line();
+      out += character;
+    } else {
+      out += character;
+      if (character == '"') in_text = true;
+      if (character == ',') new_line();
+      if (character == ':') out += ' ';
+    }
+  }
+}
+
 auto contains(const Json& whole, const Json& part) -> bool {
   if (part.IsObject() && whole.IsObject()) {
     return std::all_of(part.MemberBegin(), part.MemberEnd(), [&](const auto& member) {

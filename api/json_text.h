@@ -52,6 +52,10 @@ auto parse_json(std::string_view text, rapidjson::Document& document) -> bool;
 // The value as JSON text, without white space.
 auto write_json(const Json& json) -> std::string;
 
+// Appends JSON that has no white space with a line for each element and member, for people. All lines but the first are
+// indented by `depth` levels at least.
+void indent_json(std::string_view compact, int depth, std::string& out);
+
 // Whether everything in `part` is in `whole`: of objects every member, of lists every element, wherever it stands; null
 // means that a member is absent.
 auto contains(const Json& whole, const Json& part) -> bool;

@@ -165,6 +165,7 @@ void Service::reset_to_start() {
 
 void Service::restore(const store::Snapshot& snapshot) {
   keep_start();
+  ++restored_;
   snapshot.restore(store_);
   load_saved();
   // A file may come without a clock that can be read, and goes on with the one that runs.

@@ -67,6 +67,12 @@ class Service {
     return run_in_transaction(caller, work, store::Commit::Alone);
   }
 
+  // The same for work that changes nothing.
+  template <class Work>
+  auto read(const Caller& caller, Work work) {
+    return run_in_transaction(caller, work, store::Commit::Alone);
+  }
+
   // Makes happen what is due now. Every call does so first.
   auto catch_up() -> std::vector<Happening>;
 
@@ -76,6 +82,8 @@ class Service {
   // Everything as it is now, with the clock, and back to it.
   auto snapshot() -> store::Snapshot;
   void restore(const store::Snapshot& snapshot);
+  // How often that was done. Who reads in several steps sees from it that they are about different data.
+  [[nodiscard]] auto restored() const -> std::uint64_t { return restored_; }
   // Remembers everything as it is now as what reset_to_start goes back to.
   void mark_start() { start_is_now_ = true; }
   // Before the first change after that, makes the copy, which a start on a large database should not wait for. For who
@@ -124,6 +132,7 @@ class Service {
   bool in_groups_ = false;
   bool start_is_now_ = false;
   std::optional<store::Snapshot> start_;
+  std::uint64_t restored_ = 0;
 
   // Parser memory, kept from call to call.
   std::vector<char> memory_;

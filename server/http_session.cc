@@ -123,15 +123,24 @@ auto HttpSession::make_answer(Parser& parser) -> Task<bool> {
 // Answers whether the connection goes on.
 auto HttpSession::send_answer(Parser& parser, bool well_read) -> Task<bool> {
   const auto& message = parser.get();
-  const bool endless = reply_.events && message.method() != http::verb::head;
+  const bool head_only = message.method() == http::verb::head;
+  const bool old_client = message.version() < 11;
+  const bool in_pieces = reply_.pieces != nullptr;
+  const bool endless = (reply_.events && !head_only) || (in_pieces && old_client);
   const bool keep_alive = well_read && !endless && message.keep_alive() && !connection_.ending();
+  std::string first;
+  if (in_pieces) first = reply_.take();
   const auto answer = reply_.finish({.keep_alive = keep_alive,
-                                     .old_client = message.version() < 11,
-                                     .head_only = message.method() == http::verb::head,
+                                     .old_client = old_client,
+                                     .head_only = head_only,
                                      .endless = endless,
+                                     .chunked = in_pieces && !old_client,
                                      .date = surroundings_.date.now()});
-  const bool sent = co_await send(answer);
-  if (sent && endless) co_await send_events(*reply_.events, connection_, surroundings_.limits);
+  bool sent = co_await send(answer);
+  if (sent && in_pieces && !head_only) {
+    sent = co_await send_pieces(std::move(first), *reply_.pieces, !old_client, connection_, surroundings_.limits);
+  }
+  if (sent && reply_.events && !head_only) co_await send_events(*reply_.events, connection_, surroundings_.limits);
   co_return sent&& keep_alive;
 }
 

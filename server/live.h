@@ -30,10 +30,21 @@ struct EventStream {
   std::function<bool(std::string& events)> take;
 };
 
+// A body that is made while it is sent: a large one takes little memory, and other requests are answered meanwhile.
+struct PiecedBody {
+  // Appends the next piece; false when it was the last one. Throws when there can be none.
+  std::function<bool(std::string& piece)> next;
+};
+
 // Waits, and makes the better answer if it can.
 auto hold(HeldAnswer& held, Connection& connection, const Limits& limits, Reply& reply) -> Task<void>;
 
 // Sends events until the client goes, does not keep up, or the server stops.
 auto send_events(EventStream& stream, Connection& connection, const Limits& limits) -> Task<void>;
+
+// Sends the first piece and those that follow, in chunks or just so; false when the client goes or does not keep up.
+// When a piece cannot be made, the connection is reset, so that nobody takes what was sent for a whole answer.
+auto send_pieces(std::string piece, PiecedBody& body, bool chunked, Connection& connection, const Limits& limits)
+    -> Task<bool>;
 
 }  // namespace workmail::server

@@ -35,6 +35,7 @@ void Reply::clear() {
   content_type = {};
   held.reset();
   events.reset();
+  pieces.reset();
   if (text_.capacity() > kMemoryKept) std::string().swap(text_);
   text_.resize(kHeadRoom);
   fields_.clear();
@@ -46,6 +47,12 @@ void Reply::add_field(std::string_view name, std::string_view value) {
 
 auto Reply::content() const -> std::string_view {
   return std::string_view(text_).substr(kHeadRoom);
+}
+
+auto Reply::take() -> std::string {
+  std::string taken(content());
+  write({});
+  return taken;
 }
 
 void Reply::write(std::string_view body) {
@@ -64,8 +71,9 @@ auto Reply::finish(const Framing& framing) -> std::string_view {
   add_line(head_, "x-workmail-local", kVersion);
   if (!content_type.empty()) add_line(head_, "Content-Type", content_type);
   // An answer without a body by its nature must not count it (RFC 9110, 8.6).
-  const bool counted = !framing.endless && status != 204 && status != 304;
+  const bool counted = !framing.endless && !framing.chunked && status != 204 && status != 304;
   if (counted) add_line(head_, "Content-Length", std::to_string(length));
+  if (framing.chunked) add_line(head_, "Transfer-Encoding", "chunked");
   head_ += fields_;
   if (!framing.keep_alive) add_line(head_, "Connection", "close");
   if (framing.keep_alive && framing.old_client) add_line(head_, "Connection", "keep-alive");

@@ -18,6 +18,7 @@ class Reply {
     bool old_client;       // HTTP/1.0 has to be told of a connection that stays
     bool head_only;        // the body is counted, not sent
     bool endless = false;  // the body ends with the connection
+    bool chunked = false;  // the body follows in chunks
     std::string_view date;
   };
 
@@ -27,6 +28,7 @@ class Reply {
   // Set by an endpoint whose answer takes its time.
   std::unique_ptr<HeldAnswer> held;
   std::unique_ptr<EventStream> events;  // follow the body
+  std::unique_ptr<PiecedBody> pieces;   // follow the body, which is the first of them
 
   // Forgets the last answer.
   void clear();
@@ -36,6 +38,8 @@ class Reply {
   [[nodiscard]] auto body() -> std::string& { return text_; }
   // What stands in the body.
   [[nodiscard]] auto content() const -> std::string_view;
+  // The same, taken out.
+  auto take() -> std::string;
   // Makes this the whole body.
   void write(std::string_view body);
 

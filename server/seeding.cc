@@ -11,13 +11,18 @@ namespace workmail::server {
 
 namespace {
 
+// Emulator: a clock that was set back or ahead under what there is would make nonsense of its dates.
+constexpr const char* kNotEmpty =
+    "The clock can only be set with the first document of an empty server; PUT /_workmail/clock sets it at any time";
+
 // Runs the work as one call, by the settings' account and region; an empty database takes over the clock of the
 // document.
 template <class Work>
 auto apply(api::Service& service, const api::SeedDocument& first, Work work) -> std::string {
   const api::Clock before = service.clock();
+  if (!service.store().empty()) api::check_no_clock(first, kNotEmpty);
   try {
-    if (service.store().empty()) api::set_clock(service.clock(), first);
+    api::set_clock(service.clock(), first);
     std::string made = service.run({.account = service.settings().account, .region = service.settings().region}, work);
     service.save_clock();
     return made;
@@ -84,13 +89,16 @@ void apply_files(api::Service& service, const std::vector<std::string>& files) {
   std::vector<api::SeedDocument> documents;
   for (const auto& file : files) documents.push_back(of_file(file, [&] { return api::parse_seed(read_file(file)); }));
   if (documents.empty()) return;
-  apply(service, documents.front(), [&](api::Context& context) {
+  for (std::size_t i = 1; i < files.size(); ++i)
+    of_file(files[i], [&] { api::check_no_clock(documents[i], kNotEmpty); });
+  const auto apply_all = [&](api::Context& context) {
     std::string made;
     for (std::size_t i = 0; i < files.size(); ++i) {
       made = of_file(files[i], [&] { return api::apply_seed(context, documents[i]); });
     }
     return made;
-  });
+  };
+  of_file(files.front(), [&] { return apply(service, documents.front(), apply_all); });
 }
 
 }  // namespace workmail::server

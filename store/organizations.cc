@@ -25,6 +25,10 @@ constexpr const char* kList = "SELECT " ORGANIZATION_COLUMNS
 
 constexpr const char* kAll = "SELECT " ORGANIZATION_COLUMNS " FROM organization ORDER BY number";
 
+constexpr const char* kNext = "SELECT " ORGANIZATION_COLUMNS
+                              " FROM organization WHERE number > ?1 AND (?2 = '' OR account = ?2)"
+                              " AND (?3 = '' OR region = ?3) AND (?4 = '' OR id = ?4) ORDER BY number LIMIT 1";
+
 auto read(Rows& row) -> Organization {
   return {.number = row.next<std::int64_t>(),
           .id = row.next<std::string>(),
@@ -54,6 +58,7 @@ Organizations::Organizations(Connection& connection, Due& due)
       find_by_id_(connection, kFindById),
       list_(connection, kList),
       all_(connection, kAll),
+      next_(connection, kNext),
       alias_in_use_(connection, "SELECT 1 FROM organization WHERE alias_key = ? AND state <> 'Deleted' LIMIT 1"),
       directory_in_use_(connection, "SELECT 1 FROM organization WHERE directory_id = ? AND state <> 'Deleted' LIMIT 1"),
       directory_kept_(connection,
@@ -102,6 +107,11 @@ auto Organizations::find_by_id(std::string_view id) -> std::optional<Organizatio
 
 auto Organizations::all() -> std::vector<Organization> {
   return all_.all(read);
+}
+
+auto Organizations::next(std::int64_t after, std::string_view account, std::string_view region, std::string_view id)
+    -> std::optional<Organization> {
+  return next_.first(read, after, account, region, id);
 }
 
 auto Organizations::list(std::string_view account, std::string_view region, std::int64_t after, std::int64_t limit)

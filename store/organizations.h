@@ -52,6 +52,9 @@ class Organizations {
 
   // Of every account and region, in the order of creation.
   auto all() -> std::vector<Organization>;
+  // The first one behind `after` with this account, region and id, of which an empty one stands for any.
+  auto next(std::int64_t after, std::string_view account, std::string_view region, std::string_view id)
+      -> std::optional<Organization>;
 
   // Whether an organization that is not Deleted has this alias, in any account and region.
   auto alias_in_use(std::string_view alias) -> bool;
@@ -83,6 +86,7 @@ class Organizations {
   Statement find_by_id_;
   Statement list_;
   Statement all_;
+  Statement next_;
   Statement alias_in_use_;
   Statement directory_in_use_;
   Statement directory_kept_;

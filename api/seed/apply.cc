@@ -3,8 +3,16 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <regex>
 
 namespace workmail::api {
+
+namespace {
+
+// AWS: of the shape WorkMailIdentifier.
+constexpr std::size_t kLongestId = 256;
+
+}  // namespace
 
 auto at(const Context& context, std::optional<Time> then) -> Context {
   Context other(context.store, context.ids, context.settings, then.value_or(context.now), context.account,
@@ -13,9 +21,10 @@ auto at(const Context& context, std::optional<Time> then) -> Context {
   return other;
 }
 
-void require_once(const Context& context, Use use, const store::OrganizationHead& organization,
-                  const store::Entity& entity) {
-  if (situation(entity) != Situation::Deregistered) context.require(use, organization, entity);
+auto is_entity_id(std::string_view text) -> bool {
+  // AWS: a UUID, of users and groups in a directory with a history S-1-… (CLI examples); of a resource r-….
+  static const std::regex form("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|S(-[0-9]+){3,}|r-[0-9a-f]{32}");
+  return text.size() <= kLongestId && std::regex_match(text.begin(), text.end(), form);
 }
 
 void count_past(Ids& ids, std::string_view identifier) {

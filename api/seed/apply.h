@@ -1,5 +1,5 @@
 // The steps of apply_seed(), one for each part of an organization. Each adds what the document says to an organization
-// that exists, and refuses what the API would refuse, at the path of what is wrong.
+// that exists, and refuses what contradicts itself, at the path of what is wrong.
 #pragma once
 
 #include <optional>
@@ -34,9 +34,8 @@ void apply_configuration(Context& context, const store::OrganizationHead& organi
 // organizations in every state.
 auto at(const Context& context, std::optional<Time> then) -> Context;
 
-// Context::require for what an entity becomes part of while it is registered and stays part of afterwards.
-void require_once(const Context& context, Use use, const store::OrganizationHead& organization,
-                  const store::Entity& entity);
+// Whether the text has the form of an entity's identifier: what outlives an entity goes on naming it.
+auto is_entity_id(std::string_view text) -> bool;
 
 // Sequential identifiers go on behind one that a document brings.
 void count_past(Ids& ids, std::string_view identifier);

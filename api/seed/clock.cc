@@ -34,6 +34,12 @@ void set_clock(Clock& clock, const SeedDocument& document) {
   }
 }
 
+void check_no_clock(const SeedDocument& document, const std::string& reason) {
+  refusing(Path() / "Clock", [&] {
+    if (document.clock) throw refusals::invalid_parameter(reason);
+  });
+}
+
 void tell_clock(const Clock& clock, SeedDocument& document) {
   if (clock.mode() == Clock::Mode::Frozen) {
     document.clock = SeedClock{.frozen = clock.now()};

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <set>
+
 #include "api/export_job_rules.h"
 #include "api/export_job_state.h"
 #include "api/personal_access_token.h"
@@ -28,10 +31,18 @@ void add_application(Context& outer, const SeedApplication& seeded, const Path& 
       {.account = account, .region = region, .arn = arn, .name = seeded.name, .instance_arn = seeded.instance_arn});
 }
 
-void add_tags(Context& context, const store::OrganizationHead& organization, const std::vector<Tag>& tags) {
-  const std::string arn = "arn:aws:workmail:" + std::string(context.region) + ":" + std::string(context.account) +
-                          ":organization/" + organization.id;
-  TagResource::handle(context, {.resource_arn = arn, .tags = tags});
+// Reserved keys too, which AWS itself gives.
+void add_tags(Context& context, const store::OrganizationHead& organization, const std::vector<Tag>& tags,
+              const Path& path) {
+  std::set<std::string> keys;
+  for (std::size_t i = 0; i < tags.size(); ++i) {
+    const Path place = path.element(i);
+    refusing(place / "Key", [&] {
+      if (!keys.insert(tags[i].key).second)
+        throw refusals::invalid_parameter("The key " + tags[i].key + " is used twice");
+    });
+    context.store.tags.put(organization.number, tags[i].key, tags[i].value);
+  }
 }
 
 // The provider as the API takes it. A document has no password, and none is kept.
@@ -76,7 +87,14 @@ void add_availability(Context& context, const store::OrganizationHead& organizat
 
 void put_retention_policy(Context& context, const store::OrganizationHead& organization,
                           const SeedRetentionPolicy& seeded, const Path& path) {
-  refusing(path / "FolderConfigurations", [&] { check_folders(seeded.folder_configurations); });
+  std::set<FolderName> folders;
+  for (std::size_t i = 0; i < seeded.folder_configurations.size(); ++i) {
+    const auto folder = seeded.folder_configurations[i].name;
+    refusing((path / "FolderConfigurations").element(i), [&] {
+      if (folders.insert(folder).second) return;
+      throw refusals::invalid_parameter("Folder " + std::string(to_string(folder)) + " is given twice");
+    });
+  }
   context.store.retention_policies.put(organization.number, {.id = given_or_uuid(context, seeded.id),
                                                              .name = seeded.name,
                                                              .description = seeded.description,
@@ -94,14 +112,18 @@ void put_identity_provider(Context& context, const store::OrganizationHead& orga
   });
 }
 
-// One with a date of expiry was made before; one without is made now, if that is allowed.
+// Whether tokens can be made now or not, those that there are stay.
+auto lifetime_of_tokens(const Context& context, const store::OrganizationHead& organization) -> Duration {
+  const auto provider = context.store.identity_providers.find(organization.number);
+  const int days = provider ? provider->token_lifetime_in_days.value_or(kTokenLifetimeInDays) : kTokenLifetimeInDays;
+  return std::chrono::hours(24) * days;
+}
+
 void add_token(Context& context, const store::OrganizationHead& organization, const SeedPersonalAccessToken& seeded,
                const Path& path) {
   const auto user = refusing(path / "UserId", [&] { return context.user(organization, seeded.user_id); });
   const auto created = seeded.date_created.value_or(context.now);
-  const auto expires = refusing(path, [&] {
-    return seeded.expires_time ? *seeded.expires_time : created + token_lifetime(context, organization);
-  });
+  const auto expires = seeded.expires_time.value_or(created + lifetime_of_tokens(context, organization));
   const auto id = given_or_uuid(context, seeded.personal_access_token_id);
   refusing(path / "PersonalAccessTokenId", [&] {
     const auto other = context.store.personal_access_tokens.find(organization.number, id);
@@ -117,20 +139,12 @@ void add_token(Context& context, const store::OrganizationHead& organization, co
                                             .expires_at = expires});
 }
 
-// Whether the text is an identifier that the entity of a job may have had: a job outlives its entity.
-auto is_entity_id(std::string_view text) -> bool {
-  constexpr std::size_t kUuidLength = 36;
-  constexpr std::size_t kResourceIdLength = 34;
-  return text.size() == kUuidLength || (text.size() == kResourceIdLength && text.starts_with("r-"));
-}
-
-// The id of the entity whose mailbox is exported. A job with a start was possible then.
+// The id of the entity whose mailbox is exported. A job outlives its entity.
 auto exported_entity(const Context& context, const store::OrganizationHead& organization, const SeedExportJob& seeded)
     -> std::string {
   auto entity = context.find_entity(organization, seeded.entity_id, kMailboxKinds, Accepts::IdNameOrAddress);
   if (!entity && seeded.start_time && is_entity_id(seeded.entity_id)) return seeded.entity_id;
   if (!entity) throw refusals::entity_not_found(seeded.entity_id, organization.id);
-  if (!seeded.start_time) check_exportable(context, organization, *entity);
   return std::move(entity->id);
 }
 
@@ -154,11 +168,9 @@ void add_export_job(Context& context, const store::OrganizationHead& organizatio
   const bool running = state == MailboxExportJobState::Running;
   const Time start = seeded.start_time.value_or(context.now);
   check_state(seeded, state, path);
-  refusing(path / "KmsKeyArn", [&] { check_export_key(context, seeded.kms_key_arn); });
   const auto entity_id = refusing(path / "EntityId", [&] { return exported_entity(context, organization, seeded); });
   refusing(path, [&] {
     if (running) check_running_jobs(context, organization);
-    check_time_between_jobs(context, organization, entity_id, start);
   });
   const auto id = given_or_uuid(context, seeded.job_id);
   refusing(path / "JobId", [&] {
@@ -179,7 +191,7 @@ void add_export_job(Context& context, const store::OrganizationHead& organizatio
                        .started_at = start,
                        .forgotten_at = start + kExportJobHistory};
   if (running)
-    job.finishes_at = seeded.finish_time.value_or(start + context.settings.pace);
+    job.finishes_at = seeded.finish_time.value_or(std::max(start, context.now) + context.settings.pace);
   else
     job.ended_at = seeded.end_time.value_or(start);
   context.store.export_jobs.add(job);
@@ -195,7 +207,7 @@ void apply_applications(Context& context, const SeedDocument& document) {
 
 void apply_configuration(Context& context, const store::OrganizationHead& organization,
                          const SeedOrganization& document, const Path& path) {
-  if (document.tags) refusing(path / "Tags", [&] { add_tags(context, organization, *document.tags); });
+  if (document.tags) add_tags(context, organization, *document.tags, path / "Tags");
   for_each(document.availability_configurations, path / "AvailabilityConfigurations",
            [&](const auto& row, const Path& place) { add_availability(context, organization, row, place); });
   if (document.retention_policy) {

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <set>
 #include <utility>
 
 #include "api/entity_rules.h"
@@ -6,7 +8,7 @@
 #include "api/refusals.h"
 #include "api/registration_rules.h"
 #include "api/seed/apply.h"
-#include "api/user_rules.h"
+#include "api/seed/nesting.h"
 #include "store/folding.h"
 
 namespace workmail::api {
@@ -32,12 +34,6 @@ auto state_of(const Seeded& seeded) -> store::EntityState {
   return to_store(state);
 }
 
-// What happened before the seed may have been allowed then and not be now: its domain may have become unverified.
-template <class Seeded>
-auto registered_before(const Seeded& seeded) -> bool {
-  return seeded.enabled_date.has_value();
-}
-
 // The member that holds the identifier, and its value.
 auto identifier(const SeedUser& seeded) {
   return std::pair("UserId", seeded.user_id);
@@ -51,6 +47,13 @@ auto identifier(const SeedResource& seeded) {
 
 auto new_id(const Context& context, EntityKind kind) -> std::string {
   return kind == EntityKind::Resource ? context.ids.resource(context.now) : context.ids.uuid(context.now);
+}
+
+// Emulator: reserved names are refused by operations only. Directories have them.
+void check_name(const Context& context, const store::OrganizationHead& organization, EntityKind kind,
+                std::string_view name) {
+  const bool taken = context.store.entities.find_by_name(organization.number, kind, name).has_value();
+  if (taken) throw refusals::name_not_available(name);
 }
 
 // What all kinds share, not stored yet.
@@ -73,14 +76,15 @@ auto entity_of(const Context& context, const store::OrganizationHead& organizati
   if (entity.state == store::EntityState::Deleted) {
     entity.forgotten_at = seeded.deleted_date.value_or(context.now) + kRetention;
   } else {
-    refusing(path / "Name", [&] { check_name_free(context, organization, kind, entity.name); });
+    refusing(path / "Name", [&] { check_name(context, organization, kind, entity.name); });
   }
   if (entity.state == store::EntityState::Enabled && !entity.enabled_at) entity.enabled_at = context.now;
   return entity;
 }
 
-void hold_old_address(Context& context, const store::OrganizationHead& organization, const store::Entity& entity,
-                      std::string_view address) {
+// In a domain of the organization, verified or not: one may become unverified with addresses in it.
+void hold_address_once(Context& context, const store::OrganizationHead& organization, const store::Entity& entity,
+                       std::string_view address) {
   const auto name = store::fold(address.substr(address.find('@') + 1));
   const auto domain = context.store.domains.find(organization.number, name);
   if (!domain) throw refusals::domain_not_found(name, organization.id);
@@ -93,32 +97,48 @@ template <class Seeded>
 void add_addresses(Context& context, const store::OrganizationHead& organization, const store::Entity& entity,
                    const Seeded& seeded, const Path& path) {
   if (!seeded.email) return;
-  const bool before = registered_before(seeded);
-  const auto hold = before ? hold_old_address : hold_address;
-  refusing(path / "Email", [&] { hold(context, organization, entity, *seeded.email); });
+  refusing(path / "Email", [&] { hold_address_once(context, organization, entity, *seeded.email); });
   context.store.entities.set_email(entity.number, *seeded.email);
-  const auto hold_other = before ? hold_old_address : hold_alias;
+  const auto primary = store::fold(*seeded.email);
   for_each(seeded.aliases, path / "Aliases", [&](const std::string& alias, const Path& place) {
-    refusing(place, [&] { hold_other(context, organization, entity, alias); });
+    // ListAliases lists the primary address too.
+    if (store::fold(alias) == primary) return;
+    refusing(place, [&] { hold_address_once(context, organization, entity, alias); });
   });
 }
 
-// One that is registered has a mailbox in any case, another one when the document says so: a retained one.
-void add_mailbox(Context& context, const store::Entity& entity, const std::optional<SeedMailbox>& seeded,
-                 const Path& path) {
-  const bool registered = entity.state == store::EntityState::Enabled;
-  if (!registered && !seeded) return;
-  const auto mailbox = seeded.value_or(SeedMailbox());
+// Whether one that is registered has a mailbox in any case. AWS: a remote user has an address and no mailbox
+// (administrator guide); that the same holds for a SYSTEM_USER is a guess.
+auto always_has_mailbox(const SeedUser& seeded) -> bool {
+  return seeded.user_role != UserRole::RemoteUser && seeded.user_role != UserRole::SystemUser;
+}
+auto always_has_mailbox(const SeedResource& /*seeded*/) -> bool {
+  return true;
+}
+
+// Whether the mailbox is one that is used. Any other one is retained.
+template <class Seeded>
+auto uses_mailbox(const store::Entity& entity, const Seeded& seeded, const Path& path) -> bool {
+  if (entity.state != store::EntityState::Enabled) return false;
+  const bool retained = seeded.mailbox && seeded.mailbox->mailbox_deprovisioned_date;
+  refusing(path / "MailboxDeprovisionedDate", [&] {
+    if (retained && always_has_mailbox(seeded)) throw EntityStateException("The mailbox is in use");
+  });
+  return !retained;
+}
+
+template <class Seeded>
+void add_mailbox(Context& context, const store::Entity& entity, const Seeded& seeded, const Path& path) {
+  const bool used = uses_mailbox(entity, seeded, path);
+  if (!seeded.mailbox && !(used && always_has_mailbox(seeded))) return;
+  const auto mailbox = seeded.mailbox.value_or(SeedMailbox());
   const auto quota = mailbox.mailbox_quota.value_or(kMailboxQuotaMegabytes);
   refusing(path / "MailboxQuota", [&] { check_quota(quota); });
-  refusing(path / "MailboxDeprovisionedDate", [&] {
-    if (registered && mailbox.mailbox_deprovisioned_date) throw EntityStateException("The mailbox is in use");
-  });
   auto& mailboxes = context.store.mailboxes;
   mailboxes.add(entity.number, quota,
                 mailbox.mailbox_provisioned_date.value_or(entity.enabled_at.value_or(context.now)));
   mailboxes.set_used(entity.number, mailbox.mailbox_size.value_or(0));
-  if (registered) return;
+  if (used) return;
   const auto deprovisioned = mailbox.mailbox_deprovisioned_date.value_or(entity.disabled_at.value_or(context.now));
   mailboxes.retain(entity.number, deprovisioned, deprovisioned + kRetention);
 }
@@ -158,12 +178,8 @@ auto attributes_of(const SeedResource& seeded) -> store::ResourceAttributes {
   return attributes;
 }
 
-void check_user(const Context& context, const store::OrganizationHead& organization, const SeedUser& seeded,
-                const store::Entity& user, const store::UserAttributes& attributes, const Path& path) {
-  refusing(path / "UserRole", [&] { check_role(seeded.user_role); });
-  if (user.state == store::EntityState::Enabled && !registered_before(seeded)) {
-    refusing(path / "Email", [&] { check_may_have_mailbox(user.id, attributes.role); });
-  }
+void check_user(const Context& context, const store::OrganizationHead& organization, const store::Entity& user,
+                const store::UserAttributes& attributes, const Path& path) {
   if (user.state == store::EntityState::Deleted) return;
   refusing(path / "IdentityProviderUserId",
            [&] { check_identity_provider_user(context, organization, attributes.identity_provider_user_id); });
@@ -173,11 +189,11 @@ auto add(Context& context, const store::OrganizationHead& organization, const Se
     -> store::Entity {
   const auto attributes = attributes_of(seeded);
   auto user = entity_of(context, organization, seeded, EntityKind::User, path);
-  check_user(context, organization, seeded, user, attributes, path);
+  check_user(context, organization, user, attributes, path);
   date_deregistration(context, user, seeded.mailbox);
   user.number = context.store.entities.add_user(user, attributes);
   context.store.entities.set_user(user.number, attributes);
-  add_mailbox(context, user, seeded.mailbox, path / "Mailbox");
+  add_mailbox(context, user, seeded, path / "Mailbox");
   return user;
 }
 
@@ -193,49 +209,56 @@ auto add(Context& context, const store::OrganizationHead& organization, const Se
   auto resource = entity_of(context, organization, seeded, EntityKind::Resource, path);
   date_deregistration(context, resource, seeded.mailbox);
   resource.number = context.store.entities.add_resource(resource, attributes_of(seeded));
-  add_mailbox(context, resource, seeded.mailbox, path / "Mailbox");
+  add_mailbox(context, resource, seeded, path / "Mailbox");
   return resource;
 }
 
-// The members, delegates and grantees of an entity: by id, name or address.
+// The members, delegates or grantees of one entity: by id, name or address, in any state, each once.
+class Related {
+ public:
+  Related(const Context& context, const store::OrganizationHead& organization)
+      : context_(context), organization_(organization) {}
+
+  auto operator()(const std::string& identifier, std::initializer_list<EntityKind> kinds) -> store::Entity {
+    auto entity = context_.entity(organization_, identifier, kinds, Accepts::IdNameOrAddress);
+    if (!numbers_.insert(entity.number).second) throw refusals::invalid_parameter(identifier + " is given twice");
+    return entity;
+  }
+
+ private:
+  const Context& context_;
+  const store::OrganizationHead& organization_;
+  std::set<std::int64_t> numbers_;
+};
+
 void add_members(Context& context, const store::OrganizationHead& organization, const store::Entity& group,
-                 const SeedGroup& seeded, const Path& path) {
+                 const SeedGroup& seeded, Nesting& nesting, const Path& path) {
+  Related related(context, organization);
+  std::size_t index = 0;
   for_each(seeded.members, path / "Members", [&](const std::string& identifier, const Path& place) {
-    refusing(place, [&] {
-      const auto member = context.entity(organization, identifier, kMemberKinds, Accepts::IdNameOrAddress);
-      require_once(context, Use::JoinGroup, organization, group);
-      require_once(context, Use::JoinGroup, organization, member);
-      add_group_member(context, group, member);
-    });
+    const auto member = refusing(place, [&] { return related(identifier, kMemberKinds); });
+    if (member.kind == EntityKind::Group) nesting.add(group.number, member.number, index);
+    context.store.group_members.add(group.number, member.number);
+    ++index;
   });
 }
 
 void add_delegates(Context& context, const store::OrganizationHead& organization, const store::Entity& resource,
                    const SeedResource& seeded, const Path& path) {
+  Related related(context, organization);
   for_each(seeded.delegates, path / "Delegates", [&](const std::string& identifier, const Path& place) {
-    refusing(place, [&] {
-      const auto delegate = context.entity(organization, identifier, kMemberKinds, Accepts::IdNameOrAddress);
-      require_once(context, Use::BecomeDelegate, organization, resource);
-      require_once(context, Use::BecomeDelegate, organization, delegate);
-      context.store.resource_delegates.add(resource.number, delegate.number);
-    });
+    const auto delegate = refusing(place, [&] { return related(identifier, kMemberKinds); });
+    context.store.resource_delegates.add(resource.number, delegate.number);
   });
 }
 
 void add_permissions(Context& context, const store::OrganizationHead& organization, const store::Entity& owner,
                      const std::optional<std::vector<SeedPermission>>& permissions, const Path& path) {
+  Related related(context, organization);
   for_each(permissions, path / "MailboxPermissions", [&](const SeedPermission& seeded, const Path& place) {
-    const auto grantee = refusing(place / "GranteeId", [&] {
-      auto found = context.entity(organization, seeded.grantee_id, kAnyKind, Accepts::IdNameOrAddress);
-      require_once(context, Use::ChangePermissions, organization, owner);
-      require_once(context, Use::ChangePermissions, organization, found);
-      return found;
-    });
-    const auto permission = to_store(seeded.permission_values);
-    refusing(place / "PermissionValues", [&] { check_permission(owner, grantee, permission); });
-    if (!seeded.permission_values.empty()) {
-      context.store.mailbox_permissions.put(owner.number, grantee.number, permission);
-    }
+    const auto grantee = refusing(place / "GranteeId", [&] { return related(seeded.grantee_id, kAnyKind); });
+    if (seeded.permission_values.empty()) return;
+    context.store.mailbox_permissions.put(owner.number, grantee.number, to_store(seeded.permission_values));
   });
 }
 
@@ -259,6 +282,18 @@ void relate_all(const std::optional<std::vector<Seeded>>& list, const std::vecto
   for_each(list, path, [&](const Seeded& seeded, const Path& place) { relate(*entity++, seeded, place); });
 }
 
+// AWS: groups may be nested; that a circle is refused, and how, is a guess.
+void check_nesting(const std::vector<store::Entity>& groups, const Nesting& nesting, const Path& path) {
+  const auto circle = nesting.find_circle();
+  if (!circle) return;
+  const auto outer =
+      std::find_if(groups.begin(), groups.end(), [&](const auto& group) { return group.number == circle->outer; });
+  const Path place = path.element(static_cast<std::size_t>(outer - groups.begin()));
+  const Path members = place / "Members";
+  refusing(members.element(circle->index),
+           [&] { throw refusals::invalid_parameter("Group " + outer->id + " can not be a member of itself"); });
+}
+
 }  // namespace
 
 void apply_entities(Context& context, const store::OrganizationHead& organization, const SeedOrganization& document,
@@ -273,10 +308,12 @@ void apply_entities(Context& context, const store::OrganizationHead& organizatio
   relate_all(document.users, users, users_path, [&](const auto& user, const SeedUser& seeded, const Path& place) {
     add_permissions(context, organization, user, seeded.mailbox_permissions, place);
   });
+  Nesting nesting;
   relate_all(document.groups, groups, groups_path, [&](const auto& group, const SeedGroup& seeded, const Path& place) {
-    add_members(context, organization, group, seeded, place);
+    add_members(context, organization, group, seeded, nesting, place);
     add_permissions(context, organization, group, seeded.mailbox_permissions, place);
   });
+  check_nesting(groups, nesting, groups_path);
   relate_all(document.resources, resources, resources_path,
              [&](const auto& resource, const SeedResource& seeded, const Path& place) {
                add_delegates(context, organization, resource, seeded, place);

@@ -9,8 +9,6 @@ namespace workmail::api {
 
 namespace {
 
-constexpr std::size_t kUuidLength = 36;
-
 // A rule that a document dates was made then, and goes on naming users and roles that are gone since.
 enum class Made { Before, Now };
 
@@ -18,26 +16,25 @@ auto made(const std::optional<Time>& date) -> Made {
   return date ? Made::Before : Made::Now;
 }
 
-// A user by id, name or address, whom a rule names.
-auto user_id(const Context& context, const store::OrganizationHead& organization, Use use, Made rule,
+// A user by id, name or address, in any state, whom a rule names.
+auto user_id(const Context& context, const store::OrganizationHead& organization, Made rule,
              const std::string& identifier) -> std::string {
   auto user = context.find_entity(organization, identifier, {store::EntityKind::User}, Accepts::IdNameOrAddress);
-  if (!user && rule == Made::Before && identifier.size() == kUuidLength) return identifier;
+  if (!user && rule == Made::Before && is_entity_id(identifier)) return identifier;
   if (!user) throw refusals::entity_not_found(identifier, organization.id);
-  if (rule == Made::Now) context.require(use, organization, *user);
   return std::move(user->id);
 }
 
 // The users that the rules of one list name.
 class Users {
  public:
-  Users(const Context& context, const store::OrganizationHead& organization, Use use, Made rule)
-      : context_(context), organization_(organization), use_(use), rule_(rule) {}
+  Users(const Context& context, const store::OrganizationHead& organization, Made rule)
+      : context_(context), organization_(organization), rule_(rule) {}
 
   auto operator()(const std::optional<std::vector<std::string>>& identifiers, const Path& path) const -> store::Lines {
     store::Lines ids;
     for_each(identifiers, path, [&](const std::string& identifier, const Path& place) {
-      refusing(place, [&] { ids.push_back(user_id(context_, organization_, use_, rule_, identifier)); });
+      refusing(place, [&] { ids.push_back(user_id(context_, organization_, rule_, identifier)); });
     });
     return ids;
   }
@@ -45,7 +42,6 @@ class Users {
  private:
   const Context& context_;
   const store::OrganizationHead& organization_;
-  Use use_;
   Made rule_;
 };
 
@@ -70,7 +66,7 @@ void add_role(Context& context, const store::OrganizationHead& organization, con
   auto& roles = context.store.impersonation_roles;
   const Path rules_path = path / "Rules";
   refusing(rules_path, [&] { check_impersonation_rules(seeded.rules); });
-  const Users users(context, organization, Use::BeImpersonated, made(seeded.date_created));
+  const Users users(context, organization, made(seeded.date_created));
   const auto rules = rules_of(users, seeded.rules, rules_path);
   const auto id = given_or_uuid(context, seeded.impersonation_role_id);
   refusing(path / "ImpersonationRoleId", [&] {
@@ -128,7 +124,7 @@ void add_access_control_rule(Context& context, const store::OrganizationHead& or
     }
   });
   const auto when = made(seeded.date_created);
-  const Users users(context, organization, Use::MeetAccessRules, when);
+  const Users users(context, organization, when);
   const auto created = seeded.date_created.value_or(context.now);
   const store::AccessControlRule rule{.organization = organization.number,
                                       .name = seeded.name,
@@ -180,11 +176,7 @@ void add_mobile_device_rule(Context& context, const store::OrganizationHead& org
 void add_override(Context& context, const store::OrganizationHead& organization, const SeedOverride& seeded,
                   const Path& path) {
   auto& overrides = context.store.mobile_device_overrides;
-  const auto user = refusing(path / "UserId", [&] {
-    auto found = context.user(organization, seeded.user_id);
-    require_once(context, Use::PutDeviceOverride, organization, found);
-    return found;
-  });
+  const auto user = refusing(path / "UserId", [&] { return context.user(organization, seeded.user_id); });
   refusing(path / "DeviceId", [&] {
     const auto other = overrides.find(user.number, seeded.device_id);
     if (other) throw refusals::invalid_parameter("The device " + other->device_id + " is used twice");

@@ -1,8 +1,10 @@
-// The seed document: everything that organizations hold, in AWS's member names, hand-written or written by
-// state_document(). What the API would refuse, a seed cannot create; ids and dates may be left out.
-// Its shapes: api/model/seed-document.json.
+// The seed document: everything that organizations hold, in AWS's member names, hand-written, captured, or written by
+// StateWriter. Whatever AWS can answer is taken, however it came to be; what contradicts itself is refused. Ids and
+// dates may be left out. Its shapes: api/model/seed-document.json.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -27,7 +29,7 @@ class MalformedSeed : public std::runtime_error {
   std::vector<std::string> faults_;
 };
 
-// A well-formed document that asks for what the API refuses: "Organizations[0].Users[2].Email:
+// A well-formed document that contradicts itself or what is there: "Organizations[0].Users[2].Email:
 // MailDomainNotFoundException: Domain …".
 class RefusedSeed : public std::runtime_error {
  public:
@@ -46,19 +48,38 @@ auto apply_seed(Context& context, const SeedDocument& document) -> SeedAnswer;
 
 // Which organizations a state document is about; an empty text means all.
 struct StateFilter {
-  std::string_view account;
-  std::string_view region;
-  std::string_view organization;
+  std::string account;
+  std::string region;
+  std::string organization;
+
+  [[nodiscard]] auto is_everything() const -> bool { return account.empty() && region.empty() && organization.empty(); }
 };
 
-// Everything stored, as a document that apply_seed() turns into the same state again. Without any secret, client
-// tokens, which live for minutes, and the clock. Lists are in the order of creation, and elements are made in the order
-// of the document, so the order survives.
-auto state_document(const Context& context, const StateFilter& filter) -> SeedDocument;
+// Writes everything stored as a document that apply_seed() turns into the same state again, without any secret and
+// without client tokens, which live for minutes. Lists are in the order of creation, and elements are made in the order
+// of the document, so the order survives. It is written in pieces, between which other calls may go on: each
+// organization is as it was at one moment.
+class StateWriter {
+ public:
+  explicit StateWriter(StateFilter filter) : filter_(std::move(filter)) {}
+
+  // Appends the next part of the document, of at least `enough` bytes while there are more to come. False when that was
+  // the last one. The clock is part of a document about everything.
+  auto append(const Context& context, const Clock& clock, std::size_t enough, std::string& text) -> bool;
+
+ private:
+  void append_beginning(const Context& context, const Clock& clock, std::string& text);
+
+  StateFilter filter_;
+  bool begun_ = false;
+  std::int64_t last_ = 0;  // the number of the last organization that was written
+};
 
 // The document's clock, which belongs to an empty database only: set it before apply_seed(), set it back should that
 // throw, and keep it with Service::save_clock(). Without one in the document the clock stays as it is.
 void set_clock(Clock& clock, const SeedDocument& document);
+// Throws RefusedSeed for a document that sets a clock, because `reason`.
+void check_no_clock(const SeedDocument& document, const std::string& reason);
 // Completes a state document: says nothing of a clock that follows real time.
 void tell_clock(const Clock& clock, SeedDocument& document);
 

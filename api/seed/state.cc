@@ -4,10 +4,12 @@
 
 #include "api/entity_rules.h"
 #include "api/entity_words.h"
+#include "api/json_text.h"
 #include "api/mailbox_rules.h"
 #include "api/retention_rules.h"
 #include "api/rule_conditions.h"
 #include "api/seed/seed.h"
+#include "model/codec.h"
 #include "model/operations.h"
 
 namespace workmail::api {
@@ -155,6 +157,11 @@ auto overrides_of(Context& context, const std::string& organization_id) -> std::
   return overrides;
 }
 
+// A rule of a seed may have no description, which is kept as an empty one.
+auto shown_description(std::optional<std::string> text) -> std::optional<std::string> {
+  return text && text->empty() ? std::nullopt : std::move(text);
+}
+
 auto access_control_rules_of(Context& context, const std::string& organization_id)
     -> std::vector<SeedAccessControlRule> {
   std::vector<SeedAccessControlRule> rules;
@@ -162,7 +169,7 @@ auto access_control_rules_of(Context& context, const std::string& organization_i
   for (auto& rule : *listed.rules) {
     rules.push_back({.name = std::move(*rule.name),
                      .effect = *rule.effect,
-                     .description = std::move(rule.description),
+                     .description = shown_description(std::move(rule.description)),
                      .ip_ranges = std::move(rule.ip_ranges),
                      .not_ip_ranges = std::move(rule.not_ip_ranges),
                      .actions = std::move(rule.actions),
@@ -318,38 +325,29 @@ auto organization_of(Context& context, const store::Organization& organization) 
   return told;
 }
 
+auto next_organization(const Context& context, const StateFilter& filter, std::int64_t after)
+    -> std::optional<store::Organization> {
+  return context.store.organizations.next(after, filter.account, filter.region, filter.organization);
+}
+
 auto wanted(std::string_view wish, std::string_view value) -> bool {
   return wish.empty() || wish == value;
 }
 
-auto organizations_of(const Context& context, const StateFilter& filter) -> std::vector<SeedOrganization> {
-  std::vector<SeedOrganization> told;
-  for (const auto& organization : context.store.organizations.all()) {
-    const bool tell = wanted(filter.account, organization.account) && wanted(filter.region, organization.region) &&
-                      wanted(filter.organization, organization.id);
-    if (!tell) continue;
-    Context inside(context.store, context.ids, context.settings, context.now, organization.account,
-                   organization.region);
-    inside.any_organization_state = true;
-    told.push_back(organization_of(inside, organization));
-  }
-  return told;
-}
-
-auto in_use(const std::vector<SeedOrganization>& organizations, const std::string& application_arn) -> bool {
-  return std::any_of(organizations.begin(), organizations.end(), [&](const SeedOrganization& organization) {
-    const auto& provider = organization.identity_provider_configuration;
-    return provider && provider->identity_center_configuration.application_arn == application_arn;
-  });
+// The one that the organization uses; empty when it uses none.
+auto application_used(store::Store& store, const std::optional<store::Organization>& organization) -> std::string {
+  if (!organization) return {};
+  const auto provider = store.identity_providers.find(organization->number);
+  return provider ? provider->application_arn : std::string();
 }
 
 // Those of the accounts and regions asked for; beside one organization only the one that it uses.
-auto applications_of(store::Store& store, const StateFilter& filter, const std::vector<SeedOrganization>& organizations)
-    -> std::vector<SeedApplication> {
+auto applications_of(const Context& context, const StateFilter& filter) -> std::vector<SeedApplication> {
+  const auto used = application_used(context.store, next_organization(context, filter, 0));
   std::vector<SeedApplication> told;
-  for (auto& application : store.identity_providers.applications()) {
+  for (auto& application : context.store.identity_providers.applications()) {
     const bool tell = wanted(filter.account, application.account) && wanted(filter.region, application.region) &&
-                      (filter.organization.empty() || in_use(organizations, application.arn));
+                      (filter.organization.empty() || application.arn == used);
     if (!tell) continue;
     told.push_back({.account = std::move(application.account),
                     .region = std::move(application.region),
@@ -360,13 +358,47 @@ auto applications_of(store::Store& store, const StateFilter& filter, const std::
   return told;
 }
 
+// The organization as an element of the document's list.
+void append_organization(const Context& outer, const store::Organization& organization, std::string& text) {
+  Context context(outer.store, outer.ids, outer.settings, outer.now, organization.account, organization.region);
+  context.any_organization_state = true;
+  std::string compact;
+  Encoder encoder(compact, false, TimeFormat::Rfc3339);
+  encode(encoder, organization_of(context, organization));
+  constexpr int kDepth = 2;
+  text.append(static_cast<std::size_t>(kDepth) * 2, ' ');
+  indent_json(compact, kDepth, text);
+}
+
 }  // namespace
 
-auto state_document(const Context& context, const StateFilter& filter) -> SeedDocument {
+// Everything up to the list of organizations, which is open then.
+void StateWriter::append_beginning(const Context& context, const Clock& clock, std::string& text) {
   SeedDocument document;
-  document.organizations = organizations_of(context, filter);
-  document.identity_center_applications = unless_empty(applications_of(context.store, filter, *document.organizations));
-  return document;
+  if (filter_.is_everything()) tell_clock(clock, document);
+  document.identity_center_applications = unless_empty(applications_of(context, filter_));
+  auto beginning = write_seed(document);
+  constexpr std::string_view kEnd = "}\n";
+  beginning.resize(beginning.size() - kEnd.size());
+  if (beginning.back() == '\n') beginning.back() = ',';
+  text += beginning + "\n  \"Organizations\": [";
+}
+
+auto StateWriter::append(const Context& context, const Clock& clock, std::size_t enough, std::string& text) -> bool {
+  const auto start = text.size();
+  if (!begun_) append_beginning(context, clock, text);
+  begun_ = true;
+  while (text.size() - start < enough) {
+    const auto organization = next_organization(context, filter_, last_);
+    if (!organization) {
+      text += last_ == 0 ? "]\n}\n" : "\n  ]\n}\n";
+      return false;
+    }
+    text += last_ == 0 ? "\n" : ",\n";
+    append_organization(context, *organization, text);
+    last_ = organization->number;
+  }
+  return true;
 }
 
 }  // namespace workmail::api

@@ -1,5 +1,9 @@
 #include "api/seed/seed.h"
 
+#include <memory>
+#include <stdexcept>
+#include <utility>
+
 #include "server/control/plane.h"
 #include "server/control/query.h"
 #include "server/control/refusal.h"
@@ -7,6 +11,13 @@
 #include "server/seeding.h"
 
 namespace workmail::server::control {
+
+namespace {
+
+// A state document that is larger is sent in pieces of this size, so that it delays other calls for milliseconds only.
+constexpr std::size_t kPieceSize = std::size_t{64} * 1024;
+
+}  // namespace
 
 void seed(Plane& plane, const Request& request, Reply& reply) {
   Query(request).finish();
@@ -21,21 +32,24 @@ void seed(Plane& plane, const Request& request, Reply& reply) {
 
 void state(Plane& plane, const Request& request, Reply& reply) {
   Query parameters(request);
-  const auto account = parameters.text("account").value_or("");
-  const auto region = parameters.text("region").value_or("");
-  const auto organization = parameters.text("organization").value_or("");
+  const std::string account(parameters.text("account").value_or(""));
+  const std::string region(parameters.text("region").value_or(""));
+  const std::string organization(parameters.text("organization").value_or(""));
   if (!account.empty() && !is_account(account)) parameters.violation("account", "must be twelve digits");
   if (!region.empty() && !is_region(region)) parameters.violation("region", "must be a region such as eu-west-1");
   parameters.finish();
 
-  const auto& settings = plane.service.settings();
-  auto document =
-      plane.service.run({.account = settings.account, .region = settings.region}, [&](api::Context& context) {
-        return api::state_document(context, {.account = account, .region = region, .organization = organization});
-      });
-  const bool everything = account.empty() && region.empty() && organization.empty();
-  if (everything) api::tell_clock(plane.service.clock(), document);
-  reply.write(api::write_seed(document));
+  auto next = [&plane, writer = api::StateWriter({account, region, organization}),
+               restored = plane.service.restored()](std::string& piece) mutable {
+    if (plane.service.restored() != restored) throw std::runtime_error("The data was replaced while it was read.");
+    plane.service.commit();
+    const auto& settings = plane.service.settings();
+    return plane.service.read({.account = settings.account, .region = settings.region}, [&](api::Context& context) {
+      return writer.append(context, plane.service.clock(), kPieceSize, piece);
+    });
+  };
+  const bool more = next(reply.body());
+  if (more) reply.pieces = std::make_unique<PiecedBody>(std::move(next));
 }
 
 }  // namespace workmail::server::control

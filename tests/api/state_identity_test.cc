@@ -276,10 +276,11 @@ class StateIdentity : public ApiTest {
   }
 
   auto state() -> std::string {
-    return service_->run({account_, region_}, [&](api::Context& context) {
-      auto document = api::state_document(context, {});
-      api::tell_clock(clock_, document);
-      return api::write_seed(document);
+    return service_->read({account_, region_}, [&](api::Context& context) {
+      api::StateWriter writer({});
+      std::string text;
+      while (writer.append(context, clock_, 1, text)) continue;
+      return text;
     });
   }
 

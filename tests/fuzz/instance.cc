@@ -6,10 +6,12 @@ namespace workmail::fuzz {
 
 auto Instance::state() -> std::string {
   const auto& settings = service.settings();
-  auto document = service.run({.account = settings.account, .region = settings.region},
-                              [](api::Context& context) { return api::state_document(context, {}); });
-  api::tell_clock(clock, document);
-  return api::write_seed(document);
+  return service.read({.account = settings.account, .region = settings.region}, [&](api::Context& context) {
+    api::StateWriter writer({});
+    std::string text;
+    while (writer.append(context, clock, 1, text)) continue;
+    return text;
+  });
 }
 
 }  // namespace workmail::fuzz

@@ -19,7 +19,7 @@ auto refusal(Instance& instance, std::string_view document) -> std::string {
   } catch (const api::RefusedSeed& error) {
     const std::string_view reason = error.what();
     const auto begins = [reason](const char* member) { return reason.starts_with(member); };
-    const bool placed = begins("Organizations[") || begins("IdentityCenterApplications[") || begins("Clock.");
+    const bool placed = begins("Organizations[") || begins("IdentityCenterApplications[") || begins("Clock");
     if (!placed) throw Finding("refused without a path: " + std::string(reason));
     return std::string(reason);
   }

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "api/seed/seed.h"
 #include "running.h"
 
 namespace workmail::server {
@@ -74,9 +75,146 @@ TEST(SeedOverHttp, BringsItsClockToAnEmptyDatabase) {
   EXPECT_EQ(ask(server, "POST", "/_workmail/seed", state).status, 200);
   EXPECT_EQ(member_of(ask(server, "GET", "/_workmail/clock").body, "now"), "2030-05-01T12:00:00.000Z");
   EXPECT_EQ(ask(server, "GET", "/_workmail/state").body, state);
+}
+
+TEST(SeedOverHttp, RefusesAClockForAServerThatIsNotEmpty) {
+  TestServer server;
+  ask(server, "PUT", "/_workmail/clock", R"({"now":"2030-05-01T12:00:00Z","frozen":true})");
+  EXPECT_EQ(ask(server, "POST", "/_workmail/seed", kAcme).status, 200);
+  const auto before = ask(server, "GET", "/_workmail/state").body;
+  for (const char* clock : {R"({"Frozen":"2031-01-01T00:00:00Z"})", R"({"AheadInSeconds":5})"}) {
+    const auto refused = ask(server, "POST", "/_workmail/seed",
+                             R"({"Clock":)" + std::string(clock) + R"(,"Organizations":[{"Alias":"b"}]})");
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_NE(refused.body.find("\"Clock: InvalidParameterException: "), std::string::npos) << refused.body;
+    EXPECT_EQ(ask(server, "GET", "/_workmail/state").body, before);
+  }
+  EXPECT_EQ(ask(server, "POST", "/_workmail/seed", R"({"Organizations":[{"Alias":"b"}]})").status, 200);
+}
+
+TEST(SeedOverHttp, RefusesAClockForAServerThatHasOnlyAnApplication) {
+  TestServer server;
   ask(server, "POST", "/_workmail/seed",
-      R"({"Clock":{"Frozen":"2031-01-01T00:00:00Z"},"Organizations":[{"Alias":"b"}]})");
-  EXPECT_EQ(member_of(ask(server, "GET", "/_workmail/clock").body, "now"), "2030-05-01T12:00:00.000Z");
+      R"({"IdentityCenterApplications":[{"Name":"a","InstanceArn":"arn:aws:sso:::instance/ssoins-0123456789abcdef"}]})");
+  EXPECT_EQ(ask(server, "POST", "/_workmail/seed", R"({"Clock":{"AheadInSeconds":5}})").status, 422);
+}
+
+// Organizations whose state takes several pieces.
+auto many_organizations(int count) -> std::string {
+  std::string document = R"({"Organizations":[)";
+  for (int i = 0; i < count; ++i) document += R"({"Alias":"a)" + std::to_string(i) + R"("},)";
+  return document + "]}";
+}
+
+// The body that chunks make, and nothing behind it.
+auto receive_chunks(Client& client, int& count) -> std::string {
+  std::string body;
+  for (count = 0;; ++count) {
+    const auto size = std::stoul(client.receive_until("\r\n"), nullptr, 16);
+    if (size == 0) break;
+    for (const auto end = body.size() + size; body.size() < end;) body += client.receive_some(end - body.size());
+    EXPECT_EQ(client.receive_until("\r\n"), "\r\n");
+  }
+  EXPECT_EQ(client.receive_until("\r\n"), "\r\n");
+  return body;
+}
+
+// As the writer makes it in one piece.
+auto whole_state(TestServer& server) -> std::string {
+  std::string text;
+  server.run([&] {
+    server.service.read({"000000000000", "us-east-1"}, [&](api::Context& context) {
+      api::StateWriter writer({});
+      return writer.append(context, server.clock, std::string::npos, text);
+    });
+  });
+  return text;
+}
+
+TEST(StateOverHttp, IsSentInChunksWhenItIsLarge) {
+  TestServer server;
+  EXPECT_EQ(ask(server, "POST", "/_workmail/seed", many_organizations(99)).status, 200);
+  Client client(server.port());
+  for (int round = 0; round < 2; ++round) {
+    client.send(request_text("GET", "/_workmail/state", ""));
+    const auto head = client.receive_until("\r\n\r\n");
+    EXPECT_NE(head.find("\r\nTransfer-Encoding: chunked\r\n"), std::string::npos) << head;
+    EXPECT_EQ(head.find("Content-Length"), std::string::npos) << head;
+    int chunks = 0;
+    EXPECT_EQ(receive_chunks(client, chunks), whole_state(server));
+    EXPECT_GE(chunks, 2);
+  }
+  // The connection goes on, after a HEAD too, which has no body.
+  client.send(request_text("HEAD", "/_workmail/state", ""));
+  EXPECT_EQ(client.receive(true).status, 200);
+  client.send(request_text("GET", "/_workmail/health", ""));
+  EXPECT_EQ(client.receive().status, 200);
+}
+
+TEST(StateOverHttp, EndsWithTheConnectionForAnOldClient) {
+  TestServer server;
+  ask(server, "POST", "/_workmail/seed", many_organizations(99));
+  Client client(server.port());
+  client.send("GET /_workmail/state HTTP/1.0\r\nHost: localhost\r\nConnection: keep-alive\r\n\r\n");
+  const auto head = client.receive_until("\r\n\r\n");
+  EXPECT_EQ(head.find("Transfer-Encoding"), std::string::npos) << head;
+  EXPECT_NE(head.find("\r\nConnection: close\r\n"), std::string::npos) << head;
+  EXPECT_EQ(client.receive_until("\n  ]\n}\n"), whole_state(server));
+  EXPECT_TRUE(client.at_end());
+}
+
+TEST(StateOverHttp, OfOneOrganizationIsCountedAsAnyAnswer) {
+  TestServer server;
+  ask(server, "POST", "/_workmail/seed", kAcme);
+  const auto answer = ask(server, "GET", "/_workmail/state");
+  EXPECT_EQ(answer.field("content-length"), std::to_string(answer.body.size()));
+  EXPECT_EQ(answer.field("transfer-encoding"), "");
+  EXPECT_EQ(answer.body, whole_state(server));
+}
+
+// More than the system takes for a client that reads nothing.
+auto large_organizations() -> std::string {
+  std::string document = R"({"Organizations":[)";
+  const std::string text(256, 'x');
+  for (int organization = 0; organization < 60; ++organization) {
+    document += R"({"Alias":"a)" + std::to_string(organization) + R"(","Users":[)";
+    for (int user = 0; user < 50; ++user) {
+      document += R"({"Name":"u)" + std::to_string(user) + '"';
+      for (const char* member : {"DisplayName", "FirstName", "LastName", "Initials", "Telephone", "Street", "JobTitle",
+                                 "City", "Company", "ZipCode", "Department", "Country", "Office"}) {
+        document.append(",\"").append(member).append("\":\"").append(text).append("\"");
+      }
+      document += "},";
+    }
+    document += "]},";
+  }
+  return document + "]}";
+}
+
+TEST(StateOverHttp, IsCutForAClientThatDoesNotReadAndHoldsUpNobody) {
+  TestServer server({.write = std::chrono::milliseconds(200), .sweep = std::chrono::milliseconds(10)});
+  EXPECT_EQ(ask(server, "POST", "/_workmail/seed", large_organizations()).status, 200);
+  Client client(server.port());
+  client.send(request_text("GET", "/_workmail/state", ""));
+  client.receive_until("\r\n\r\n");
+  // Others are answered meanwhile, and see when the connection is gone.
+  std::string metrics;
+  while (metrics.find("\nworkmail_connections 1\n") == std::string::npos) {
+    metrics = ask(server, "GET", "/_workmail/metrics").body;
+    ASSERT_NE(metrics.find("\nworkmail_connections "), std::string::npos) << metrics;
+  }
+  EXPECT_EQ(client.receive_until("0\r\n\r\n"), "") << "sent although nobody read";
+}
+
+TEST(StateOverHttp, BreaksOffWhenTheDataIsReplaced) {
+  TestServer server;
+  ask(server, "POST", "/_workmail/seed", large_organizations());
+  Client client(server.port());
+  client.send(request_text("GET", "/_workmail/state", ""));
+  client.receive_until("\r\n\r\n");
+  EXPECT_EQ(ask(server, "POST", "/_workmail/reset", R"({"to":"empty"})").status, 200);
+  EXPECT_EQ(client.receive_until("0\r\n\r\n"), "");
+  EXPECT_EQ(ask(server, "GET", "/_workmail/health").status, 200);
 }
 
 TEST(SeedOverHttp, TellsTheStateOfWhatIsAskedFor) {
@@ -110,6 +248,20 @@ TEST(SeedOfAProgram, IsAppliedToAnEmptyDatabaseOnly) {
   EXPECT_EQ(again.call("ListOrganizations", "{}").body, first);
 }
 
+TEST(SeedOfAProgram, SetsTheClockForGood) {
+  const Folder folder;
+  write(folder.file("seed.json"), R"({"Clock":{"Frozen":"2030-05-01T12:00:00Z"},"Organizations":[{"Alias":"a"}]})");
+  const std::string data = folder.file("data.db");
+  for (int start = 0; start < 2; ++start) {
+    Running program({"--data", data, "--seed", folder.file("seed.json")});
+    const auto clock = program.ask("GET", "/_workmail/clock").body;
+    EXPECT_EQ(member_of(clock, "now"), "2030-05-01T12:00:00.000Z") << clock;
+    EXPECT_EQ(member_of(clock, "mode"), "frozen") << clock;
+    program.signal(SIGTERM);
+    program.wait();
+  }
+}
+
 TEST(SeedOfAProgram, IsWhatAResetGoesBackTo) {
   const Folder folder;
   write(folder.file("seed.json"), kAcme);
@@ -123,14 +275,20 @@ TEST(SeedOfAProgram, IsWhatAResetGoesBackTo) {
 TEST(SeedOfAProgram, IsSeveralFilesAndTheFilesOfAFolderInOrder) {
   const Folder folder;
   std::filesystem::create_directory(folder.file("seeds"));
-  write(folder.file("seeds/2.json"), R"({"Organizations":[{"Alias":"second"}]})");
-  write(folder.file("seeds/1.json"), R"({"Organizations":[{"Alias":"first"}]})");
+  // So many, in this order, that no file system lists them in theirs.
+  for (const char* name : {"5", "2", "8", "1", "7", "4", "6", "3"}) {
+    write(folder.file("seeds/" + std::string(name) + ".json"),
+          R"({"Organizations":[{"Alias":"file-)" + std::string(name) + R"("}]})");
+  }
   write(folder.file("seeds/notes.txt"), "not JSON");
   write(folder.file("last.json"), R"({"Organizations":[{"Alias":"last"}]})");
   Running program({"--seed", folder.file("seeds"), "--seed", folder.file("last.json")});
   const auto list = program.call("ListOrganizations", "{}").body;
-  EXPECT_LT(list.find("first"), list.find("second")) << list;
-  EXPECT_LT(list.find("second"), list.find("last")) << list;
+  for (char file = '1'; file < '8'; ++file) {
+    EXPECT_LT(list.find(std::string("file-") + file), list.find(std::string("file-") + static_cast<char>(file + 1)))
+        << list;
+  }
+  EXPECT_LT(list.find("file-8"), list.find("last")) << list;
 }
 
 void expect_refusal(const std::string& seed, const std::string& part) {
@@ -146,6 +304,12 @@ TEST(SeedOfAProgram, ThatIsWrongEndsIt) {
   expect_refusal(folder.file("broken.json"), "broken.json: ");
   write(folder.file("refused.json"), R"({"Organizations":[{"Alias":"acme"},{"Alias":"acme"}]})");
   expect_refusal(folder.file("refused.json"), "refused.json: Organizations[1].Alias: NameAvailabilityException: ");
+  write(folder.file("clock.json"), R"({"Clock":{"AheadInSeconds":1e300}})");
+  expect_refusal(folder.file("clock.json"), "clock.json: Clock.AheadInSeconds: InvalidParameterException: ");
+  std::filesystem::create_directory(folder.file("two"));
+  write(folder.file("two/1.json"), R"({"Clock":{"AheadInSeconds":1},"Organizations":[{"Alias":"a"}]})");
+  write(folder.file("two/2.json"), R"({"Clock":{"AheadInSeconds":1},"Organizations":[{"Alias":"b"}]})");
+  expect_refusal(folder.file("two"), "2.json: Clock: InvalidParameterException: ");
   std::filesystem::create_directory(folder.file("empty"));
   expect_refusal(folder.file("empty"), "has no file that ends in .json or .jsonc");
 }

@@ -45,6 +45,7 @@ TestServer::TestServer(const Limits& limits, const api::Settings& settings, api:
       service(store, clock, ids, settings, [](const std::string&) {}),
       server_({.host = "localhost", .port = 0}, limits, router_) {
   plane_.snapshots = std::move(snapshots);
+  plane_.connections = &server_.connections();
   service.mark_start();
   thread_ = std::thread([this] { server_.run(); });
 }
@@ -145,6 +146,13 @@ auto Client::receive_until(std::string_view end) -> std::string {
     if (!receive_more()) return {};
   }
   const std::string text = received_.substr(0, place + end.size());
+  received_.erase(0, text.size());
+  return text;
+}
+
+auto Client::receive_some(std::size_t most) -> std::string {
+  if (received_.empty() && !receive_more()) return {};
+  const std::string text = received_.substr(0, most);
   received_.erase(0, text.size());
   return text;
 }

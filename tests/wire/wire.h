@@ -74,6 +74,8 @@ class Client {
   auto is_reset() -> bool;
   // What comes up to this text, with it; empty when the connection ends before.
   auto receive_until(std::string_view end) -> std::string;
+  // What comes next, so many bytes at most; empty when the connection ends.
+  auto receive_some(std::size_t most) -> std::string;
 
  private:
   auto receive_more() -> bool;

@@ -22,6 +22,17 @@ TEST(Reply, PutsTheHeadBeforeTheBody) {
                 "\r\nContent-Type: text/plain\r\nContent-Length: 7\r\nAllow: GET\r\n\r\none two");
 }
 
+TEST(Reply, DoesNotCountABodyThatFollowsInChunks) {
+  Reply reply;
+  reply.clear();
+  reply.body() += "first";
+  EXPECT_EQ(reply.take(), "first");
+  EXPECT_EQ(
+      reply.finish({.keep_alive = true, .old_client = false, .head_only = false, .chunked = true, .date = "today"}),
+      "HTTP/1.1 200 OK\r\nDate: today\r\nx-workmail-local: " + std::string(kVersion) +
+          "\r\nTransfer-Encoding: chunked\r\n\r\n");
+}
+
 TEST(Reply, IsUsedAgain) {
   Reply reply;
   std::string first;

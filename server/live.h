@@ -48,4 +48,9 @@ auto send_events(EventStream& stream, Connection& connection, const Limits& limi
 auto send_pieces(std::string piece, PiecedBody& body, bool chunked, Connection& connection, const Limits& limits)
     -> Task<bool>;
 
+// Sends the first piece and those that follow, in chunks or just so; false when the client goes or does not keep up.
+// When a piece cannot be made, the connection is reset, so that nobody takes what was sent for a whole answer.
+auto send_pieces(std::string piece, PiecedBody& body, bool chunked, Connection& connection, const Limits& limits)
+    -> Task<bool>;
+
 }  // namespace workmail::server

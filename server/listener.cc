@@ -109,30 +109,26 @@ auto Listener::accept(Acceptor& acceptor) -> Task<void> {
   while (acceptor.is_open()) {
     auto [error, socket] = co_await acceptor.async_accept(kAwait);
     if (error == asio::error::operation_aborted || error == asio::error::connection_aborted) continue;
-    if (error) surroundings_.failures.warn("No connection can be taken", error.message());
-    if (!error && begin_session(socket)) continue;
-    // The connection that was taken is closed before that.
-    socket = Socket(io_.get_executor());
+    if (!error) {
+      begin_session(std::move(socket));
+      continue;
+    }
+    surroundings_.failures.warn("No connection can be taken", error.message());
     pause.expires_after(kAcceptPause);
     co_await pause.async_wait(kAwait);
   }
 }
 
-// False when there is no memory for it.
-auto Listener::begin_session(Socket& socket) -> bool {
+// One for which there is no memory is closed, and the next one taken: they wait for nothing.
+void Listener::begin_session(Socket socket) {
   error_code ignored;
   const bool refused = *served_ >= surroundings_.limits.connections;
-  if (refused && *refused_ >= kRefusedAtOnce) {
-    socket.close(ignored);
-    return true;
-  }
+  if (refused && *refused_ >= kRefusedAtOnce) return;
   socket.set_option(Tcp::no_delay(true), ignored);
   try {
     asio::co_spawn(io_, serve(std::move(socket), Presence(refused ? refused_ : served_), refused), asio::detached);
-    return true;
   } catch (const std::exception& error) {
     surroundings_.failures.warn("No connection can be taken", error.what());
-    return false;
   }
 }
 

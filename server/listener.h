@@ -38,7 +38,7 @@ class Listener {
   void open(const ListenAddress& address);
   void open_localhost(std::uint16_t port);
   auto accept(Acceptor& acceptor) -> Task<void>;
-  auto begin_session(Socket& socket) -> bool;
+  void begin_session(Socket socket);
   auto serve(Socket socket, Presence presence, bool refused) -> Task<void>;
 
   asio::io_context& io_;

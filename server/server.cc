@@ -16,7 +16,7 @@ constexpr auto kStopSweep = std::chrono::milliseconds(10);
 constexpr auto kWritePause = std::chrono::milliseconds(10);
 
 // How long only those are served who are connected already, when memory is out.
-constexpr auto kRecovery = std::chrono::milliseconds(100);
+constexpr auto kRecovery = std::chrono::milliseconds(20);
 
 }  // namespace
 

@@ -78,12 +78,6 @@ class Service {
     return run_in_transaction(caller, now, work, store::Commit::Alone, Changes::None);
   }
 
-  // The same for work that changes nothing.
-  template <class Work>
-  auto read(const Caller& caller, Work work) {
-    return run_in_transaction(caller, work, store::Commit::Alone);
-  }
-
   // Makes happen what is due now. Every call does so first.
   auto catch_up() -> std::vector<Happening> { return catch_up(clock_.now()); }
   auto catch_up(Time now) -> std::vector<Happening>;

@@ -9,7 +9,11 @@
 namespace workmail::api {
 
 auto Clock::now() const -> Time {
-  return std::clamp(mode_ == Mode::Frozen ? frozen_ : real_() + offset_, Time(), kLatestTime);
+  return std::clamp(unbounded(), Time(), kLatestTime);
+}
+
+auto Clock::unbounded() const -> Time {
+  return mode_ == Mode::Frozen ? frozen_ : real_() + offset_;
 }
 
 void Clock::follow_real_time() {
@@ -57,7 +61,8 @@ void Clock::load(std::string_view saved) {
   if (mode == "real") loaded.follow_real_time();
   if (mode == "frozen") loaded.freeze(Time(Duration(number)));
   if (mode == "offset") loaded.run_ahead(Duration(number));
-  if (loaded.now() >= Time() && loaded.now() <= kLatestTime) *this = loaded;
+  const Time now = loaded.unbounded();
+  if (now >= Time() && now <= kLatestTime) *this = loaded;
 }
 
 }  // namespace workmail::api

@@ -34,6 +34,8 @@ class Clock {
   void load(std::string_view saved);
 
  private:
+  [[nodiscard]] auto unbounded() const -> Time;
+
   Time (*real_)();
   Mode mode_ = Mode::Real;
   Duration offset_{0};

@@ -123,6 +123,13 @@ auto uses_mailbox(const store::Entity& entity, const Seeded& seeded, const Path&
   return !retained;
 }
 
+// Whether it is deleted since: nothing but its dates is left. The thirty days need not be over by the clock, which may
+// have been set back.
+auto is_gone(const SeedMailbox& mailbox) -> bool {
+  return mailbox.mailbox_provisioned_date && mailbox.mailbox_deprovisioned_date && !mailbox.mailbox_quota &&
+         !mailbox.mailbox_size;
+}
+
 template <class Seeded>
 void add_mailbox(Context& context, const store::Entity& entity, const Seeded& seeded, const Path& path) {
   const bool used = uses_mailbox(entity, seeded, path);
@@ -138,7 +145,7 @@ void add_mailbox(Context& context, const store::Entity& entity, const Seeded& se
   const auto deprovisioned = mailbox.mailbox_deprovisioned_date.value_or(entity.disabled_at.value_or(context.now));
   const auto end = later(deprovisioned, kRetention);
   mailboxes.retain(entity.number, deprovisioned, end);
-  if (end <= context.now) mailboxes.purge(entity.number);
+  if (is_gone(mailbox) || end <= context.now) mailboxes.purge(entity.number);
 }
 
 // Only one that was registered has a retained mailbox.

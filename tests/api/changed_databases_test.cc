@@ -8,6 +8,7 @@ namespace {
 class ChangedDatabases : public ApiTest {
  protected:
   ChangedDatabases() {
+    restart_among(Neighbors::None);
     organization();
     alice_ = user("alice", "alice@acme.awsapps.com");
     resource("room", "room@acme.awsapps.com");

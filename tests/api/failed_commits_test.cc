@@ -9,6 +9,7 @@ using std::chrono::seconds;
 class FailedCommits : public ApiTest {
  protected:
   FailedCommits() {
+    restart_among(Neighbors::None);
     restart({.pace = seconds(100)});
     organization();
     advance(seconds(100));

@@ -240,10 +240,10 @@ TEST_F(Footprints, OfAnEventAreThoseOfOneRow) {
   const std::vector<Event> events{
       {"UPDATE domain SET verified_at = " + now + " WHERE verified_at IS NOT NULL AND" + here, "domain ~1",
        "domain pending.neighbor.example is verified", ""},
-      {"UPDATE mailbox SET purged_at = " + now + " WHERE entity = " + entity("it"), "mailbox -1",
+      {"UPDATE mailbox SET purged_at = " + now + " WHERE entity = " + entity("it"), "mailbox ~1",
        "the mailbox of it is deleted", "it"},
-      {"UPDATE mailbox SET purged_at = " + now + " WHERE entity = " + entity("alice"),
-       "mailbox -1, mailbox_permission -1", "the mailbox of alice is deleted", "alice"},
+      {"UPDATE mailbox SET purged_at = " + now + " WHERE entity = " + entity("alice"), "mailbox ~1",
+       "the mailbox of alice is deleted", "alice"},
       {"UPDATE entity SET forgotten_at = " + now + " WHERE number = " + entity("team"), "entity -1",
        "the deleted team disappears", "team"},
       {"UPDATE export_job SET finishes_at = " + now + " WHERE state = 'RUNNING' AND" + here, "export_job ~1",

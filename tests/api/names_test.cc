@@ -72,7 +72,7 @@ TEST_F(Names, AreUniqueWhenAResourceIsRenamed) {
 TEST_F(Names, MayClashInADatabaseThatHasThemSo) {
   const auto alice = user("alice");
   const auto room = resource("room");
-  store_->entities.set_name(2, "alice");
+  store_->entities.set_name(number(room), "alice");
   EXPECT_EQ(ok("DescribeUser", "'UserId': 'alice'")["UserId"], alice);
   EXPECT_EQ(ok("DescribeResource", "'ResourceId': 'alice'")["ResourceId"], room);
   EXPECT_EQ(error("UpdateResource", "'ResourceId': 'alice', 'Name': 'ALICE'"), "NameAvailabilityException");

@@ -87,7 +87,7 @@ TEST_F(RemoteUsers, HaveAddressesGroupsDelegatesAndPermissionsAsUsersDo) {
 TEST_F(RemoteUsers, LeaveTheirMailboxForThirtyDays) {
   const auto bob = enabled("bob");
   setting_quota(bob);
-  store_->mailboxes.set_used(2, 7.25);
+  store_->mailboxes.set_used(number(bob), 7.25);
   ok("PutMailboxPermissions", "'EntityId': 'bob', 'GranteeId': 'stays', 'PermissionValues': ['SEND_AS']");
   advance(kDay);
   become(bob, "REMOTE_USER");

@@ -165,8 +165,6 @@ TEST_F(Seeds, AreRefusedWhatTheApiRefuses) {
       {"'AvailabilityConfigurations': [{'DomainName': 'a.example', 'ProviderType': 'LAMBDA', 'EwsProvider':"
        " {'EwsEndpoint': 'https://e.example/', 'EwsUsername': 'u'}}]",
        ".AvailabilityConfigurations[0]", "InvalidParameterException"},
-      {"'RetentionPolicy': {'Name': 'p', 'FolderConfigurations': [{'Name': 'INBOX', 'Action': 'DELETE'}]}",
-       ".RetentionPolicy.FolderConfigurations", "InvalidParameterException"},
       {alice + ", 'PersonalAccessTokens': [{'Name': 't', 'UserId': 'carol'}]", ".PersonalAccessTokens[0].UserId",
        "EntityNotFoundException"},
       {alice + ", 'MailboxExportJobs': [{'EntityId': 'alice', " + job + "}, {'EntityId': 'carol', " + job + "}]",

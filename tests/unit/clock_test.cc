@@ -105,8 +105,6 @@ TEST_F(Clocks, EndWhereIdentifiersEnd) {
   EXPECT_EQ(clock.now(), kLatestTime);
   clock.advance(Duration::max());
   EXPECT_EQ(clock.now(), kLatestTime);
-  clock.load("frozen -1");
-  EXPECT_EQ(clock.now(), Time());
 }
 
 TEST_F(Clocks, StayAsTheyAreWhenATextIsUnreadable) {

@@ -252,7 +252,9 @@ TEST(ControlToken, IsWantedOfTheControlPlaneOnly) {
 }
 
 TEST(AllowedHost, OpensTheControlPlaneUnderMoreNames) {
-  Running program({"--allowed-host", "Docker.Corp.Example.com.", "--allowed-host", ".app.github.dev"});
+  // Above the level of the line that each request has.
+  Running program(
+      {"--allowed-host", "Docker.Corp.Example.com.", "--allowed-host", ".app.github.dev", "--log-level", "warning"});
   const auto status = [&](const std::string& host, const std::string& path = "/_workmail/clock",
                           const std::string& fields = "") {
     Client client(program.port());

@@ -2,13 +2,6 @@
 #include "server/cloudtrail.h"
 
 #include <gtest/gtest.h>
-#include <sys/resource.h>
-#include <unistd.h>
-
-#include <csignal>
-#include <cstdio>
-#include <fstream>
-#include <sstream>
 
 #include "api/json_text.h"
 
@@ -162,91 +155,6 @@ TEST(CloudTrailRecords, AreOfCallsOfKnownOperationsByKnownCallers) {
   for (const char* error : {"AccessDeniedException", "ThrottlingException", "SerializationException"}) {
     EXPECT_TRUE(has_record(entry("ListUsers", "{}", "{}", error))) << error;
   }
-}
-
-// A file for records, which a test may take the room from.
-class CloudTrailFiles : public ::testing::Test {
- protected:
-  CloudTrailFiles() : path_(std::string(::testing::TempDir()) + "cloudtrail-" + std::to_string(::getpid())) {
-    remove();
-  }
-  ~CloudTrailFiles() override { remove(); }
-
-  void remove() { std::remove(path_.c_str()); }
-  static auto content(const std::string& path) -> std::string {
-    std::ifstream in(path);
-    std::ostringstream text;
-    text << in.rdbuf();
-    return text.str();
-  }
-  // Appends a record while no file of the process may be longer than this.
-  static void append_within(CloudTrailFile& file, rlim_t size) {
-    rlimit before{};
-    ::getrlimit(RLIMIT_FSIZE, &before);
-    rlimit limit = before;
-    limit.rlim_cur = size;
-    const auto handler = std::signal(SIGXFSZ, SIG_IGN);
-    ::setrlimit(RLIMIT_FSIZE, &limit);
-    file.append(entry("ListUsers", "{}", "{}"));
-    ::setrlimit(RLIMIT_FSIZE, &before);
-    std::signal(SIGXFSZ, handler);
-  }
-
-  std::string path_;
-  Log log_{LogFormat::Text, LogLevel::Info};
-};
-
-TEST_F(CloudTrailFiles, HoldARecordInEachLine) {
-  CloudTrailFile file(path_, log_);
-  file.append(entry("ListUsers", "{}", "{}"));
-  file.append(entry("ListUsrs", "{}", "{}"));
-  file.append(entry("CreateUser", "{}", "{}"));
-  EXPECT_EQ(content(path_),
-            record_of(entry("ListUsers", "{}", "{}")) + "\n" + record_of(entry("CreateUser", "{}", "{}")) + "\n");
-  // What stands in the file already stays.
-  CloudTrailFile again(path_, log_);
-  again.append(entry("DeleteUser", "{}", "{}"));
-  EXPECT_TRUE(content(path_).ends_with(record_of(entry("DeleteUser", "{}", "{}")) + "\n"));
-  EXPECT_TRUE(content(path_).starts_with(record_of(entry("ListUsers", "{}", "{}")) + "\n"));
-}
-
-TEST_F(CloudTrailFiles, HoldNoHalfLines) {
-  CloudTrailFile file(path_, log_);
-  file.append(entry("ListUsers", "{}", "{}"));
-  const auto line = content(path_);
-  testing::internal::CaptureStderr();
-  append_within(file, line.size() + line.size() / 2);
-  EXPECT_EQ(content(path_), line);
-  append_within(file, line.size());
-  EXPECT_EQ(content(path_), line);
-  file.append(entry("ListUsers", "{}", "{}"));
-  EXPECT_EQ(content(path_), line + line);
-  append_within(file, 2 * line.size() + 1);
-  EXPECT_EQ(content(path_), line + line);
-  const std::string warnings = testing::internal::GetCapturedStderr();
-  std::size_t told = 0;
-  for (auto at = warnings.find(path_); at != std::string::npos; at = warnings.find(path_, at + 1)) ++told;
-  EXPECT_EQ(told, 2U) << "once for each time that it fails: " << warnings;
-}
-
-TEST_F(CloudTrailFiles, AreMadeAnewWhenTheyAreGone) {
-  CloudTrailFile file(path_, log_);
-  file.append(entry("ListUsers", "{}", "{}"));
-  const auto line = content(path_);
-  remove();
-  file.append(entry("ListUsers", "{}", "{}"));
-  EXPECT_EQ(content(path_), line);
-  const std::string aside = path_ + ".1";
-  ASSERT_EQ(std::rename(path_.c_str(), aside.c_str()), 0);
-  std::ofstream(path_) << "another\n";
-  file.append(entry("ListUsers", "{}", "{}"));
-  EXPECT_EQ(content(path_), "another\n" + line);
-  EXPECT_EQ(content(aside), line);
-  std::remove(aside.c_str());
-}
-
-TEST_F(CloudTrailFiles, HaveToBeWritable) {
-  EXPECT_THROW(CloudTrailFile("/nowhere/cloudtrail", log_), std::runtime_error);
 }
 
 }  // namespace

@@ -57,6 +57,7 @@ auto bytes_of(const JournalEntry& entry) -> std::size_t {
         &entry.source_address, &entry.invocation, &entry.user_agent, &entry.fault, &entry.request, &entry.response}) {
     bytes += text->size();
   }
+  if (entry.lost) bytes += entry.lost->error.size() + entry.lost->response.size();
   return bytes;
 }
 

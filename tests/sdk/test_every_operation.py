@@ -564,7 +564,8 @@ def test_access_control(acme):
 def test_impersonation(acme):
     rule = {"ImpersonationRuleId": "one", "Name": "First", "Description": "Alice only", "Effect": "ALLOW"}
     role = {"Type": "FULL_ACCESS", "Description": "Calendar"}
-    rules = [{**rule, "TargetUsers": [acme.alice]}, {**rule, "ImpersonationRuleId": "two", "NotTargetUsers": [acme.alice]}]
+    others = {**rule, "ImpersonationRuleId": "two", "Name": "Second", "NotTargetUsers": [acme.alice]}
+    rules = [{**rule, "TargetUsers": [acme.alice]}, others]
     made = acme("CreateImpersonationRole", Name="calendar", **role, Rules=rules)["ImpersonationRoleId"]
     this = {"ImpersonationRoleId": made}
     got = acme("GetImpersonationRole", **this)

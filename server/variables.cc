@@ -32,7 +32,7 @@ auto edit_distance(std::string_view one, std::string_view other) -> std::size_t 
 
 auto differs_little(std::string_view name, std::string_view known) -> bool {
   const std::size_t most = known.size() <= kVariablePrefix.size() + kShortName ? 1 : 2;
-  const auto [shorter, longer] = std::minmax(name.size(), known.size());
+  const auto [shorter, longer] = std::minmax({name.size(), known.size()});
   return longer - shorter <= most && edit_distance(name, known) <= most;
 }
 

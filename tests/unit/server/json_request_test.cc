@@ -51,7 +51,8 @@ TEST(JsonRequests, HoldTexts) {
   input.finish();
   const auto ask = [](JsonRequest& other) { other.texts("list"); };
   for (const auto* bad : {"[]", "[1]", "[\"a\",null]", "1", "{}"}) {
-    EXPECT_EQ(refusal(R"({"list":)" + std::string(bad) + "}", ask), "list: must be a string or a list of strings, of up to 100");
+    EXPECT_EQ(refusal(R"({"list":)" + std::string(bad) + "}", ask),
+              "list: must be a string or a list of strings, of up to 100");
   }
 }
 

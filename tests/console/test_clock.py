@@ -34,8 +34,8 @@ def test_thirty_days_later_a_mailbox_is_gone(browser, program, acme, retained, v
     browser.sees("What happened")
     browser.sees("Nothing: no mailbox")
     assert "the mailbox of alice is deleted" in browser.text()
-    user = program.describe_user(OrganizationId=acme["OrganizationId"], UserId=retained)
-    assert "MailboxDeprovisionedDate" not in user
+    with pytest.raises(program.exceptions.EntityNotFoundException):
+        program.get_mailbox_details(OrganizationId=acme["OrganizationId"], UserId=retained)
 
 
 def test_each_thing_that_falls_due_has_a_button(browser, server, program, acme, retained, visit, picture):

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -95,6 +96,20 @@ auto schema_of(Connection& connection) -> std::vector<std::string> {
   return schema;
 }
 
+// Nothing when it is larger or stranger than SQLite was told to read (store/import.h).
+auto schema_within_limits(Connection& file) -> std::optional<std::vector<std::string>> {
+  try {
+    return schema_of(file);
+  } catch (const SqliteError& error) {
+    const int code = error.code() & 0xFF;
+    const std::string_view message = error.what();
+    // What SQLite says of a line of the schema, but for one whose pages the file does not have: that is damage.
+    const bool line = message.starts_with("malformed database schema") && !message.ends_with("invalid rootpage");
+    if (code == SQLITE_INTERRUPT || (code == SQLITE_CORRUPT && line)) return std::nullopt;
+    throw;
+  }
+}
+
 auto schema_of_version(int version) -> std::vector<std::string> {
   Connection own(":memory:");
   own.execute(kSchemas.at(static_cast<std::size_t>(version) - 1));
@@ -112,14 +127,14 @@ void create_tables(Connection& connection) {
 auto format_of(Connection& file) -> FileFormat {
   const int mark = number_of(file, "PRAGMA application_id");
   const int version = number_of(file, "PRAGMA user_version");
-  const auto schema = schema_of(file);
-  if (mark == 0 && version == 0 && schema.empty()) return {};
   if (mark == kApplicationId && version > kSchemaVersion) {
     return {.version = version,
             .newer = true,
             .objection = "it was written by a newer workmail-local (schema " + std::to_string(version) +
                          ", this program knows " + std::to_string(kSchemaVersion) + ")"};
   }
+  const auto schema = schema_within_limits(file);
+  if (mark == 0 && version == 0 && schema && schema->empty()) return {};
   const bool known = mark == 0 ? version == 1 : mark == kApplicationId && version >= 1;
   if (!known) return {.objection = "it was made by another program"};
   if (schema != schema_of_version(version)) return {.objection = "its tables are not those of workmail-local"};

@@ -16,6 +16,23 @@ namespace {
 using Text = std::unique_ptr<char, decltype(&sqlite3_free)>;
 using Prepared = std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)>;
 
+// What SQLite takes of a schema that may be anybody's. It parses all of a schema before it answers the first question,
+// some of it in quadratic time, and asks no progress handler meanwhile, only between two lines.
+struct Limit {
+  int what;
+  int value;
+};
+constexpr std::array kLimits{Limit{SQLITE_LIMIT_SQL_LENGTH, kLongestStatement}, Limit{SQLITE_LIMIT_COLUMN, 64},
+                             Limit{SQLITE_LIMIT_EXPR_DEPTH, 100}, Limit{SQLITE_LIMIT_COMPOUND_SELECT, 20},
+                             Limit{SQLITE_LIMIT_ATTACHED, 0}};
+// For some 700 lines of a schema; ours has fewer than 100.
+constexpr std::int64_t kStepsForSchema = 5000;
+// So that SQLite asks about once for each line.
+constexpr int kSchemaStepsAtATime = 8;
+// What the parsed schema may take; ours takes a quarter. A line of UNIQUEs becomes hundreds of indexes, and SQLite
+// looks for each among all.
+constexpr int kSchemaBytes = 512 * 1024;
+
 constexpr int kStepsAtATime = 1000;
 constexpr std::int64_t kSteps = 20'000'000;
 constexpr std::int64_t kStepsForAByte = 20;
@@ -78,9 +95,20 @@ auto step(Connection& connection, sqlite3_stmt* statement) -> bool {
   throw DamagedFile("The file is damaged: " + finding + ".");
 }
 
+// In plain words, and one line: SQLite's own are for people who know its files.
+auto plain(std::string_view finding) -> std::string {
+  constexpr std::string_view kPage = "page ";
+  const auto at = finding.find(kPage);
+  const auto number = at == std::string_view::npos ? "" : finding.substr(at + kPage.size());
+  const auto digits = number.substr(0, number.find_first_not_of("0123456789"));
+  if (digits.empty()) return "its rows and their indexes do not agree";
+  return "page " + std::string(digits) + " holds what does not belong there";
+}
+
 void refuse_damaged(Connection& file) {
   const auto findings = texts(file, "PRAGMA integrity_check(1)");
-  if (findings != std::vector<std::string>{"ok"}) damaged(findings.empty() ? "it has no pages" : findings.front());
+  if (findings != std::vector<std::string>{"ok"})
+    damaged(findings.empty() ? "it has no pages" : plain(findings.front()));
 }
 
 auto joined(const std::vector<std::string>& words, std::string_view separator) -> std::string {
@@ -222,18 +250,39 @@ void refuse_numbers(Connection& own, const std::string& table) {
 }  // namespace
 
 Distrust::Distrust(Connection& file, std::uintmax_t bytes)
-    : file_(file), rest_(kSteps + kStepsForAByte * static_cast<std::int64_t>(bytes)) {
+    : file_(file), rest_(kStepsForSchema), for_rows_(kSteps + kStepsForAByte * static_cast<std::int64_t>(bytes)) {
   auto* handle = file.handle();
+  for (std::size_t i = 0; i < kLimits.size(); ++i) {
+    usual_limits_.at(i) = sqlite3_limit(handle, kLimits.at(i).what, kLimits.at(i).value);
+  }
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
-  sqlite3_progress_handler(handle, kStepsAtATime, &Distrust::spend, this);
+  sqlite3_progress_handler(handle, kSchemaStepsAtATime, &Distrust::spend_on_schema, this);
   file.execute("PRAGMA query_only = ON; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;");
+}
+
+void Distrust::accept_schema() {
+  for (std::size_t i = 0; i < kLimits.size(); ++i) {
+    sqlite3_limit(file_.handle(), kLimits.at(i).what, usual_limits_.at(i));
+  }
+  rest_ = for_rows_;
+  sqlite3_progress_handler(file_.handle(), kStepsAtATime, &Distrust::spend, this);
+}
+
+auto Distrust::spend_on_schema(void* distrust) -> int {
+  auto& self = *static_cast<Distrust*>(distrust);
+  self.rest_ -= kSchemaStepsAtATime;
+  int bytes = 0;
+  int highest = 0;
+  sqlite3_db_status(self.file_.handle(), SQLITE_DBSTATUS_SCHEMA_USED, &bytes, &highest, 0);
+  return self.rest_ < 0 || bytes > kSchemaBytes ? 1 : 0;
 }
 
 // A file that turned out to be ours may use its own schema: its view.
 Distrust::~Distrust() {
+  accept_schema();
   sqlite3_progress_handler(file_.handle(), 0, nullptr, nullptr);
   sqlite3_db_config(file_.handle(), SQLITE_DBCONFIG_ENABLE_VIEW, 1, nullptr);
   sqlite3_exec(file_.handle(), "PRAGMA query_only = OFF", nullptr, nullptr, nullptr);

@@ -2,6 +2,7 @@
 // it. Uploads, and files of an older version, come in this way only.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <stdexcept>
 
@@ -15,8 +16,12 @@ class DamagedFile : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// Prepares a connection for reading such a file: nothing in its schema is run, nothing in it changed, and reading it
-// ends when it takes more work than a file of that many bytes can need.
+// The longest statement that is read of such a schema: twice the longest of ours.
+inline constexpr int kLongestStatement = 5000;
+
+// Prepares a connection for reading such a file: nothing in its schema is run, nothing in it changed, its schema is
+// read only when it is no larger than ours may be, and reading its rows ends when it takes more work than a file of
+// that many bytes can need.
 class Distrust {
  public:
   Distrust(Connection& file, std::uintmax_t bytes);
@@ -24,11 +29,17 @@ class Distrust {
   Distrust(const Distrust&) = delete;
   auto operator=(const Distrust&) -> Distrust& = delete;
 
+  // Its schema is one of ours: now its rows may be read.
+  void accept_schema();
+
  private:
+  static auto spend_on_schema(void* distrust) -> int;
   static auto spend(void* distrust) -> int;
 
   Connection& file_;
+  std::array<int, 5> usual_limits_{};
   std::int64_t rest_;
+  std::int64_t for_rows_;
 };
 
 // Copies every row of the file, whose format is known (store/file_format.h), into `own`, whose tables are made and

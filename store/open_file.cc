@@ -1,5 +1,6 @@
 #include "store/open_file.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <array>
@@ -8,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <string_view>
+#include <system_error>
 
 #include "store/file_format.h"
 #include "store/import.h"
@@ -50,6 +52,50 @@ auto what_is_missing(const fs::path& path) -> std::string {
   if (!may(folder, W_OK | X_OK)) {
     return errno == EROFS ? "its file system is read-only"
                           : "the permission to write into its folder " + folder.string() + " is missing";
+  }
+  return {};
+}
+
+auto reason_of_system(int error) -> std::string {
+  switch (error) {
+    case ELOOP:
+      return "its links lead to each other";
+    case ENAMETOOLONG:
+      return "its name is too long";
+    case ENOENT:
+    case EACCES:
+    case EPERM:
+      return "no file can be made there";
+    case EROFS:
+      return "its file system is read-only";
+    case ENOSPC:
+      return "its disk is full";
+    default:
+      return std::generic_category().message(error);
+  }
+}
+
+// Makes the file, empty, as SQLite will, and says why it cannot: the name may be too long, or be a link to nothing.
+auto what_is_in_the_way(const std::string& path) -> std::string {
+  // What SQLite takes, with the name of its log.
+  constexpr std::size_t kLongestPath = 500;
+  std::error_code ignored;
+  if (fs::absolute(path, ignored).native().size() > kLongestPath) return reason_of_system(ENAMETOOLONG);
+  if (fs::exists(path, ignored)) return {};
+  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0644);
+  if (file < 0) return reason_of_system(errno);
+  ::close(file);
+  return {};
+}
+
+// SQLite would wait for ever for somebody who writes into a pipe.
+auto what_is_beside(const std::string& path) -> std::string {
+  std::error_code ignored;
+  // SQLite follows links before it looks beside a file.
+  const auto real = fs::exists(path, ignored) ? fs::canonical(path, ignored).string() : path;
+  for (const auto* suffix : {"-journal", "-wal"}) {
+    const auto beside = real + suffix;
+    if (fs::exists(beside, ignored) && !fs::is_regular_file(beside, ignored)) return beside + " is not a regular file";
   }
   return {};
 }
@@ -133,10 +179,11 @@ void create(Connection& connection) {
 
 // Looks at the file and changes nothing. Answers the version that it has.
 auto examine(Connection& connection, const std::string& path, std::optional<Migration>& migration) -> int {
-  const Distrust distrust(connection, fs::file_size(path));
+  Distrust distrust(connection, fs::file_size(path));
   const auto format = format_of(connection);
   if (format.newer) throw UnusableDatabase(path + ": " + format.objection + ". It is left as it is.");
   if (!format.objection.empty()) not_ours(path, format.objection);
+  distrust.accept_schema();
   if (format.version == kSchemaVersion) check_whole(connection, path);
   if (format.version > 0 && format.version < kSchemaVersion) migration.emplace(path).read(connection);
   return format.version;
@@ -165,7 +212,11 @@ void open_and_bring_up_to_date(Connection& connection, const std::string& path) 
 auto usable_path(const std::string& path) -> std::string {
   const auto missing = what_is_missing(path);
   if (!missing.empty()) cannot_be_written(path, missing);
+  const auto beside = what_is_beside(path);
+  if (!beside.empty()) cannot_be_written(path, beside);
   if (has_foreign_journal(path)) not_ours(path, "another program has not finished a change of it");
+  const auto in_the_way = what_is_in_the_way(path);
+  if (!in_the_way.empty()) cannot_be_written(path, in_the_way);
   return path;
 }
 

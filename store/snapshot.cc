@@ -33,10 +33,11 @@ void open(Connection& connection, const std::string& bytes) {
 void read(std::string bytes, Connection& own) {
   Connection file(":memory:");
   open(file, bytes);
-  const Distrust distrust(file, bytes.size());
+  Distrust distrust(file, bytes.size());
   const auto format = format_of(file);
   if (!format.objection.empty()) throw ForeignFile("The file cannot be restored: " + format.objection + ".");
   if (format.version == 0) throw ForeignFile("The file cannot be restored: it is empty.");
+  distrust.accept_schema();
   import_rows(file, own);
 }
 

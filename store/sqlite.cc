@@ -1,5 +1,8 @@
 #include "store/sqlite.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <new>
 
 namespace workmail::store {
@@ -14,6 +17,39 @@ void configure_once() {
     return true;
   }();
   static_cast<void>(configured);
+}
+
+// What goes into a file that is no longer at its place is lost, which its writer has to know.
+void refuse_if_moved(const Connection& connection) {
+  if (!connection.has_moved()) return;
+  throw SqliteError(
+      SQLITE_READONLY_DBMOVED,
+      std::string("the file ") + sqlite3_db_filename(connection.handle(), "main") + " was deleted, moved or replaced");
+}
+
+auto keeps_log(sqlite3* handle) -> bool {
+  int kept = 0;
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, -1, &kept);
+  return kept != 0;
+}
+
+// Whether another process has a lock on what is at the path now.
+auto is_locked_by_another(const char* path) -> bool {
+  const int file = ::open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  if (file < 0) return false;
+  struct flock lock {};
+  lock.l_type = F_WRLCK;
+  lock.l_whence = SEEK_SET;
+  const bool locked = ::fcntl(file, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+  ::close(file);
+  return locked;
+}
+
+// Brings our log into our file, wherever that is, and leaves the log empty: beside the file that has taken the place,
+// it would be written over it by whoever opens that one. If somebody has opened it already, it may be theirs by now.
+void take_log_away(sqlite3* handle) {
+  if (is_locked_by_another(sqlite3_db_filename(handle, "main"))) return;
+  sqlite3_wal_checkpoint_v2(handle, "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
 }
 
 }  // namespace
@@ -31,7 +67,10 @@ Connection::Connection(const std::string& path) {
 
 Connection::~Connection() {
   // What has taken the place of the file is none of ours: no log beside it is to be written back or removed.
-  if (has_moved()) keep_log(true);
+  if (has_moved()) {
+    if (!keeps_log(handle_)) take_log_away(handle_);
+    keep_log(true);
+  }
   sqlite3_finalize(begin_);
   sqlite3_finalize(commit_);
   sqlite3_finalize(savepoint_);
@@ -48,6 +87,7 @@ void Connection::keep_log(bool keep) {
 }
 
 void Connection::copy_from(Connection& source) {
+  refuse_if_moved(*this);
   sqlite3_backup* backup = sqlite3_backup_init(handle_, "main", source.handle_, "main");
   if (backup == nullptr) fail();
   const int copied = sqlite3_backup_step(backup, -1);
@@ -79,12 +119,8 @@ void Connection::step(sqlite3_stmt*& statement, const char* sql) {
   if (result != SQLITE_DONE) fail();
 }
 
-// What goes into a file that is no longer at its place is lost, which its writer has to know.
 void Connection::commit_changes() {
-  if (sqlite3_txn_state(handle_, "main") == SQLITE_TXN_WRITE && has_moved()) {
-    throw SqliteError(SQLITE_READONLY_DBMOVED, std::string("the file ") + sqlite3_db_filename(handle_, "main") +
-                                                   " was deleted, moved or replaced");
-  }
+  if (sqlite3_txn_state(handle_, "main") == SQLITE_TXN_WRITE) refuse_if_moved(*this);
   step(commit_, "COMMIT");
 }
 

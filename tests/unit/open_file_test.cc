@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <sys/stat.h>
+
 #include "store/file_format.h"
+#include "store/import.h"
 #include "tests/unit/store_files.h"
 
 namespace workmail::store {
@@ -123,6 +126,96 @@ TEST_F(StoreFiles, ThatCannotBeWrittenSayWhy) {
   EXPECT_EQ(refusal(), begin() + (folder / "file").string() + " is a file, not a folder.");
   path = "/dev/null";
   EXPECT_EQ(refusal(), begin() + "it is not a regular file.");
+}
+
+TEST_F(StoreFiles, ThatCannotBeMadeSayWhy) {
+  const auto place = folder;
+  const auto expect = [&](const std::string& reason) {
+    EXPECT_EQ(refusal(),
+              "The database " + path + " cannot be written by user " + std::to_string(geteuid()) + ": " + reason + ".");
+  };
+  path = place / "dangling.db";
+  std::filesystem::create_symlink(place / "missing" / "workmail.db", path);
+  expect("no file can be made there");
+  path = place / "loop.db";
+  std::filesystem::create_symlink(path, path);
+  expect("its links lead to each other");
+  path = place / std::string(300, 'x');
+  expect("its name is too long");
+  std::filesystem::create_directories(place / std::string(200, 'x') / std::string(200, 'x'));
+  path = place / std::string(200, 'x') / std::string(200, 'x') / std::string(150, 'x');
+  expect("its name is too long");
+}
+
+TEST_F(StoreFiles, BesideWhichAPipeIsAreLeftAlone) {
+  { const Store store(path); }
+  const auto before = bytes();
+  for (const auto* suffix : {"-journal", "-wal"}) {
+    const auto pipe = path + suffix;
+    ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+    EXPECT_TRUE(refusal().ends_with(": " + pipe + " is not a regular file.")) << refusal();
+    EXPECT_EQ(bytes(), before);
+    std::filesystem::remove(pipe);
+  }
+}
+
+TEST_F(StoreFiles, OfLargeSchemasAreNotParsed) {
+  std::string many;
+  for (int i = 0; i < 1000; ++i) many += "CREATE VIEW v" + std::to_string(i) + " AS SELECT 1;";
+  std::string wide = "CREATE TABLE t (c0";
+  for (int i = 1; i < 100; ++i) wide += ", c" + std::to_string(i);
+  const auto unique = wide + ", UNIQUE (c1), UNIQUE (c2))";
+  for (const auto& sql : {"BEGIN;" + many + "COMMIT", unique}) {
+    std::filesystem::remove(path);
+    Connection(path).execute(sql.c_str());
+    expect_left_alone("it was made by another program");
+    Connection(path).execute(("PRAGMA application_id = " + std::to_string(kApplicationId)).c_str());
+    Connection(path).execute(("PRAGMA user_version = " + std::to_string(kSchemaVersion)).c_str());
+    expect_left_alone("its tables are not those of workmail-local");
+    Connection file(path);
+    Distrust distrust(file, 1);
+    Statement schema(file, "SELECT name FROM sqlite_schema ORDER BY name");
+    EXPECT_THROW(static_cast<void>(schema().step()), SqliteError);
+    distrust.accept_schema();
+    EXPECT_TRUE(schema().step()) << "as usual again";
+  }
+}
+
+// None of the statements is too long, and there are few.
+TEST_F(StoreFiles, OfManyIndexesAreNotParsed) {
+  for (int i = 0; i < 10; ++i) {
+    std::string table = "CREATE TABLE t" + std::to_string(i) + " (a0";
+    for (int column = 1; column < 60; ++column) table += ", a" + std::to_string(column);
+    for (int pair = 0; pair < 250; ++pair) {
+      table += ",UNIQUE(a" + std::to_string(pair / 50) + ",a" + std::to_string(10 + pair % 50) + ")";
+    }
+    table += ")";
+    ASSERT_LT(table.size(), static_cast<std::size_t>(kLongestStatement));
+    Connection(path).execute(table.c_str());
+  }
+  Connection(path).execute("PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE type = 'index'");
+  expect_left_alone("it was made by another program");
+  Connection file(path);
+  const Distrust distrust(file, 1);
+  Statement schema(file, "SELECT name FROM sqlite_schema ORDER BY name");
+  EXPECT_THROW(static_cast<void>(schema().step()), SqliteError);
+}
+
+TEST_F(StoreFiles, HaveStatementsThatAreReadOfAnybodysSchema) {
+  { const Store store(path); }
+  Connection file(path);
+  Statement longest(file, "SELECT max(length(sql)) FROM sqlite_schema");
+  EXPECT_LE(longest.first([](Rows& row) { return row.next<int>(); }).value(), kLongestStatement * 3 / 4);
+}
+
+TEST_F(StoreFiles, ThatAreDamagedAreToldOfInOneLine) {
+  make_first_version(path);
+  Connection(path).execute(
+      "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage ="
+      " (SELECT rootpage FROM sqlite_schema WHERE name = 'tag') WHERE name = 'domain'");
+  const auto reason = refusal();
+  EXPECT_NE(reason.find("The file is damaged: "), std::string::npos) << reason;
+  for (const auto* word : {"\n", "***", "main"}) EXPECT_EQ(reason.find(word), std::string::npos) << reason;
 }
 
 TEST_F(StoreFiles, ThatMayNotBeWrittenSayWhoMayNot) {

@@ -92,6 +92,39 @@ TEST_F(StoreFiles, ThatWereReplacedLeaveTheLogOfTheOther) {
   EXPECT_EQ(text_of(path + "-wal"), "of another server");
 }
 
+TEST_F(StoreFiles, ThatWereReplacedTakeNoReset) {
+  Store other("");
+  for (const bool replaced : {false, true}) {
+    std::filesystem::remove(path);
+    Store store(path);
+    store.organizations.add(organization("m-1"));
+    std::filesystem::rename(path, path + ".old");
+    if (replaced) std::filesystem::copy_file(path + ".old", path);
+    EXPECT_THROW(store.copy_from(other.connection), SqliteError);
+    EXPECT_FALSE(store.empty());
+    std::filesystem::remove(path);
+    std::filesystem::rename(path + ".old", path);
+    store.copy_from(other.connection);
+    EXPECT_TRUE(store.empty());
+  }
+}
+
+TEST_F(StoreFiles, ThatWereReplacedTakeTheirLogWithThem) {
+  const std::string next = folder / "next.db";
+  const std::string old = folder / "old.db";
+  { Store(next).organizations.add(organization("m-2")); }
+  {
+    Store store(path);
+    store.organizations.add(organization("m-1"));
+    std::filesystem::rename(path, old);
+    std::filesystem::rename(next, path);
+  }
+  Store store(path);
+  EXPECT_FALSE(store.organizations.find_by_id(id_of("m-1")).has_value());
+  EXPECT_TRUE(store.organizations.find_by_id(id_of("m-2")).has_value());
+  EXPECT_TRUE(Store(old).organizations.find_by_id(id_of("m-1")).has_value()) << "where it was moved";
+}
+
 TEST(StoreInMemory, IsOneForEveryStore) {
   Store first("");
   Store second("");

@@ -140,6 +140,12 @@ void Decoder::wrong_type(const Json& json, const Path& path, std::string_view wa
   throw SerializationException(place.empty() ? sentence : place + ": " + sentence);
 }
 
+void Decoder::take_bytes(std::size_t bytes, const Path& path) {
+  if (bytes > bytes_left_)
+    throw SerializationException(path.text(style_) + ": the document has too many elements; divide it into several");
+  bytes_left_ -= bytes;
+}
+
 auto Decoder::string(const Json& json, const Path& path) const -> std::string_view {
   if (!json.IsString()) wrong_type(json, path, "a String");
   return text_of(json);
@@ -193,6 +199,7 @@ void Decoder::value(const Json& json, const Path& path, const TimestampRule& /*r
 void Decoder::value(const Json& json, const Path& path, const ListRule<StringRule>& rule,
                     std::vector<std::string>& out) {
   if (!list_size(json, path, rule.min, rule.max, {})) return;
+  take_bytes(json.Size() * sizeof(std::string), path);
   bool kept = true;
   for (const std::string_view text : strings(json, path)) {
     out.emplace_back(text);

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,8 +43,10 @@ enum class UnknownMembers { PassedOver, Violations };
 
 class Decoder {
  public:
-  explicit Decoder(UnknownMembers unknown = UnknownMembers::PassedOver, PathStyle style = PathStyle::Aws)
-      : unknown_(unknown), style_(style) {}
+  // The elements of all lists take `most_bytes` at most; more ends decoding, as a wrong type does.
+  explicit Decoder(UnknownMembers unknown = UnknownMembers::PassedOver, PathStyle style = PathStyle::Aws,
+                   std::size_t most_bytes = std::numeric_limits<std::size_t>::max())
+      : unknown_(unknown), style_(style), bytes_left_(most_bytes) {}
 
   // The members of an object by name, nullptr where one is absent or null.
   template <std::size_t Count>
@@ -105,10 +108,16 @@ class Decoder {
     if (!list_size(json, path, rule.min, rule.max, rule.element.name)) return;
     for (rapidjson::SizeType i = 0; i < json.Size(); ++i) {
       const Path place = path.element(i);
-      if (json[i].IsNull())
+      if (json[i].IsNull()) {
         absent(place);
-      else
+      } else if (is_full()) {
+        // Judged for its types and counted, but not kept: nobody goes on with what has so many faults.
+        Structure judged{};
+        value(json[i], place, rule.element, judged);
+      } else {
+        take_bytes(sizeof(Structure), path);
         value(json[i], place, rule.element, out.emplace_back());
+      }
     }
   }
   void value(const Json& json, const Path& path, const ListRule<StringRule>& rule, std::vector<std::string>& out);
@@ -125,6 +134,8 @@ class Decoder {
 
   void find_members(const Json& json, const Path& path, const std::string_view* names, const Json** found,
                     std::size_t count);
+  // Of what the elements of lists may take.
+  void take_bytes(std::size_t bytes, const Path& path);
   [[noreturn]] void wrong_type(const Json& json, const Path& path, std::string_view wanted) const;
   [[nodiscard]] auto string(const Json& json, const Path& path) const -> std::string_view;
   auto strings(const Json& json, const Path& path) -> std::vector<std::string_view>;
@@ -151,9 +162,11 @@ class Decoder {
   void unknown_member(const Path& parent, std::string_view name);
   // Whether there is room for one more, which is counted.
   auto count_violation() -> bool { return ++violation_count_ <= kMaxViolations; }
+  [[nodiscard]] auto is_full() const -> bool { return violation_count_ >= kMaxViolations; }
 
   UnknownMembers unknown_;
   PathStyle style_;
+  std::size_t bytes_left_;
   static constexpr std::size_t kPassedOverShown = 10;
   std::vector<std::string> violations_;
   std::size_t violation_count_ = 0;

@@ -64,6 +64,15 @@ auto joined(const std::vector<std::string>& faults) -> std::string {
   return text;
 }
 
+// What the elements of a document may take in memory. An element of a few characters becomes more than a thousand
+// bytes: this is enough for 100,000 short ones, and for all of any document whose elements have ids and dates.
+auto most_bytes_of(std::string_view text) -> std::size_t {
+  constexpr std::size_t kAnyway = std::size_t{256} * 1024 * 1024;
+  constexpr std::size_t kForEachByte = 4;
+  static_assert(kAnyway >= 100'000 * sizeof(SeedUser));
+  return kAnyway + kForEachByte * text.size();
+}
+
 // The place of a fault in the text, for people: "line 3, column 14".
 auto line_and_column(std::string_view text, std::size_t offset) -> std::string {
   const auto before = text.substr(0, offset);
@@ -250,8 +259,12 @@ auto answer(store::Store& store, const std::vector<store::Organization>& organiz
 MalformedSeed::MalformedSeed(std::vector<std::string> faults)
     : std::runtime_error(joined(faults)), faults_(std::move(faults)) {}
 
+auto MalformedSeed::message() const -> std::string {
+  return joined(faults_);
+}
+
 RefusedSeed::RefusedSeed(std::string_view path, std::string_view code, std::string_view message)
-    : std::runtime_error(std::string(path) + ": " + std::string(code) + ": " + std::string(message)) {}
+    : RefusedSeed(std::string(path) + ": " + std::string(code) + ": " + std::string(message)) {}
 
 auto parse_seed(std::string_view text) -> SeedDocument {
   using rapidjson::ParseFlag;
@@ -276,7 +289,7 @@ auto parse_seed(std::string_view text) -> SeedDocument {
     throw MalformedSeed({"The document is not JSON, " + line_and_column(text, reader.GetErrorOffset()) + ": " +
                          rapidjson::GetParseError_En(reader.GetParseErrorCode())});
   }
-  Decoder decoder(UnknownMembers::Violations, PathStyle::Plain);
+  Decoder decoder(UnknownMembers::Violations, PathStyle::Plain, most_bytes_of(text));
   SeedDocument document;
   try {
     decode(decoder, json, Path(), document);

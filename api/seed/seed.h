@@ -24,6 +24,8 @@ class MalformedSeed : public std::runtime_error {
  public:
   explicit MalformedSeed(std::vector<std::string> faults);
   [[nodiscard]] auto faults() const -> const std::vector<std::string>& { return faults_; }
+  // All faults in one text, which what() ends at a NUL.
+  [[nodiscard]] auto message() const -> std::string;
 
  private:
   std::vector<std::string> faults_;
@@ -34,6 +36,13 @@ class MalformedSeed : public std::runtime_error {
 class RefusedSeed : public std::runtime_error {
  public:
   RefusedSeed(std::string_view path, std::string_view code, std::string_view message);
+  // The whole of it: what() ends at a NUL.
+  [[nodiscard]] auto message() const -> const std::string& { return message_; }
+
+ private:
+  explicit RefusedSeed(std::string message) : std::runtime_error(message), message_(std::move(message)) {}
+
+  std::string message_;
 };
 
 // What a seed made, for those who go on with it: the ids by name, as JSON.

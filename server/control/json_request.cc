@@ -12,6 +12,9 @@ namespace workmail::server::control {
 JsonRequest::JsonRequest(std::string& body) : document_(&allocator_), object_(&document_) {
   // An embedded NUL would end the parser's text early.
   if (body.find('\0') != std::string::npos) throw BadRequest("The body contains a NUL.");
+  // As editors of Windows begin a file.
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (body.starts_with(kByteOrderMark)) body.erase(0, kByteOrderMark.size());
   if (body.empty()) body = "{}";
   rapidjson::InsituStringStream stream(body.data());
   if (const auto fault = api::read_json<rapidjson::kParseInsituFlag>(stream, body.size(), document_, 4 * kChunk)) {

@@ -140,6 +140,17 @@ auto enter(const Plane& plane, const Request& request) -> const Endpoint* {
   return endpoint;
 }
 
+// Nothing here unpacks a body, so a packed one would be called something that it is not.
+void refuse_compressed(const Request& request) {
+  constexpr std::string_view kGzip = "\x1F\x8B";
+  constexpr std::string_view kIdentity = "identity";
+  const auto coding = request.field("Content-Encoding");
+  const bool coded =
+      !coding.empty() && !boost::beast::iequals({coding.data(), coding.size()}, {kIdentity.data(), kIdentity.size()});
+  if (request.body.empty() || (!coded && !request.body.starts_with(kGzip))) return;
+  throw BadRequest("The body is compressed, and compressed bodies are not read: send it as it is.");
+}
+
 }  // namespace
 
 auto new_console_key() -> std::string {
@@ -159,10 +170,11 @@ auto answer(Plane& plane, const Request& request, Reply& reply) -> std::string_v
   try {
     const auto* endpoint = enter(plane, request);
     if (endpoint == nullptr) refuse_route(request, path, reply);
+    refuse_compressed(request);
     endpoint->handle(plane, request, reply);
     return {};
   } catch (const Refusal& refusal) {
-    write_error(reply, refusal.status(), refusal.code(), refusal.what());
+    write_error(reply, refusal.status(), refusal.code(), refusal.message());
     return refusal.code();
   }
 }
@@ -172,7 +184,7 @@ auto refuse_head(const Plane& plane, const Request& request, Reply& reply) -> bo
     enter(plane, request);
     return false;
   } catch (const Refusal& refusal) {
-    write_error(reply, refusal.status(), refusal.code(), refusal.what());
+    write_error(reply, refusal.status(), refusal.code(), refusal.message());
     return true;
   }
 }

@@ -10,14 +10,17 @@ namespace workmail::server::control {
 class Refusal : public std::runtime_error {
  public:
   Refusal(int status, std::string_view code, const std::string& message)
-      : std::runtime_error(message), status_(status), code_(code) {}
+      : std::runtime_error(message), status_(status), code_(code), message_(message) {}
 
   [[nodiscard]] auto status() const -> int { return status_; }
   [[nodiscard]] auto code() const -> std::string_view { return code_; }  // a literal
+  // The whole of it: what() ends at a NUL, which a text of the client may hold.
+  [[nodiscard]] auto message() const -> const std::string& { return message_; }
 
  private:
   int status_;
   std::string_view code_;
+  std::string message_;
 };
 
 // Malformed: not what the endpoint takes, whatever the server holds.

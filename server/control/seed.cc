@@ -24,9 +24,9 @@ void seed(Plane& plane, const Request& request, Reply& reply) {
   try {
     reply.write(apply_document(plane.service, request.body));
   } catch (const api::MalformedSeed& error) {
-    throw BadRequest(error.what());
+    throw BadRequest(error.message());
   } catch (const api::RefusedSeed& error) {
-    throw NotApplicable(error.what());
+    throw NotApplicable(error.message());
   }
 }
 

@@ -1,4 +1,7 @@
 // What a seed cannot say, because it contradicts itself or what is there.
+#include "api/codec.h"
+#include "api/error.h"
+#include "model/codec.h"
 #include "tests/api/seeds.h"
 
 namespace workmail::test {
@@ -234,6 +237,62 @@ TEST_F(Seeds, AreRefusedAnApplicationThatIsThere) {
   EXPECT_EQ(
       refused("{'IdentityCenterApplications': [" + application + ", " + application + "]}").substr(0, expected.size()),
       expected);
+}
+
+// A JSON list of organizations that are all alike, as a document.
+auto organizations(const std::string& one, int count) -> std::string {
+  std::string text = R"({"Organizations":[)" + one;
+  for (int i = 1; i < count; ++i) text += "," + one;
+  return text + "]}";
+}
+
+auto parsed(const std::string& text) -> rapidjson::Document {
+  rapidjson::Document json;
+  json.Parse(text.data(), text.size());
+  return json;
+}
+
+// An empty organization has three characters, and a thousand bytes as a structure.
+TEST_F(Seeds, KeepNoElementsBehindTheFaultsThatAreTold) {
+  constexpr int kMany = 300'000;
+  const auto text = organizations("{}", kMany);
+  api::Decoder decoder(api::UnknownMembers::Violations, api::PathStyle::Plain);
+  api::SeedDocument document;
+  decode(decoder, parsed(text), api::Path(), document);
+  EXPECT_EQ(decoder.violation_count(), std::size_t{kMany});
+  ASSERT_TRUE(document.organizations.has_value());
+  EXPECT_EQ(document.organizations->size(), api::Decoder::kMaxViolations);
+  EXPECT_LT(document.organizations->capacity(), 2 * api::Decoder::kMaxViolations);
+  try {
+    api::parse_seed(text);
+    FAIL();
+  } catch (const api::MalformedSeed& error) {
+    ASSERT_EQ(error.faults().size(), api::Decoder::kMaxViolations + 1);
+    EXPECT_EQ(error.faults().back(), "and at least 299900 more");
+  }
+}
+
+TEST_F(Seeds, AreBoundInWhatTheirElementsTake) {
+  const auto decoded = [](const std::string& text, std::size_t most_bytes) -> std::string {
+    api::Decoder decoder(api::UnknownMembers::Violations, api::PathStyle::Plain, most_bytes);
+    api::SeedDocument document;
+    try {
+      decode(decoder, parsed(text), api::Path(), document);
+      return std::to_string(document.organizations.value().size());
+    } catch (const api::SerializationException& error) {
+      return error.message();
+    }
+  };
+  constexpr std::size_t kTen = 10 * sizeof(api::SeedOrganization);
+  EXPECT_EQ(decoded(organizations(R"({"Alias":"a"})", 10), kTen), "10");
+  EXPECT_EQ(decoded(organizations(R"({"Alias":"a"})", 11), kTen),
+            "Organizations: the document has too many elements; divide it into several");
+  // Those of inner lists count as well, and texts.
+  const std::string group = R"({"Alias":"a","Groups":[{"Name":"g","Members":["u","v"]}]})";
+  constexpr std::size_t kGroup = sizeof(api::SeedOrganization) + sizeof(api::SeedGroup) + 2 * sizeof(std::string);
+  EXPECT_EQ(decoded(organizations(group, 1), kGroup), "1");
+  EXPECT_EQ(decoded(organizations(group, 1), kGroup - 1),
+            "Organizations[0].Groups[0].Members: the document has too many elements; divide it into several");
 }
 
 }  // namespace

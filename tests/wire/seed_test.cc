@@ -45,6 +45,47 @@ TEST(SeedOverHttp, RefusesWhatIsNoDocumentAndWhatTheApiRefuses) {
   EXPECT_EQ(call(server, "ListOrganizations", "{}").body, R"({"OrganizationSummaries":[]})");
 }
 
+TEST(SeedOverHttp, TellsAMessageBeyondANul) {
+  TestServer server;
+  const auto malformed = ask(server, "POST", "/_workmail/seed", R"({"Organizations":[{"Alias":"x\u0000yabc"}]})");
+  EXPECT_EQ(malformed.status, 400);
+  EXPECT_NE(malformed.body.find(R"('x\u0000yabc' at 'Organizations[0].Alias')"), std::string::npos) << malformed.body;
+  const auto refused = ask(server, "POST", "/_workmail/seed",
+                           R"({"Organizations":[{"Alias":"acme","Groups":[{"Name":"g","Members":["x\u0000yabc"]}]}]})");
+  EXPECT_GE(refused.status, 400);
+  EXPECT_NE(refused.body.find(R"(x\u0000yabc)"), std::string::npos) << refused.body;
+}
+
+TEST(SeedOverHttp, TakesAByteOrderMarkAsTheOtherEndpointsDo) {
+  TestServer server;
+  const std::string mark = "\xEF\xBB\xBF";
+  EXPECT_EQ(ask(server, "POST", "/_workmail/seed", mark + kAcme).status, 200);
+  const auto clock = ask(server, "PUT", "/_workmail/clock", mark + R"({"now":"2099-05-01T12:00:00Z","frozen":true})");
+  EXPECT_EQ(clock.status, 200) << clock.body;
+  EXPECT_EQ(member_of(clock.body, "now"), "2099-05-01T12:00:00.000Z");
+  EXPECT_EQ(ask(server, "POST", "/_workmail/reset", mark).status, 200);
+}
+
+TEST(SeedOverHttp, SaysThatCompressedBodiesAreNotReadAsTheOtherEndpointsDo) {
+  TestServer server;
+  const std::string gzip("\x1F\x8B\x08\x00\x00\x00\x00\x00\x00\x03\xAB\xAE\x05\x00\x43\xBF\xA6\xA3\x02\x00\x00\x00",
+                         22);
+  const auto answer = [&](const std::string& method, const std::string& path, const std::string& body,
+                          const std::string& fields) {
+    Client client(server.port());
+    client.send(request_text(method, path, body, fields));
+    const auto received = client.receive();
+    return std::to_string(received.status) + " " + member_of(received.body, "message");
+  };
+  const std::string refused = "400 The body is compressed, and compressed bodies are not read: send it as it is.";
+  EXPECT_EQ(answer("PUT", "/_workmail/clock", gzip, ""), refused);
+  EXPECT_EQ(answer("PUT", "/_workmail/snapshots/a", gzip, ""), refused);
+  EXPECT_EQ(answer("POST", "/_workmail/seed", gzip, "Content-Encoding: gzip\r\n"), refused);
+  EXPECT_EQ(answer("POST", "/_workmail/seed", kAcme, "Content-Encoding: br\r\n"), refused);
+  EXPECT_EQ(answer("POST", "/_workmail/seed", kAcme, "Content-Encoding: Identity\r\n"), "200 ");
+  EXPECT_EQ(answer("POST", "/_workmail/reset", "", "Content-Encoding: gzip\r\n"), "200 ");
+}
+
 TEST(SeedOverHttp, TakesBackTheState) {
   TestServer server;
   ask(server, "POST", "/_workmail/seed", kAcme);

@@ -95,6 +95,33 @@ def test_an_organization_that_is_not_there_is_a_sentence(server):
     assert "OrganizationNotFoundException" in ended.stderr, ended.stderr
 
 
+CLOSED = ("Requested", "Creating", "Validating", "Failed", "Impaired", "Inactive", "Deleting", "Deleted")
+
+
+@pytest.mark.parametrize("anonymise", [False, True])
+def test_an_organization_that_is_not_active_is_captured_as_it_is_described(start, connect, program, capsys, anonymise):
+    one, other = start(), start()
+    organizations = [{"Alias": f"org-{state.lower()}", "State": state, "ErrorMessage": "Sekret"} for state in CLOSED]
+    one.control("POST", "seed", {"Organizations": [*organizations, *EVERYTHING["Organizations"]],
+                                 "IdentityCenterApplications": EVERYTHING["IdentityCenterApplications"]})  # fmt: skip
+    client, copy = connect(one), connect(other)
+    ids = {each["State"]: each["OrganizationId"] for each in client.list_organizations()["OrganizationSummaries"]}
+    document = program.captured(client, list(ids.values()), anonymise)
+    told = capsys.readouterr().err
+    other.control_bytes("POST", "seed", document.encode())
+    for state in CLOSED:
+        assert f"{ids[state]} is {state}, so " in told, told
+        described = client.describe_organization(OrganizationId=ids[state])
+        seeded = copy.describe_organization(OrganizationId=ids[state])
+        assert seeded["State"] == state
+        chosen = ("Alias", "ErrorMessage", "DefaultMailDomain") if not anonymise else ()
+        for name in ("DirectoryId", "CompletedDate", *chosen):
+            assert seeded.get(name) == described.get(name), (state, name)
+    assert "Sekret" not in document or not anonymise
+    assert ids["Active"] not in told
+    assert len(copy.list_users(OrganizationId=ids["Active"])["Users"]) == 3
+
+
 @pytest.fixture(scope="module")
 def program():
     """server/capture as a module."""

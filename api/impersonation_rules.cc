@@ -3,11 +3,12 @@
 #include <algorithm>
 
 #include "api/refusals.h"
+#include "store/folding.h"
 
 namespace workmail::api {
 
-// AWS: the console asks for a unique name of a rule (administrator guide, "Using impersonation roles"); the others are
-// guesses, like the error.
+// AWS: the console asks for a unique name of a rule (administrator guide, "Using impersonation roles"); that case does
+// not count and the others are guesses, like the error.
 void check_impersonation_rules(const std::vector<ImpersonationRule>& rules) {
   for (auto rule = rules.begin(); rule != rules.end(); ++rule) {
     const auto& id = rule->impersonation_rule_id;
@@ -15,7 +16,9 @@ void check_impersonation_rules(const std::vector<ImpersonationRule>& rules) {
     if (std::any_of(rules.begin(), rule, same_id)) {
       throw refusals::invalid_parameter("ImpersonationRuleId " + id + " is used twice");
     }
-    const auto same_name = [&](const auto& other) { return other.name == rule->name; };
+    const auto same_name = [&](const auto& other) {
+      return other.name && rule->name && store::fold(*other.name) == store::fold(*rule->name);
+    };
     if (rule->name && std::any_of(rules.begin(), rule, same_name)) {
       throw refusals::invalid_parameter("The rule name " + *rule->name + " is used twice");
     }

@@ -47,6 +47,11 @@ void provide_mailbox(Context& context, const store::Entity& entity) {
     mailboxes.add(entity.number, kMailboxQuotaMegabytes, context.now);
 }
 
+void forget_gone_mailbox(Context& context, const store::Entity& entity) {
+  const auto last = context.store.mailboxes.last(entity.number);
+  if (last && last->gone()) context.store.mailboxes.remove(entity.number);
+}
+
 void retain_mailbox(Context& context, const store::Entity& entity) {
   context.store.mailboxes.retain(entity.number, context.now, later(context.now, kRetention));
 }

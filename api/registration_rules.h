@@ -21,6 +21,9 @@ void hold_alias(Context& context, const store::OrganizationHead& organization, c
 
 // The entity gets its mailbox: the retained one, with what it holds, or a new one.
 void provide_mailbox(Context& context, const store::Entity& entity);
+// A user whose role has no mailbox is registered again: what is left of one that is gone is cleared, one that is
+// retained stays.
+void forget_gone_mailbox(Context& context, const store::Entity& entity);
 // Its mailbox is out of use, and deleted in 30 days. No effect on an entity without one that is in use.
 void retain_mailbox(Context& context, const store::Entity& entity);
 

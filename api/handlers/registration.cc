@@ -45,7 +45,11 @@ auto RegisterToWorkMail::handle(Context& context, const Input& input) -> Output 
   check_registrable(entity.id, role);
   hold_address(context, organization, entity, input.email);
   context.store.entities.enable(entity.number, input.email, context.now);
-  if (entity.kind != store::EntityKind::Group && role_has_mailbox(role)) provide_mailbox(context, entity);
+  if (entity.kind == store::EntityKind::Group) return {};
+  if (role_has_mailbox(role))
+    provide_mailbox(context, entity);
+  else
+    forget_gone_mailbox(context, entity);
   return {};
 }
 

@@ -9,6 +9,7 @@
 #include "api/identity_center_login.h"
 #include "api/organization_state.h"
 #include "api/personal_access_token.h"
+#include "api/user_rules.h"
 #include "server/control/json_request.h"
 #include "server/control/plane.h"
 #include "server/control/refusal.h"
@@ -118,7 +119,8 @@ auto head_of(const store::Organization& organization) -> store::OrganizationHead
   return {.number = organization.number, .id = organization.id, .state = organization.state};
 }
 
-// People read and write mail, which the API only sees as a size. That of a mailbox that is retained may be told, too.
+// People read and write mail, which the API only sees as a size. That of a mailbox that is retained may be told, too,
+// unless the user's mail is elsewhere.
 void mailbox_used(Plane& plane, JsonRequest& input, Reply& /*reply*/) {
   const auto user_id = input.required("userId", input.text("userId"));
   const auto megabytes = input.required("megabytes", input.number("megabytes"));
@@ -127,8 +129,13 @@ void mailbox_used(Plane& plane, JsonRequest& input, Reply& /*reply*/) {
   run(plane, [&](api::Context& context) {
     const auto [organization, user] = entity_by_id(context.store, user_id);
     const bool deleted = user.state == store::EntityState::Deleted;
-    if (deleted || !context.store.mailboxes.find(user.number)) {
+    const auto mailbox = context.store.mailboxes.find(user.number);
+    if (deleted || !mailbox) {
       throw NotApplicable("User " + user.id + (deleted ? " is DELETED." : " has no mailbox."));
+    }
+    const auto role = context.store.entities.user(user.number).role;
+    if (!mailbox->in_use() && !api::role_has_mailbox(role)) {
+      throw NotApplicable("User " + user.id + " is a " + role + ", whose mailbox is elsewhere.");
     }
     context.store.mailboxes.set_used(user.number, megabytes);
   });

@@ -62,6 +62,8 @@ TEST_F(Impersonation, HasRulesWithDifferentNames) {
   const auto twice =
       named("1", "One") + ", " + rule("2", "ALLOW") + ", " + rule("3", "ALLOW") + ", " + named("4", "One");
   EXPECT_EQ(error("CreateImpersonationRole", role("first", twice)), "InvalidParameterException");
+  EXPECT_EQ(error("CreateImpersonationRole", role("first", named("1", "n") + ", " + named("2", "N"))),
+            "InvalidParameterException");
   const auto id = create("first", named("1", "One") + ", " + named("2", "Two"));
   const auto before = ok("GetImpersonationRole", of(id)).text();
   EXPECT_EQ(error("UpdateImpersonationRole", of(id) + ", " + role("first", twice)), "InvalidParameterException");

@@ -109,7 +109,9 @@ TEST_F(Names, AreNeededToDelete) {
     EXPECT_EQ(remove(kind, id).text(), "{}");
     EXPECT_EQ(states(kind), (Words{"DELETED"}));
     EXPECT_EQ(remove(kind, id).text(), "{}");
-    EXPECT_EQ(remove((kind + 1) % 3, id).error(), "InvalidParameterException");
+    for (const std::size_t other : {(kind + 1) % 3, (kind + 2) % 3})
+      EXPECT_EQ(remove(other, id).error(), "InvalidParameterException");
+    EXPECT_EQ(states(kind), (Words{"DELETED"}));
   }
 }
 

@@ -131,6 +131,28 @@ TEST_F(RemoteUsers, GoOnLosingTheirMailboxWhateverTheirRegistration) {
   expect_no_mailbox(bob);
 }
 
+TEST_F(RemoteUsers, LoseTheDatesOfAMailboxThatIsGoneWhenTheyRegisterAgain) {
+  const auto bob = enabled("bob");
+  const auto carol = enabled("carol");  // stands by, with a mailbox that is gone, too
+  become(bob, "REMOTE_USER");
+  become(carol, "REMOTE_USER");
+  deregister(bob);
+  register_entity(bob, "bob@acme.awsapps.com");
+  EXPECT_EQ(describe(bob)["MailboxProvisionedDate"], "1767225600.0") << "the mailbox is retained";
+  EXPECT_EQ(describe(bob)["MailboxDeprovisionedDate"], "1767225600.0");
+  EXPECT_EQ(details(bob).status(), 200);
+  advance(kDay * 31);
+  deregister(bob);
+  EXPECT_EQ(describe(bob)["MailboxDeprovisionedDate"], "1767225600.0") << "not registered again yet";
+  register_entity(bob, "bob@acme.awsapps.com");
+  EXPECT_FALSE(describe(bob).has("MailboxProvisionedDate") || describe(bob).has("MailboxDeprovisionedDate"));
+  expect_no_mailbox(bob);
+  EXPECT_EQ(describe(carol)["MailboxProvisionedDate"], "1767225600.0");
+  EXPECT_EQ(describe(carol)["MailboxDeprovisionedDate"], "1767225600.0");
+  become(bob, "USER");
+  EXPECT_EQ(details(bob).text(), R"({"MailboxQuota":51200,"MailboxSize":0.0})");
+}
+
 TEST_F(RemoteUsers, GetTheirMailboxBackWithTheirRoleOnly) {
   const auto bob = enabled("bob");
   setting_quota(bob);

@@ -34,6 +34,7 @@ auto Call::register_to_work_mail() -> std::string {
   e.enabled = all.now_;
   e.disabled.reset();
   if (e.kind != 'G' && e.role != "REMOTE_USER") provide_mailbox(e);
+  if (e.role == "REMOTE_USER" && e.mailbox && e.mailbox->gone) e.mailbox.reset();
   return "{}";
 }
 

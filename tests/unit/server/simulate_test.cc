@@ -137,6 +137,28 @@ TEST_F(Simulate, UsesMailboxes) {
   EXPECT_EQ(bystanders(), standing_by);
 }
 
+TEST_F(Simulate, DoesNotUseTheMailboxThatARemoteUserHasLeft) {
+  const auto standing_by = bystanders();
+  const auto bob = mailbox_of(acme_, bob_);
+  const std::string event = "'event':'mailboxUsed','megabytes':12.5,'userId':'" + alice_ + "'";
+  const auto become = [&](const std::string& role) {
+    call("UpdateUser", in(acme_, "'UserId':'" + alice_ + "','Role':'" + role + "'"));
+  };
+  const std::string refusal = "User " + alice_ + " is a REMOTE_USER, whose mailbox is elsewhere.";
+  simulate("'event':'mailboxUsed','megabytes':7,'userId':'" + alice_ + "'");
+  become("REMOTE_USER");
+  expect_refusal(422, refusal, event);
+  deregister(alice_);
+  expect_refusal(422, refusal, event);
+  EXPECT_EQ(mailbox_of(acme_, alice_), R"({"MailboxQuota":51200,"MailboxSize":7.0})");
+  call("RegisterToWorkMail", in(acme_, "'EntityId':'" + alice_ + "','Email':'alice@acme.awsapps.com'"));
+  become("USER");
+  simulate(event);
+  EXPECT_EQ(mailbox_of(acme_, alice_), R"({"MailboxQuota":51200,"MailboxSize":12.5})");
+  EXPECT_EQ(mailbox_of(acme_, bob_), bob);
+  EXPECT_EQ(bystanders(), standing_by);
+}
+
 TEST_F(Simulate, DoesNotTakeAResourceOrGroupForAUser) {
   const auto room = text_of(call("CreateResource", in(acme_, "'Name':'room','Type':'ROOM'")), "ResourceId");
   const auto group = text_of(call("CreateGroup", in(acme_, "'Name':'all'")), "GroupId");

@@ -97,7 +97,7 @@ Browsers::Browsers(std::vector<std::string> allowed_origins, const std::vector<s
 }
 
 auto Browsers::allows(std::string_view origin) const -> bool {
-  return is_this_machine(host_of(authority_of(origin))) ||
+  return (is_origin(origin) && is_this_machine(host_of(authority_of(origin)))) ||
          std::find(allowed_origins_.begin(), allowed_origins_.end(), origin) != allowed_origins_.end();
 }
 

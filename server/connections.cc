@@ -1,5 +1,6 @@
 #include "server/connections.h"
 
+#include <boost/asio/post.hpp>
 #include <utility>
 
 namespace workmail::server {
@@ -27,6 +28,10 @@ auto Connection::ending() const -> bool {
   return all_.stopping_;
 }
 
+auto Connection::takes_turn() -> bool {
+  return all_.takes_turn(socket.get_executor());
+}
+
 void Connections::sweep() {
   const auto now = Steady::now();
   for (auto& connection : connections_) {
@@ -34,6 +39,14 @@ void Connections::sweep() {
     // What was pending on the socket ends with an error, and with it the session.
     if (connection.deadline_ < now) connection.socket.close(ignored);
   }
+}
+
+auto Connections::takes_turn(const Executor& executor) -> bool {
+  if (turn_taken_) return false;
+  // Behind everything that waits by now, as the end of the turn.
+  asio::post(executor, [this] { turn_taken_ = false; });
+  turn_taken_ = true;
+  return true;
 }
 
 void Connections::stop() {

@@ -25,6 +25,8 @@ class Connection : public boost::intrusive::list_base_hook<> {
   void set_idle(bool idle);
   // Whether the answer to the request under way is the last one.
   [[nodiscard]] auto ending() const -> bool;
+  // See Connections.
+  auto takes_turn() -> bool;
 
   Socket socket;
 
@@ -48,11 +50,17 @@ class Connections {
   void stop();
   [[nodiscard]] auto stopping() const -> bool { return stopping_; }
 
+  // Of the work that many connections may have at once, only one part is done in a turn of the loop: a new connection
+  // waits for one of them, not for all. Answers whether the caller may do its part now; if not, it asks again in the
+  // next turn. Who asks first is first.
+  auto takes_turn(const Executor& executor) -> bool;
+
  private:
   friend class Connection;
 
   boost::intrusive::list<Connection> connections_;
   bool stopping_ = false;
+  bool turn_taken_ = false;
 };
 
 }  // namespace workmail::server

@@ -43,6 +43,15 @@ auto view(boost::beast::string_view text) -> std::string_view {
   return {text.data(), text.size()};
 }
 
+// One of the headers by which it is judged who sends a request, if it has that twice: each who judges could believe
+// another one. Empty when there is none.
+auto repeated_field(const Fields& fields) -> std::string_view {
+  for (const std::string_view name : {"Origin", "Sec-Fetch-Site", "Authorization"}) {
+    if (fields.count(boost::beast::string_view(name.data(), name.size())) > 1) return name;
+  }
+  return {};
+}
+
 // The first byte of a client that speaks TLS. No request begins with it.
 constexpr char kTlsHandshake = 0x16;
 
@@ -152,6 +161,7 @@ auto HttpSession::make_answer(Parser& parser) -> Task<bool> {
   Router& router = surroundings_.router;
   router.begin(exchange);
   if (exchange.delay(Phase::Before) > Duration(0)) exchange.abandoned = co_await pause(exchange.delay(Phase::Before));
+  if (Router::makes_pieces(request.path)) co_await wait_for_turn(connection_, surroundings_.limits);
   router.answer(exchange);
   if (exchange.group) {
     // Behind the other calls that have arrived by now.
@@ -318,6 +328,9 @@ auto HttpSession::judge_head(const Parser& parser) -> Failure {
   const auto& message = parser.get();
   auto failure = judge_host(parser);
   if (failure.status == 0) failure = judge_coding(parser);
+  const auto repeated = repeated_field(message);
+  if (failure.status == 0 && !repeated.empty())
+    failure = {400, "The request has more than one " + std::string(repeated) + "."};
   if (failure.status != 0) return failure;
   if (parser.content_length().value_or(0) > body_limit_) return body_too_large();
   if (!share_.budget().has_room(parser.content_length().value_or(0))) return no_memory();

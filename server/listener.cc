@@ -47,6 +47,8 @@ auto try_open(asio::io_context& io, const Tcp::endpoint& endpoint, error_code& e
   }
   if (!error) acceptor.bind(endpoint, error);
   if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
+  // To take all that wait; whoever awaits one still does.
+  if (!error) acceptor.non_blocking(true, error);
   return acceptor;
 }
 
@@ -111,11 +113,24 @@ auto Listener::accept(Acceptor& acceptor) -> Task<void> {
     if (error == asio::error::operation_aborted || error == asio::error::connection_aborted) continue;
     if (!error) {
       begin_session(std::move(socket));
+      accept_waiting(acceptor);
       continue;
     }
     surroundings_.failures.warn("No connection can be taken", error.message());
     pause.expires_after(kAcceptPause);
     co_await pause.async_wait(kAwait);
+  }
+}
+
+// Those that wait behind the one that has been taken: a turn of the loop may be long when many are served. What goes
+// wrong shows again when the next one is awaited.
+void Listener::accept_waiting(Acceptor& acceptor) {
+  for (int taken = 1; taken < kAcceptedAtOnce && acceptor.is_open(); ++taken) {
+    error_code error;
+    Socket socket(io_);
+    acceptor.accept(socket, error);
+    if (error) return;
+    begin_session(std::move(socket));
   }
 }
 

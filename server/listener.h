@@ -35,9 +35,13 @@ class Listener {
   // Connections beyond the limit that are told so at one time; more than these are closed without a word.
   static constexpr std::size_t kRefusedAtOnce = 64;
 
+  // Connections that are taken in one turn of the loop, so that those who have one are served meanwhile.
+  static constexpr int kAcceptedAtOnce = 256;
+
   void open(const ListenAddress& address);
   void open_localhost(std::uint16_t port);
   auto accept(Acceptor& acceptor) -> Task<void>;
+  void accept_waiting(Acceptor& acceptor);
   void begin_session(Socket socket);
   auto serve(Socket socket, Presence presence, bool refused) -> Task<void>;
 

@@ -63,6 +63,13 @@ auto send_events(EventStream& stream, Connection& connection, const Limits& limi
   }
 }
 
+auto wait_for_turn(Connection& connection, const Limits& limits) -> Task<void> {
+  do {
+    connection.allow(limits.write);  // the client is not what takes the time
+    co_await asio::post(connection.socket.get_executor(), kAwait);
+  } while (!connection.takes_turn());
+}
+
 auto send_pieces(std::string piece, PiecedBody& body, bool chunked, Connection& connection, const Limits& limits)
     -> Task<bool> {
   for (bool more = true;;) {
@@ -70,8 +77,7 @@ auto send_pieces(std::string piece, PiecedBody& body, bool chunked, Connection& 
     connection.allow(limits.write);
     const auto [error, size] = co_await asio::async_write(connection.socket, asio::buffer(text), kAwait);
     if (error || !more) co_return !error;
-    // What has arrived meanwhile comes first: a client that reads fast would not let anyone else in.
-    co_await asio::post(connection.socket.get_executor(), kAwait);
+    co_await wait_for_turn(connection, limits);
     piece.clear();
     more = take_piece(body, connection, piece);
   }

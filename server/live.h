@@ -43,10 +43,9 @@ auto hold(HeldAnswer& held, Connection& connection, const Limits& limits, Reply&
 // Sends events until the client goes, does not keep up, or the server stops.
 auto send_events(EventStream& stream, Connection& connection, const Limits& limits, MemoryShare& memory) -> Task<void>;
 
-// Sends the first piece and those that follow, in chunks or just so; false when the client goes or does not keep up.
-// When a piece cannot be made, the connection is reset, so that nobody takes what was sent for a whole answer.
-auto send_pieces(std::string piece, PiecedBody& body, bool chunked, Connection& connection, const Limits& limits)
-    -> Task<bool>;
+// Until it is this connection's turn to make a piece: what has arrived meanwhile comes first, because clients that read
+// fast, or many at once, would not let anyone else in.
+auto wait_for_turn(Connection& connection, const Limits& limits) -> Task<void>;
 
 // Sends the first piece and those that follow, in chunks or just so; false when the client goes or does not keep up.
 // When a piece cannot be made, the connection is reset, so that nobody takes what was sent for a whole answer.

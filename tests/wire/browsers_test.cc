@@ -45,6 +45,7 @@ TEST_F(Pages, OfThisMachineAndOfAllowedOriginsAreServed) {
 TEST_F(Pages, OfOtherOriginsAreNot) {
   for (const std::string origin :
        {"https://evil.example", "null", "http://localhost.evil.example", "http://127.0.0.1.evil.example", "file://",
+        "http://evil.example/.localhost", "http://evil.example?.localhost", "http://x@localhost", "http://localhost/",
         "http://console.example", "https://console.example:444", "http://10.0.0.1", "chrome-extension://abc"}) {
     for (const std::string path : {"/", "/_workmail/health", "/_workmail/state", "/nowhere"}) {
       const auto answer = of_origin(origin, "GET", path);
@@ -72,6 +73,21 @@ TEST_F(Pages, ThatAreServedReadErrorsAndStruckCallsToo) {
   const auto struck = call(server, "ListOrganizations", "{}", origin);
   EXPECT_EQ(struck.status, 400);
   EXPECT_EQ(struck.field("access-control-allow-origin"), "http://localhost:3000");
+}
+
+// Who stands before this server may have judged the other one.
+TEST_F(Pages, SayOnceWhoTheyAre) {
+  for (const auto* field :
+       {"Origin: http://localhost:3000\r\n", "Sec-Fetch-Site: same-origin\r\n",
+        "Authorization: AWS4-HMAC-SHA256 Credential=a/20260501/us-east-1/workmail/aws4_request\r\n"}) {
+    const std::string once = field;
+    EXPECT_EQ(call(server, "ListOrganizations", "{}", once).status, 200) << once;
+    EXPECT_EQ(call(server, "ListOrganizations", "{}", once + once).status, 400) << once;
+    EXPECT_EQ(send(request_text("GET", "/_workmail/clock", "", once + once)).status, 400) << once;
+  }
+  const auto twice = send(request_text("GET", "/_workmail/clock", "", "origin: http://localhost\r\nORIGIN: null\r\n"));
+  EXPECT_EQ(twice.status, 400);
+  EXPECT_NE(twice.body.find("The request has more than one Origin."), std::string::npos) << twice.body;
 }
 
 TEST_F(Pages, AskBeforeTheyCall) {

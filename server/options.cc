@@ -153,7 +153,8 @@ constexpr std::array<Option, 23> kOptions{{
      "separated by commas in the variable",
      [](Options& options, const std::string& value) { options.cors_origins.push_back(parse_origin(value)); }},
     {"allowed-host", "NAME",
-     "also answer the control plane under this host name, or with .example.com under all below; repeatable",
+     "also answer the control plane under this host name, or with .example.com under all below; repeatable, "
+     "separated by commas in the variable",
      [](Options& options, const std::string& value) { options.allowed_hosts.push_back(parse_host(value)); }},
     {"journal", "N", "how many of the latest requests are kept to be looked at; 0 is off [1000]",
      [](Options& options, const std::string& value) {

@@ -28,6 +28,16 @@ auto error_format_of(const Request& request) -> ErrorFormat;
 // What was probably meant, as a sentence for the user of the SDK.
 auto hint_for(const Request& request) -> std::string;
 
+// Of any other request at POST / that names no operation of WorkMail, what a call would have, as a sentence; empty for
+// one whose client can only be an SDK, which reads nothing of it.
+auto missing_of_call(const Request& request) -> std::string;
+
+// The body of AWS's answer to such a request, with a reason.
+auto unknown_operation(std::string_view message) -> std::string;
+
+// The message in the body of an error in XML; empty when there is none.
+auto message_of_xml(std::string_view xml) -> std::string;
+
 // The body of an error in one of the formats of XML.
 auto xml_error(ErrorFormat format, std::string_view code, std::string_view message, std::string_view request_id)
     -> std::string;

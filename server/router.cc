@@ -8,6 +8,7 @@
 #include "api/error.h"
 #include "api/excerpt.h"
 #include "api/json_text.h"
+#include "server/identity.h"
 #include "server/other_services.h"
 #include "server/real_time.h"
 
@@ -17,6 +18,7 @@ namespace {
 
 constexpr std::string_view kApiJson = "application/x-amz-json-1.1";
 constexpr std::string_view kText = "text/plain; charset=utf-8";
+constexpr std::string_view kXml = "text/xml";
 constexpr std::string_view kRequestId = "x-amzn-RequestId";
 constexpr std::string_view kErrorType = "x-amzn-ErrorType";
 constexpr std::string_view kInternalFailure = "InternalFailure";
@@ -53,10 +55,12 @@ auto shown(const Request& request) -> std::string {
   return std::string(request.method) + " " + std::string(request.path);
 }
 
-// What the answer to a request says of its error, in the form of either plane or as plain text; empty for any other.
+// What the answer to a request says of its error, in the form of either plane, of other services or as plain text;
+// empty for any other.
 auto message_in(const Reply& reply) -> std::string {
   const std::string_view content = reply.content();
   if (reply.content_type == kText) return std::string(content.substr(0, content.find('\n')));
+  if (reply.content_type == kXml) return message_of_xml(content);
   rapidjson::Document document;
   if (!api::parse_json(std::string(content), document) || !document.IsObject()) return {};
   const auto error = document.FindMember("error");
@@ -84,7 +88,10 @@ auto Router::refuse_head(const Request& request, Reply& reply) -> bool {
   if (!control::refuse_head(plane_, request, reply)) return false;
   reply.add_field(kResourcePolicy, kSameOrigin);
   Browsers::permit_reading(request, reply);
-  log_.request({.operation = shown(request), .status = reply.status, .error = code_of(reply.status)});
+  log_.request({.operation = shown(request),
+                .status = reply.status,
+                .error = code_of(reply.status),
+                .message = message_in(reply)});
   return true;
 }
 
@@ -167,7 +174,7 @@ void Router::refuse_for_memory(Exchange& exchange) {
     reply.add_field(kRequestId, exchange.call->entry.request_id);
     write_api_error(503, kServiceUnavailable, kNoMemory, reply);
   } else {
-    write_error(503, exchange.request.path, kServiceUnavailable, kNoMemory, reply);
+    exchange.request_id = write_error(503, exchange.request.path, kServiceUnavailable, kNoMemory, reply);
   }
   Browsers::permit_reading(exchange.request, reply);
 }
@@ -197,6 +204,12 @@ void Router::finish(Exchange& exchange) {
     const std::string operation = shown(request);
     line.operation = operation;
     line.request_id = exchange.request_id;
+    // What has an id is answered as a call is.
+    if (!exchange.request_id.empty()) {
+      const auto identity = identify(request.field("Authorization"), plane_.service.settings());
+      line.account = identity.account;
+      line.region = identity.region;
+    }
     const bool asked_often =
         status < 400 && (request.path == kHealth || request.path.starts_with("/_workmail/console/"));
     log_.request(line, asked_often ? LogLevel::Debug : LogLevel::Info);
@@ -283,9 +296,14 @@ void Router::api_call(Exchange& exchange, Call& call) {
 void Router::refuse_target(Exchange& exchange) {
   if (is_of_other_service(exchange.request)) return refuse_foreign(exchange);
   exchange.error = kUnknownOperation;
-  exchange.reply.status = 404;
+  Reply& reply = exchange.reply;
+  const std::string missing = missing_of_call(exchange.request);
+  if (!missing.empty() && has_json(exchange.request)) return write_api_error(404, kUnknownOperation, missing, reply);
+  reply.status = 404;
   // AWS: observed on other services of this protocol.
-  exchange.reply.write("<UnknownOperationException/>");
+  if (missing.empty()) return reply.write("<UnknownOperationException/>");
+  reply.content_type = kXml;
+  reply.write(unknown_operation(missing));
 }
 
 // In the form that the client reads.
@@ -297,11 +315,14 @@ void Router::refuse_foreign(Exchange& exchange) {
   // AWS: a query of an unknown action is answered with 400, as is an unknown target; any other path is not found.
   const bool found = exchange.request.path == "/" && exchange.call;
   const int status = found ? 400 : 404;
-  if (format == ErrorFormat::Json) return write_api_error(status, kUnknownOperation, hint, reply);
   std::string request_id = exchange.call ? exchange.call->entry.request_id : plane_.service.ids().request();
-  if (!exchange.call) reply.add_field(kRequestId, request_id);
+  if (!exchange.call) {
+    reply.add_field(kRequestId, request_id);
+    exchange.request_id = request_id;
+  }
+  if (format == ErrorFormat::Json) return write_api_error(status, kUnknownOperation, hint, reply);
   reply.status = status;
-  reply.content_type = "text/xml";
+  reply.content_type = kXml;
   reply.write(xml_error(format, kUnknownOperation, hint, request_id));
 }
 

@@ -47,6 +47,9 @@ class Router {
     return control::takes_upload(method, path);
   }
 
+  // Whether the answer is of pieces, of which the first is made with it.
+  static auto makes_pieces(std::string_view path) -> bool { return path == "/_workmail/state"; }
+
   // Makes the answer to a request that cannot be read to its end: too large, or not HTTP. `path` is empty when even
   // that is not known.
   void refuse(int status, std::string_view path, std::string_view message, Reply& reply);

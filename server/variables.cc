@@ -7,8 +7,15 @@ namespace workmail::server {
 
 namespace {
 
-// Names this short differ by two letters from too many that people use: WORKMAIL_LANG is not WORKMAIL_LOG.
-constexpr std::size_t kShortName = 3;
+// Names of options, without the prefix, that are shorter than the first differ by two letters from too many that people
+// use: WORKMAIL_ENGINE is not WORKMAIL_REGION. Below the second, one letter is too much: WORKMAIL_DATE, WORKMAIL_FEED.
+constexpr std::size_t kLongName = 7;
+constexpr std::size_t kLeastName = 5;
+
+// What programs that use WorkMail call their own settings, and some of it is an option's name but for a letter or two.
+constexpr std::array<std::string_view, 16> kCommonNames{
+    "ALIAS", "CREDENTIAL", "DATE", "DOMAIN",       "EMAIL",    "ENDPOINT", "HOST",  "ID",
+    "KEY",   "NAME",       "PATH", "ORGANIZATION", "PASSWORD", "PORT",     "TOKEN", "USER"};
 
 // How many letters have to be changed, added, removed or swapped with their neighbor.
 auto edit_distance(std::string_view one, std::string_view other) -> std::size_t {
@@ -31,8 +38,10 @@ auto edit_distance(std::string_view one, std::string_view other) -> std::size_t 
 }
 
 auto differs_little(std::string_view name, std::string_view known) -> bool {
-  const std::size_t most = known.size() <= kVariablePrefix.size() + kShortName ? 1 : 2;
   const auto [shorter, longer] = std::minmax({name.size(), known.size()});
+  const bool is_long = known.size() >= kLongName;
+  if (!is_long && (longer < kLeastName || name.substr(0, 1) != known.substr(0, 1))) return false;
+  const std::size_t most = is_long ? 2 : 1;
   return longer - shorter <= most && edit_distance(name, known) <= most;
 }
 
@@ -63,9 +72,12 @@ auto is_service_link(std::string_view name) -> bool {
 }  // namespace
 
 auto meant_variable(std::string_view name, const std::vector<std::string>& known) -> std::string {
-  if (is_service_link(name)) return {};
-  const auto found = std::find_if(known.begin(), known.end(),
-                                  [name](const std::string& option) { return differs_little(name, option); });
+  const auto own = name.substr(kVariablePrefix.size());
+  const bool common = std::find(kCommonNames.begin(), kCommonNames.end(), own) != kCommonNames.end();
+  if (common || is_service_link(name)) return {};
+  const auto found = std::find_if(known.begin(), known.end(), [own](std::string_view option) {
+    return differs_little(own, option.substr(kVariablePrefix.size()));
+  });
   return found == known.end() ? std::string() : *found;
 }
 

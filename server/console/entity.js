@@ -26,7 +26,8 @@ function What({ facts, now, end }) {
   const retained = facts.MailboxDeprovisionedDate;
   return html`<section class="card"><h2>Attributes</h2>
     ${end && html`<${ThirtyDays} what="it disappears" until=${end} now=${now} />`}
-    ${retained && html`<${ThirtyDays} what="the mailbox is deleted" until=${retainedUntil(retained)} now=${now} />`}
+    ${retained && daysBetween(now, retainedUntil(retained)) > 0 && html`<${ThirtyDays} what="the mailbox is deleted"
+      until=${retainedUntil(retained)} now=${now} />`}
     <${Attributes} of=${facts} /></section>`;
 }
 

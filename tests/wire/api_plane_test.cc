@@ -100,13 +100,31 @@ TEST(ApiPlane, ToleratesContentTypes) {
     client.send(request_text("POST", "/", "{}", target + type));
     const auto answer = client.receive();
     EXPECT_EQ(answer.status, 404) << type;
-    EXPECT_EQ(answer.body, "<UnknownOperationException/>");
+    EXPECT_EQ(answer.field("content-type"), "text/xml");
+    const std::string line = type;
+    EXPECT_EQ(answer.body,
+              "<UnknownOperationException><Message>A call has the header Content-Type: application/x-amz-json-1.1, and "
+              "this request has " +
+                  line.substr(0, line.size() - 2) + ".</Message></UnknownOperationException>");
   }
 }
 
 TEST(ApiPlane, RefusesRequestsWithoutATarget) {
   TestServer server;
-  const auto answer = ask(server, "POST", "/", "{}");
+  for (const std::string type : {"", "Content-Type: application/json\r\n"}) {
+    Client client(server.port());
+    client.send(request_text("POST", "/", "{}", type));
+    const auto answer = client.receive();
+    EXPECT_EQ(answer.status, 404) << type;
+    EXPECT_EQ(answer.field("content-type"), "application/x-amz-json-1.1");
+    EXPECT_EQ(member_of(answer.body, "__type"), "UnknownOperationException");
+    EXPECT_EQ(member_of(answer.body, "message"),
+              "A call names its operation in a header, such as X-Amz-Target: WorkMailService.ListOrganizations.");
+    EXPECT_TRUE(std::regex_match(answer.field("x-amzn-requestid"), kUuid));
+  }
+  Client sdk(server.port());
+  sdk.send(request_text("POST", "/", "{}", "Content-Type: application/x-amz-json-1.1\r\n"));
+  const auto answer = sdk.receive();
   EXPECT_EQ(answer.status, 404);
   EXPECT_EQ(answer.body, "<UnknownOperationException/>");
   EXPECT_TRUE(std::regex_match(answer.field("x-amzn-requestid"), kUuid));

@@ -77,6 +77,25 @@ TEST_F(OtherServices, LikeS3ReadItsOwnForm) {
   EXPECT_NE(send("GET", "/bucket/key?X-Amz-Signature=00", "", "").body.find(kHint), std::string::npos);
 }
 
+TEST_F(OtherServices, ThatSayItInTheQueryAreKnownToo) {
+  for (const std::string slash : {"/", "%2F", "%2f"}) {
+    for (const std::string path : {"/", "/bucket/key"}) {
+      const std::string scope = "test" + slash + "20260501" + slash + "us-east-1" + slash + "s3" + slash;
+      const auto answer = send("GET", path + "?X-Amz-Credential=" + scope + "aws4_request&X-Amz-Expires=60", "", "");
+      EXPECT_EQ(answer.status, 404);
+      EXPECT_EQ(answer.body, "<Error><Code>UnknownOperationException</Code><Message>" + message("s3") +
+                                 "</Message><RequestId>" + answer.field("x-amzn-requestid") + "</RequestId></Error>");
+    }
+  }
+  for (const std::string path : {"/?Action=GetCallerIdentity&Version=2011-06-15", "/?Version=1&Action=ListUsers"}) {
+    const auto answer = send("GET", path, "", "");
+    EXPECT_EQ(answer.status, 404);
+    EXPECT_TRUE(answer.body.starts_with("<ErrorResponse><Error>")) << answer.body;
+    EXPECT_NE(answer.body.find(kHint), std::string::npos) << answer.body;
+  }
+  EXPECT_EQ(send("GET", "/?NoAction=x", "", "").status, 200);
+}
+
 TEST_F(OtherServices, ThatHavePathsReadJson) {
   for (const std::string service : {"lambda", "apigateway", "ses"}) {
     const auto answer = send("GET", "/2015-03-31/functions/", "", signed_for(service));
@@ -84,6 +103,7 @@ TEST_F(OtherServices, ThatHavePathsReadJson) {
     EXPECT_EQ(answer.field("x-amzn-errortype"), "UnknownOperationException");
     EXPECT_EQ(member_of(answer.body, "__type"), "UnknownOperationException");
     EXPECT_EQ(member_of(answer.body, "message"), message(service));
+    EXPECT_NE(answer.field("x-amzn-requestid"), "");
   }
   EXPECT_EQ(send("GET", "/2013-04-01/hostedzone", "", signed_for("route53")).body.substr(0, 15), "<ErrorResponse>");
   // What a client says is never markup.

@@ -96,6 +96,44 @@ TEST(ProgramLog, HasNoStatusOfABrokenConnection) {
       << program.errors();
 }
 
+// Whatever form it has, and whoever refuses it.
+TEST(ProgramLog, HasTheMessageOfEveryRefusal) {
+  Running program({"--control-token", "t0ken"});
+  const auto send = [&](const std::string& method, const std::string& path, const std::string& fields) {
+    Client client(program.port());
+    client.send(request_text(method, path, "Action=x", fields));
+    return client.receive();
+  };
+  const auto signed_for = [](const std::string& service) {
+    return "Authorization: AWS4-HMAC-SHA256 Credential=111122223333/20260501/eu-west-1/" + service +
+           "/aws4_request\r\n";
+  };
+  const std::string form = "Content-Type: application/x-www-form-urlencoded\r\n";
+  const auto query = send("POST", "/", form + signed_for("sts"));
+  const auto bucket = send("PUT", "/bucket", signed_for("s3"));
+  const auto prefix = send("POST", "/prefix", "X-Amz-Target: WorkMailService.ListUsers\r\n" + signed_for("workmail"));
+  send("GET", "/_workmail/state", "");
+  send("GET", "/_workmail/none", "Authorization: Bearer t0ken\r\n");
+  send("POST", "/", "Content-Type: text/<&>\r\n");
+  program.signal(SIGTERM);
+  EXPECT_EQ(program.wait(), 0);
+  std::istringstream lines(program.errors());
+  const auto expect_line = [&](const std::vector<std::string>& parts) {
+    std::string line;
+    std::getline(lines, line);
+    for (const auto& part : parts) EXPECT_NE(line.find(part), std::string::npos) << part << line;
+  };
+  const std::string other = " message=\"This is an emulator of Amazon WorkMail, and the request is for ";
+  for (const auto& [answer, message] : {std::pair{query, other + "sts. "}, std::pair{bucket, other + "s3. "},
+                                        std::pair{prefix, std::string(" message=\"The WorkMail API is at POST /, ")}}) {
+    EXPECT_NE(answer.field("x-amzn-requestid"), "");
+    expect_line({" account=111122223333 region=eu-west-1 requestId=" + answer.field("x-amzn-requestid") + message});
+  }
+  expect_line({"operation=\"GET /_workmail/state\" status=403", " message=\""});
+  expect_line({"operation=\"GET /_workmail/none\" status=404", " message=\""});
+  expect_line({"status=404", " message=\"A call has the header Content-Type:", "text/<&>.\""});
+}
+
 TEST(ProgramLog, HasTheIdOfARefusedRequest) {
   Running program({"--max-body", "10"});
   const auto id = program.call("ListOrganizations", R"({"MaxResults": 100})").field("x-amzn-requestid");

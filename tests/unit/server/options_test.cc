@@ -225,10 +225,12 @@ TEST(Options, ThatNobodyKnowsAreRefused) {
 }
 
 TEST(Options, ThatAreAlmostVariablesAreRefused) {
-  const std::pair<const char*, const char*> cases[] = {{"WORKMAIL_LISTN", "WORKMAIL_LISTEN"},
-                                                       {"WORKMAIL_SEEDS", "WORKMAIL_SEED"},
-                                                       {"WORKMAIL_LOGLEVEL", "WORKMAIL_LOG_LEVEL"},
-                                                       {"WORKMAIL_CORS_ORIGINS", "WORKMAIL_CORS_ORIGIN"}};
+  const std::pair<const char*, const char*> cases[] = {
+      {"WORKMAIL_LISTN", "WORKMAIL_LISTEN"},       {"WORKMAIL_SEEDS", "WORKMAIL_SEED"},
+      {"WORKMAIL_ACOUNT", "WORKMAIL_ACCOUNT"},     {"WORKMAIL_REGON", "WORKMAIL_REGION"},
+      {"WORKMAIL_CLOK", "WORKMAIL_CLOCK"},         {"WORKMAIL_JOURNL", "WORKMAIL_JOURNAL"},
+      {"WORKMAIL_LOG_LEVL", "WORKMAIL_LOG_LEVEL"}, {"WORKMAIL_MAXBODY", "WORKMAIL_MAX_BODY"},
+      {"WORKMAIL_LOGLEVEL", "WORKMAIL_LOG_LEVEL"}, {"WORKMAIL_CORS_ORIGINS", "WORKMAIL_CORS_ORIGIN"}};
   for (const auto& [name, meant] : cases) {
     const std::string sentence =
         "There is no option for the environment variable " + std::string(name) + "; did you mean " + meant + "?";
@@ -241,9 +243,17 @@ TEST(Options, ThatAreAlmostVariablesAreRefused) {
 }
 
 TEST(Options, AreNotWhatOtherProgramsNameAlike) {
-  const Environment others{{"WORKMAIL_LOCAL_PORT_9675_TCP", "tcp://10.0.0.1:9675"},
+  const Environment others{{"WORKMAIL_CREDENTIAL", "c"},
+                           {"WORKMAIL_DATE", "2026-05-01"},
+                           {"WORKMAIL_DOMAIN", "acme.example"},
+                           {"WORKMAIL_FEED", "f"},
+                           {"WORKMAIL_ID", "1"},
+                           {"WORKMAIL_IDP", "okta"},
+                           {"WORKMAIL_LOCAL_PORT_9675_TCP", "tcp://10.0.0.1:9675"},
                            {"WORKMAIL_ORGANIZATION_ID", "m-1"},
+                           {"WORKMAIL_PATH", "/srv"},
                            {"WORKMAIL_PORT", "tcp://10.0.0.1:9675"},
+                           {"WORKMAIL_RATE", "5"},
                            {"WORKMAIL_SERVICE_HOST", "10.0.0.1"}};
   Environment environment = others;
   environment.insert({{"WORKMAIL_URL", "http://localhost:1"}, {"WORKMAIL_REGION", "eu-west-1"}, {"WORKER", "1"}});
@@ -292,6 +302,16 @@ TEST(CommandLine, PrintsTheVersionAndTheHelp) {
                            "  operations ", "  help ", "  version "}) {
     EXPECT_NE(help.find(part), std::string::npos) << part << help;
   }
+  // Of --seed, --cors-origin and --allowed-host, wherever the line is broken.
+  std::string words;
+  for (const char c : help) {
+    const bool space = c == ' ' || c == '\n';
+    if (!space || !words.ends_with(' ')) words += space ? ' ' : c;
+  }
+  int repeatable = 0;
+  const std::string sentence = "repeatable, separated by ";
+  for (auto at = words.find(sentence); at != std::string::npos; at = words.find(sentence, at + 1)) ++repeatable;
+  EXPECT_EQ(repeatable, 3) << help;
 }
 
 TEST(CommandLine, PrintsTheHelpOfACommand) {

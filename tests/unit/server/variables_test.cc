@@ -5,8 +5,8 @@
 namespace workmail::server {
 namespace {
 
-const std::vector<std::string> kKnown{"WORKMAIL_LISTEN", "WORKMAIL_PORTS", "WORKMAIL_LOG", "WORKMAIL_SEED",
-                                      "WORKMAIL_PORT_1_TPC"};
+const std::vector<std::string> kKnown{"WORKMAIL_LISTEN", "WORKMAIL_PORTS",   "WORKMAIL_LOG",
+                                      "WORKMAIL_SEED",   "WORKMAIL_JOURNAL", "WORKMAIL_PORT_1_TPC"};
 
 auto meant(std::string_view name) -> std::string {
   return meant_variable(name, kKnown);
@@ -14,21 +14,31 @@ auto meant(std::string_view name) -> std::string {
 
 TEST(Variables, AreMeantToBeOptionsFromWhichTheyDifferLittle) {
   for (const auto* name : {"WORKMAIL_LISTN", "WORKMAIL_LISTENS", "WORKMAIL_LISTAN", "WORKMAIL_LITSEN", "WORKMAIL_LSTN",
-                           "WORKMAIL_LISTENERS", "WORKMAIL_LITSNE", "WORKMAIL_XISTEX"}) {
-    EXPECT_EQ(meant(name), name == std::string("WORKMAIL_LISTENERS") ? "" : "WORKMAIL_LISTEN") << name;
+                           "WORKMAIL_LISSTEN"}) {
+    EXPECT_EQ(meant(name), name == std::string("WORKMAIL_LSTN") ? "" : "WORKMAIL_LISTEN") << name;
   }
+  for (const auto* name : {"WORKMAIL_LISTENERS", "WORKMAIL_LITSNE", "WORKMAIL_XISTEN"}) EXPECT_EQ(meant(name), "");
   EXPECT_EQ(meant("WORKMAIL_SEEDS"), "WORKMAIL_SEED");
-  EXPECT_EQ(meant("WORKMAIL_XEXD"), "WORKMAIL_SEED");
-  EXPECT_EQ(meant("WORKMAIL_XEXX"), "");
+  EXPECT_EQ(meant("WORKMAIL_XXURNAL"), "WORKMAIL_JOURNAL");
+  EXPECT_EQ(meant("WORKMAIL_XXXRNAL"), "");
   EXPECT_EQ(meant("WORKMAIL_ORGANIZATION_ID"), "");
   EXPECT_EQ(meant("WORKMAIL_"), "");
 }
 
-TEST(Variables, DifferLittleFromAShortNameByOneLetterOnly) {
-  EXPECT_EQ(meant("WORKMAIL_LOGS"), "WORKMAIL_LOG");
-  EXPECT_EQ(meant("WORKMAIL_LGO"), "WORKMAIL_LOG");
-  EXPECT_EQ(meant("WORKMAIL_LANG"), "");
-  EXPECT_EQ(meant("WORKMAIL_DB"), "");
+TEST(Variables, AreNoMisspelledShortNames) {
+  for (const auto* name : {"WORKMAIL_LOGS", "WORKMAIL_LGO", "WORKMAIL_LANG", "WORKMAIL_DB", "WORKMAIL_FEED",
+                           "WORKMAIL_SEND", "WORKMAIL_BREED"}) {
+    EXPECT_EQ(meant(name), "") << name;
+  }
+}
+
+// Although each is a letter from an option.
+TEST(Variables, WithCommonNamesAreNeverMeantToBeOptions) {
+  for (const std::string name : {"DOMAIN", "ID", "PATH", "DATE", "CREDENTIAL", "USER", "PASSWORD", "EMAIL",
+                                 "ORGANIZATION", "ENDPOINT", "HOST", "PORT", "NAME", "ALIAS", "TOKEN", "KEY"}) {
+    EXPECT_EQ(meant_variable("WORKMAIL_" + name, {"WORKMAIL_" + name + "ING", "WORKMAIL_" + name + "S"}), "") << name;
+  }
+  EXPECT_EQ(meant_variable("WORKMAIL_DOMAINZ", {"WORKMAIL_DOMAINS"}), "WORKMAIL_DOMAINS");
 }
 
 // Although each is one or two letters from an option.

@@ -226,6 +226,10 @@ void Router::keep(Exchange& exchange, int status, double milliseconds) {
   entry.milliseconds = milliseconds;
   if (exchange.call->fault) entry.fault = exchange.call->fault->rule;
   entry.lost = std::move(exchange.lost);
+  // Nobody read the answer of a call that happened.
+  if (exchange.abandoned && !exchange.broken() && !entry.lost) {
+    entry.lost = {.error = std::string(exchange.error), .response = std::string(exchange.reply.content())};
+  }
   if (status != 0) keep_response(entry, exchange.reply.content());
   plane_.journal.add(std::move(entry));
 }

@@ -169,6 +169,7 @@ void configure(Connection& connection) {
   connection.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
   // The first write takes the lock now, so that a second server on the same file is refused at its start.
   connection.execute("BEGIN IMMEDIATE; COMMIT;");
+  connection.expect_log();
 }
 
 void create(Connection& connection) {

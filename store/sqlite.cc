@@ -19,12 +19,15 @@ void configure_once() {
   static_cast<void>(configured);
 }
 
-// What goes into a file that is no longer at its place is lost, which its writer has to know.
+// What goes into a file that is no longer at its place is lost, which its writer has to know; so is, when the program is
+// killed, what goes into a log that is gone.
 void refuse_if_moved(const Connection& connection) {
-  if (!connection.has_moved()) return;
-  throw SqliteError(
-      SQLITE_READONLY_DBMOVED,
-      std::string("the file ") + sqlite3_db_filename(connection.handle(), "main") + " was deleted, moved or replaced");
+  const bool moved = connection.has_moved();
+  if (!moved && !connection.has_lost_log()) return;
+  const auto* path = sqlite3_db_filename(connection.handle(), "main");
+  throw SqliteError(SQLITE_READONLY_DBMOVED,
+                    std::string("the file ") + (moved ? path : sqlite3_filename_wal(path)) +
+                        (moved ? " was deleted, moved or replaced" : " was deleted or moved"));
 }
 
 auto keeps_log(sqlite3* handle) -> bool {
@@ -102,6 +105,10 @@ auto Connection::has_moved() const -> bool {
   int moved = 0;
   sqlite3_file_control(handle_, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
   return moved != 0;
+}
+
+auto Connection::has_lost_log() const -> bool {
+  return log_expected_ && ::access(sqlite3_filename_wal(sqlite3_db_filename(handle_, "main")), F_OK) != 0;
 }
 
 void Connection::fail() const {

@@ -41,6 +41,9 @@ class Connection {
   void execute(const char* sql);
   // Whether the write-ahead log stays as it is when the connection closes, instead of going into the database.
   void keep_log(bool keep);
+  // From now on the log is beside the file, and a change without it is refused: a killed program would lose the change.
+  void expect_log() { log_expected_ = true; }
+  [[nodiscard]] auto has_lost_log() const -> bool;
   // Makes this database an exact copy of the other, all of it or (on an error) nothing.
   void copy_from(Connection& source);
   // Whether the file is no longer where it was opened: somebody deleted, moved or replaced it. Costs a look at the
@@ -72,6 +75,7 @@ class Connection {
   sqlite3_stmt* release_ = nullptr;
   std::shared_ptr<CommitGroup> group_;  // the open one
   std::uint64_t rollbacks_ = 0;
+  bool log_expected_ = false;
 };
 
 // How many values an enumeration has that a column keeps as its number.

@@ -82,6 +82,27 @@ TEST_F(StoreFiles, ThatWereDeletedOrReplacedTakeNoMoreWrites) {
   }
 }
 
+TEST_F(StoreFiles, WhoseLogWasDeletedTakeNoMoreWrites) {
+  const auto log = path + "-wal";
+  {
+    Store store(path);
+    store.set_setting("first", "kept");
+    std::filesystem::rename(log, log + ".old");
+    Transaction refused(store.connection, Commit::Alone);
+    store.set_setting("second", "lost");
+    EXPECT_THROW(refused.commit(), SqliteError);
+  }
+  EXPECT_EQ(Store(path).setting("first"), "kept") << "a log that is gone still goes into its file at the end";
+  {
+    Store store(path);
+    std::filesystem::rename(log, log + ".old");
+    Store other("");
+    EXPECT_THROW(store.copy_from(other.connection), SqliteError);
+    std::filesystem::rename(log + ".old", log);
+    store.copy_from(other.connection);
+  }
+}
+
 TEST_F(StoreFiles, ThatWereReplacedLeaveTheLogOfTheOther) {
   {
     const Store store(path);

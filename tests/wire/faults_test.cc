@@ -103,6 +103,8 @@ TEST_F(FaultsOverHttp, DelayNoLongerThanTheClientAndTheServerStay) {
   const auto left = ask(server, "GET", "/_workmail/requests?operation=CreateOrganization&wait=10").body;
   EXPECT_NE(left.find("\"status\":0,"), std::string::npos) << left;
   EXPECT_EQ(left.find("\"response\":{"), std::string::npos) << left;
+  const auto trail = ask(server, "GET", "/_workmail/cloudtrail").body;
+  EXPECT_NE(trail.find(R"("responseElements":{"organizationId":)"), std::string::npos) << trail;
   EXPECT_NE(organizations().find("acme"), std::string::npos);
   Client delayed(server.port());
   delayed.send(call_text("CreateOrganization", R"({"Alias":"other"})"));

@@ -3,8 +3,8 @@
 #include <charconv>
 #include <new>
 
-#include "api/error.h"
-#include "api/json_text.h"
+#include "api/wire/error.h"
+#include "api/wire/json_text.h"
 
 namespace workmail::api {
 

@@ -13,13 +13,13 @@
 #include <utility>
 #include <vector>
 
-#include "api/clock.h"
-#include "api/context.h"
-#include "api/due.h"
-#include "api/ids.h"
-#include "api/json.h"
-#include "api/operation.h"
-#include "api/settings.h"
+#include "api/call/clock.h"
+#include "api/call/context.h"
+#include "api/call/ids.h"
+#include "api/call/operation.h"
+#include "api/call/settings.h"
+#include "api/scheduled_events.h"
+#include "api/wire/json.h"
 #include "store/snapshot.h"
 #include "store/store.h"
 

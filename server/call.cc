@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
-#include "server/log.h"
-#include "server/real_time.h"
+#include "server/process/log.h"
+#include "server/process/real_time.h"
 
 namespace workmail::server {
 

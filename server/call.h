@@ -4,14 +4,14 @@
 #include <optional>
 #include <string_view>
 
-#include "api/error.h"
-#include "api/faults.h"
-#include "api/journal.h"
+#include "api/call/settings.h"
 #include "api/service.h"
-#include "api/settings.h"
-#include "server/identity.h"
-#include "server/request.h"
-#include "server/signatures.h"
+#include "api/wire/error.h"
+#include "server/emulator/faults.h"
+#include "server/emulator/journal.h"
+#include "server/http/request.h"
+#include "server/identity/identity.h"
+#include "server/identity/signatures.h"
 
 namespace workmail::server {
 

@@ -7,10 +7,10 @@
 #include <string>
 #include <string_view>
 
-#include "server/asio.h"
 #include "server/call.h"
-#include "server/reply.h"
-#include "server/request.h"
+#include "server/http/reply.h"
+#include "server/http/request.h"
+#include "server/process/asio.h"
 
 namespace workmail::server {
 

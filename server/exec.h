@@ -10,10 +10,10 @@
 #include <string>
 #include <vector>
 
-#include "api/settings.h"
-#include "server/asio.h"
-#include "server/credentials.h"
+#include "api/call/settings.h"
+#include "server/identity/credentials.h"
 #include "server/options.h"
+#include "server/process/asio.h"
 #include "server/server.h"
 
 namespace workmail::server {

@@ -9,9 +9,9 @@
 #include <string_view>
 #include <thread>
 
-#include "api/json_text.h"
-#include "server/asio.h"
-#include "server/log.h"
+#include "api/wire/json_text.h"
+#include "server/process/asio.h"
+#include "server/process/log.h"
 
 namespace workmail::server {
 

@@ -4,7 +4,7 @@
 #include <functional>
 #include <string>
 
-#include "server/listen_address.h"
+#include "server/http/listen_address.h"
 #include "store/time.h"
 
 namespace workmail::server {

@@ -9,12 +9,12 @@
 #include <initializer_list>
 #include <utility>
 
-#include "api/redaction.h"
-#include "api/time_text.h"
-#include "server/browsers.h"
-#include "server/identity.h"
+#include "api/call/redaction.h"
+#include "api/wire/time_text.h"
+#include "server/http/browsers.h"
+#include "server/identity/identity.h"
+#include "server/process/version.h"
 #include "server/variables.h"
-#include "server/version.h"
 
 namespace workmail::server {
 

@@ -10,12 +10,12 @@
 #include <string>
 #include <vector>
 
-#include "api/ids.h"
-#include "api/journal.h"
-#include "api/settings.h"
-#include "server/listen_address.h"
-#include "server/log.h"
-#include "server/memory_budget.h"
+#include "api/call/ids.h"
+#include "api/call/settings.h"
+#include "server/emulator/journal.h"
+#include "server/emulator/memory_budget.h"
+#include "server/http/listen_address.h"
+#include "server/process/log.h"
 #include "store/time.h"
 
 namespace workmail::server {

@@ -4,10 +4,10 @@
 #include <array>
 #include <utility>
 
-#include "api/settings.h"
+#include "api/call/settings.h"
 #include "server/call.h"
-#include "server/identity.h"
-#include "server/log.h"
+#include "server/identity/identity.h"
+#include "server/process/log.h"
 
 namespace workmail::server {
 

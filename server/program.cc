@@ -16,22 +16,22 @@
 #include <stdexcept>
 #include <utility>
 
-#include "api/operation.h"
+#include "api/call/operation.h"
 #include "api/service.h"
-#include "api/time_text.h"
-#include "server/cloudtrail.h"
+#include "api/wire/time_text.h"
 #include "server/control/plane.h"
-#include "server/credentials.h"
+#include "server/emulator/cloudtrail.h"
+#include "server/emulator/seeding.h"
 #include "server/exec.h"
 #include "server/health_check.h"
-#include "server/listener.h"
+#include "server/http/listener.h"
+#include "server/identity/credentials.h"
 #include "server/options.h"
-#include "server/output.h"
-#include "server/real_time.h"
+#include "server/process/output.h"
+#include "server/process/real_time.h"
+#include "server/process/version.h"
 #include "server/router.h"
-#include "server/seeding.h"
 #include "server/server.h"
-#include "server/version.h"
 
 namespace workmail::server {
 

@@ -5,12 +5,12 @@
 #include <exception>
 #include <new>
 
-#include "api/error.h"
-#include "api/excerpt.h"
-#include "api/json_text.h"
-#include "server/identity.h"
+#include "api/wire/error.h"
+#include "api/wire/excerpt.h"
+#include "api/wire/json_text.h"
+#include "server/identity/identity.h"
 #include "server/other_services.h"
-#include "server/real_time.h"
+#include "server/process/real_time.h"
 
 namespace workmail::server {
 

@@ -9,13 +9,13 @@
 #include <string_view>
 #include <utility>
 
-#include "server/browsers.h"
 #include "server/control/plane.h"
 #include "server/exchange.h"
-#include "server/log.h"
-#include "server/reply.h"
-#include "server/request.h"
-#include "server/signatures.h"
+#include "server/http/browsers.h"
+#include "server/http/reply.h"
+#include "server/http/request.h"
+#include "server/identity/signatures.h"
+#include "server/process/log.h"
 
 namespace workmail::server {
 

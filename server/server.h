@@ -6,14 +6,14 @@
 #include <functional>
 #include <optional>
 
-#include "server/asio.h"
-#include "server/connections.h"
-#include "server/http_date.h"
-#include "server/lasting_tasks.h"
-#include "server/limits.h"
-#include "server/listen_address.h"
-#include "server/listener.h"
-#include "server/rare_warnings.h"
+#include "server/http/connections.h"
+#include "server/http/http_date.h"
+#include "server/http/limits.h"
+#include "server/http/listen_address.h"
+#include "server/http/listener.h"
+#include "server/process/asio.h"
+#include "server/process/lasting_tasks.h"
+#include "server/process/rare_warnings.h"
 #include "server/router.h"
 
 namespace workmail::server {

@@ -1,4 +1,5 @@
-// What happens by itself, and when: the rows of the view "due". It only finds them; api/due.h makes them happen.
+// What happens by itself, and when: the rows of the view "due". It only finds them; api/scheduled_events.h makes them
+// happen.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // The table of users, groups and resources: what all three kinds share, and the attributes of each. Which change is
-// allowed in which state is for api/entity_state.h; a DELETED entity is found by its id only.
+// allowed in which state is for api/rules/entity_state.h; a DELETED entity is found by its id only.
 #pragma once
 
 #include <cstdint>

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "generated/store/schema.h"
 #include "store/folding.h"
-#include "store/schema.h"
 
 namespace workmail::store {
 

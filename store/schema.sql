@@ -103,7 +103,7 @@ CREATE TABLE entity (
 ) STRICT;
 CREATE UNIQUE INDEX entity_id ON entity (organization, id);
 CREATE INDEX entity_list ON entity (organization, kind);
--- Names are unique among all kinds by api/entity_rules.h; older versions had them unique within each.
+-- Names are unique among all kinds by api/rules/entity_rules.h; older versions had them unique within each.
 CREATE UNIQUE INDEX entity_name ON entity (organization, name_key, kind) WHERE state <> 2;
 CREATE INDEX entity_state ON entity (organization, kind, state);
 CREATE INDEX entity_deleted ON entity (organization, kind, name_key) WHERE state = 2;

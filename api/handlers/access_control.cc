@@ -2,12 +2,13 @@
 #include <algorithm>
 #include <array>
 
-#include "api/access_control_evaluation.h"
-#include "api/context.h"
-#include "api/refusals.h"
-#include "api/rule_conditions.h"
-#include "api/stored_word.h"
-#include "model/operations.h"
+#include "api/call/context.h"
+#include "api/call/errors.h"
+#include "api/rules/access_control_evaluation.h"
+#include "api/rules/entity_state.h"
+#include "api/rules/rule_conditions.h"
+#include "api/wire/stored_word.h"
+#include "generated/workmail/operations.h"
 
 namespace workmail::api {
 
@@ -25,25 +26,25 @@ constexpr std::string_view kExchangeWebServices = "EWS";
 
 void check_action(std::string_view action) {
   if (std::find(kActions.begin(), kActions.end(), action) != kActions.end()) return;
-  throw refusals::invalid_parameter("Action " + std::string(action) + " is unknown");
+  throw errors::invalid_parameter("Action " + std::string(action) + " is unknown");
 }
 
 // AWS: API reference of GetAccessControlEffect; the errors are guesses.
 void check_caller(const GetAccessControlEffectRequest& input) {
   if (input.user_id.has_value() == input.impersonation_role_id.has_value()) {
-    throw refusals::invalid_parameter("You must provide either UserId or ImpersonationRoleId");
+    throw errors::invalid_parameter("You must provide either UserId or ImpersonationRoleId");
   }
   if (input.impersonation_role_id && input.action != kExchangeWebServices) {
-    throw refusals::invalid_parameter("With ImpersonationRoleId the action must be EWS");
+    throw errors::invalid_parameter("With ImpersonationRoleId the action must be EWS");
   }
 }
 
 void check_user(const Context& context, const store::OrganizationHead& organization, std::string_view id) {
-  context.require(Use::MeetAccessRules, organization, context.user(organization, id, Accepts::Id));
+  require(Use::MeetAccessRules, organization, context.user(organization, id, Accepts::Id));
 }
 
 void check_role(const Context& context, const store::OrganizationHead& organization, std::string_view id) {
-  if (!context.store.impersonation_roles.find(organization.number, id)) throw refusals::resource_not_found(id);
+  if (!context.store.impersonation_roles.find(organization.number, id)) throw errors::resource_not_found(id);
 }
 
 void check_conditions(const Context& context, const store::OrganizationHead& organization,
@@ -64,7 +65,7 @@ void check_room_for(const Context& context, const store::AccessControlRule& rule
   const bool replaces =
       std::any_of(rules.begin(), rules.end(), [&](const auto& other) { return other.name == rule.name; });
   if (!replaces && rules.size() >= kRulesPerOrganization) {
-    throw refusals::limit_exceeded(kRulesPerOrganization, "access control rules");
+    throw errors::limit_exceeded(kRulesPerOrganization, "access control rules");
   }
 }
 

@@ -1,8 +1,8 @@
 // Availability configurations: where free and busy times of people outside the organization come from.
-#include "api/context.h"
-#include "api/pages.h"
-#include "api/refusals.h"
-#include "model/operations.h"
+#include "api/call/context.h"
+#include "api/call/errors.h"
+#include "api/call/pages.h"
+#include "generated/workmail/operations.h"
 #include "store/folding.h"
 
 namespace workmail::api {
@@ -16,7 +16,7 @@ constexpr int kConfigurationsPerOrganization = 100;
 template <class Input>
 auto provider_of(const Input& input) -> store::AvailabilityConfiguration {
   if (input.ews_provider.has_value() == input.lambda_provider.has_value()) {
-    throw refusals::invalid_parameter("You must provide either EwsProvider or LambdaProvider");
+    throw errors::invalid_parameter("You must provide either EwsProvider or LambdaProvider");
   }
   store::AvailabilityConfiguration provider;
   if (input.ews_provider) {
@@ -56,10 +56,10 @@ auto provider_to_test(const Context& context, const store::OrganizationHead& org
                       const TestAvailabilityConfigurationRequest& input) -> store::AvailabilityConfiguration {
   if (!input.domain_name) return provider_of(input);
   if (input.ews_provider || input.lambda_provider) {
-    throw refusals::invalid_parameter("You must provide one of DomainName, EwsProvider and LambdaProvider");
+    throw errors::invalid_parameter("You must provide one of DomainName, EwsProvider and LambdaProvider");
   }
   auto found = context.store.availability_configurations.find(organization.number, *input.domain_name);
-  if (!found) throw refusals::resource_not_found(*input.domain_name);
+  if (!found) throw errors::resource_not_found(*input.domain_name);
   return *std::move(found);
 }
 
@@ -70,10 +70,10 @@ auto CreateAvailabilityConfiguration::handle(Context& context, const Input& inpu
   auto configuration = provider_of(input);
   auto& configurations = context.store.availability_configurations;
   if (configurations.find(organization.number, input.domain_name)) {
-    throw refusals::name_not_available(input.domain_name);
+    throw errors::name_not_available(input.domain_name);
   }
   if (configurations.count(organization.number) >= kConfigurationsPerOrganization) {
-    throw refusals::limit_exceeded(kConfigurationsPerOrganization, "availability configurations");
+    throw errors::limit_exceeded(kConfigurationsPerOrganization, "availability configurations");
   }
   configuration.organization = organization.number;
   configuration.domain_name = input.domain_name;
@@ -87,7 +87,7 @@ auto UpdateAvailabilityConfiguration::handle(Context& context, const Input& inpu
   const auto organization = context.active_organization(input.organization_id);
   auto configuration = provider_of(input);
   const auto found = context.store.availability_configurations.find(organization.number, input.domain_name);
-  if (!found) throw refusals::resource_not_found(input.domain_name);
+  if (!found) throw errors::resource_not_found(input.domain_name);
   configuration.number = found->number;
   configuration.modified_at = context.now;
   context.store.availability_configurations.set_provider(configuration);

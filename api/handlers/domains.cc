@@ -1,11 +1,11 @@
 // Mail domains. What may be one: domain_rules.h.
-#include "api/context.h"
-#include "api/dns_records.h"
-#include "api/domain_rules.h"
-#include "api/pages.h"
-#include "api/refusals.h"
-#include "api/stored_word.h"
-#include "model/operations.h"
+#include "api/call/context.h"
+#include "api/call/errors.h"
+#include "api/call/pages.h"
+#include "api/rules/dns_records.h"
+#include "api/rules/domain_rules.h"
+#include "api/wire/stored_word.h"
+#include "generated/workmail/operations.h"
 #include "store/folding.h"
 
 namespace workmail::api {
@@ -15,7 +15,7 @@ namespace {
 auto domain_of(const Context& context, const store::OrganizationHead& organization, std::string_view name)
     -> store::Domain {
   auto domain = context.store.domains.find(organization.number, store::fold(name));
-  if (!domain) throw refusals::domain_not_found(name, organization.id);
+  if (!domain) throw errors::domain_not_found(name, organization.id);
   return *std::move(domain);
 }
 
@@ -30,7 +30,7 @@ auto RegisterMailDomain::handle(Context& context, const Input& input) -> Output 
   // The organization's own test domain is there already; another one's is refused, like every name below awsapps.com.
   if (context.store.domains.find(organization.number, store::fold(input.domain_name))) return {};
   if (context.store.domains.is_test_domain(store::fold(input.domain_name))) {
-    throw refusals::domain_in_use(input.domain_name, " as the test domain of another organization");
+    throw errors::domain_in_use(input.domain_name, " as the test domain of another organization");
   }
   check_domain_name(input.domain_name);
   register_domain(context, organization.number, input.domain_name, std::nullopt);
@@ -42,11 +42,11 @@ auto DeregisterMailDomain::handle(Context& context, const Input& input) -> Outpu
   // AWS: no MailDomainNotFoundException is declared, so a domain that is not there is no error.
   const auto domain = context.store.domains.find(organization.number, store::fold(input.domain_name));
   if (!domain) return {};
-  if (domain->is_test) throw refusals::domain_in_use(domain->name, " as the test domain");
+  if (domain->is_test) throw errors::domain_in_use(domain->name, " as the test domain");
   if (domain->name == default_domain(context, organization)) {
-    throw refusals::domain_in_use(domain->name, " as the default domain");
+    throw errors::domain_in_use(domain->name, " as the default domain");
   }
-  if (context.store.domains.in_use(domain->number)) throw refusals::domain_in_use(domain->name, " by an email address");
+  if (context.store.domains.in_use(domain->number)) throw errors::domain_in_use(domain->name, " by an email address");
   context.store.domains.remove(domain->number);
   return {};
 }
@@ -78,7 +78,7 @@ auto ListMailDomains::handle(Context& context, const Input& input) -> Output {
 auto UpdateDefaultMailDomain::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
   const auto domain = domain_of(context, organization, input.domain_name);
-  if (domain.ownership != "VERIFIED") throw refusals::domain_not_verified(domain.name);
+  if (domain.ownership != "VERIFIED") throw errors::domain_not_verified(domain.name);
   context.store.organizations.set_default_domain(organization.number, domain.name);
   return {};
 }

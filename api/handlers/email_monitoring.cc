@@ -1,8 +1,8 @@
 // Email monitoring, and what becomes of inbound mail that fails DMARC.
-#include "api/context.h"
-#include "api/email_monitoring_role.h"
-#include "api/refusals.h"
-#include "model/operations.h"
+#include "api/call/context.h"
+#include "api/call/errors.h"
+#include "api/rules/email_monitoring_role.h"
+#include "generated/workmail/operations.h"
 
 namespace workmail::api {
 
@@ -18,7 +18,7 @@ auto PutEmailMonitoringConfiguration::handle(Context& context, const Input& inpu
 auto DescribeEmailMonitoringConfiguration::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
   auto configuration = context.store.email_monitoring.find(organization.number);
-  if (!configuration) throw refusals::resource_not_found("email monitoring configuration of " + organization.id);
+  if (!configuration) throw errors::resource_not_found("email monitoring configuration of " + organization.id);
   return {.role_arn = std::move(configuration->role_arn), .log_group_arn = std::move(configuration->log_group_arn)};
 }
 

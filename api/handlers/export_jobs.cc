@@ -1,12 +1,12 @@
 // Mailbox export jobs. They end by the emulated clock and write nothing.
-#include "api/context.h"
-#include "api/export_job_rules.h"
-#include "api/export_job_state.h"
-#include "api/pages.h"
-#include "api/refusals.h"
-#include "api/stored_word.h"
-#include "api/time_text.h"
-#include "model/operations.h"
+#include "api/call/context.h"
+#include "api/call/errors.h"
+#include "api/call/pages.h"
+#include "api/rules/export_job_rules.h"
+#include "api/rules/export_job_state.h"
+#include "api/wire/stored_word.h"
+#include "api/wire/time_text.h"
+#include "generated/workmail/operations.h"
 
 namespace workmail::api {
 
@@ -15,7 +15,7 @@ namespace {
 auto job_of(const Context& context, const store::OrganizationHead& organization, std::string_view id)
     -> store::ExportJob {
   auto job = context.store.export_jobs.find(organization.number, id);
-  if (!job) throw refusals::entity_not_found(id, organization.id);
+  if (!job) throw errors::entity_not_found(id, organization.id);
   return *std::move(job);
 }
 

@@ -1,11 +1,12 @@
 // Groups and their members.
-#include "api/context.h"
-#include "api/entity_rules.h"
-#include "api/entity_words.h"
-#include "api/organization_rules.h"
-#include "api/pages.h"
-#include "api/refusals.h"
-#include "model/operations.h"
+#include "api/call/context.h"
+#include "api/call/errors.h"
+#include "api/call/pages.h"
+#include "api/rules/entity_rules.h"
+#include "api/rules/entity_state.h"
+#include "api/rules/entity_words.h"
+#include "api/rules/organization_rules.h"
+#include "generated/workmail/operations.h"
 
 namespace workmail::api {
 
@@ -31,7 +32,7 @@ auto CreateGroup::handle(Context& context, const Input& input) -> Output {
 auto DescribeGroup::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
   auto group = context.group(organization, input.group_id);
-  context.require(Use::Describe, organization, group);
+  require(Use::Describe, organization, group);
   return {.group_id = std::move(group.id),
           .name = std::move(group.name),
           .email = std::move(group.email),
@@ -68,7 +69,7 @@ auto UpdateGroup::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
   check_directory_writable(organization);
   const auto group = context.group(organization, input.group_id);
-  context.require(Use::UpdateGroupOrResource, organization, group);
+  require(Use::UpdateGroupOrResource, organization, group);
   if (input.hidden_from_global_address_list) {
     context.store.entities.set_hidden(group.number, *input.hidden_from_global_address_list);
   }
@@ -87,8 +88,8 @@ auto AssociateMemberToGroup::handle(Context& context, const Input& input) -> Out
   check_directory_writable(organization);
   const auto group = context.group(organization, input.group_id);
   const auto member = context.entity(organization, input.member_id, kMemberKinds, Accepts::IdNameOrAddress);
-  context.require(Use::JoinGroup, organization, group);
-  context.require(Use::JoinGroup, organization, member);
+  require(Use::JoinGroup, organization, group);
+  require(Use::JoinGroup, organization, member);
   add_group_member(context, group, member);
   return {};
 }
@@ -98,8 +99,8 @@ auto DisassociateMemberFromGroup::handle(Context& context, const Input& input) -
   check_directory_writable(organization);
   const auto group = context.group(organization, input.group_id);
   const auto member = context.entity(organization, input.member_id, kMemberKinds, Accepts::IdNameOrAddress);
-  context.require(Use::ReadOrLeaveGroup, organization, group);
-  context.require(Use::ReadOrLeaveGroup, organization, member);
+  require(Use::ReadOrLeaveGroup, organization, group);
+  require(Use::ReadOrLeaveGroup, organization, member);
   // AWS: what happens to one that is no member is unknown.
   if (!context.store.group_members.remove(group.number, member.number)) {
     throw EntityNotFoundException("Entity " + member.id + " is not a member of group " + group.id);
@@ -110,7 +111,7 @@ auto DisassociateMemberFromGroup::handle(Context& context, const Input& input) -
 auto ListGroupMembers::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
   const auto group = context.group(organization, input.group_id);
-  context.require(Use::ReadOrLeaveGroup, organization, group);
+  require(Use::ReadOrLeaveGroup, organization, group);
   const Page page(context, kName, input);
   auto rows = context.store.group_members.members(group.number, page.after(), page.fetch());
   Output output{.members = std::vector<Member>(), .next_token = page.next_token(rows)};
@@ -128,7 +129,7 @@ auto ListGroupMembers::handle(Context& context, const Input& input) -> Output {
 auto ListGroupsForEntity::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
   const auto entity = context.entity(organization, input.entity_id, kMemberKinds, Accepts::IdNameOrAddress);
-  context.require(Use::ReadOrLeaveGroup, organization, entity);
+  require(Use::ReadOrLeaveGroup, organization, entity);
   const auto prefix = input.filters ? input.filters->group_name_prefix.value_or("") : "";
   const Page page(context, kName, input);
   auto rows = context.store.group_members.groups(entity.number, prefix, page.after(), page.fetch());

@@ -1,9 +1,9 @@
 // IAM Identity Center: applications of an account, and the identity provider of an organization.
-#include "api/context.h"
-#include "api/identity_provider_rules.h"
-#include "api/refusals.h"
-#include "api/stored_word.h"
-#include "model/operations.h"
+#include "api/call/context.h"
+#include "api/call/errors.h"
+#include "api/rules/identity_provider_rules.h"
+#include "api/wire/stored_word.h"
+#include "generated/workmail/operations.h"
 
 namespace workmail::api {
 
@@ -42,7 +42,7 @@ auto PutIdentityProviderConfiguration::handle(Context& context, const Input& inp
   const auto& center = input.identity_center_configuration;
   const auto application =
       context.store.identity_providers.find_application(context.account, context.region, center.application_arn);
-  if (!application) throw refusals::resource_not_found(center.application_arn);
+  if (!application) throw errors::resource_not_found(center.application_arn);
   put_identity_provider(context, organization.number, input.authentication_mode, center,
                         input.personal_access_token_configuration);
   return {};
@@ -51,7 +51,7 @@ auto PutIdentityProviderConfiguration::handle(Context& context, const Input& inp
 auto DescribeIdentityProviderConfiguration::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
   auto provider = context.store.identity_providers.find(organization.number);
-  if (!provider) throw refusals::resource_not_found("identity provider configuration of " + organization.id);
+  if (!provider) throw errors::resource_not_found("identity provider configuration of " + organization.id);
   return {.authentication_mode = stored_word<IdentityProviderAuthenticationMode>(provider->authentication_mode),
           .identity_center_configuration =
               IdentityCenterConfiguration{std::move(provider->instance_arn), std::move(provider->application_arn)},

@@ -1,14 +1,15 @@
 // Impersonation roles: how a program reaches mailboxes over Exchange Web Services without the users' passwords.
 #include <algorithm>
 
-#include "api/context.h"
-#include "api/impersonation_evaluation.h"
-#include "api/impersonation_rules.h"
-#include "api/pages.h"
-#include "api/refusals.h"
-#include "api/rule_conditions.h"
-#include "api/stored_word.h"
-#include "model/operations.h"
+#include "api/call/context.h"
+#include "api/call/errors.h"
+#include "api/call/pages.h"
+#include "api/rules/entity_state.h"
+#include "api/rules/impersonation_evaluation.h"
+#include "api/rules/impersonation_rules.h"
+#include "api/rules/rule_conditions.h"
+#include "api/wire/stored_word.h"
+#include "generated/workmail/operations.h"
 
 namespace workmail::api {
 
@@ -23,7 +24,7 @@ constexpr std::int64_t kTokenSeconds = 900;
 auto target_user(const Context& context, const store::OrganizationHead& organization, std::string_view identifier)
     -> std::string {
   auto user = context.user(organization, identifier);
-  context.require(Use::BeImpersonated, organization, user);
+  require(Use::BeImpersonated, organization, user);
   return std::move(user.id);
 }
 
@@ -67,13 +68,13 @@ void check_name(const Context& context, const store::OrganizationHead& organizat
                 std::int64_t except = 0) {
   const auto holder = context.store.impersonation_roles.find_by_name(organization.number, name);
   if (!holder || holder->number == except) return;
-  throw refusals::invalid_parameter("An impersonation role with the name " + std::string(name) + " exists already");
+  throw errors::invalid_parameter("An impersonation role with the name " + std::string(name) + " exists already");
 }
 
 auto role_of(const Context& context, const store::OrganizationHead& organization, std::string_view id)
     -> store::ImpersonationRole {
   auto found = context.store.impersonation_roles.find(organization.number, id);
-  if (!found) throw refusals::resource_not_found(id);
+  if (!found) throw errors::resource_not_found(id);
   return *std::move(found);
 }
 
@@ -86,7 +87,7 @@ auto CreateImpersonationRole::handle(Context& context, const Input& input) -> Ou
   check_name(context, organization, input.name);
   auto& roles = context.store.impersonation_roles;
   if (roles.count(organization.number) >= kRolesPerOrganization) {
-    throw refusals::limit_exceeded(kRolesPerOrganization, "impersonation roles");
+    throw errors::limit_exceeded(kRolesPerOrganization, "impersonation roles");
   }
   const auto id = context.ids.uuid(context.now);
   const auto number = roles.add({.organization = organization.number,

@@ -1,10 +1,11 @@
 // Mailboxes and who may use them. Export jobs: export_jobs.cc.
-#include "api/context.h"
-#include "api/entity_words.h"
-#include "api/mailbox_rules.h"
-#include "api/pages.h"
-#include "api/refusals.h"
-#include "model/operations.h"
+#include "api/call/context.h"
+#include "api/call/errors.h"
+#include "api/call/pages.h"
+#include "api/rules/entity_state.h"
+#include "api/rules/entity_words.h"
+#include "api/rules/mailbox_rules.h"
+#include "generated/workmail/operations.h"
 
 namespace workmail::api {
 
@@ -13,7 +14,7 @@ namespace {
 auto mailbox_of(const Context& context, const store::OrganizationHead& organization, const store::Entity& entity)
     -> store::Mailbox {
   const auto mailbox = context.store.mailboxes.find(entity.number);
-  if (!mailbox) throw refusals::entity_not_found(entity.id, organization.id);
+  if (!mailbox) throw errors::entity_not_found(entity.id, organization.id);
   return *mailbox;
 }
 
@@ -28,7 +29,7 @@ void check_mailbox_in_use(const Context& context, const store::Entity& user) {
 auto GetMailboxDetails::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
   const auto user = context.user(organization, input.user_id);
-  context.require(Use::ReadMailbox, organization, user);
+  require(Use::ReadMailbox, organization, user);
   const auto mailbox = mailbox_of(context, organization, user);
   return {.mailbox_quota = static_cast<std::int32_t>(mailbox.quota_megabytes), .mailbox_size = mailbox.used_megabytes};
 }
@@ -37,7 +38,7 @@ auto UpdateMailboxQuota::handle(Context& context, const Input& input) -> Output 
   const auto organization = context.active_organization(input.organization_id);
   check_quota(input.mailbox_quota);
   const auto user = context.user(organization, input.user_id);
-  context.require(Use::UpdateQuota, organization, user);
+  require(Use::UpdateQuota, organization, user);
   check_mailbox_in_use(context, user);
   // AWS: that a quota may be less than what is used is a guess.
   context.store.mailboxes.set_quota(user.number, input.mailbox_quota);
@@ -48,8 +49,8 @@ auto PutMailboxPermissions::handle(Context& context, const Input& input) -> Outp
   const auto organization = context.active_organization(input.organization_id);
   const auto owner = context.entity(organization, input.entity_id, kAnyKind, Accepts::IdNameOrAddress);
   const auto grantee = context.entity(organization, input.grantee_id, kAnyKind, Accepts::IdNameOrAddress);
-  context.require(Use::ChangePermissions, organization, owner);
-  context.require(Use::ChangePermissions, organization, grantee);
+  require(Use::ChangePermissions, organization, owner);
+  require(Use::ChangePermissions, organization, grantee);
   const auto permission = to_store(input.permission_values);
   check_permission(owner, grantee, permission);
   // AWS: an empty set takes everything away; a guess.
@@ -63,7 +64,7 @@ auto PutMailboxPermissions::handle(Context& context, const Input& input) -> Outp
 auto ListMailboxPermissions::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
   const auto owner = context.entity(organization, input.entity_id, kAnyKind, Accepts::IdNameOrAddress);
-  context.require(Use::ReadPermissions, organization, owner);
+  require(Use::ReadPermissions, organization, owner);
   const Page page(context, kName, input);
   auto rows = context.store.mailbox_permissions.list(owner.number, page.after(), page.fetch());
   Output output{.permissions = std::vector<Permission>(), .next_token = page.next_token(rows)};
@@ -80,7 +81,7 @@ auto DeleteMailboxPermissions::handle(Context& context, const Input& input) -> O
   const auto organization = context.active_organization(input.organization_id);
   const auto owner = context.entity(organization, input.entity_id, kAnyKind, Accepts::IdNameOrAddress);
   const auto grantee = context.entity(organization, input.grantee_id, kAnyKind, Accepts::IdNameOrAddress);
-  context.require(Use::ChangePermissions, organization, owner);
+  require(Use::ChangePermissions, organization, owner);
   context.store.mailbox_permissions.remove(owner.number, grantee.number);
   return {};
 }

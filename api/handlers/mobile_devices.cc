@@ -1,11 +1,12 @@
 // Mobile devices: rules for kinds of devices, and overrides for one device of one user.
-#include "api/context.h"
-#include "api/mobile_device_evaluation.h"
-#include "api/pages.h"
-#include "api/refusals.h"
-#include "api/rule_conditions.h"
-#include "api/stored_word.h"
-#include "model/operations.h"
+#include "api/call/context.h"
+#include "api/call/errors.h"
+#include "api/call/pages.h"
+#include "api/rules/entity_state.h"
+#include "api/rules/mobile_device_evaluation.h"
+#include "api/rules/rule_conditions.h"
+#include "api/wire/stored_word.h"
+#include "generated/workmail/operations.h"
 
 namespace workmail::api {
 
@@ -66,7 +67,7 @@ auto to_api(store::MobileDeviceOverride&& row) -> Shown {
 auto owner(const Context& context, const store::OrganizationHead& organization, std::string_view identifier)
     -> store::Entity {
   auto user = context.user(organization, identifier);
-  context.require(Use::ReadDeviceOverrides, organization, user);
+  require(Use::ReadDeviceOverrides, organization, user);
   return user;
 }
 
@@ -76,7 +77,7 @@ auto CreateMobileDeviceAccessRule::handle(Context& context, const Input& input) 
   const auto organization = context.active_organization(input.organization_id);
   // AWS: names need not be unique, a guess: rules have ids, and no error for a name in use is declared.
   if (context.store.mobile_device_rules.list(organization.number).size() >= kRulesPerOrganization) {
-    throw refusals::limit_exceeded(kRulesPerOrganization, "mobile device access rules");
+    throw errors::limit_exceeded(kRulesPerOrganization, "mobile device access rules");
   }
   auto rule = rule_of(context, organization, input);
   rule.id = context.ids.uuid(context.now);
@@ -89,7 +90,7 @@ auto UpdateMobileDeviceAccessRule::handle(Context& context, const Input& input) 
   auto rule = rule_of(context, organization, input);
   rule.id = input.mobile_device_access_rule_id;
   // AWS: replaced as a whole, so that conditions which are not given disappear; a guess.
-  if (!context.store.mobile_device_rules.set(rule)) throw refusals::entity_not_found(rule.id, organization.id);
+  if (!context.store.mobile_device_rules.set(rule)) throw errors::entity_not_found(rule.id, organization.id);
   return {};
 }
 
@@ -127,7 +128,7 @@ auto GetMobileDeviceAccessEffect::handle(Context& context, const Input& input) -
 auto PutMobileDeviceAccessOverride::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
   const auto user = context.user(organization, input.user_id);
-  context.require(Use::PutDeviceOverride, organization, user);
+  require(Use::PutDeviceOverride, organization, user);
   // AWS: device ids are compared without regard to case (API reference); that one stays as first written is a guess.
   context.store.mobile_device_overrides.put({.organization = organization.number,
                                              .user = user.number,
@@ -143,7 +144,7 @@ auto GetMobileDeviceAccessOverride::handle(Context& context, const Input& input)
   const auto organization = context.active_organization(input.organization_id);
   const auto user = owner(context, organization, input.user_id);
   auto found = context.store.mobile_device_overrides.find(user.number, input.device_id);
-  if (!found) throw refusals::resource_not_found(input.device_id);
+  if (!found) throw errors::resource_not_found(input.device_id);
   return to_api<Output>(*std::move(found));
 }
 

@@ -1,13 +1,13 @@
 // Organizations, and the state that they are in. Tags: tags.cc; domains: domains.cc.
 
-#include "api/context.h"
-#include "api/domain_rules.h"
-#include "api/organization_defaults.h"
-#include "api/organization_rules.h"
-#include "api/organization_state.h"
-#include "api/pages.h"
-#include "api/refusals.h"
-#include "model/operations.h"
+#include "api/call/context.h"
+#include "api/call/errors.h"
+#include "api/call/pages.h"
+#include "api/rules/domain_rules.h"
+#include "api/rules/organization_defaults.h"
+#include "api/rules/organization_rules.h"
+#include "api/rules/organization_state.h"
+#include "generated/workmail/operations.h"
 #include "store/folding.h"
 
 namespace workmail::api {
@@ -28,7 +28,7 @@ void check_interoperability(const Context& context, const CreateOrganizationRequ
   const bool possible = input.directory_id && context.store.organizations.directory_interoperable(
                                                   context.account, context.region, *input.directory_id);
   if (possible) return;
-  throw refusals::invalid_parameter(
+  throw errors::invalid_parameter(
       "EnableInteroperability needs the DirectoryId of an AD Connector, not of a directory that WorkMail has made");
 }
 
@@ -43,7 +43,7 @@ auto directory_left(const Context& context, const CreateOrganizationRequest& inp
   if (left->state != "Deleted") throw DirectoryInUseException("Directory " + id + " is in use by another organization");
   // AWS: the alias of the organization is that of the directory (API reference); the error is a guess.
   if (store::fold(left->alias) != store::fold(input.alias)) {
-    throw refusals::invalid_parameter("Alias must be the alias of directory " + id + ", " + left->alias);
+    throw errors::invalid_parameter("Alias must be the alias of directory " + id + ", " + left->alias);
   }
   return left;
 }
@@ -60,7 +60,7 @@ void check_domains(const Context& context, const CreateOrganizationRequest& inpu
     check_domain_name(domain.domain_name);
     const auto name = store::fold(domain.domain_name);
     if (context.store.domains.registered_elsewhere(context.account, context.region, 0, name)) {
-      throw refusals::invalid_parameter("Domain " + name + " is in use in another organization");
+      throw errors::invalid_parameter("Domain " + name + " is in use in another organization");
     }
   }
 }
@@ -107,7 +107,7 @@ auto DeleteOrganization::handle(Context& context, const Input& input) -> Output 
   const auto head = context.organization(input.organization_id);
   // AWS: a deleted organization is refused (observed); that one which failed can be deleted is a guess.
   const bool deletable = head.state == "Active" || head.state == "Failed" || head.state == "Impaired";
-  if (!deletable) throw refusals::organization_not_active(head.id, head.state);
+  if (!deletable) throw errors::organization_not_active(head.id, head.state);
   if (!input.force_delete.value_or(false) && context.store.entities.any_enabled(head.number, store::EntityKind::User)) {
     // AWS: only ForceDelete deletes enabled users; which error refuses without it is a guess.
     throw OrganizationStateException("Organization " + head.id + " has enabled users; ForceDelete deletes them");

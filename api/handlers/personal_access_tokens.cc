@@ -1,8 +1,9 @@
 // Personal access tokens, as far as the API knows them: what they are called and how long they live.
-#include "api/context.h"
-#include "api/pages.h"
-#include "api/refusals.h"
-#include "model/operations.h"
+#include "api/call/context.h"
+#include "api/call/errors.h"
+#include "api/call/pages.h"
+#include "api/rules/entity_state.h"
+#include "generated/workmail/operations.h"
 
 namespace workmail::api {
 
@@ -24,7 +25,7 @@ auto owner_number(const Context& context, const store::OrganizationHead& organiz
                   const std::optional<std::string>& identifier) -> std::optional<std::int64_t> {
   if (!identifier) return std::nullopt;
   const auto user = context.user(organization, *identifier);
-  context.require(Use::ReadPersonalAccessTokens, organization, user);
+  require(Use::ReadPersonalAccessTokens, organization, user);
   return user.number;
 }
 
@@ -46,7 +47,7 @@ auto ListPersonalAccessTokens::handle(Context& context, const Input& input) -> O
 auto GetPersonalAccessTokenMetadata::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
   auto token = context.store.personal_access_tokens.find(organization.number, input.personal_access_token_id);
-  if (!token) throw refusals::resource_not_found(input.personal_access_token_id);
+  if (!token) throw errors::resource_not_found(input.personal_access_token_id);
   return to_api<Output>(*std::move(token));
 }
 

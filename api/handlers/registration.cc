@@ -1,14 +1,15 @@
 // Registration, and the addresses that come with it: users, groups and resources alike.
-#include "api/context.h"
-#include "api/entity_rules.h"
-#include "api/entity_words.h"
-#include "api/organization_rules.h"
-#include "api/pages.h"
-#include "api/refusals.h"
-#include "api/registration_rules.h"
-#include "api/time_text.h"
-#include "api/user_rules.h"
-#include "model/operations.h"
+#include "api/call/context.h"
+#include "api/call/errors.h"
+#include "api/call/pages.h"
+#include "api/rules/entity_rules.h"
+#include "api/rules/entity_state.h"
+#include "api/rules/entity_words.h"
+#include "api/rules/organization_rules.h"
+#include "api/rules/registration_rules.h"
+#include "api/rules/user_rules.h"
+#include "api/wire/time_text.h"
+#include "generated/workmail/operations.h"
 #include "store/folding.h"
 
 namespace workmail::api {
@@ -33,12 +34,12 @@ auto RegisterToWorkMail::handle(Context& context, const Input& input) -> Output 
   const auto organization = context.active_organization(input.organization_id);
   const auto entity = context.entity(organization, input.entity_id, kAnyKind, Accepts::IdOrName);
   if (entity.kind == store::EntityKind::Resource) check_directory_writable(organization);
-  context.require(Use::Register, organization, entity);
+  require(Use::Register, organization, entity);
   if (entity.state == store::EntityState::Enabled) {
     // AWS: one page says that registering again is refused, another that it has no effect; both hold when the address
     // decides.
     if (same_address(entity.email.value(), input.email)) return {};
-    throw refusals::entity_already_registered(entity.id);
+    throw errors::entity_already_registered(entity.id);
   }
   std::string role;
   if (entity.kind == store::EntityKind::User) role = context.store.entities.user(entity.number).role;
@@ -56,7 +57,7 @@ auto RegisterToWorkMail::handle(Context& context, const Input& input) -> Output 
 auto DeregisterFromWorkMail::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
   const auto entity = context.entity(organization, input.entity_id, kAnyKind, Accepts::IdNameOrAddress);
-  context.require(Use::Deregister, organization, entity);
+  require(Use::Deregister, organization, entity);
   context.store.entities.disable(entity.number, context.now);
   context.store.addresses.remove_all(entity.number);
   if (entity.kind != store::EntityKind::Group) retain_mailbox(context, entity);
@@ -67,7 +68,7 @@ auto CreateAlias::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
   check_addresses_writable(organization);
   const auto entity = context.entity(organization, input.entity_id, kAnyKind, Accepts::Id);
-  context.require(Use::ChangeAddresses, organization, entity);
+  require(Use::ChangeAddresses, organization, entity);
   hold_alias(context, organization, entity, input.alias);
   return {};
 }
@@ -76,11 +77,10 @@ auto DeleteAlias::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
   check_addresses_writable(organization);
   const auto entity = context.entity(organization, input.entity_id, kAnyKind, Accepts::Id);
-  context.require(Use::ChangeAddresses, organization, entity);
+  require(Use::ChangeAddresses, organization, entity);
   // AWS: that the primary address is refused and an unknown one has no effect are guesses.
   if (same_address(entity.email.value(), input.alias)) {
-    throw refusals::invalid_parameter("Email address " + input.alias + " is the primary address of entity " +
-                                      entity.id);
+    throw errors::invalid_parameter("Email address " + input.alias + " is the primary address of entity " + entity.id);
   }
   context.store.addresses.remove(entity.number, input.alias);
   return {};
@@ -89,7 +89,7 @@ auto DeleteAlias::handle(Context& context, const Input& input) -> Output {
 auto ListAliases::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
   const auto entity = context.entity(organization, input.entity_id, kAnyKind, Accepts::Id);
-  context.require(Use::ChangeAddresses, organization, entity);
+  require(Use::ChangeAddresses, organization, entity);
   const Page page(context, kName, input);
   // AWS: the primary address is part of the list (observed); that it comes first is a guess.
   std::vector<store::Address> rows;
@@ -106,7 +106,7 @@ auto UpdatePrimaryEmailAddress::handle(Context& context, const Input& input) -> 
   const auto organization = context.active_organization(input.organization_id);
   check_directory_writable(organization);
   const auto entity = context.entity(organization, input.entity_id, kAnyKind, Accepts::IdNameOrAddress);
-  context.require(Use::ChangeAddresses, organization, entity);
+  require(Use::ChangeAddresses, organization, entity);
   // The old primary address stays as an alias; an alias that becomes the primary one changes places with it.
   hold_address(context, organization, entity, input.email);
   // AWS: that an address keeps the letter case it came with is a guess; it then has one wherever it is shown.
@@ -117,7 +117,7 @@ auto UpdatePrimaryEmailAddress::handle(Context& context, const Input& input) -> 
 auto DescribeEntity::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
   auto entity = context.store.entities.find_by_address(organization.number, input.email);
-  if (!entity) throw refusals::entity_not_found(input.email, organization.id);
+  if (!entity) throw errors::entity_not_found(input.email, organization.id);
   return {.entity_id = std::move(entity->id), .name = std::move(entity->name), .type = entity_type(entity->kind)};
 }
 

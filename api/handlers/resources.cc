@@ -1,12 +1,13 @@
 // Resources (rooms and equipment), their booking options and delegates.
-#include "api/context.h"
-#include "api/entity_rules.h"
-#include "api/entity_words.h"
-#include "api/organization_rules.h"
-#include "api/pages.h"
-#include "api/refusals.h"
-#include "api/stored_word.h"
-#include "model/operations.h"
+#include "api/call/context.h"
+#include "api/call/errors.h"
+#include "api/call/pages.h"
+#include "api/rules/entity_rules.h"
+#include "api/rules/entity_state.h"
+#include "api/rules/entity_words.h"
+#include "api/rules/organization_rules.h"
+#include "api/wire/stored_word.h"
+#include "generated/workmail/operations.h"
 
 namespace workmail::api {
 
@@ -39,7 +40,7 @@ auto CreateResource::handle(Context& context, const Input& input) -> Output {
 auto DescribeResource::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
   auto resource = context.resource(organization, input.resource_id);
-  context.require(Use::Describe, organization, resource);
+  require(Use::Describe, organization, resource);
   auto attributes = context.store.entities.resource(resource.number);
   return {.resource_id = std::move(resource.id),
           .email = std::move(resource.email),
@@ -85,7 +86,7 @@ auto UpdateResource::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
   check_directory_writable(organization);
   const auto resource = context.resource(organization, input.resource_id);
-  context.require(Use::UpdateGroupOrResource, organization, resource);
+  require(Use::UpdateGroupOrResource, organization, resource);
   auto attributes = context.store.entities.resource(resource.number);
   if (input.booking_options) {
     // AWS: primitive booleans, so the options replace the old ones as a whole and an absent one is false; a guess.
@@ -120,8 +121,8 @@ auto AssociateDelegateToResource::handle(Context& context, const Input& input) -
   check_directory_writable(organization);
   const auto resource = context.resource(organization, input.resource_id);
   const auto delegate = context.entity(organization, input.entity_id, kDelegateKinds, Accepts::IdNameOrAddress);
-  context.require(Use::BecomeDelegate, organization, resource);
-  context.require(Use::BecomeDelegate, organization, delegate);
+  require(Use::BecomeDelegate, organization, resource);
+  require(Use::BecomeDelegate, organization, delegate);
   context.store.resource_delegates.add(resource.number, delegate.number);
   return {};
 }
@@ -131,8 +132,8 @@ auto DisassociateDelegateFromResource::handle(Context& context, const Input& inp
   check_directory_writable(organization);
   const auto resource = context.resource(organization, input.resource_id);
   const auto delegate = context.entity(organization, input.entity_id, kDelegateKinds, Accepts::IdNameOrAddress);
-  context.require(Use::ReadOrLeaveDelegates, organization, resource);
-  context.require(Use::ReadOrLeaveDelegates, organization, delegate);
+  require(Use::ReadOrLeaveDelegates, organization, resource);
+  require(Use::ReadOrLeaveDelegates, organization, delegate);
   // AWS: InvalidConfigurationException is not declared, so the last delegate may go even while nobody else answers. One
   // who is deleted goes the same way.
   if (!context.store.resource_delegates.remove(resource.number, delegate.number)) {
@@ -144,7 +145,7 @@ auto DisassociateDelegateFromResource::handle(Context& context, const Input& inp
 auto ListResourceDelegates::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
   const auto resource = context.resource(organization, input.resource_id);
-  context.require(Use::ReadOrLeaveDelegates, organization, resource);
+  require(Use::ReadOrLeaveDelegates, organization, resource);
   const Page page(context, kName, input);
   auto rows = context.store.resource_delegates.list(resource.number, page.after(), page.fetch());
   Output output{.delegates = std::vector<Delegate>(), .next_token = page.next_token(rows)};

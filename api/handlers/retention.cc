@@ -1,8 +1,8 @@
 // The retention policy: what happens to old mail in the folders of all mailboxes.
-#include "api/context.h"
-#include "api/refusals.h"
-#include "api/retention_rules.h"
-#include "model/operations.h"
+#include "api/call/context.h"
+#include "api/call/errors.h"
+#include "api/rules/retention_policy_rules.h"
+#include "generated/workmail/operations.h"
 
 namespace workmail::api {
 
@@ -11,9 +11,9 @@ auto PutRetentionPolicy::handle(Context& context, const Input& input) -> Output 
   check_folders(input.folder_configurations);
   const auto stored = context.store.retention_policies.find(organization.number);
   // AWS: an organization has one policy. Which errors say so is a guess that explains why they are declared.
-  if (stored && !input.id) throw refusals::limit_exceeded(1, "retention policy");
+  if (stored && !input.id) throw errors::limit_exceeded(1, "retention policy");
   if (input.id && (!stored || stored->id != *input.id)) {
-    throw refusals::invalid_parameter("Retention policy " + *input.id + " does not exist");
+    throw errors::invalid_parameter("Retention policy " + *input.id + " does not exist");
   }
   context.store.retention_policies.put(organization.number, {.id = input.id ? *input.id : context.ids.uuid(context.now),
                                                              .name = input.name,
@@ -26,7 +26,7 @@ auto GetDefaultRetentionPolicy::handle(Context& context, const Input& input) -> 
   const auto organization = context.active_organization(input.organization_id);
   auto policy = context.store.retention_policies.find(organization.number);
   // AWS: the only declared error that fits.
-  if (!policy) throw refusals::entity_not_found("default retention policy", organization.id);
+  if (!policy) throw errors::entity_not_found("default retention policy", organization.id);
   auto folders = to_api(policy->folders);
   return {.id = std::move(policy->id),
           .name = std::move(policy->name),

@@ -1,9 +1,9 @@
 // Tags of organizations, which are named by their ARN here.
 #include <set>
 
-#include "api/context.h"
-#include "api/refusals.h"
-#include "model/operations.h"
+#include "api/call/context.h"
+#include "api/call/errors.h"
+#include "generated/workmail/operations.h"
 
 namespace workmail::api {
 
@@ -16,9 +16,9 @@ constexpr std::size_t kTagsPerOrganization = 50;
 auto organization_of(const Context& context, const std::string& arn) -> store::OrganizationHead {
   const std::string prefix =
       "arn:aws:workmail:" + std::string(context.region) + ":" + std::string(context.account) + ":organization/";
-  if (!arn.starts_with(prefix)) throw refusals::resource_not_found(arn);
+  if (!arn.starts_with(prefix)) throw errors::resource_not_found(arn);
   auto found = context.store.organizations.head(context.account, context.region, arn.substr(prefix.size()));
-  if (!found) throw refusals::resource_not_found(arn);
+  if (!found) throw errors::resource_not_found(arn);
   return *std::move(found);
 }
 
@@ -27,14 +27,14 @@ auto taggable_organization(const Context& context, const std::string& arn) -> st
   auto organization = organization_of(context, arn);
   const bool going = organization.state == "Deleting" || organization.state == "Deleted";
   if (going && !context.any_organization_state) {
-    throw refusals::organization_not_active(organization.id, organization.state);
+    throw errors::organization_not_active(organization.id, organization.state);
   }
   return organization;
 }
 
 auto living_organization(const Context& context, const std::string& arn) -> store::OrganizationHead {
   auto organization = organization_of(context, arn);
-  if (organization.state == "Deleted") throw refusals::resource_not_found(arn);
+  if (organization.state == "Deleted") throw errors::resource_not_found(arn);
   return organization;
 }
 
@@ -42,8 +42,8 @@ auto living_organization(const Context& context, const std::string& arn) -> stor
 void check_tags(const std::vector<Tag>& tags) {
   std::set<std::string_view> keys;
   for (const auto& tag : tags) {
-    if (tag.key.starts_with("aws:")) throw refusals::invalid_parameter("Tag keys can not begin with aws:");
-    if (!keys.insert(tag.key).second) throw refusals::invalid_parameter("Tag key " + tag.key + " is given twice");
+    if (tag.key.starts_with("aws:")) throw errors::invalid_parameter("Tag keys can not begin with aws:");
+    if (!keys.insert(tag.key).second) throw errors::invalid_parameter("Tag key " + tag.key + " is given twice");
   }
 }
 

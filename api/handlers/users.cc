@@ -1,15 +1,16 @@
 // Users. Registration and addresses: registration.cc; mailboxes: mailboxes.cc.
-#include "api/context.h"
-#include "api/entity_rules.h"
-#include "api/entity_words.h"
-#include "api/organization_rules.h"
-#include "api/pages.h"
-#include "api/passwords.h"
-#include "api/refusals.h"
-#include "api/registration_rules.h"
-#include "api/stored_word.h"
-#include "api/user_rules.h"
-#include "model/operations.h"
+#include "api/call/context.h"
+#include "api/call/errors.h"
+#include "api/call/pages.h"
+#include "api/rules/entity_rules.h"
+#include "api/rules/entity_state.h"
+#include "api/rules/entity_words.h"
+#include "api/rules/organization_rules.h"
+#include "api/rules/passwords.h"
+#include "api/rules/registration_rules.h"
+#include "api/rules/user_rules.h"
+#include "api/wire/stored_word.h"
+#include "generated/workmail/operations.h"
 
 namespace workmail::api {
 
@@ -55,7 +56,7 @@ auto CreateUser::handle(Context& context, const Input& input) -> Output {
 auto DescribeUser::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
   auto user = context.user(organization, input.user_id);
-  context.require(Use::Describe, organization, user);
+  require(Use::Describe, organization, user);
   auto attributes = context.store.entities.user(user.number);
   // AWS: MailboxDeprovisionedDate is when the mailbox was removed, so the dates outlive it.
   const auto mailbox = context.store.mailboxes.last(user.number);
@@ -122,7 +123,7 @@ auto UpdateUser::handle(Context& context, const Input& input) -> Output {
   check_directory_writable(organization);
   check_role(input.role);
   const auto user = context.user(organization, input.user_id);
-  context.require(Use::UpdateUser, organization, user);
+  require(Use::UpdateUser, organization, user);
   check_identity_provider_user(context, organization, input.identity_provider_user_id, user.number);
   auto attributes = context.store.entities.user(user.number);
   if (input.role) change_role(context, user, attributes.role, *input.role);
@@ -158,7 +159,7 @@ auto ResetPassword::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
   check_directory_writable(organization);
   const auto user = context.user(organization, input.user_id, Accepts::Id);
-  context.require(Use::ResetPassword, organization, user);
+  require(Use::ResetPassword, organization, user);
   // AWS: neither kind of user has a password in the directory; the error is a guess.
   const auto role = context.store.entities.user(user.number).role;
   if (role == "SYSTEM_USER" || role == "REMOTE_USER") {

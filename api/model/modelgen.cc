@@ -19,7 +19,7 @@
 #include <string>
 #include <vector>
 
-#include "api/json.h"
+#include "api/wire/json.h"
 
 namespace {
 
@@ -88,7 +88,7 @@ class Generator {
     out << kNote
         << "#pragma once\n\n#include <array>\n#include <cstdint>\n#include <optional>\n#include <string>\n"
            "#include <string_view>\n#include <type_traits>\n#include <vector>\n\n#include "
-           "\"api/model/rules.h\"\n#include \"store/time.h\"\n\n"
+           "\"api/wire/shape_rules.h\"\n#include \"store/time.h\"\n\n"
            "namespace workmail::api {\n\n";
     for (const auto& shape : shapes_.GetObject()) write_enum(out, shape.name.GetString(), shape.value);
     for (const auto& name : structures_) write_structure(out, name);
@@ -102,7 +102,7 @@ class Generator {
 
   void write_errors(std::ostream& out) const {
     out << kNote
-        << "#pragma once\n\n#include <string>\n#include <utility>\n\n#include \"api/error.h\"\n\nnamespace "
+        << "#pragma once\n\n#include <string>\n#include <utility>\n\n#include \"api/wire/error.h\"\n\nnamespace "
            "workmail::api {\n\n";
     for (const auto& shape : shapes_.GetObject()) {
       if (!flag(shape.value, "exception")) continue;
@@ -116,7 +116,8 @@ class Generator {
 
   void write_operations_header(std::ostream& out) const {
     out << kNote
-        << "#pragma once\n\n#include <string_view>\n\n#include \"model/shapes.h\"\n\nnamespace workmail::api "
+        << "#pragma once\n\n#include <string_view>\n\n#include \"generated/workmail/shapes.h\"\n\nnamespace "
+           "workmail::api "
            "{\n\nclass Context;\n\n";
     for (const auto& name : names_) {
       out << "struct " << name << " {\n  static constexpr std::string_view kName = " << quoted(name)
@@ -128,7 +129,8 @@ class Generator {
 
   void write_operations(std::ostream& out) const {
     out << kNote
-        << "#include \"model/operations.h\"\n\n#include \"api/operation.h\"\n#include \"model/codec.h\"\n\nnamespace "
+        << "#include \"generated/workmail/operations.h\"\n\n#include \"api/call/operation.h\"\n#include "
+           "\"generated/workmail/codec.h\"\n\nnamespace "
            "workmail::api {\n\nnamespace {\n\n";
     for (const auto& name : names_) {
       std::set<std::string> errors;
@@ -153,7 +155,8 @@ class Generator {
 
   void write_codec_header(std::ostream& out) const {
     out << kNote
-        << "#pragma once\n\n#include \"api/codec.h\"\n#include \"model/shapes.h\"\n\nnamespace workmail::api {\n\n";
+        << "#pragma once\n\n#include \"api/wire/codec.h\"\n#include \"generated/workmail/shapes.h\"\n\nnamespace "
+           "workmail::api {\n\n";
     for (const auto& name : structures_) {
       if (inputs_.contains(name))
         out << "void decode(Decoder& decoder, const Json& json, const Path& path, " << name << "& out);\n";
@@ -163,7 +166,7 @@ class Generator {
   }
 
   void write_decode(std::ostream& out) const {
-    out << kNote << "#include \"model/codec.h\"\n\nnamespace workmail::api {\n\n";
+    out << kNote << "#include \"generated/workmail/codec.h\"\n\nnamespace workmail::api {\n\n";
     for (const auto& name : structures_) {
       if (inputs_.contains(name)) write_decode_of(out, name);
     }
@@ -171,7 +174,7 @@ class Generator {
   }
 
   void write_encode(std::ostream& out) const {
-    out << kNote << "#include \"model/codec.h\"\n\nnamespace workmail::api {\n\n";
+    out << kNote << "#include \"generated/workmail/codec.h\"\n\nnamespace workmail::api {\n\n";
     for (const auto& name : structures_) {
       out << "void encode(Encoder& encoder, [[maybe_unused]] const " << name
           << "& value) {\n  encoder.begin_object();\n";

@@ -7,11 +7,11 @@
 #include <string_view>
 #include <vector>
 
-#include "api/codec.h"
-#include "api/context.h"
-#include "api/error.h"
+#include "api/call/context.h"
 #include "api/seed/seed.h"
-#include "model/shapes.h"
+#include "api/wire/codec.h"
+#include "api/wire/error.h"
+#include "generated/workmail/shapes.h"
 
 namespace workmail::api {
 

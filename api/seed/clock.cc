@@ -1,10 +1,10 @@
 #include <chrono>
 
-#include "api/clock.h"
-#include "api/refusals.h"
+#include "api/call/clock.h"
+#include "api/call/errors.h"
 #include "api/seed/apply.h"
 #include "api/seed/seed.h"
-#include "api/time_text.h"
+#include "api/wire/time_text.h"
 
 namespace workmail::api {
 
@@ -17,7 +17,7 @@ void run_ahead(Clock& clock, Seconds ahead) {
   clock.follow_real_time();
   const Seconds reached = clock.now().time_since_epoch() + ahead;
   if (reached < Seconds(0) || reached > Seconds(kLatestTime.time_since_epoch())) {
-    throw refusals::invalid_parameter("The clock goes from 1970 to 9999");
+    throw errors::invalid_parameter("The clock goes from 1970 to 9999");
   }
   clock.run_ahead(std::chrono::round<Duration>(ahead));
 }
@@ -36,7 +36,7 @@ void set_clock(Clock& clock, const SeedDocument& document) {
 
 void check_no_clock(const SeedDocument& document, const std::string& reason) {
   refusing(Path() / "Clock", [&] {
-    if (document.clock) throw refusals::invalid_parameter(reason);
+    if (document.clock) throw errors::invalid_parameter(reason);
   });
 }
 

@@ -1,15 +1,15 @@
 #include <algorithm>
 #include <set>
 
-#include "api/export_job_rules.h"
-#include "api/export_job_state.h"
-#include "api/identity_provider_rules.h"
-#include "api/personal_access_token.h"
-#include "api/refusals.h"
-#include "api/retention_rules.h"
+#include "api/call/errors.h"
+#include "api/rules/export_job_rules.h"
+#include "api/rules/export_job_state.h"
+#include "api/rules/identity_provider_rules.h"
+#include "api/rules/personal_access_token.h"
+#include "api/rules/retention_policy_rules.h"
 #include "api/seed/apply.h"
-#include "api/time_text.h"
-#include "model/operations.h"
+#include "api/wire/time_text.h"
+#include "generated/workmail/operations.h"
 
 namespace workmail::api {
 
@@ -27,7 +27,7 @@ void add_application(Context& outer, const SeedApplication& seeded, const Path& 
   const auto& arn = *seeded.application_arn;
   count_past(context.ids, arn);
   refusing(path / "ApplicationArn", [&] {
-    if (providers.find_application(account, region, arn)) throw refusals::name_not_available(arn);
+    if (providers.find_application(account, region, arn)) throw errors::name_not_available(arn);
   });
   providers.add_application(
       {.account = account, .region = region, .arn = arn, .name = seeded.name, .instance_arn = seeded.instance_arn});
@@ -41,7 +41,7 @@ void add_tags(Context& context, const store::OrganizationHead& organization, con
     const Path place = path.element(i);
     refusing(place / "Key", [&] {
       if (!keys.insert(tags[i].key).second)
-        throw refusals::invalid_parameter("The key " + tags[i].key + " is used twice");
+        throw errors::invalid_parameter("The key " + tags[i].key + " is used twice");
     });
     context.store.tags.put(organization.number, tags[i].key, tags[i].value);
   }
@@ -51,7 +51,7 @@ void add_tags(Context& context, const store::OrganizationHead& organization, con
 auto ews_provider(const AvailabilityConfiguration& seeded) -> std::optional<EwsAvailabilityProvider> {
   if (!seeded.ews_provider) return std::nullopt;
   if (!seeded.ews_provider->ews_endpoint || !seeded.ews_provider->ews_username) {
-    throw refusals::invalid_parameter("An EwsProvider has an EwsEndpoint and an EwsUsername");
+    throw errors::invalid_parameter("An EwsProvider has an EwsEndpoint and an EwsUsername");
   }
   return EwsAvailabilityProvider{.ews_endpoint = *seeded.ews_provider->ews_endpoint,
                                  .ews_username = *seeded.ews_provider->ews_username};
@@ -60,7 +60,7 @@ auto ews_provider(const AvailabilityConfiguration& seeded) -> std::optional<EwsA
 void check_provider_type(const AvailabilityConfiguration& seeded) {
   const auto type = seeded.ews_provider ? AvailabilityProviderType::Ews : AvailabilityProviderType::Lambda;
   if (seeded.provider_type && seeded.provider_type != type) {
-    throw refusals::invalid_parameter("ProviderType is not that of the provider");
+    throw errors::invalid_parameter("ProviderType is not that of the provider");
   }
 }
 
@@ -68,7 +68,7 @@ void check_provider_type(const AvailabilityConfiguration& seeded) {
 void add_availability(Context& context, const store::OrganizationHead& organization,
                       const AvailabilityConfiguration& seeded, const Path& path) {
   refusing(path / "DomainName", [&] {
-    if (!seeded.domain_name) throw refusals::invalid_parameter("An availability configuration has a DomainName");
+    if (!seeded.domain_name) throw errors::invalid_parameter("An availability configuration has a DomainName");
   });
   refusing(path, [&] {
     const auto ews = ews_provider(seeded);
@@ -94,7 +94,7 @@ void put_retention_policy(Context& context, const store::OrganizationHead& organ
     const auto folder = seeded.folder_configurations[i].name;
     refusing((path / "FolderConfigurations").element(i), [&] {
       if (folders.insert(folder).second) return;
-      throw refusals::invalid_parameter("Folder " + std::string(to_string(folder)) + " is given twice");
+      throw errors::invalid_parameter("Folder " + std::string(to_string(folder)) + " is given twice");
     });
   }
   context.store.retention_policies.put(organization.number, {.id = given_or_uuid(context, seeded.id),
@@ -126,7 +126,7 @@ void add_token(Context& context, const store::OrganizationHead& organization, co
   const auto id = given_or_uuid(context, seeded.personal_access_token_id);
   refusing(path / "PersonalAccessTokenId", [&] {
     const auto other = context.store.personal_access_tokens.find(organization.number, id);
-    if (other) throw refusals::invalid_parameter("The id " + id + " is used twice");
+    if (other) throw errors::invalid_parameter("The id " + id + " is used twice");
   });
   context.store.personal_access_tokens.add({.organization = organization.number,
                                             .user = user.number,
@@ -143,21 +143,21 @@ auto exported_entity(const Context& context, const store::OrganizationHead& orga
     -> std::string {
   auto entity = context.find_entity(organization, seeded.entity_id, kMailboxKinds, Accepts::IdNameOrAddress);
   if (!entity && seeded.start_time && is_entity_id(seeded.entity_id)) return seeded.entity_id;
-  if (!entity) throw refusals::entity_not_found(seeded.entity_id, organization.id);
+  if (!entity) throw errors::entity_not_found(seeded.entity_id, organization.id);
   return std::move(entity->id);
 }
 
 void check_state(const SeedExportJob& seeded, MailboxExportJobState state, const Path& path) {
   const bool running = state == MailboxExportJobState::Running;
   refusing(path / "EndTime", [&] {
-    if (running && seeded.end_time) throw refusals::invalid_parameter("A RUNNING job has not ended");
+    if (running && seeded.end_time) throw errors::invalid_parameter("A RUNNING job has not ended");
   });
   refusing(path / "FinishTime", [&] {
-    if (!running && seeded.finish_time) throw refusals::invalid_parameter("Only a RUNNING job is still to finish");
+    if (!running && seeded.finish_time) throw errors::invalid_parameter("Only a RUNNING job is still to finish");
   });
   refusing(path / "ErrorInfo", [&] {
     const bool failed = state == MailboxExportJobState::Failed;
-    if (!failed && seeded.error_info) throw refusals::invalid_parameter("Only a FAILED job has an ErrorInfo");
+    if (!failed && seeded.error_info) throw errors::invalid_parameter("Only a FAILED job has an ErrorInfo");
   });
 }
 
@@ -174,7 +174,7 @@ void add_export_job(Context& context, const store::OrganizationHead& organizatio
   const auto id = given_or_uuid(context, seeded.job_id);
   refusing(path / "JobId", [&] {
     const auto other = context.store.export_jobs.find(organization.number, id);
-    if (other) throw refusals::invalid_parameter("The id " + id + " is used twice");
+    if (other) throw errors::invalid_parameter("The id " + id + " is used twice");
   });
   store::ExportJob job{.organization = organization.number,
                        .id = id,

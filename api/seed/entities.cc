@@ -2,15 +2,16 @@
 #include <set>
 #include <utility>
 
-#include "api/entity_rules.h"
-#include "api/entity_words.h"
-#include "api/mailbox_rules.h"
-#include "api/refusals.h"
-#include "api/registration_rules.h"
+#include "api/call/errors.h"
+#include "api/rules/entity_rules.h"
+#include "api/rules/entity_words.h"
+#include "api/rules/mailbox_rules.h"
+#include "api/rules/registration_rules.h"
+#include "api/rules/thirty_day_retention.h"
+#include "api/rules/user_rules.h"
 #include "api/seed/apply.h"
 #include "api/seed/nesting.h"
-#include "api/time_text.h"
-#include "api/user_rules.h"
+#include "api/wire/time_text.h"
 #include "store/folding.h"
 
 namespace workmail::api {
@@ -66,10 +67,10 @@ auto entity_of(const Context& context, const store::OrganizationHead& organizati
                        .hidden = seeded.hidden_from_global_address_list.value_or(false)};
   refusing(path / id_member, [&] {
     const bool taken = context.store.entities.find_by_id(organization.number, entity.id).has_value();
-    if (taken) throw refusals::name_not_available(entity.id);
+    if (taken) throw errors::name_not_available(entity.id);
   });
   if (entity.state == store::EntityState::Deleted) {
-    entity.forgotten_at = later(seeded.deleted_date.value_or(context.now), kRetention);
+    entity.forgotten_at = later(seeded.deleted_date.value_or(context.now), kThirtyDayRetention);
   } else {
     // Emulator: reserved names are refused by operations only. Directories have them.
     refusing(path / "Name", [&] { check_name_free(context, organization, entity.name); });
@@ -83,9 +84,9 @@ void hold_address_once(Context& context, const store::OrganizationHead& organiza
                        std::string_view address) {
   const auto name = store::fold(address.substr(address.find('@') + 1));
   const auto domain = context.store.domains.find(organization.number, name);
-  if (!domain) throw refusals::domain_not_found(name, organization.id);
+  if (!domain) throw errors::domain_not_found(name, organization.id);
   const auto holder = context.store.entities.find_by_address(organization.number, address);
-  if (holder) throw refusals::address_in_use(address);
+  if (holder) throw errors::address_in_use(address);
   context.store.addresses.add(organization.number, entity.number, domain->number, address);
 }
 
@@ -143,7 +144,7 @@ void add_mailbox(Context& context, const store::Entity& entity, const Seeded& se
   mailboxes.set_used(entity.number, mailbox.mailbox_size.value_or(0));
   if (used) return;
   const auto deprovisioned = mailbox.mailbox_deprovisioned_date.value_or(entity.disabled_at.value_or(context.now));
-  const auto end = later(deprovisioned, kRetention);
+  const auto end = later(deprovisioned, kThirtyDayRetention);
   mailboxes.retain(entity.number, deprovisioned, end);
   if (is_gone(mailbox) || end <= context.now) mailboxes.purge(entity.number);
 }
@@ -226,7 +227,7 @@ class Related {
 
   auto operator()(const std::string& identifier, std::initializer_list<EntityKind> kinds) -> store::Entity {
     auto entity = context_.entity(organization_, identifier, kinds, Accepts::IdNameOrAddress);
-    if (!numbers_.insert(entity.number).second) throw refusals::invalid_parameter(identifier + " is given twice");
+    if (!numbers_.insert(entity.number).second) throw errors::invalid_parameter(identifier + " is given twice");
     return entity;
   }
 
@@ -296,7 +297,7 @@ void check_nesting(const std::vector<store::Entity>& groups, const Nesting& nest
   const Path place = path.element(static_cast<std::size_t>(outer - groups.begin()));
   const Path members = place / "Members";
   refusing(members.element(circle->index),
-           [&] { throw refusals::invalid_parameter("Group " + outer->id + " can not be a member of itself"); });
+           [&] { throw errors::invalid_parameter("Group " + outer->id + " can not be a member of itself"); });
 }
 
 }  // namespace

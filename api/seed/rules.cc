@@ -1,9 +1,9 @@
-#include "api/impersonation_rules.h"
-#include "api/organization_defaults.h"
-#include "api/refusals.h"
-#include "api/rule_conditions.h"
+#include "api/call/errors.h"
+#include "api/rules/impersonation_rules.h"
+#include "api/rules/organization_defaults.h"
+#include "api/rules/rule_conditions.h"
 #include "api/seed/apply.h"
-#include "model/operations.h"
+#include "generated/workmail/operations.h"
 
 namespace workmail::api {
 
@@ -21,7 +21,7 @@ auto user_id(const Context& context, const store::OrganizationHead& organization
              const std::string& identifier) -> std::string {
   auto user = context.find_entity(organization, identifier, {store::EntityKind::User}, Accepts::IdNameOrAddress);
   if (!user && rule == Made::Before && is_entity_id(identifier)) return identifier;
-  if (!user) throw refusals::entity_not_found(identifier, organization.id);
+  if (!user) throw errors::entity_not_found(identifier, organization.id);
   return std::move(user->id);
 }
 
@@ -70,11 +70,11 @@ void add_role(Context& context, const store::OrganizationHead& organization, con
   const auto rules = rules_of(users, seeded.rules, rules_path);
   const auto id = given_or_uuid(context, seeded.impersonation_role_id);
   refusing(path / "ImpersonationRoleId", [&] {
-    if (roles.find(organization.number, id)) throw refusals::invalid_parameter("The id " + id + " is used twice");
+    if (roles.find(organization.number, id)) throw errors::invalid_parameter("The id " + id + " is used twice");
   });
   refusing(path / "Name", [&] {
     if (!roles.find_by_name(organization.number, seeded.name)) return;
-    throw refusals::invalid_parameter("An impersonation role with the name " + seeded.name + " exists already");
+    throw errors::invalid_parameter("An impersonation role with the name " + seeded.name + " exists already");
   });
   const auto created = seeded.date_created.value_or(context.now);
   const auto number = roles.add({.organization = organization.number,
@@ -120,7 +120,7 @@ void add_access_control_rule(Context& context, const store::OrganizationHead& or
   auto& rules = context.store.access_control_rules;
   refusing(path / "Name", [&] {
     for (const auto& other : rules.list(organization.number)) {
-      if (other.name == seeded.name) throw refusals::invalid_parameter("The name " + other.name + " is used twice");
+      if (other.name == seeded.name) throw errors::invalid_parameter("The name " + other.name + " is used twice");
     }
   });
   const auto when = made(seeded.date_created);
@@ -147,12 +147,12 @@ void add_access_control_rule(Context& context, const store::OrganizationHead& or
 void add_mobile_device_rule(Context& context, const store::OrganizationHead& organization,
                             const MobileDeviceAccessRule& seeded, const Path& path) {
   refusing(path, [&] {
-    if (!seeded.name || !seeded.effect) throw refusals::invalid_parameter("A rule has a Name and an Effect");
+    if (!seeded.name || !seeded.effect) throw errors::invalid_parameter("A rule has a Name and an Effect");
   });
   const auto id = given_or_uuid(context, seeded.mobile_device_access_rule_id);
   refusing(path / "MobileDeviceAccessRuleId", [&] {
     for (const auto& other : context.store.mobile_device_rules.list(organization.number)) {
-      if (other.id == id) throw refusals::invalid_parameter("The id " + id + " is used twice");
+      if (other.id == id) throw errors::invalid_parameter("The id " + id + " is used twice");
     }
   });
   const auto created = seeded.date_created.value_or(context.now);
@@ -179,7 +179,7 @@ void add_override(Context& context, const store::OrganizationHead& organization,
   const auto user = refusing(path / "UserId", [&] { return context.user(organization, seeded.user_id); });
   refusing(path / "DeviceId", [&] {
     const auto other = overrides.find(user.number, seeded.device_id);
-    if (other) throw refusals::invalid_parameter("The device " + other->device_id + " is used twice");
+    if (other) throw errors::invalid_parameter("The device " + other->device_id + " is used twice");
   });
   const auto created = seeded.date_created.value_or(context.now);
   overrides.put({.organization = organization.number,

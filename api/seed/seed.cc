@@ -10,13 +10,13 @@
 #include <limits>
 #include <set>
 
-#include "api/domain_rules.h"
-#include "api/json_text.h"
-#include "api/organization_rules.h"
-#include "api/refusals.h"
+#include "api/call/errors.h"
+#include "api/rules/domain_rules.h"
+#include "api/rules/organization_rules.h"
 #include "api/seed/apply.h"
 #include "api/seed/open_members.h"
-#include "model/codec.h"
+#include "api/wire/json_text.h"
+#include "generated/workmail/codec.h"
 #include "store/folding.h"
 
 namespace workmail::api {
@@ -112,13 +112,13 @@ auto organization_of(Context& context, const SeedOrganization& seeded) -> store:
 void check_organization(Context& context, const store::Organization& organization, bool given_directory,
                         const Path& path) {
   refusing(path / "OrganizationId", [&] {
-    if (context.store.organizations.find_by_id(organization.id)) throw refusals::name_not_available(organization.id);
+    if (context.store.organizations.find_by_id(organization.id)) throw errors::name_not_available(organization.id);
   });
   if (organization.state == "Deleted") return;
   refusing(path / "Alias", [&] { check_alias_free(context, organization.alias); });
   refusing(path / "InteroperabilityEnabled", [&] {
     if (organization.interoperability && !given_directory) {
-      throw refusals::invalid_parameter("InteroperabilityEnabled needs the DirectoryId of an AD Connector");
+      throw errors::invalid_parameter("InteroperabilityEnabled needs the DirectoryId of an AD Connector");
     }
   });
   refusing(path / "DirectoryId", [&] { check_directory_free(context, organization.directory_id); });
@@ -155,7 +155,7 @@ void check_holds_nothing(const store::Organization& organization, const SeedOrga
                      seeded.identity_provider_configuration || seeded.personal_access_tokens ||
                      seeded.mailbox_export_jobs;
   refusing(path, [&] {
-    if (holds) throw refusals::organization_not_active(organization.id, organization.state);
+    if (holds) throw errors::organization_not_active(organization.id, organization.state);
   });
 }
 
@@ -165,16 +165,16 @@ void check_default_domain(Context& context, const store::Organization& organizat
   const auto listed = seeded.domains.value_or(std::vector<SeedDomain>());
   refusing(path / "Domains", [&] {
     if (std::count_if(listed.begin(), listed.end(), is_default) > 1) {
-      throw refusals::invalid_parameter("An organization has one DefaultDomain");
+      throw errors::invalid_parameter("An organization has one DefaultDomain");
     }
   });
   refusing(path / "DefaultMailDomain", [&] {
     const auto& name = organization.default_domain;
     if (seeded.default_mail_domain && store::fold(*seeded.default_mail_domain) != name) {
-      throw refusals::invalid_parameter("Another domain is marked as DefaultDomain");
+      throw errors::invalid_parameter("Another domain is marked as DefaultDomain");
     }
     const bool found = context.store.domains.find(organization.number, name).has_value();
-    if (!found) throw refusals::domain_not_found(name, organization.id);
+    if (!found) throw errors::domain_not_found(name, organization.id);
   });
 }
 
@@ -185,7 +185,7 @@ void apply_domains(Context& context, const store::Organization& organization, co
   for_each(seeded.domains, path / "Domains", [&](const SeedDomain& domain, const Path& place) {
     refusing(place / "DomainName", [&] {
       const auto name = store::fold(domain.domain_name);
-      if (!names.insert(name).second) throw refusals::domain_in_use(name, " by an earlier element");
+      if (!names.insert(name).second) throw errors::domain_in_use(name, " by an earlier element");
       apply_domain(context, organization.number, domain);
     });
   });

@@ -11,9 +11,9 @@
 #include <utility>
 #include <vector>
 
-#include "api/context.h"
-#include "api/json.h"
-#include "model/shapes.h"
+#include "api/call/context.h"
+#include "api/wire/json.h"
+#include "generated/workmail/shapes.h"
 
 namespace workmail::api {
 

@@ -2,16 +2,17 @@
 #include <iterator>
 #include <limits>
 
-#include "api/entity_rules.h"
-#include "api/entity_words.h"
-#include "api/json_text.h"
-#include "api/mailbox_rules.h"
-#include "api/retention_rules.h"
-#include "api/rule_conditions.h"
+#include "api/rules/entity_rules.h"
+#include "api/rules/entity_words.h"
+#include "api/rules/mailbox_rules.h"
+#include "api/rules/retention_policy_rules.h"
+#include "api/rules/rule_conditions.h"
+#include "api/rules/thirty_day_retention.h"
 #include "api/seed/seed.h"
-#include "api/stored_word.h"
-#include "model/codec.h"
-#include "model/operations.h"
+#include "api/wire/json_text.h"
+#include "api/wire/stored_word.h"
+#include "generated/workmail/codec.h"
+#include "generated/workmail/operations.h"
 
 namespace workmail::api {
 
@@ -36,7 +37,7 @@ void tell_entity(store::Store& store, const store::Entity& entity, Seeded& seede
   seeded.state = to_api(entity.state);
   seeded.enabled_date = entity.enabled_at;
   seeded.disabled_date = entity.disabled_at;
-  if (entity.forgotten_at) seeded.deleted_date = *entity.forgotten_at - kRetention;
+  if (entity.forgotten_at) seeded.deleted_date = *entity.forgotten_at - kThirtyDayRetention;
   if (entity.hidden) seeded.hidden_from_global_address_list = true;
   std::vector<std::string> aliases;
   for (auto& alias : store.addresses.aliases(entity.number, entity.email.value_or(""), 0, kAll)) {

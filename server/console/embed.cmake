@@ -21,7 +21,7 @@ file(REMOVE ${OUTPUT}.gz)
 file(WRITE ${OUTPUT} "// Written by the build from server/console/.
 #include <array>
 
-#include \"server/console_files.h\"
+#include \"server/console/console_files.h\"
 
 namespace workmail::server::console {
 

@@ -1,7 +1,7 @@
 #include <string>
 #include <utility>
 
-#include "api/time_text.h"
+#include "api/wire/time_text.h"
 #include "server/control/clock_answer.h"
 #include "server/control/json_request.h"
 #include "server/control/plane.h"

@@ -4,8 +4,8 @@
 #include <optional>
 #include <vector>
 
-#include "api/codec.h"
 #include "api/service.h"
+#include "api/wire/codec.h"
 
 namespace workmail::server::control {
 

@@ -1,4 +1,4 @@
-#include "server/cloudtrail.h"
+#include "server/emulator/cloudtrail.h"
 
 #include "server/control/plane.h"
 #include "server/control/refusal.h"

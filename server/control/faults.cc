@@ -1,17 +1,17 @@
-#include "api/faults.h"
+#include "server/emulator/faults.h"
 
 #include <algorithm>
 #include <array>
 #include <utility>
 
-#include "api/json_text.h"
-#include "api/operation_names.h"
-#include "api/redaction.h"
+#include "api/call/operation_names.h"
+#include "api/call/redaction.h"
+#include "api/wire/json_text.h"
 #include "server/control/json_request.h"
 #include "server/control/plane.h"
 #include "server/control/refusal.h"
-#include "server/identity.h"
-#include "server/log.h"
+#include "server/identity/identity.h"
+#include "server/process/log.h"
 
 namespace workmail::server::control {
 

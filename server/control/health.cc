@@ -3,8 +3,8 @@
 #include "server/control/clock_answer.h"
 #include "server/control/plane.h"
 #include "server/control/refusal.h"
-#include "server/real_time.h"
-#include "server/version.h"
+#include "server/process/real_time.h"
+#include "server/process/version.h"
 
 namespace workmail::server::control {
 

@@ -1,7 +1,7 @@
 #include "server/control/journal_entry.h"
 
-#include "api/codec.h"
-#include "api/time_text.h"
+#include "api/wire/codec.h"
+#include "api/wire/time_text.h"
 
 namespace workmail::server::control {
 

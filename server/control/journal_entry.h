@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "api/journal.h"
+#include "server/emulator/journal.h"
 
 namespace workmail::server::control {
 

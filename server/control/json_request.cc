@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "api/json_text.h"
-#include "api/time_text.h"
+#include "api/wire/json_text.h"
+#include "api/wire/time_text.h"
 #include "server/control/refusal.h"
-#include "server/log.h"
+#include "server/process/log.h"
 
 namespace workmail::server::control {
 

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "api/json.h"
+#include "api/wire/json.h"
 #include "server/control/violations.h"
 #include "store/time.h"
 

@@ -6,11 +6,11 @@
 #include <fstream>
 #include <utility>
 
-#include "server/connections.h"
 #include "server/control/plane.h"
-#include "server/prometheus_text.h"
-#include "server/real_time.h"
-#include "server/version.h"
+#include "server/emulator/prometheus_text.h"
+#include "server/http/connections.h"
+#include "server/process/real_time.h"
+#include "server/process/version.h"
 
 namespace workmail::server::control {
 

@@ -7,10 +7,10 @@
 #include <boost/beast/core/string.hpp>
 #include <string>
 
-#include "api/codec.h"
-#include "server/console.h"
+#include "api/wire/codec.h"
+#include "server/console/console.h"
 #include "server/control/refusal.h"
-#include "server/log.h"
+#include "server/process/log.h"
 
 namespace workmail::server::control {
 

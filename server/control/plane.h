@@ -9,17 +9,17 @@
 #include <string>
 #include <string_view>
 
-#include "api/faults.h"
-#include "api/journal.h"
 #include "api/service.h"
-#include "api/snapshots.h"
-#include "server/browsers.h"
-#include "server/connections.h"
-#include "server/journal_watch.h"
-#include "server/memory_budget.h"
-#include "server/reply.h"
-#include "server/request.h"
-#include "server/request_metrics.h"
+#include "server/emulator/faults.h"
+#include "server/emulator/journal.h"
+#include "server/emulator/memory_budget.h"
+#include "server/emulator/request_metrics.h"
+#include "server/emulator/snapshots.h"
+#include "server/http/browsers.h"
+#include "server/http/connections.h"
+#include "server/http/journal_watch.h"
+#include "server/http/reply.h"
+#include "server/http/request.h"
 #include "store/census.h"
 
 namespace workmail::server::control {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <charconv>
 
-#include "api/time_text.h"
+#include "api/wire/time_text.h"
 #include "server/control/refusal.h"
-#include "server/log.h"
+#include "server/process/log.h"
 
 namespace workmail::server::control {
 

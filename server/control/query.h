@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "server/control/violations.h"
-#include "server/request.h"
+#include "server/http/request.h"
 #include "store/time.h"
 
 namespace workmail::server::control {

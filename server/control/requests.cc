@@ -2,12 +2,12 @@
 #include <limits>
 #include <memory>
 
-#include "api/journal_query.h"
 #include "server/control/journal_entry.h"
 #include "server/control/json_request.h"
 #include "server/control/plane.h"
 #include "server/control/query.h"
 #include "server/control/refusal.h"
+#include "server/emulator/journal_query.h"
 
 namespace workmail::server::control {
 

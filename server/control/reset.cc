@@ -1,7 +1,7 @@
 #include "server/control/json_request.h"
 #include "server/control/plane.h"
 #include "server/control/refusal.h"
-#include "server/identity.h"
+#include "server/identity/identity.h"
 
 namespace workmail::server::control {
 

@@ -7,8 +7,8 @@
 #include "server/control/plane.h"
 #include "server/control/query.h"
 #include "server/control/refusal.h"
-#include "server/identity.h"
-#include "server/seeding.h"
+#include "server/emulator/seeding.h"
+#include "server/identity/identity.h"
 
 namespace workmail::server::control {
 
@@ -49,7 +49,7 @@ void state(Plane& plane, const Request& request, Reply& reply) {
     });
   };
   const bool more = next(reply.body());
-  if (more) reply.pieces = std::make_unique<PiecedBody>(std::move(next));
+  if (more) reply.pieces = std::make_unique<PiecedBody>(PiecedBody{.next = std::move(next)});
 }
 
 }  // namespace workmail::server::control

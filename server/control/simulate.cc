@@ -4,16 +4,16 @@
 #include <string>
 #include <utility>
 
-#include "api/error.h"
-#include "api/export_job_state.h"
-#include "api/identity_center_login.h"
-#include "api/organization_state.h"
-#include "api/personal_access_token.h"
-#include "api/user_rules.h"
+#include "api/rules/export_job_state.h"
+#include "api/rules/identity_center_login.h"
+#include "api/rules/organization_state.h"
+#include "api/rules/personal_access_token.h"
+#include "api/rules/user_rules.h"
+#include "api/wire/error.h"
 #include "server/control/json_request.h"
 #include "server/control/plane.h"
 #include "server/control/refusal.h"
-#include "server/log.h"
+#include "server/process/log.h"
 #include "store/folding.h"
 
 namespace workmail::server::control {

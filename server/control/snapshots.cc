@@ -1,14 +1,14 @@
-#include "api/snapshots.h"
+#include "server/emulator/snapshots.h"
 
 #include <string>
 #include <vector>
 
-#include "api/time_text.h"
+#include "api/wire/time_text.h"
 #include "server/control/json_request.h"
 #include "server/control/plane.h"
 #include "server/control/refusal.h"
-#include "server/log.h"
-#include "server/real_time.h"
+#include "server/process/log.h"
+#include "server/process/real_time.h"
 
 namespace workmail::server::control {
 

@@ -5,7 +5,7 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
-#include "api/operation.h"
+#include "api/call/operation.h"
 
 namespace workmail::test {
 

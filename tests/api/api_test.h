@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
-#include "api/json.h"
 #include "api/service.h"
+#include "api/wire/json.h"
 #include "store/store.h"
 #include "tests/api/neighbors.h"
 

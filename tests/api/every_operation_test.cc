@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "api/json_text.h"
+#include "api/wire/json_text.h"
 #include "tests/api/api_test.h"
 #include "tests/api/model_inputs.h"
 

@@ -2,7 +2,7 @@
 // each in the same organization, in another region and in another account: those that it is about and no others.
 #include <cctype>
 
-#include "api/due.h"
+#include "api/scheduled_events.h"
 #include "tests/api/api_test.h"
 
 namespace workmail::test {

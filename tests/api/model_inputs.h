@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "api/json.h"
+#include "api/wire/json.h"
 
 namespace workmail::test {
 

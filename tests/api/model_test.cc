@@ -5,7 +5,7 @@
 #include <set>
 #include <string>
 
-#include "api/json_text.h"
+#include "api/wire/json_text.h"
 #include "tests/api/api_test.h"
 #include "tests/api/model_constraints.h"
 #include "tests/api/model_inputs.h"

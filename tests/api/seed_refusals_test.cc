@@ -1,7 +1,7 @@
 // What a seed cannot say, because it contradicts itself or what is there.
-#include "api/codec.h"
-#include "api/error.h"
-#include "model/codec.h"
+#include "api/wire/codec.h"
+#include "api/wire/error.h"
+#include "generated/workmail/codec.h"
 #include "tests/api/seeds.h"
 
 namespace workmail::test {

@@ -1,7 +1,7 @@
 // The small configuration objects of an organization: availability, retention, monitoring, DMARC, Identity Center,
 // personal access tokens and tags.
-#include "api/error.h"
-#include "api/personal_access_token.h"
+#include "api/rules/personal_access_token.h"
+#include "api/wire/error.h"
 #include "tests/api/api_test.h"
 
 namespace workmail::test {

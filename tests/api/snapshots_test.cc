@@ -1,6 +1,4 @@
 // Snapshots of everything: taken, restored, written to files and read from them.
-#include "api/snapshots.h"
-
 #include <fstream>
 #include <functional>
 #include <random>
@@ -394,56 +392,6 @@ TEST_F(SnapshotsTest, RefusesRowsThatBelongToNothing) {
   group("all", "all@acme.awsapps.com");
   EXPECT_EQ(refusal_of(file_after("PRAGMA foreign_keys = OFF; DELETE FROM entity")),
             "The file is damaged: rows of address belong to nothing.");
-}
-
-TEST_F(SnapshotsTest, KnowsGoodNames) {
-  for (const auto* name : {"a", "before-tests", "2026_01.01", "restore"}) EXPECT_TRUE(api::Snapshots::is_name(name));
-  for (const auto* name : {"", ".", "..", ".x", "a b", "a/b", "%41", "caf\xC3\xA9"}) {
-    EXPECT_FALSE(api::Snapshots::is_name(name)) << name;
-  }
-  EXPECT_TRUE(api::Snapshots::is_name(std::string(64, 'a')));
-  EXPECT_FALSE(api::Snapshots::is_name(std::string(65, 'a')));
-}
-
-TEST_F(SnapshotsTest, KeepsThemByName) {
-  api::Snapshots snapshots;
-  EXPECT_TRUE(snapshots.keep("b", kStart, service_->snapshot()));
-  organization();
-  EXPECT_TRUE(snapshots.keep("a", kStart, service_->snapshot()));
-  EXPECT_EQ(snapshots.all().begin()->first, "a");
-  EXPECT_EQ(snapshots.bytes(),
-            snapshots.find("a")->snapshot.bytes().size() + snapshots.find("b")->snapshot.bytes().size());
-  service_->restore(snapshots.find("b")->snapshot);
-  EXPECT_TRUE(ok("ListOrganizations").list("OrganizationSummaries").empty());
-  EXPECT_TRUE(snapshots.remove("b"));
-  EXPECT_FALSE(snapshots.remove("b"));
-  EXPECT_EQ(snapshots.find("b"), nullptr);
-}
-
-TEST_F(SnapshotsTest, KeepsAHundredAtMost) {
-  api::Snapshots snapshots;
-  const Snapshot snapshot = service_->snapshot();
-  for (int i = 0; i < 100; ++i) EXPECT_TRUE(snapshots.keep("s" + std::to_string(i), kStart, snapshot));
-  EXPECT_FALSE(snapshots.keep("one-more", kStart, snapshot));
-  EXPECT_TRUE(snapshots.keep("s0", kStart, snapshot));
-}
-
-TEST_F(SnapshotsTest, KeepsNoMoreThanTheLimitsTake) {
-  const Snapshot snapshot = service_->snapshot();
-  const std::size_t size = snapshot.bytes().size();
-  api::Snapshots few(2);
-  EXPECT_TRUE(few.keep("a", kStart, snapshot));
-  EXPECT_TRUE(few.keep("b", kStart, snapshot));
-  EXPECT_FALSE(few.keep("c", kStart, snapshot));
-  EXPECT_TRUE(few.keep("b", kStart + kDay, snapshot));
-  EXPECT_EQ(few.find("b")->at, kStart + kDay);
-
-  api::Snapshots small(10, 2 * size);
-  EXPECT_TRUE(small.keep("a", kStart, snapshot));
-  EXPECT_TRUE(small.keep("b", kStart, snapshot));
-  EXPECT_FALSE(small.keep("c", kStart, snapshot));
-  EXPECT_TRUE(small.keep("a", kStart, snapshot));
-  EXPECT_EQ(small.bytes(), 2 * size);
 }
 
 }  // namespace

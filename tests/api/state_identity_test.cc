@@ -6,8 +6,8 @@
 #include <random>
 #include <set>
 
-#include "api/organization_state.h"
-#include "api/personal_access_token.h"
+#include "api/rules/organization_state.h"
+#include "api/rules/personal_access_token.h"
 #include "api/seed/seed.h"
 #include "store/folding.h"
 #include "tests/api/api_test.h"

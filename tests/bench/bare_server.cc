@@ -27,7 +27,7 @@
 #include <utility>
 #include <vector>
 
-#include "api/json.h"
+#include "api/wire/json.h"
 
 namespace {
 

@@ -4,10 +4,10 @@
 
 #include <string>
 
-#include "api/operation.h"
+#include "api/call/operation.h"
 #include "api/service.h"
-#include "model/codec.h"
-#include "model/operations.h"
+#include "generated/workmail/codec.h"
+#include "generated/workmail/operations.h"
 #include "store/store.h"
 
 namespace workmail {

@@ -9,8 +9,8 @@
 #include <iterator>
 #include <string>
 
-#include "api/json.h"
-#include "server/seeding.h"
+#include "api/wire/json.h"
+#include "server/emulator/seeding.h"
 #include "tests/fuzz/targets.h"
 
 namespace workmail::fuzz {

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "server/exchange.h"
-#include "server/reply.h"
+#include "server/http/reply.h"
 #include "tests/fuzz/instance.h"
 
 namespace workmail::fuzz {

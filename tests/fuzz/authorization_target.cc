@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "server/identity.h"
-#include "server/sigv4.h"
+#include "server/identity/identity.h"
+#include "server/identity/sigv4.h"
 #include "tests/fuzz/targets.h"
 
 namespace workmail::fuzz {

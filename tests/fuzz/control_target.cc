@@ -2,9 +2,9 @@
 #include <memory>
 #include <string>
 
-#include "server/log.h"
+#include "server/process/log.h"
 #include "server/router.h"
-#include "server/seeding.h"
+#include "server/emulator/seeding.h"
 #include "tests/fuzz/answers.h"
 #include "tests/fuzz/targets.h"
 

@@ -3,7 +3,7 @@
 #include <array>
 #include <optional>
 
-#include "api/json_text.h"
+#include "api/wire/json_text.h"
 #include "store/snapshot.h"
 #include "tests/fuzz/instance.h"
 #include "tests/fuzz/targets.h"

@@ -2,8 +2,8 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 
-#include "server/limits.h"
-#include "server/log.h"
+#include "server/http/limits.h"
+#include "server/process/log.h"
 #include "server/router.h"
 #include "tests/fuzz/answers.h"
 #include "tests/fuzz/targets.h"

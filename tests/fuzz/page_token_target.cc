@@ -1,8 +1,8 @@
 #include <cstring>
 #include <optional>
 
-#include "api/error.h"
-#include "api/pages.h"
+#include "api/call/pages.h"
+#include "api/wire/error.h"
 #include "tests/fuzz/targets.h"
 
 namespace workmail::fuzz {

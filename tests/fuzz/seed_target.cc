@@ -1,6 +1,6 @@
 #include "api/seed/seed.h"
 
-#include "server/seeding.h"
+#include "server/emulator/seeding.h"
 #include "tests/fuzz/instance.h"
 #include "tests/fuzz/targets.h"
 

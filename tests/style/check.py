@@ -38,27 +38,42 @@ class Source:
         return [number for number, line in enumerate(self.code.splitlines(), 1) if re.search(pattern, line)]
 
 
-def layers(source):
-    """Dependence runs one way: server, api, store."""
-    above = {"store": ("api/", "server/", "model/"), "api": ("server/",)}.get(source.folder)
+# A file includes of its own room and of those before it.
+ROOMS = (
+    "store api/wire api/call api/rules api/handlers api api/seed"
+    " server/process server/emulator server/http server/identity server/console server/control server"
+).split()
+
+
+def rooms(source):
+    """Dependence runs one way: what comes later in ROOMS may include what comes before."""
+    room = str(pathlib.PurePath(source.name).parent)
+    if room == "api/model" or not source.is_program():
+        return
+    if source.suffix in (".cc", ".h") and room not in ROOMS:
+        yield 1, f"{room}/ is not among the rooms of tests/style/check.py"
+        return
     for number, line in enumerate(source.lines, 1):
         included = re.match(r'#include ["<]([^">]+)', line)
         if not included:
             continue
-        if above and included[1].startswith(above):
-            yield number, f"{source.folder}/ must not include {included[1]}"
-        if source.folder != "server" and source.is_program() and re.match(r"boost/|sodium|spdlog/|CLI/", included[1]):
+        other = str(pathlib.PurePath(included[1]).parent)
+        if other in ROOMS and ROOMS.index(other) > ROOMS.index(room):
+            yield number, f"{room}/ must not include {included[1]}"
+        if source.folder == "store" and included[1].startswith("generated/workmail/"):
+            yield number, f"store/ must not include {included[1]}"
+        if source.folder != "server" and re.match(r"boost/|sodium|spdlog/|CLI/", included[1]):
             yield number, f"only server/ includes {included[1]}"
-        if source.folder != "store" and source.is_program() and included[1] == "sqlite3.h":
+        if source.folder != "store" and included[1] == "sqlite3.h":
             yield number, "only store/ knows SQLite"
 
 
 def clocks(source):
     """Time is injected, so that a test can move it."""
-    if not source.is_program() or re.match(r"api/clock\.|server/real_time\.", source.name):
+    if not source.is_program() or re.match(r"api/call/clock\.|server/process/real_time\.", source.name):
         return
     for number in source.find(r"system_clock::now|\btime\((nullptr|NULL|0)\)|clock_gettime|gettimeofday|utc_clock::now"):
-        yield number, "asks the time; only api/clock and server/real_time do"
+        yield number, "asks the time; only api/call/clock and server/process/real_time do"
 
 
 def sql_in_store(source):
@@ -179,7 +194,7 @@ def markers(source):
 
 
 RULES = (lengths, markers)
-CPP_RULES = (layers, clocks, sql_in_store, ordered_lists, headers, guesses)
+CPP_RULES = (rooms, clocks, sql_in_store, ordered_lists, headers, guesses)
 
 
 def violations(source):

@@ -25,24 +25,27 @@ class Check(unittest.TestCase):
         self.assertEqual(found(name, text), [])
 
     def test_layers(self):
-        self.refuses("store/users.cc", '#include "api/error.h"\n')
-        self.refuses("store/users.cc", '\n#include "model/shapes.h"\n', line=2)
-        self.refuses("api/service.cc", '#include "server/reply.h"\n')
+        self.refuses("store/users.cc", '#include "api/wire/error.h"\n')
+        self.refuses("store/users.cc", '\n#include "generated/workmail/shapes.h"\n', line=2)
+        self.refuses("api/service.cc", '#include "server/http/reply.h"\n')
+        self.refuses("api/rules/user_rules.cc", '#include "api/service.h"\n')
+        self.refuses("server/http/reply.cc", '#include "server/router.h"\n')
+        self.refuses("server/attic/reply.cc", "\n", line=1)
         self.refuses("api/service.cc", "#include <boost/asio.hpp>\n")
         self.refuses("api/service.cc", "#include <sqlite3.h>\n")
-        self.accepts("api/service.cc", '#include "store/store.h"\n#include "model/shapes.h"\n')
-        self.accepts("server/reply.cc", '#include "api/service.h"\n#include <boost/asio.hpp>\n')
+        self.accepts("api/service.cc", '#include "store/store.h"\n#include "generated/workmail/shapes.h"\n')
+        self.accepts("server/http/reply.cc", '#include "server/process/log.h"\n#include "api/service.h"\n#include <boost/asio.hpp>\n')
 
     def test_clocks(self):
         self.refuses("api/handlers/users.cc", "auto now = std::chrono::system_clock::now();\n")
-        self.refuses("server/log.cc", "time(nullptr);\n")
-        self.accepts("api/clock.cc", "auto now = std::chrono::system_clock::now();\n")
-        self.accepts("server/log.cc", "// not system_clock::now\n")
+        self.refuses("server/process/log.cc", "time(nullptr);\n")
+        self.accepts("api/call/clock.cc", "auto now = std::chrono::system_clock::now();\n")
+        self.accepts("server/process/log.cc", "// not system_clock::now\n")
 
     def test_sql(self):
-        self.refuses("api/due.cc", 'run("DELETE FROM user");\n')
-        self.refuses("server/log.cc", 'run("SELECT id FROM user");\n')
-        self.accepts("api/due.cc", 'text("SELECTED members");\n')
+        self.refuses("api/scheduled_events.cc", 'run("DELETE FROM user");\n')
+        self.refuses("server/process/log.cc", 'run("SELECT id FROM user");\n')
+        self.accepts("api/scheduled_events.cc", 'text("SELECTED members");\n')
 
     def test_lists(self):
         self.refuses("store/users.cc", STATEMENT.format(end=" WHERE id = ?", use=".all(read)"))

@@ -1,4 +1,4 @@
-#include "api/access_control_evaluation.h"
+#include "api/rules/access_control_evaluation.h"
 
 #include <gtest/gtest.h>
 

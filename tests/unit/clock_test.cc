@@ -1,10 +1,10 @@
-#include "api/clock.h"
+#include "api/call/clock.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-#include "api/time_text.h"
+#include "api/wire/time_text.h"
 
 namespace workmail::api {
 

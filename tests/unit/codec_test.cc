@@ -1,13 +1,13 @@
 // The parts that the generated decode and encode functions are made of, one by one.
-#include "api/codec.h"
+#include "api/wire/codec.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-#include "api/error.h"
-#include "api/json_text.h"
-#include "model/codec.h"
+#include "api/wire/error.h"
+#include "api/wire/json_text.h"
+#include "generated/workmail/codec.h"
 
 namespace workmail::api {
 

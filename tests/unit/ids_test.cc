@@ -1,4 +1,4 @@
-#include "api/ids.h"
+#include "api/call/ids.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "api/impersonation_evaluation.h"
+#include "api/rules/impersonation_evaluation.h"
 
 #include <gtest/gtest.h>
 

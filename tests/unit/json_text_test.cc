@@ -1,11 +1,11 @@
 // The bounds on JSON that comes from outside: how deep it may be, and how much of it is compared.
-#include "api/json_text.h"
+#include "api/wire/json_text.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-#include "api/redaction.h"
+#include "api/call/redaction.h"
 
 namespace workmail::api {
 namespace {

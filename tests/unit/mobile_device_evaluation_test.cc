@@ -1,4 +1,4 @@
-#include "api/mobile_device_evaluation.h"
+#include "api/rules/mobile_device_evaluation.h"
 
 #include <gtest/gtest.h>
 

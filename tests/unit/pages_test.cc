@@ -1,11 +1,11 @@
-#include "api/pages.h"
+#include "api/call/pages.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 #include <vector>
 
-#include "api/error.h"
+#include "api/wire/error.h"
 #include "tests/api/model_constraints.h"
 
 namespace workmail::api {

@@ -1,10 +1,10 @@
-#include "api/passwords.h"
+#include "api/rules/passwords.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-#include "model/errors.h"
+#include "generated/workmail/errors.h"
 
 namespace workmail::api {
 

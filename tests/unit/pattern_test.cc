@@ -1,4 +1,4 @@
-#include "api/pattern.h"
+#include "api/wire/pattern.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "api/time_text.h"
+#include "api/wire/time_text.h"
 
 #include <gtest/gtest.h>
 

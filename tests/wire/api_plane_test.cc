@@ -4,9 +4,9 @@
 #include <regex>
 #include <set>
 
-#include "api/time_text.h"
-#include "server/real_time.h"
-#include "server/version.h"
+#include "api/wire/time_text.h"
+#include "server/process/real_time.h"
+#include "server/process/version.h"
 #include "wire.h"
 
 namespace workmail::server {

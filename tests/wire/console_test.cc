@@ -5,7 +5,7 @@
 #include <set>
 
 #include "running.h"
-#include "server/console_files.h"
+#include "server/console/console_files.h"
 #include "wire.h"
 
 namespace workmail::server {

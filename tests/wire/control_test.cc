@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
-#include "server/real_time.h"
-#include "server/version.h"
+#include "server/process/real_time.h"
+#include "server/process/version.h"
 #include "wire.h"
 
 namespace workmail::server {

@@ -12,7 +12,7 @@
 #include <fstream>
 #include <memory>
 
-#include "server/version.h"
+#include "server/process/version.h"
 #include "wire.h"
 
 namespace workmail::server {

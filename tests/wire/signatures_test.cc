@@ -3,10 +3,10 @@
 
 #include <fstream>
 
-#include "api/time_text.h"
+#include "api/wire/time_text.h"
 #include "running.h"
-#include "server/real_time.h"
-#include "server/sigv4.h"
+#include "server/identity/sigv4.h"
+#include "server/process/real_time.h"
 
 namespace workmail::server {
 namespace {

@@ -1,5 +1,5 @@
 // The control plane's snapshots, over HTTP.
-#include "api/snapshots.h"
+#include "server/emulator/snapshots.h"
 
 #include <gtest/gtest.h>
 

@@ -9,7 +9,7 @@
 #include <csignal>
 
 #include "running.h"
-#include "server/output.h"
+#include "server/process/output.h"
 
 namespace workmail::server {
 namespace {

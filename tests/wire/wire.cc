@@ -9,7 +9,7 @@
 #include <boost/asio/post.hpp>
 #include <future>
 
-#include "server/real_time.h"
+#include "server/process/real_time.h"
 
 namespace workmail::server {
 

@@ -9,10 +9,10 @@
 #include <thread>
 
 #include "api/service.h"
-#include "api/snapshots.h"
 #include "server/control/plane.h"
-#include "server/limits.h"
-#include "server/log.h"
+#include "server/emulator/snapshots.h"
+#include "server/http/limits.h"
+#include "server/process/log.h"
 #include "server/router.h"
 #include "server/server.h"
 

@@ -1,5 +1,5 @@
 // The endpoints of the clock: what they set, what they tell of the future, and of what happened.
-#include "api/time_text.h"
+#include "api/wire/time_text.h"
 #include "plane_test.h"
 
 namespace workmail::server {

@@ -7,7 +7,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "server/cloudtrail.h"
+#include "server/emulator/cloudtrail.h"
 
 namespace workmail::server {
 namespace {

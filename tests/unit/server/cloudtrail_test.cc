@@ -1,9 +1,9 @@
 // CloudTrail records, made of entries of the journal.
-#include "server/cloudtrail.h"
+#include "server/emulator/cloudtrail.h"
 
 #include <gtest/gtest.h>
 
-#include "api/json_text.h"
+#include "api/wire/json_text.h"
 
 namespace workmail::server {
 namespace {

@@ -1,4 +1,4 @@
-#include "server/credentials.h"
+#include "server/identity/credentials.h"
 
 #include <gtest/gtest.h>
 

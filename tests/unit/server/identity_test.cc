@@ -1,4 +1,4 @@
-#include "server/identity.h"
+#include "server/identity/identity.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "server/lasting_tasks.h"
+#include "server/process/lasting_tasks.h"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 #include <new>
 #include <string>
 
-#include "server/rare_warnings.h"
+#include "server/process/rare_warnings.h"
 
 namespace workmail::server {
 namespace {

@@ -1,5 +1,5 @@
 // Taking connections, and sharing the loop among them: counted in turns of the loop, without a thread.
-#include "server/listener.h"
+#include "server/http/listener.h"
 
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>

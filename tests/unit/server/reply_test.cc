@@ -1,8 +1,8 @@
-#include "server/reply.h"
+#include "server/http/reply.h"
 
 #include <gtest/gtest.h>
 
-#include "server/version.h"
+#include "server/process/version.h"
 
 namespace workmail::server {
 namespace {

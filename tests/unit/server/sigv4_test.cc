@@ -1,5 +1,5 @@
 // Signatures against the vectors that AWS publishes, and what those do not tell.
-#include "server/sigv4.h"
+#include "server/identity/sigv4.h"
 
 #include <gtest/gtest.h>
 #include <rapidjson/document.h>

@@ -1,0 +1,43 @@
+// Idempotency by ClientToken: the same token with the same parameters gets the first answer, with other parameters
+// an InvalidParameterException. Scoped to account, region and operation; forgotten after 24 hours.
+// AWS: SDKs fill the token in by themselves and repeat it on every retry.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "generated/workmail/codec.h"
+
+namespace workmail::api {
+
+class Context;
+
+// The first answer to this token, if there is one.
+auto answer_to_client_token(Context& context, std::string_view operation, std::string_view token,
+                            std::string_view parameters) -> std::optional<std::string>;
+
+void remember_client_token(Context& context, std::string_view operation, std::string_view token,
+                           std::string_view parameters, std::string_view answer);
+
+// Calls `run`, which appends its answer to `out`, unless the input's token has been answered before.
+template <class Input, class Run>
+void once_per_client_token(Context& context, std::string_view operation, const Input& input, std::string& out,
+                           Run run) {
+  const std::optional<std::string> token = input.client_token;
+  if (!token) return run();
+  Input rest = input;
+  rest.client_token = {};
+  std::string parameters;
+  Encoder encoder(parameters, true);
+  encode(encoder, rest);
+  if (const auto answer = answer_to_client_token(context, operation, *token, parameters)) {
+    out += *answer;
+    return;
+  }
+  const auto start = out.size();
+  run();
+  remember_client_token(context, operation, *token, parameters, std::string_view(out).substr(start));
+}
+
+}  // namespace workmail::api

@@ -1,0 +1,62 @@
+// What a handler works with: the store inside the call's transaction, the moment of the call, whose call it is, and
+// the look-ups that every handler needs. A look-up that fails throws the error that AWS sends.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/call/ids.h"
+#include "api/call/settings.h"
+#include "store/store.h"
+
+namespace workmail::api {
+
+// Which identifiers a member takes. AWS: decided by the member's shape, and for some by its documentation.
+enum class Accepts { Id, IdOrName, IdNameOrAddress };
+
+class Context {
+ public:
+  Context(store::Store& store_in, Ids& ids_in, const Settings& settings_in, Time now_in, std::string_view account_in,
+          std::string_view region_in)
+      : store(store_in), ids(ids_in), settings(settings_in), now(now_in), account(account_in), region(region_in) {}
+
+  store::Store& store;
+  Ids& ids;
+  const Settings& settings;
+  const Time now;
+  const std::string_view account;
+  const std::string_view region;
+
+  // For the control plane, which reads and seeds organizations in every state.
+  bool any_organization_state = false;
+
+  // If somebody wants to know: where members of the input stand that the model does not have.
+  std::vector<std::string>* passed_over = nullptr;
+
+  // An organization of this account and region, in any state.
+  [[nodiscard]] auto organization(std::string_view id) const -> store::OrganizationHead;
+  // The same, refused unless its state is Active.
+  [[nodiscard]] auto active_organization(std::string_view id) const -> store::OrganizationHead;
+
+  // An entity of one of the kinds, by id, then by name, then by address. One of another kind is not found.
+  [[nodiscard]] auto entity(const store::OrganizationHead& organization, std::string_view identifier,
+                            std::initializer_list<store::EntityKind> kinds, Accepts accepts) const -> store::Entity;
+  [[nodiscard]] auto find_entity(const store::OrganizationHead& organization, std::string_view identifier,
+                                 std::initializer_list<store::EntityKind> kinds, Accepts accepts) const
+      -> std::optional<store::Entity>;
+  [[nodiscard]] auto user(const store::OrganizationHead& organization, std::string_view identifier,
+                          Accepts accepts = Accepts::IdNameOrAddress) const -> store::Entity;
+  [[nodiscard]] auto group(const store::OrganizationHead& organization, std::string_view identifier,
+                           Accepts accepts = Accepts::IdNameOrAddress) const -> store::Entity;
+  [[nodiscard]] auto resource(const store::OrganizationHead& organization, std::string_view identifier,
+                              Accepts accepts = Accepts::IdNameOrAddress) const -> store::Entity;
+};
+
+// All kinds, for Context::entity.
+inline constexpr std::initializer_list<store::EntityKind> kAnyKind = {store::EntityKind::User, store::EntityKind::Group,
+                                                                      store::EntityKind::Resource};
+
+}  // namespace workmail::api

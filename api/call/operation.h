@@ -1,0 +1,61 @@
+// An operation of the API as the service knows it: its name, the errors that it declares and a function that decodes
+// the input, checks it, runs the handler and encodes the output. The table is generated (operations()).
+#pragma once
+
+#include <algorithm>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/call/client_tokens.h"
+#include "api/wire/codec.h"
+
+namespace workmail::api {
+
+class Context;
+
+struct Operation {
+  std::string_view name;
+  std::span<const std::string_view> errors;  // declared by the model, sorted
+  // Appends the answer to `out`; throws an Error.
+  void (*invoke)(const Operation& self, Context& context, const Json& input, std::string& out);
+  bool read_only;
+  // Where secrets stand, as paths of members, "EwsProvider.EwsPassword"; lists on the way are left out.
+  std::span<const std::string_view> input_secrets;
+  std::span<const std::string_view> output_secrets;
+
+  [[nodiscard]] auto declares(std::string_view error) const -> bool {
+    return std::binary_search(errors.begin(), errors.end(), error);
+  }
+};
+
+// All operations of the model, sorted by name.
+auto operations() -> std::span<const Operation>;
+
+auto find_operation(std::string_view name) -> const Operation*;
+
+// Throws the error for broken constraints, if there are any.
+void refuse_violations(const Operation& operation, const Decoder& decoder);
+
+// Tells who wants to know of members that the model does not have.
+void note_passed_over(Context& context, const std::vector<std::string>& members);
+
+template <class Type>
+void invoke(const Operation& self, Context& context, const Json& json, std::string& out) {
+  typename Type::Input input;
+  Decoder decoder;
+  decode(decoder, json, Path(), input);
+  note_passed_over(context, decoder.passed_over());
+  refuse_violations(self, decoder);
+  const auto run = [&] {
+    Encoder encoder(out);
+    encode(encoder, Type::handle(context, input));
+  };
+  if constexpr (requires { input.client_token; })
+    once_per_client_token(context, self.name, input, out, run);
+  else
+    run();
+}
+
+}  // namespace workmail::api

@@ -1,0 +1,28 @@
+// What the mobile device access rules of an organization say to a device. Overrides for the device of one user are
+// not consulted: the question names neither.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "api/rules/rule_precedence.h"
+#include "store/mobile_device_rules.h"
+
+namespace workmail::api {
+
+// What a device tells about itself; it may leave out anything.
+struct MobileDevice {
+  std::optional<std::string> type;
+  std::optional<std::string> model;
+  std::optional<std::string> operating_system;
+  std::optional<std::string> user_agent;
+};
+
+auto matches(const store::MobileDeviceRule& rule, const MobileDevice& device) -> bool;
+
+// The rules must outlive the decision.
+auto decide(const std::vector<store::MobileDeviceRule>& rules, const MobileDevice& device)
+    -> Decision<store::MobileDeviceRule>;
+
+}  // namespace workmail::api

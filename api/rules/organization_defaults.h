@@ -1,0 +1,17 @@
+// What every new organization begins with.
+#pragma once
+
+#include <cstdint>
+
+#include "api/call/context.h"
+
+namespace workmail::api {
+
+// The access control rule and the mobile device access rule that allow everything.
+void add_default_rules(Context& context, std::int64_t organization);
+
+// The two, for a seed that brings one kind of rules and not the other.
+void add_default_access_control_rule(Context& context, std::int64_t organization);
+void add_default_mobile_device_rule(Context& context, std::int64_t organization);
+
+}  // namespace workmail::api

@@ -1,0 +1,42 @@
+#include "api/rules/organization_rules.h"
+
+#include "api/call/errors.h"
+
+namespace workmail::api {
+
+namespace {
+
+// AWS: administrator guide, "Limits"; that deleted ones are not counted is a guess.
+constexpr int kOrganizationsPerAccount = 100;
+
+auto read_only(const store::OrganizationHead& organization) -> std::string {
+  return "The directory of organization " + organization.id + " is read-only while interoperability is enabled";
+}
+
+}  // namespace
+
+void check_alias_free(const Context& context, std::string_view alias) {
+  if (context.store.organizations.alias_in_use(alias)) throw errors::name_not_available(alias);
+}
+
+void check_directory_free(const Context& context, std::string_view directory_id) {
+  if (!context.store.organizations.directory_in_use(directory_id)) return;
+  throw DirectoryInUseException("Directory " + std::string(directory_id) + " is in use by another organization");
+}
+
+// AWS: users, groups and resources are managed on the Exchange side then, and WorkMail enables and disables users and
+// groups (administrator guide, "Interoperability").
+void check_directory_writable(const store::OrganizationHead& organization) {
+  if (organization.interoperability) throw UnsupportedOperationException(read_only(organization));
+}
+
+void check_addresses_writable(const store::OrganizationHead& organization) {
+  if (organization.interoperability) throw errors::invalid_parameter(read_only(organization));
+}
+
+void check_room_for_organization(const Context& context, std::string_view account, std::string_view region) {
+  if (context.store.organizations.count(account, region) < kOrganizationsPerAccount) return;
+  throw errors::limit_exceeded(kOrganizationsPerAccount, "organizations");
+}
+
+}  // namespace workmail::api

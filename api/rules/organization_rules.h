@@ -1,0 +1,24 @@
+// What may become an organization, and what one with interoperability allows: shared by the operations and by seeds.
+#pragma once
+
+#include <string_view>
+
+#include "api/call/context.h"
+
+namespace workmail::api {
+
+// Throws NameAvailabilityException when a living organization, in any account and region, has the alias.
+void check_alias_free(const Context& context, std::string_view alias);
+
+// Throws DirectoryInUseException when a living organization has the directory.
+void check_directory_free(const Context& context, std::string_view directory_id);
+
+// Throws UnsupportedOperationException while the directory is Exchange's to change.
+void check_directory_writable(const store::OrganizationHead& organization);
+// The same for addresses, as an InvalidParameterException: the operations on them do not declare the other.
+void check_addresses_writable(const store::OrganizationHead& organization);
+
+// Throws LimitExceededException when the account has as many organizations in the region as it may.
+void check_room_for_organization(const Context& context, std::string_view account, std::string_view region);
+
+}  // namespace workmail::api

@@ -1,0 +1,72 @@
+#include "api/rules/organization_state.h"
+
+#include <array>
+#include <optional>
+
+#include "api/wire/time_text.h"
+
+namespace workmail::api {
+
+namespace {
+
+struct Step {
+  std::string_view state;
+  std::string_view next;
+  int share;  // of the pace, as a divisor: how long the state lasts
+};
+
+// AWS: Requested and Creating are observed while an organization is made, Deleting while it goes; Validating is only
+// documented and nobody has seen it.
+constexpr std::array<Step, 3> kSteps{
+    {{"Requested", "Creating", 2}, {"Creating", "Active", 2}, {"Deleting", "Deleted", 1}}};
+
+auto step_of(std::string_view state) -> const Step* {
+  for (const auto& step : kSteps) {
+    if (step.state == state) return &step;
+  }
+  return nullptr;
+}
+
+// In the form of every organization's.
+auto unused_id(store::Store& store) -> std::string {
+  constexpr std::size_t kDigits = 32;
+  std::string id = "m-" + std::string(kDigits, '0');
+  for (int number = 1; store.organizations.find_by_id(id); ++number) {
+    const auto digits = std::to_string(number);
+    id.replace(id.size() - digits.size(), digits.size(), digits);
+  }
+  return id;
+}
+
+// Removes what the organization holds, but not a directory that it leaves behind.
+void empty(store::Store& store, const store::Organization& organization) {
+  if (!organization.directory_kept) return store.organizations.clear(organization.number);
+  // The directory is somewhere else in the meantime, so that no table of the rest can be forgotten.
+  auto elsewhere = organization;
+  elsewhere.id = unused_id(store);
+  elsewhere.next_state_at.reset();
+  elsewhere.number = store.organizations.add(elsewhere);
+  store.directories.forget_registrations(organization.number);
+  store.directories.move(organization.number, elsewhere.number);
+  store.organizations.clear(organization.number);
+  store.directories.move(elsewhere.number, organization.number);
+  store.organizations.remove(elsewhere.number);
+}
+
+}  // namespace
+
+auto next_state(std::string_view state) -> std::string_view {
+  const Step* step = step_of(state);
+  return step != nullptr ? step->next : state;
+}
+
+void enter_state(store::Store& store, const store::Organization& organization, std::string_view state, Time at,
+                 Duration pace) {
+  const Step* step = step_of(state);
+  const auto next_at = step != nullptr ? std::optional<Time>(later(at, pace / step->share)) : std::nullopt;
+  store.organizations.set_state(organization.number, state, next_at);
+  if (state == "Active" && !organization.completed_at) store.organizations.set_completed(organization.number, at);
+  if (state == "Deleted") empty(store, organization);
+}
+
+}  // namespace workmail::api

@@ -1,0 +1,12 @@
+// How long what was deleted or deregistered is kept.
+#pragma once
+
+#include "store/time.h"
+
+namespace workmail::api {
+
+// AWS: a mailbox is kept 30 days after its owner is deregistered (administrator guide). That a deleted entity is listed
+// as long is a guess.
+inline constexpr Duration kThirtyDayRetention = std::chrono::hours(24 * 30);
+
+}  // namespace workmail::api

@@ -1,0 +1,20 @@
+// What the role of a user allows: shared by the operations and by seeds.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "generated/workmail/shapes.h"
+
+namespace workmail::api {
+
+// Throws InvalidParameterException for a role that can not be given to a user.
+void check_role(std::optional<UserRole> role);
+
+// Throws EntityStateException for a user whose role cannot be registered.
+void check_registrable(std::string_view user_id, std::string_view role);
+
+// Whether an ENABLED user of the role has a mailbox.
+auto role_has_mailbox(std::string_view role) -> bool;
+
+}  // namespace workmail::api

@@ -1,0 +1,257 @@
+// JSON to structures and back: what the generated decode and encode functions are made of.
+// A wrong JSON type ends decoding at once (SerializationException); broken constraints are collected in AWS's words
+// (violations()), the first hundred of them, and judged by the caller.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/wire/json.h"
+#include "api/wire/shape_rules.h"
+#include "store/time.h"
+
+namespace workmail::api {
+
+// How AWS writes a place in an input, rules.1.member.effect, or how people do, Rules[0].Effect.
+enum class PathStyle { Aws, Plain };
+
+// Where a value stands in the input. Built on the stack while decoding, spelled out only for a violation.
+class Path {
+ public:
+  constexpr Path() = default;
+  [[nodiscard]] auto operator/(std::string_view member) const -> Path { return {this, member, 0}; }
+  [[nodiscard]] auto element(std::size_t index) const -> Path { return {this, {}, index + 1}; }
+  [[nodiscard]] auto text(PathStyle style = PathStyle::Aws) const -> std::string;
+
+ private:
+  Path(const Path* parent, std::string_view member, std::size_t index)
+      : parent_(parent), member_(member), index_(index) {}
+
+  const Path* parent_ = nullptr;
+  std::string_view member_;
+  std::size_t index_ = 0;  // from 1; 0 for a member
+};
+
+// Whether members that a structure does not have are passed over, as AWS does, or violations.
+enum class UnknownMembers { PassedOver, Violations };
+
+class Decoder {
+ public:
+  // The elements of all lists take `most_bytes` at most; more ends decoding, as a wrong type does.
+  explicit Decoder(UnknownMembers unknown = UnknownMembers::PassedOver, PathStyle style = PathStyle::Aws,
+                   std::size_t most_bytes = std::numeric_limits<std::size_t>::max())
+      : unknown_(unknown), style_(style), bytes_left_(most_bytes) {}
+
+  // The members of an object by name, nullptr where one is absent or null.
+  template <std::size_t Count>
+  auto members(const Json& json, const Path& path, const std::array<std::string_view, Count>& names)
+      -> std::array<const Json*, Count> {
+    std::array<const Json*, Count> found{};
+    find_members(json, path, names.data(), found.data(), Count);
+    return found;
+  }
+
+  template <class Rule, class Value>
+  void required(const Json* json, const Path& path, const Rule& rule, Value& out) {
+    if (json == nullptr) return absent(path);
+    value(*json, path, rule, out);
+  }
+
+  template <class Rule, class Value>
+  void optional(const Json* json, const Path& path, const Rule& rule, std::optional<Value>& out) {
+    if (json != nullptr) value(*json, path, rule, out.emplace());
+  }
+
+  // What is kept of violations; the others are only counted.
+  static constexpr std::size_t kMaxViolations = 100;
+
+  // In the order of the model; empty when the input keeps every constraint. Behind the last of too many stands how many
+  // more there are.
+  [[nodiscard]] auto violations() const -> std::vector<std::string>;
+  // How many there are at least: lists of a wrong size are not looked into.
+  [[nodiscard]] auto violation_count() const -> std::size_t { return violation_count_; }
+  // Where members stand that the model does not have: the first few.
+  [[nodiscard]] auto passed_over() const -> const std::vector<std::string>& { return passed_over_; }
+
+ private:
+  void value(const Json& json, const Path& path, const StringRule& rule, std::string& out);
+  void value(const Json& json, const Path& path, const IntegerRule& rule, std::int32_t& out);
+  void value(const Json& json, const Path& path, const BooleanRule& rule, bool& out);
+  void value(const Json& json, const Path& path, const DoubleRule& rule, double& out);
+  // RFC 3339, or epoch seconds as the API writes them.
+  void value(const Json& json, const Path& path, const TimestampRule& rule, Time& out);
+
+  template <class Enum>
+  void value(const Json& json, const Path& path, const EnumRule<Enum>& /*rule*/, Enum& out) {
+    const std::string_view name = string(json, path);
+    const auto found = from_string<Enum>(name);
+    if (found)
+      out = *found;
+    else
+      not_in_enum(name, path, enum_names(Enum{}));
+  }
+
+  template <class Structure>
+  void value(const Json& json, const Path& path, const StructureRule& /*rule*/, Structure& out) {
+    decode(*this, json, path, out);
+  }
+
+  // AWS: the elements of a list of structures are judged one by one, those of a list of scalars together.
+  template <class Structure>
+  void value(const Json& json, const Path& path, const ListRule<StructureRule>& rule, std::vector<Structure>& out) {
+    if (!list_size(json, path, rule.min, rule.max, rule.element.name)) return;
+    for (rapidjson::SizeType i = 0; i < json.Size(); ++i) {
+      const Path place = path.element(i);
+      if (json[i].IsNull()) {
+        absent(place);
+      } else if (is_full()) {
+        // Judged for its types and counted, but not kept: nobody goes on with what has so many faults.
+        Structure judged{};
+        value(json[i], place, rule.element, judged);
+      } else {
+        take_bytes(sizeof(Structure), path);
+        value(json[i], place, rule.element, out.emplace_back());
+      }
+    }
+  }
+  void value(const Json& json, const Path& path, const ListRule<StringRule>& rule, std::vector<std::string>& out);
+  template <class Enum>
+  void value(const Json& json, const Path& path, const ListRule<EnumRule<Enum>>& /*rule*/, std::vector<Enum>& out) {
+    bool known = true;
+    for (const std::string_view name : strings(json, path)) {
+      const auto found = from_string<Enum>(name);
+      known = known && found;
+      if (found) out.push_back(*found);
+    }
+    if (!known) element_not_in_enum(json, path, enum_names(Enum{}));
+  }
+
+  void find_members(const Json& json, const Path& path, const std::string_view* names, const Json** found,
+                    std::size_t count);
+  // Of what the elements of lists may take.
+  void take_bytes(std::size_t bytes, const Path& path);
+  [[noreturn]] void wrong_type(const Json& json, const Path& path, std::string_view wanted) const;
+  [[nodiscard]] auto string(const Json& json, const Path& path) const -> std::string_view;
+  auto strings(const Json& json, const Path& path) -> std::vector<std::string_view>;
+  // False for a list of a wrong size, which is not looked into.
+  auto list_size(const Json& json, const Path& path, std::size_t min, std::size_t max, std::string_view element)
+      -> bool;
+
+  template <std::size_t Count>
+  void not_in_enum(std::string_view name, const Path& path, const std::array<std::string_view, Count>& names) {
+    violation(quoted(name), path, enum_constraint(names.data(), Count));
+  }
+  template <std::size_t Count>
+  void element_not_in_enum(const Json& json, const Path& path, const std::array<std::string_view, Count>& names) {
+    violation(list_text(json), path, "Member must satisfy constraint: [" + enum_constraint(names.data(), Count) + "]");
+  }
+  static auto enum_constraint(const std::string_view* names, std::size_t count) -> std::string;
+  // Texts of the input as a message shows them.
+  static auto quoted(std::string_view text) -> std::string;
+  static auto list_text(const Json& json, std::string_view element = {}) -> std::string;
+
+  void absent(const Path& path);
+  // `value` as the message shows it: in quotes, or empty for a sensitive one.
+  void violation(const std::string& value, const Path& path, const std::string& constraint);
+  void unknown_member(const Path& parent, std::string_view name);
+  // Whether there is room for one more, which is counted.
+  auto count_violation() -> bool { return ++violation_count_ <= kMaxViolations; }
+  [[nodiscard]] auto is_full() const -> bool { return violation_count_ >= kMaxViolations; }
+
+  UnknownMembers unknown_;
+  PathStyle style_;
+  std::size_t bytes_left_;
+  static constexpr std::size_t kPassedOverShown = 10;
+  std::vector<std::string> violations_;
+  std::size_t violation_count_ = 0;
+  std::vector<std::string> passed_over_;
+};
+
+enum class TimeFormat { EpochSeconds, Rfc3339 };
+
+// A value that is JSON already.
+struct JsonText {
+  std::string_view text;
+};
+
+// Appends JSON to a text. Unset optionals are left out.
+class Encoder {
+ public:
+  // With `redact`, sensitive values read "********". AWS: times are epoch seconds with milliseconds.
+  explicit Encoder(std::string& out, bool redact = false, TimeFormat times = TimeFormat::EpochSeconds)
+      : out_(out), redact_(redact), times_(times) {}
+
+  void begin_object() { out_ += '{'; }
+  void end_object() { close('}'); }
+
+  // `key` is the member's name with quotes and colon.
+  template <class Value>
+  void member(std::string_view key, const Value& content) {
+    out_ += key;
+    value(content);
+    out_ += ',';
+  }
+  template <class Value>
+  void member(std::string_view key, const std::optional<Value>& content) {
+    if (content) member(key, *content);
+  }
+  template <class Value>
+  void secret(std::string_view key, const Value& content) {
+    member(key, content);
+  }
+  void secret(std::string_view key, const std::string& content) {
+    if (redact_)
+      member(key, std::string_view("********"));
+    else
+      member(key, content);
+  }
+  void secret(std::string_view key, const std::optional<std::string>& content) {
+    if (content) secret(key, *content);
+  }
+
+  void value(std::string_view text);
+  void value(bool content) { out_ += content ? "true" : "false"; }
+  void value(std::int32_t content) { value(static_cast<std::int64_t>(content)); }
+  void value(std::int64_t content);
+  void value(double content);
+  void value(Time content);
+  template <class Enum>
+  requires std::is_enum_v<Enum>
+  void value(Enum content) { value(to_string(content)); }
+  template <class Structure>
+  requires std::is_class_v<Structure>
+  void value(const Structure& content) { encode(*this, content); }
+  void value(const std::string& text) { value(std::string_view(text)); }
+  void value(JsonText json) { out_ += json.text; }
+  template <class Element>
+  void value(const std::vector<Element>& elements) {
+    out_ += '[';
+    for (const auto& element : elements) {
+      value(element);
+      out_ += ',';
+    }
+    close(']');
+  }
+
+ private:
+  void escape(char character);
+  // Every value is followed by a comma; the last one becomes the bracket.
+  void close(char bracket) {
+    if (out_.back() == ',')
+      out_.back() = bracket;
+    else
+      out_ += bracket;
+  }
+
+  std::string& out_;
+  bool redact_;
+  TimeFormat times_;
+};
+
+}  // namespace workmail::api

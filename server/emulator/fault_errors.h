@@ -1,0 +1,24 @@
+// The errors that a fault rule can answer a call with: those that the operation declares, and those that every
+// operation shares because they come from what stands before it. Their statuses and texts are AWS's, as far as known.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "api/call/operation.h"
+#include "api/wire/error.h"
+#include "api/wire/json.h"
+
+namespace workmail::api {
+
+struct Caller;
+
+// Whether any operation could answer it.
+auto is_known_error(std::string_view code) -> bool;
+
+auto can_answer(const Operation& operation, std::string_view code) -> bool;
+
+// The error that the operation can answer, worded for this call.
+auto error_for(const Operation& operation, std::string_view code, const Caller& caller, const Json& input) -> Error;
+
+}  // namespace workmail::api

@@ -1,0 +1,190 @@
+#include "server/emulator/faults.h"
+
+#include <algorithm>
+#include <random>
+#include <utility>
+
+#include "api/call/operation_names.h"
+#include "api/service.h"
+#include "api/wire/json_text.h"
+#include "server/emulator/fault_errors.h"
+
+namespace workmail::api {
+
+namespace {
+
+// How many values of one call are compared with those of all rules.
+constexpr std::size_t kMaxComparisons = 1'000'000;
+
+// How many operations a violation names before it says "and others".
+constexpr std::size_t kNamed = 3;
+
+// The input of a call, read when a rule asks for it.
+class Input {
+ public:
+  explicit Input(std::string_view body) : body_(body.empty() ? "{}" : body) {}
+
+  // Null for a body that is not JSON.
+  auto json() -> const Json& {
+    if (!read_ && !parse_json(body_, document_)) document_.SetNull();
+    read_ = true;
+    return document_;
+  }
+  // Whether everything in `part` is in it.
+  auto has(const Json& part) -> bool { return contains(json(), part, effort_); }
+
+ private:
+  std::string_view body_;
+  rapidjson::Document document_;
+  bool read_ = false;
+  Effort effort_{kMaxComparisons};
+};
+
+auto index_of(const Operation& operation) -> std::size_t {
+  return static_cast<std::size_t>(&operation - operations().data());
+}
+
+// Which operations the patterns name, by index: found once, so that a call is not compared with every pattern.
+auto named_by(const std::vector<std::string>& patterns) -> std::vector<bool> {
+  std::vector<bool> named;
+  for (const auto& operation : operations()) named.push_back(names_operation(patterns, operation.name));
+  return named;
+}
+
+auto matches(const FaultRule& rule, const Operation& operation, const Caller& caller, Input& input) -> bool {
+  return rule.named[index_of(operation)] && (!rule.account || *rule.account == caller.account) &&
+         (rule.input == nullptr || input.has(*rule.input));
+}
+
+auto fault_of(const FaultRule& rule, const Operation& operation, const Caller& caller, Input& input) -> Fault {
+  Fault fault{.rule = rule.id, .phase = rule.phase, .delay = rule.delay, .error = {}, .connection = rule.connection};
+  if (!rule.error) return fault;
+  const Error usual = error_for(operation, rule.error->code, caller, input.json());
+  fault.error.emplace(usual.code(), rule.error->message.value_or(usual.message()), usual.message_member(),
+                      rule.error->status.value_or(usual.status()));
+  return fault;
+}
+
+void check_operations(const FaultRule& rule, std::vector<FaultViolation>& found) {
+  for (std::size_t i = 0; i < rule.operations.size(); ++i) {
+    const auto& pattern = rule.operations[i];
+    const auto all = operations();
+    const bool names_one = std::any_of(
+        all.begin(), all.end(), [&](const Operation& operation) { return names_operation(pattern, operation.name); });
+    const std::string path = "match.operation" + (rule.operations.size() > 1 ? "[" + std::to_string(i) + "]" : "");
+    if (!names_one) {
+      found.push_back(
+          {path, "names no operation of WorkMail; it takes names, and beginnings of names such as Create*"});
+    }
+  }
+}
+
+void check_error(const FaultRule::ErrorAnswer& error, const FaultRule& rule, std::vector<FaultViolation>& found) {
+  if (!is_known_error(error.code)) {
+    found.push_back({"answer.error", "is not an error of WorkMail"});
+    return;
+  }
+  std::vector<std::string_view> unable;
+  for (const auto& operation : operations()) {
+    if (names_operation(rule.operations, operation.name) && !can_answer(operation, error.code))
+      unable.push_back(operation.name);
+  }
+  if (unable.empty()) return;
+  std::string what = "is not declared by";
+  for (std::size_t i = 0; i < std::min(unable.size(), kNamed); ++i) what.append(i == 0 ? " " : ", ").append(unable[i]);
+  if (unable.size() > kNamed) what += " and others";
+  found.push_back({"answer.error", what});
+}
+
+}  // namespace
+
+auto violations_of(const FaultRule& rule) -> std::vector<FaultViolation> {
+  constexpr int kLeastStatus = 400;
+  constexpr int kGreatestStatus = 599;
+  std::vector<FaultViolation> found;
+  check_operations(rule, found);
+  if (rule.times == 0U) found.push_back({"times", "must be at least 1"});
+  if (!(rule.probability > 0 && rule.probability <= 1)) {
+    found.push_back({"probability", "must be greater than 0 and at most 1"});
+  }
+  if (rule.delay > kLongestDelay) found.push_back({"delay", "must be at most one hour"});
+  if (rule.error) {
+    check_error(*rule.error, rule, found);
+    const int status = rule.error->status.value_or(kLeastStatus);
+    if (status < kLeastStatus || status > kGreatestStatus)
+      found.push_back({"answer.status", "must be from 400 to 599"});
+  }
+  if (rule.error && rule.connection) found.push_back({"answer", "is either an error or a connection"});
+  if (!rule.error && !rule.connection && rule.delay == Duration(0)) {
+    found.push_back({"answer", "is missing, and so is a delay: the rule would do nothing"});
+  }
+  return found;
+}
+
+auto FaultRule::bytes() const -> std::size_t {
+  std::size_t bytes = sizeof *this;
+  for (const auto& pattern : operations) bytes += sizeof pattern + pattern.size();
+  // RapidJSON answers this only of a document that may change.
+  if (input != nullptr) bytes += sizeof *input + const_cast<rapidjson::Document&>(*input).GetAllocator().Capacity();
+  if (error) bytes += error->code.size() + error->message.value_or("").size();
+  return bytes;
+}
+
+auto Faults::add(FaultRule rule) -> const FaultRule& {
+  rule.id = "fault-" + std::to_string(++last_id_);
+  rule.named = named_by(rule.operations);
+  const FaultRule& added = rules_.emplace_back(std::move(rule));
+  bytes_ += added.bytes();
+  return added;
+}
+
+auto Faults::remove(std::string_view id) -> bool {
+  const bool found = std::erase_if(rules_, [&](const FaultRule& rule) { return rule.id == id; }) > 0;
+  count_bytes();
+  return found;
+}
+
+void Faults::remove_account(std::string_view account) {
+  std::erase_if(rules_, [&](const FaultRule& rule) { return rule.account == account; });
+  count_bytes();
+}
+
+void Faults::clear() {
+  rules_.clear();
+  count_bytes();
+  random_ = begin_random_();
+}
+
+void Faults::count_bytes() {
+  bytes_ = 0;
+  for (const auto& rule : rules_) bytes_ += rule.bytes();
+}
+
+auto Faults::strike(const Operation& operation, const Caller& caller, std::string_view body) -> std::optional<Fault> {
+  Input input(body);
+  for (auto& rule : rules_) {
+    if (rule.used_up() || !matches(rule, operation, caller, input) || !strikes(rule)) continue;
+    return fault_of(rule, operation, caller, input);
+  }
+  return std::nullopt;
+}
+
+auto Faults::strikes(FaultRule& rule) -> bool {
+  ++rule.matched;
+  if (rule.matched <= rule.skip) return false;
+  if (rule.probability < 1 && random_() >= rule.probability) return false;
+  ++rule.struck;
+  return true;
+}
+
+auto repeatable_chance() -> Faults::Random {
+  return [generator = std::mt19937_64()]() mutable { return std::uniform_real_distribution<double>()(generator); };
+}
+
+auto true_chance() -> Faults::Random {
+  std::random_device device;
+  const std::uint64_t seed = (static_cast<std::uint64_t>(device()) << 32U) | device();
+  return [generator = std::mt19937_64(seed)]() mutable { return std::uniform_real_distribution<double>()(generator); };
+}
+
+}  // namespace workmail::api

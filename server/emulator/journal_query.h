@@ -1,0 +1,38 @@
+// Asking the journal: which entries one wants to see.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/wire/json.h"
+#include "server/emulator/journal.h"
+
+namespace workmail::api {
+
+// Everything that is set must hold.
+struct JournalQuery {
+  std::vector<std::string> operations;  // as in names_operation()
+  std::optional<int> status;
+  std::optional<std::string> error;
+  std::optional<std::string> account;
+  std::optional<std::string> organization;                      // the id
+  std::shared_ptr<const rapidjson::Document> input;             // contained in the input; what is hidden of it never is
+  std::uint64_t after = 0;                                      // entries with greater ids
+  std::size_t limit = std::numeric_limits<std::size_t>::max();  // the oldest ones
+
+  [[nodiscard]] auto matches(const JournalEntry& entry) const -> bool;
+};
+
+// Whether the text may be the id of an organization.
+auto is_organization_id(std::string_view text) -> bool;
+
+// Oldest first. Valid until the journal changes.
+auto find(const Journal& journal, const JournalQuery& query) -> std::vector<const JournalEntry*>;
+
+}  // namespace workmail::api

@@ -1,0 +1,51 @@
+// What the pages of browsers may do: those of this machine, and of origins that were allowed, everything; all others
+// nothing, whatever name their owner has pointed at this machine's address (DNS rebinding). Knows no endpoint.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/http/reply.h"
+#include "server/http/request.h"
+
+namespace workmail::server {
+
+// An origin as browsers write it: "https://console.example:8443". A last slash is none.
+auto is_origin(std::string_view text) -> bool;
+
+// A host name without scheme and port, or all names below one: "docker.example.com", ".example.com".
+auto is_host_pattern(std::string_view text) -> bool;
+
+class Browsers {
+ public:
+  // Besides the pages of this machine, and the inner names: those that nobody outside can own.
+  explicit Browsers(std::vector<std::string> allowed_origins, const std::vector<std::string>& allowed_hosts = {});
+
+  // Why a request is not served, as a sentence; empty when it is. Three questions, which the caller asks as it likes.
+  //
+  // Of the page that sent it, if one says so: the only question to a request with an Origin.
+  [[nodiscard]] auto refusal_of_page(const Request& request) const -> std::string;
+  // Of a page of another origin that loads it without an Origin: as a script, a picture, without CORS.
+  [[nodiscard]] static auto refusal_of_load(const Request& request) -> std::string;
+  // Of the host name that it came under.
+  [[nodiscard]] auto refusal_of_name(const Request& request) const -> std::string;
+
+  // Whether a person follows a link to here.
+  static auto is_navigation(const Request& request) -> bool;
+  // Whether a browser asks whether its page may send a request.
+  static auto is_preflight(const Request& request) -> bool;
+  // Makes the answer to that, for a request that is served.
+  static void answer_preflight(const Request& request, Reply& reply);
+  // Lets the page that sent the request, if one did, read the answer.
+  static void permit_reading(const Request& request, Reply& reply);
+
+ private:
+  [[nodiscard]] auto allows(std::string_view origin) const -> bool;
+  [[nodiscard]] auto answers_under(std::string_view authority) const -> bool;
+
+  std::vector<std::string> allowed_origins_;
+  std::vector<std::string> allowed_hosts_;  // in small letters, without a final dot
+};
+
+}  // namespace workmail::server

@@ -1,0 +1,46 @@
+#include "server/http/journal_watch.h"
+
+#include <memory>
+
+namespace workmail::server {
+
+namespace {
+
+// Ends the wait for a timer, also one that begins later.
+void ring(Timer& timer) {
+  timer.expires_at(Steady::time_point::min());
+}
+
+}  // namespace
+
+JournalWatch::JournalWatch(api::Journal& journal) {
+  journal.listen([this](const api::JournalEntry& entry) { tell(entry); });
+}
+
+auto JournalWatch::wait(Connection& connection, Steady::time_point until, const Wanted& wanted) -> Task<End> {
+  // Shared with the handler below, which the loop calls after this coroutine has gone on.
+  const auto timer = std::make_shared<Timer>(connection.socket.get_executor(), until);
+  Watcher watcher(wanted, *timer);
+  watchers_.push_back(watcher);
+
+  // A stopping server ends what is idle by ending the stream from the client, which is noticed here.
+  connection.set_idle(true);
+  connection.socket.async_wait(Socket::wait_read, [timer](const error_code&) { ring(*timer); });
+  co_await timer->async_wait(kAwait);
+  error_code ignored;
+  connection.socket.cancel(ignored);
+  connection.set_idle(false);
+
+  if (watcher.woken) co_return End::Entry;
+  co_return Steady::now() >= until ? End::Time : End::Client;
+}
+
+void JournalWatch::tell(const api::JournalEntry& entry) {
+  for (auto& watcher : watchers_) {
+    if (watcher.woken || !watcher.wanted(entry)) continue;
+    watcher.woken = true;
+    ring(watcher.timer);
+  }
+}
+
+}  // namespace workmail::server

@@ -1,0 +1,46 @@
+// Waiting for requests to be journaled, without holding up anybody else and without looking again and again.
+#pragma once
+
+#include <boost/intrusive/list.hpp>
+#include <functional>
+
+#include "server/emulator/journal.h"
+#include "server/http/connections.h"
+#include "server/process/asio.h"
+
+namespace workmail::server {
+
+class JournalWatch {
+ public:
+  // Asked about new entries, until it says yes.
+  using Wanted = std::function<bool(const api::JournalEntry& entry)>;
+
+  enum class End {
+    Entry,   // one that is wanted was added
+    Time,    // is over
+    Client,  // went away or sent something, or the server stops
+  };
+
+  explicit JournalWatch(api::Journal& journal);
+  JournalWatch(const JournalWatch&) = delete;
+  auto operator=(const JournalWatch&) -> JournalWatch& = delete;
+
+  // Waits on behalf of a client, of whom nothing is being read.
+  auto wait(Connection& connection, Steady::time_point until, const Wanted& wanted) -> Task<End>;
+
+ private:
+  // Somebody who waits; in the list for as long as it exists.
+  struct Watcher : boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
+    Watcher(const Wanted& wanted_in, Timer& timer_in) : wanted(wanted_in), timer(timer_in) {}
+
+    const Wanted& wanted;
+    Timer& timer;
+    bool woken = false;
+  };
+
+  void tell(const api::JournalEntry& entry);
+
+  boost::intrusive::list<Watcher, boost::intrusive::constant_time_size<false>> watchers_;
+};
+
+}  // namespace workmail::server

@@ -1,7 +1,0 @@
-#include "server/version.h"
-
-namespace workmail::server {
-
-const std::string_view kVersion = WORKMAIL_VERSION;
-
-}  // namespace workmail::server

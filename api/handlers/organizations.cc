@@ -88,7 +88,7 @@ auto CreateOrganization::handle(Context& context, const Input& input) -> Output 
       .region = std::string(context.region),
       .alias = input.alias,
       .state = "Requested",
-      .directory_id = input.directory_id ? *input.directory_id : context.ids.directory(context.region),
+      .directory_id = input.directory_id ? *input.directory_id : new_directory_id(context),
       .interoperability = input.enable_interoperability.value_or(false),
       .kms_key_arn = input.kms_key_arn,
       .default_domain = test_domain_name(input.alias)};

@@ -24,6 +24,16 @@ void check_directory_free(const Context& context, std::string_view directory_id)
   throw DirectoryInUseException("Directory " + std::string(directory_id) + " is in use by another organization");
 }
 
+auto new_directory_id(Context& context) -> std::string {
+  auto& organizations = context.store.organizations;
+  for (;;) {
+    std::string id = context.ids.directory(context.region);
+    if (!organizations.directory_in_use(id) && !organizations.find_by_directory(context.account, context.region, id)) {
+      return id;
+    }
+  }
+}
+
 // AWS: users, groups and resources are managed on the Exchange side then, and WorkMail enables and disables users and
 // groups (administrator guide, "Interoperability").
 void check_directory_writable(const store::OrganizationHead& organization) {

@@ -197,7 +197,7 @@ auto apply_organization(Context& outer, const SeedOrganization& seeded, const Pa
   Context context(outer.store, outer.ids, outer.settings, outer.now, organization.account, organization.region);
   context.any_organization_state = true;
   if (organization.id.empty()) organization.id = context.ids.organization(context.now);
-  if (organization.directory_id.empty()) organization.directory_id = context.ids.directory(organization.region);
+  if (organization.directory_id.empty()) organization.directory_id = new_directory_id(context);
   check_organization(context, organization, seeded.directory_id.has_value(), path);
   organization.number = context.store.organizations.add(organization);
   if (organization.state == "Deleted") {

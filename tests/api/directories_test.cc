@@ -56,6 +56,21 @@ TEST_F(Directories, AreThoseThatOrganizationsOfTheAccountAndRegionHaveLeft) {
   EXPECT_EQ(error("CreateOrganization", with("acme", id)), "DirectoryInUseException");
 }
 
+// Their ids are so short that one drawn at random can be another's.
+TEST_F(Directories, HaveIdsOfTheirOwn) {
+  seed(
+      "{'Organizations': [{'OrganizationId': 'm-ffffffffffffffffffffffffffffffff', 'Alias': 'seeded',"
+      " 'DirectoryId': 'd-90000000f2'}]}");
+  service_->ids().count_from(0xF0);
+  create("'Alias': 'created'");
+  EXPECT_EQ(organization_id_, "m-000000000000700080000000000000f1");
+  EXPECT_EQ(directory(), "d-90000000f3");
+  service_->ids().count_from(0xF1);
+  seed("{'Organizations': [{'Alias': 'another'}]}");
+  EXPECT_EQ(ok("DescribeOrganization", "'OrganizationId': 'm-000000000000700080000000000000f2'")["DirectoryId"],
+            "d-90000000f4");
+}
+
 TEST_F(Directories, AreInUseWhileTheirOrganizationIsDeleting) {
   restart({.pace = std::chrono::seconds(20)});
   organization();

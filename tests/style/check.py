@@ -193,7 +193,67 @@ def markers(source):
             yield number, "finish it or leave it out"
 
 
-RULES = (lengths, markers)
+# Words that a reader has to translate, with the standard terms.
+WORDS = {
+    r"somebody|nobody|everybody|someone": "the client, the caller, users; or the passive",
+    r"falls? due|fell due|is due|was due": "is scheduled",
+    r"(by|of) (itself|themselves)": "automatically",
+    r"on purpose": "deliberately; fault injection",
+    r"strikes?|struck": "trigger, triggered",
+    r"passed over": "unknown",
+    r"happenings": "events",
+    r"mended|mends?": "fixed",
+    r"bent names?": "DNS rebinding",
+    r"is silent": "undocumented behavior",
+    r"organis\w+|licence\w*|behaviour\w*|serialis\w+|colour\w*|neighbour\w*|optimis\w+|anonymis\w+|recognis\w+":
+        "US spelling",
+}
+# Of what a program does; in texts of code these are also names.
+WORDS_OF_PAGES = WORDS | {
+    r"tells?|told|says?|said": "print, return, report, list, describe",
+    r"guess(es)?": "assumed",
+    r"goes wrong": "fails; fault injection",
+    r"kills that lost|halved": "acknowledged writes lost or torn",
+}
+
+
+def without_code(page):
+    """The prose of a page; lines stay."""
+    page = re.sub(r"^```.*?^```$|<!--.*?-->", lambda code: "\n" * code[0].count("\n"), page, flags=re.MULTILINE | re.DOTALL)
+    page = re.sub(r"^(    ).*$", "", page, flags=re.MULTILINE)
+    return re.sub(r"`[^`\n]*`|\]\([^)\n]*\)", "", page)
+
+
+def texts_of_console(source):
+    """What is left of a script of the console without comments and members of objects; lines stay."""
+    return re.sub(r"\.\w+", "", source.code)
+
+
+def texts_of_options(source):
+    """The help and the messages, one literal a line."""
+    lines = [""] * (source.code.count("\n") + 1)
+    for position, text in literals(source):
+        lines[source.line_of(position) - 1] += text
+    return "\n".join(lines)
+
+
+def words(source):
+    """Pages, help and console are in standard terms."""
+    if source.suffix == ".md":
+        text, refused = without_code(source.text), WORDS_OF_PAGES
+    elif source.name.startswith("server/console/") and source.suffix in (".js", ".html"):
+        text, refused = texts_of_console(source), WORDS
+    elif source.name == "server/options.cc":
+        text, refused = texts_of_options(source), WORDS
+    else:
+        return
+    for number, line in enumerate(text.splitlines(), 1):
+        for pattern, better in refused.items():
+            for found in re.finditer(rf"\b({pattern})\b", line, re.IGNORECASE):
+                yield number, f"“{found[0]}”: {better}"
+
+
+RULES = (lengths, markers, words)
 CPP_RULES = (rooms, clocks, sql_in_store, ordered_lists, headers, guesses)
 
 
@@ -206,8 +266,14 @@ def violations(source):
 def sources():
     for folder in FOLDERS:
         for path in sorted((ROOT / folder).rglob("*")):
-            if path.suffix in (".h", ".cc", ".py") and path.is_file():
-                yield Source(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
+            if path.suffix in (".h", ".cc", ".py", ".md", ".js", ".html") and path.is_file():
+                yield read(path)
+    for path in sorted([*ROOT.glob("*.md"), *(ROOT / "docker").rglob("*.md")]):
+        yield read(path)
+
+
+def read(path):
+    return Source(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
 
 
 def main():

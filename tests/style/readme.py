@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Whether the pages tell the truth: the table of operations against AWS's model, the options against the program's help,
-the endpoints against the control plane's table, every relative link, and that the pictures of the console are small and
-taken by its tests.
+"""Checks the pages: the table of operations against AWS's model, the table of options against the program's help, the
+endpoints against the control plane's table, every relative link, the length of README.md, and that the pictures of the
+console are small and taken by its tests.
 
 Prints every violation and ends with 1 if there are any. WORKMAIL_BINARY names the program; without it, the options are
 read from the table in server/options.cc."""
@@ -14,9 +14,10 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = [ROOT / name for name in ("README.md", "api/operations.md", "server/control-plane.md", "server/clients.md",
-                                  "docker/containers.md", "tests/sdk/conformance.md")]  # fmt: skip
-LARGEST_PICTURE = 80_000
+FOLDERS = ("api", "docker", "server", "store", "tests")
+PAGES = sorted([*ROOT.glob("*.md"), *(page for folder in FOLDERS for page in (ROOT / folder).rglob("*.md"))])
+MAX_WORDS_OF_README = 1500
+MAX_PICTURE_BYTES = 80_000
 
 
 def operations_of_the_model():
@@ -51,16 +52,16 @@ def options_of_the_program():
 
 
 def check_options():
-    told = {match[1] for row in rows_of(ROOT / "README.md") if (match := re.match(r"`--([a-z-]+) ", row[0]))}
-    for option in sorted(options_of_the_program() ^ told):
-        yield f"README.md: the option --{option} is in one of the table and the program only"
+    listed = {match[1] for row in rows_of(ROOT / "server/options.md") if (match := re.match(r"`--([a-z-]+) ", row[0]))}
+    for option in sorted(options_of_the_program() ^ listed):
+        yield f"server/options.md: the option --{option} is in one of the table and the program only"
 
 
 def check_endpoints():
     table = (ROOT / "server/control/plane.cc").read_text()
-    pages = "".join((ROOT / name).read_text() for name in ("README.md", "server/control-plane.md"))
+    page = (ROOT / "server/control-plane.md").read_text()
     for path in sorted(set(re.findall(r'^    \{"[A-Z]+", "(/[^"]+)"', table, re.MULTILINE))):
-        if f"/_workmail{path}" not in pages and f"…{path[path.rindex('/') :]}" not in pages:
+        if f"/_workmail{path}" not in page and f"…{path[path.rindex('/') :]}" not in page:
             yield f"server/control-plane.md: /_workmail{path} is missing"
 
 
@@ -82,19 +83,27 @@ def check_links():
 
 def check_pictures():
     tests = "".join(path.read_text() for path in (ROOT / "tests/console").glob("*.py"))
-    shown = set(re.findall(r"tests/console/pictures/([\w-]+)\.webp", (ROOT / "README.md").read_text()))
+    pages = "".join(page.read_text() for page in PAGES)
+    shown = set(re.findall(r"tests/console/pictures/([\w-]+)\.webp", pages))
     kept = {path.stem: path.stat().st_size for path in (ROOT / "tests/console/pictures").iterdir()}
     for name in sorted(shown ^ kept.keys()):
-        yield f"tests/console/pictures: {name} is not both kept here and shown in README.md"
+        yield f"tests/console/pictures: {name} is not both kept here and shown on a page"
     for name, size in sorted(kept.items()):
         if f'picture("{name}")' not in tests:
             yield f"tests/console/pictures: no test takes {name}"
-        if size > LARGEST_PICTURE:
-            yield f"tests/console/pictures: {name} has {size} bytes; {LARGEST_PICTURE} are the most"
+        if size > MAX_PICTURE_BYTES:
+            yield f"tests/console/pictures: {name} has {size} bytes; the maximum is {MAX_PICTURE_BYTES}"
+
+
+def check_length():
+    words = len((ROOT / "README.md").read_text().split())
+    if words >= MAX_WORDS_OF_README:
+        yield f"README.md: {words} words; it has to stay under {MAX_WORDS_OF_README}"
 
 
 def main():
-    violations = [*check_operations(), *check_options(), *check_endpoints(), *check_links(), *check_pictures()]
+    checks = (check_operations, check_options, check_endpoints, check_links, check_pictures, check_length)
+    violations = [violation for check in checks for violation in check()]
     print(*violations, sep="\n", end="\n" if violations else "")
     return 1 if violations else 0
 

@@ -101,90 +101,91 @@ struct Option {
 
 // One entry makes flag, environment variable and help.
 constexpr std::array<Option, 23> kOptions{{
-    {"listen", "HOST:PORT", "where to listen; port 0 takes a free one [localhost:9675: 127.0.0.1 and ::1]",
+    {"listen", "HOST:PORT", "address to listen on; port 0 picks a free port [localhost:9675: 127.0.0.1 and ::1]",
      [](Options& options, const std::string& value) {
        options.listen = or_refuse(parse_listen_address(value), "localhost:PORT or a numeric address and a port");
      }},
-    {"port-file", "PATH", "write the port here when ready",
+    {"port-file", "PATH", "file to write the port to when the server is ready",
      [](Options& options, const std::string& value) { options.port_file = value; }},
-    {"data", "FILE", "keep everything in this SQLite file [in memory]",
+    {"data", "FILE", "SQLite file to store everything in [in memory]",
      [](Options& options, const std::string& value) { options.data = value; }},
     {"seed", "PATH",
-     "add the organizations of this document, or of a folder of them, to an empty database; repeatable, "
+     "seed document, or folder of them, to load into an empty database; repeatable, "
      "separated by : in the variable",
      [](Options& options, const std::string& value) { options.seeds.push_back(value); }},
-    {"account", "ID", "account of requests whose credential names none [000000000000]",
+    {"account", "ID", "account of requests whose credentials name none [000000000000]",
      [](Options& options, const std::string& value) { options.settings.account = parse_account(value); }},
-    {"region", "NAME", "region of requests whose credential names none [us-east-1]",
+    {"region", "NAME", "region of requests whose credentials name none [us-east-1]",
      [](Options& options, const std::string& value) { options.settings.region = parse_region(value); }},
-    {"pace", "DURATION", "how long AWS's own work takes on the emulated clock; 0s: done by the next call [0s]",
+    {"pace", "DURATION",
+     "simulated duration of asynchronous operations, on the emulated clock; 0s: done by the next call [0s]",
      [](Options& options, const std::string& value) {
        options.settings.pace = or_refuse(api::parse_duration(value), "a duration such as 20s, 5m or PT20S");
      }},
-    {"domains", "verified|pending", "whether registered domains become verified by themselves [verified]",
+    {"domains", "verified|pending", "whether registered domains are verified automatically [verified]",
      [](Options& options, const std::string& value) {
        options.settings.domains_become_verified =
            one_of<bool>(value, {{"verified", true}, {"pending", false}}, "verified or pending");
      }},
-    {"deleted", "list|hide", "whether lists show DELETED entities, as AWS does for 30 days [list]",
+    {"deleted", "list|hide", "whether lists include DELETED entities, as AWS does for 30 days [list]",
      [](Options& options, const std::string& value) {
        options.settings.lists_show_deleted = one_of<bool>(value, {{"list", true}, {"hide", false}}, "list or hide");
      }},
-    {"clock", "TIME", "start frozen at this instant [real time]",
+    {"clock", "TIME", "start with the clock frozen at this time [real time]",
      [](Options& options, const std::string& value) {
        options.settings.clock = or_refuse(api::parse_time(value), "a time such as 2026-05-01T12:00:00Z");
      }},
-    {"ids", "random|sequential", "sequential: the same calls give the same bytes [random]",
+    {"ids", "random|sequential", "sequential: deterministic IDs, identical runs give identical responses [random]",
      [](Options& options, const std::string& value) {
        using Mode = api::Ids::Mode;
        options.ids =
            one_of<Mode>(value, {{"random", Mode::Random}, {"sequential", Mode::Sequential}}, "random or sequential");
      }},
-    {"signatures", "off|verify", "verify: refuse, as AWS does, requests that no key of --credentials has signed [off]",
+    {"signatures", "off|verify", "verify: reject, as AWS does, requests not signed with a key from --credentials [off]",
      [](Options& options, const std::string& value) {
        options.verify_signatures = one_of<bool>(value, {{"off", false}, {"verify", true}}, "off or verify");
      }},
-    {"credentials", "FILE", "the keys, in the format of AWS's shared credentials file",
+    {"credentials", "FILE", "file with the keys, in the format of AWS's shared credentials file",
      [](Options& options, const std::string& value) { options.credentials = value; }},
-    {"control-token", "TOKEN", "what is under /_workmail wants the header Authorization: Bearer TOKEN",
+    {"control-token", "TOKEN", "require the header Authorization: Bearer TOKEN under /_workmail",
      [](Options& options, const std::string& value) { options.control_token = parse_token(value); }, true},
     {"cors-origin", "ORIGIN",
-     "also serve the pages of this origin, besides those of this machine; repeatable, "
+     "also serve web pages from this origin, besides those of this machine; repeatable, "
      "separated by commas in the variable",
      [](Options& options, const std::string& value) { options.cors_origins.push_back(parse_origin(value)); }},
     {"allowed-host", "NAME",
-     "also answer the control plane under this host name, or with .example.com under all below; repeatable, "
+     "also serve the control plane under this host name, or, as .example.com, under all names below it; repeatable, "
      "separated by commas in the variable",
      [](Options& options, const std::string& value) { options.allowed_hosts.push_back(parse_host(value)); }},
-    {"journal", "N", "how many of the latest requests are kept to be looked at; 0 is off [1000]",
+    {"journal", "N", "number of recent requests to keep; 0 turns the journal off [1000]",
      [](Options& options, const std::string& value) {
        options.journal = parse_number(value, 0, kLargestJournal, "a number up to 1000000");
      }},
     {"redact", "secrets|all",
-     "what is hidden wherever calls are shown: passwords, tokens and credentials, or all that AWS's model calls "
-     "sensitive [secrets]",
+     "what to hide wherever calls are shown: passwords, tokens and credentials, or everything that AWS's model marks "
+     "as sensitive [secrets]",
      [](Options& options, const std::string& value) {
        using api::Redact;
        options.settings.redact =
            one_of<Redact>(value, {{"secrets", Redact::Secrets}, {"all", Redact::All}}, "secrets or all");
      }},
-    {"cloudtrail", "FILE", "append each call to this file as a CloudTrail record, one a line",
+    {"cloudtrail", "FILE", "append each call to this file as a CloudTrail record, one per line",
      [](Options& options, const std::string& value) { options.cloudtrail = value; }},
-    {"max-body", "BYTES", "the largest body of a request [1048576]",
+    {"max-body", "BYTES", "largest request body [1048576]",
      [](Options& options, const std::string& value) {
        options.max_body = parse_number(value, 1, kLargestBody, "a number of bytes, up to 1073741824");
      }},
     {"memory-limit", "BYTES",
-     "memory for requests, answers, snapshots, fault rules and journal together; beyond it 503 [1073741824]",
+     "memory for requests, responses, snapshots, fault rules and journal together; beyond it, 503 [1073741824]",
      [](Options& options, const std::string& value) {
        options.memory_limit = parse_number(value, kLeastMemory, kLargestMemory, "a number of bytes, at least 4194304");
      }},
-    {"log", "text|json|off", "one line per request on standard error [text]",
+    {"log", "text|json|off", "format of the log on standard error, one line per request [text]",
      [](Options& options, const std::string& value) {
        options.log = one_of<LogFormat>(
            value, {{"text", LogFormat::Text}, {"json", LogFormat::Json}, {"off", LogFormat::Off}}, "text, json or off");
      }},
-    {"log-level", "debug|info|warning|error", "the least important lines that are written [info]",
+    {"log-level", "debug|info|warning|error", "lowest level to log [info]",
      [](Options& options, const std::string& value) {
        options.log_level = one_of<LogLevel>(value,
                                             {{"debug", LogLevel::Debug},
@@ -343,13 +344,13 @@ struct Parser {
     // Commands take over what is set by now.
     app.fallthrough();
     app.require_subcommand(0, 1);
-    exec = app.add_subcommand(
-        "exec", "run a program with a server of its own, to which AWS's SDKs find: exec [OPTIONS] -- PROGRAM...");
-    operations = app.add_subcommand("operations", "print the operations, one a line");
-    health_check = app.add_subcommand("healthcheck", "exit 0 when the server that these options configure answers");
-    help = app.add_subcommand("help", "print this help; help COMMAND: that of a command");
+    exec = app.add_subcommand("exec",
+                              "run a program with its own server, which AWS's SDKs find: exec [OPTIONS] -- PROGRAM...");
+    operations = app.add_subcommand("operations", "print the operations, one per line");
+    health_check = app.add_subcommand("healthcheck", "exit 0 when the server that these options configure is healthy");
+    help = app.add_subcommand("help", "print this help; help COMMAND: the help of a command");
     version = app.add_subcommand("version", "print the version");
-    wait_flag = health_check->add_option("--wait", wait, "try again for so long [0s]")->type_name("DURATION");
+    wait_flag = health_check->add_option("--wait", wait, "retry for this long [0s]")->type_name("DURATION");
   }
 
   // What is known of a command, or of the program.
@@ -370,7 +371,7 @@ struct Parser {
 
   const std::string version_text = "workmail-local " + std::string(kVersion);
   std::string wait;
-  CLI::App app{"Answers the Amazon WorkMail API on this machine. Without a command: runs the server.",
+  CLI::App app{"Emulates the Amazon WorkMail API on this machine. Without a command: runs the server.",
                "workmail-local"};
   CLI::App* exec = nullptr;
   CLI::App* operations = nullptr;

@@ -15,11 +15,11 @@ import { addFile, Snapshots } from './snapshots.js';
 
 const VIEWS = {
   requests: ['Requests', Requests],
-  organizations: ['Organisations', Organizations],
+  organizations: ['Organizations', Organizations],
   clock: ['Clock', Clock],
   faults: ['Faults', Faults],
   snapshots: ['Snapshots', Snapshots],
-  setup: ['Set-up', Setup],
+  setup: ['Setup', Setup],
 };
 
 // "#/organizations/m-…/users/…" in parts.
@@ -50,7 +50,7 @@ function Caller({ onChange }) {
     <datalist id=${`known-${name}`}>
       ${[...new Set(entries.map((entry) => entry[name]))].map((value) => html`<option key=${value} value=${value} />`)}
     </datalist>`;
-  return html`<div class="caller" role="group" aria-label="Whose WorkMail">
+  return html`<div class="caller" role="group" aria-label="Account and region">
     ${field('account', 'Account', { pattern: '[0-9]{12}', inputmode: 'numeric', title: 'Twelve digits' })}
     ${field('region', 'Region', { pattern: '[a-z0-9\\-]{1,32}', title: 'A region such as eu-west-1' })}
   </div>`;
@@ -64,7 +64,7 @@ function TokenQuestion() {
     window.location.reload();
   };
   return html`<${Form} class="bar failure" onSubmit=${use}>
-    <span>This server wants the token that <code>--control-token</code> set. It is kept until the tab is closed.</span>
+    <span>This server requires the token of <code>--control-token</code>. The page keeps it until you close the tab.</span>
     <${Field} label="Token" name="token" type="password" required />
     <button>Use it</button>
   <//>`;

@@ -4,14 +4,14 @@ import { daysBetween, Empty, Facts, Field, Form, Loaded, spanText, timeText, use
 import { control } from './server.js';
 
 const STEPS = [['+1 hour', 'PT1H'], ['+1 day', 'P1D'], ['+30 days', 'P30D']];
-const MODES = { real: 'real time', offset: 'moved, and running', frozen: 'frozen' };
+const MODES = { real: 'real time', offset: 'offset, running', frozen: 'frozen' };
 
 const subject = (event) => html`<span class="id">${event.entityId || event.organizationId}</span>`;
 
 function Happened({ events }) {
   if (!events) return null;
   return html`<section class="card" aria-live="polite"><h2>What happened</h2>
-    ${events.length === 0 ? html`<${Empty}>Nothing was due in that time.<//>` : html`<ol class="events">
+    ${events.length === 0 ? html`<${Empty}>No scheduled events in that time.<//>` : html`<ol class="events">
       ${events.map((event, index) => html`<li key=${index}>
         <time>${timeText(event.at)}</time>: ${event.what} ${subject(event)}</li>`)}</ol>`}
   </section>`;
@@ -53,7 +53,7 @@ export function Clock() {
           <button disabled=${busy || upcoming.length === 0}
             onClick=${() => move('POST', 'clock/advance', { to: 'next' })}>To the next event</button>
           <button disabled=${busy} onClick=${() => put({ frozen: !frozen })}>
-            ${frozen ? 'Let it run' : 'Freeze'}</button>
+            ${frozen ? 'Unfreeze' : 'Freeze'}</button>
           <button disabled=${busy || mode === 'real'} onClick=${() => put({ mode: 'real' })}>Back to real time</button>
         </div>
         <${Form} class="actions" onSubmit=${putFields}>
@@ -64,13 +64,13 @@ export function Clock() {
         <//>
         ${said}
       </section>
-      <section class="card"><h2>What falls due next</h2>
+      <section class="card"><h2>Scheduled events</h2>
         ${upcoming.length > 0 ? html`<ol class="events">${upcoming.map((event, index) => html`<li key=${index}>
           <p>${event.what} ${subject(event)}</p>
           <p class="quiet">${timeText(event.at)}, in ${spanText(daysBetween(now, event.at))}</p>
           <button class=${index === 0 ? 'main' : ''} disabled=${busy} aria-label=${`Go to when ${event.what}`}
             onClick=${() => put({ now: event.at, frozen })}>Go there</button></li>`)}</ol>`
-        : html`<${Empty}>Nothing: no mailbox, entity, export job or organisation is waiting for its time.<//>`}
+        : html`<${Empty}>None: no mailbox, entity, export job or organization is waiting for its time.<//>`}
       </section>`;
   };
   return html`<section><h1>Clock</h1>

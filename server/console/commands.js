@@ -32,11 +32,11 @@ const inputOf = (entry) => known(sentInput(entry), INPUTS[entry.operation]);
 function warnings(entry) {
   const lines = [];
   const input = inputOf(entry);
-  if (entry.requestCut) lines.push('# The journal cut this request: its input is not here.');
+  if (entry.requestCut) lines.push('# The journal cut this request: its input is missing.');
   if (json(input) !== json(sentInput(entry))) {
-    lines.push('# Members that WorkMail does not have were sent as well; they are not here.');
+    lines.push('# The request also had unknown members, which are left out.');
   }
-  if (json(input).includes('"********"')) lines.push('# Put the secrets in the place of ********.');
+  if (json(input).includes('"********"')) lines.push('# Replace ******** with the secrets.');
   return lines;
 }
 

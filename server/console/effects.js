@@ -22,10 +22,10 @@ export function Effects({ organization }) {
   const loaded = useLoaded(() => apiList('ListImpersonationRoles', 'Roles', { OrganizationId: organization }));
   const roleOptions = (roles) => roles.map((role) => [role.ImpersonationRoleId, role.Name]);
   return html`<${Loaded} of=${loaded}>${(roles) => html`<div class="cards">
-    <${Effect} title="Somebody reaches for a mailbox" organization=${organization} operation="GetAccessControlEffect">
+    <${Effect} title="A client accesses a mailbox" organization=${organization} operation="GetAccessControlEffect">
       <${Field} label="From address" name="IpAddress" required placeholder="192.0.2.1" />
       <${Choice} label="With" name="Action" options=${ACTIONS} />
-      <${Field} label="User id" name="UserId" placeholder="this or a role" />
+      <${Field} label="User ID" name="UserId" placeholder="this or a role" />
       <${Choice} label="Impersonation role" name="ImpersonationRoleId"
         options=${[['', 'none'], ...roleOptions(roles)]} />
     <//>
@@ -38,7 +38,7 @@ export function Effects({ organization }) {
     ${roles.length > 0 && html`<${Effect} title="A role acts for a user" organization=${organization}
         operation="GetImpersonationRoleEffect">
       <${Choice} label="Role" name="ImpersonationRoleId" options=${roleOptions(roles)} />
-      <${Field} label="User: id, name or address" name="TargetUser" required />
+      <${Field} label="User: ID, name or address" name="TargetUser" required />
     <//>`}
   </div>`}<//>`;
 }

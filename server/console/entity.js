@@ -25,7 +25,7 @@ function ThirtyDays({ what, until, now }) {
 function What({ facts, now, end }) {
   const retained = facts.MailboxDeprovisionedDate;
   return html`<section class="card"><h2>Attributes</h2>
-    ${end && html`<${ThirtyDays} what="it disappears" until=${end} now=${now} />`}
+    ${end && html`<${ThirtyDays} what="it is removed" until=${end} now=${now} />`}
     ${retained && daysBetween(now, retainedUntil(retained)) > 0 && html`<${ThirtyDays} what="the mailbox is deleted"
       until=${retainedUntil(retained)} now=${now} />`}
     <${Attributes} of=${facts} /></section>`;
@@ -76,7 +76,7 @@ function Touched({ facts, id }) {
   const shown = entries.filter((entry) => !isOwn(entry) && values.some((value) => textOf(entry).includes(value)));
   return html`<section><h2>Requests that name it</h2>${shown.length > 0
     ? html`<${RequestTable} entries=${shown} caption="Requests that name this entity, newest first" />`
-    : html`<${Empty}>None of the requests that are kept.<//>`}</section>`;
+    : html`<${Empty}>None of the requests in the journal.<//>`}</section>`;
 }
 
 // A list that the API has for this kind.
@@ -101,7 +101,7 @@ function Parts({ organization, tab, id }) {
       input=${ofEntity} columns=${[['Group', (one) => to(one.GroupId, 'GROUP', one.GroupName)]]} />`}
     ${tab === 'resources' && html`<${Related} title="Delegates" operation="ListResourceDelegates" member="Delegates"
       input=${{ ...ids, ResourceId: id }}
-      columns=${[['Id', (one) => to(one.Id, one.Type)], ['Type', (one) => one.Type]]} />`}
+      columns=${[['ID', (one) => to(one.Id, one.Type)], ['Type', (one) => one.Type]]} />`}
     <${Related} title="Permissions of others" operation="ListMailboxPermissions" member="Permissions" input=${ofEntity}
       columns=${[['Grantee', (one) => to(one.GranteeId, one.GranteeType)],
         ['May', (one) => one.PermissionValues.join(', ')]]} />

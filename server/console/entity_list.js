@@ -90,7 +90,7 @@ export function EntityList({ organization, tab }) {
     </div>
     <${Loaded} of=${loaded}>${({ rows, next, ...dates }) => html`
       <${Table} caption=${tab} rows=${rows} columns=${columnsOf(organization, tab, dates)} keyOf=${(one) => one.Id}
-        empty=${wanted ? `None of the ${tab} passes this filter.` : `This organisation has no ${tab}.`} />
+        empty=${wanted ? `No ${tab} match this filter.` : `This organization has no ${tab}.`} />
       ${(tokens.length > 0 || next) && html`<div class="actions" role="group" aria-label="Pages">
         <button disabled=${tokens.length === 0} onClick=${() => setTokens(tokens.slice(0, -1))}>Previous</button>
         <span>Page ${tokens.length + 1}</span>

@@ -7,7 +7,7 @@ const PRESETS = [
   ['Throttle once', { times: 1, answer: { error: 'ThrottlingException' } }],
   ['503 for all', { answer: { error: 'ServiceUnavailable', status: 503 } }],
   ['Slow: 2 s', { delay: 'PT2S' }],
-  ['Lose the next answer', { times: 1, phase: 'after', answer: { connection: 'reset' } }],
+  ['Lose the next response', { times: 1, phase: 'after', answer: { connection: 'reset' } }],
 ];
 
 const CONNECTIONS = { reset: 'resets the connection', close: 'closes the connection', hang: 'never answers' };
@@ -54,25 +54,25 @@ export function Faults() {
     loaded.reload();
   });
   const columns = [
-    ['Strikes', whatItMatches],
+    ['Calls', whatItMatches],
     ['What happens', whatHappens],
     ['How often', whenItStrikes],
     ['Matched', (rule) => rule.matched, 'number wide'],
-    ['Struck', (rule) => rule.struck, 'number'],
+    ['Triggered', (rule) => rule.struck, 'number'],
     ['Actions', (rule) => html`<button disabled=${busy} aria-label=${`Delete the rule for ${whatItMatches(rule)}`}
       onClick=${() => change('DELETE', `faults/${rule.id}`)}>Delete</button>`],
   ];
   return html`<section><h1>Faults</h1>
-    <p class="quiet">The oldest rule that matches strikes. SDKs retry by themselves: a fault that strikes once is seen
-      as a retry in <a href="#/requests">Requests</a>, and seldom by the program.</p>
+    <p class="quiet">A call triggers the oldest rule that matches. SDKs retry automatically: a fault that is triggered
+      once appears as a retry in <a href="#/requests">Requests</a>, and the program rarely notices it.</p>
     <${Loaded} of=${loaded}>${({ faults }) => html`
       <${Table} caption="Fault rules, oldest first" rows=${faults} keyOf=${(rule) => rule.id} columns=${columns}
-        empty="No fault rule: WorkMail works." />
+        empty="No fault rule." />
       <div class="actions"><button onClick=${loaded.reload}>Refresh the counts</button>
         ${faults.length > 0 && html`<${ConfirmButton} question="Delete all rules?"
           onConfirm=${() => change('DELETE', 'faults')}>Delete all<//>`}</div>`}<//>
     ${said}
-    <section class="card"><h2>Add one of these</h2>
+    <section class="card"><h2>Add a preset rule</h2>
       <${Form} class="actions" onSubmit=${() => {}}>
         <${Field} label="Operation" name="operation" id="preset-operation" placeholder="every operation, or Create*" />
         ${PRESETS.map(([title, rule]) => html`<button key=${title} type="button" disabled=${busy} onClick=${(event) => {
@@ -81,24 +81,24 @@ export function Faults() {
         }}>${title}</button>`)}
       <//>
     </section>
-    <section class="card"><h2>Or make one</h2>
+    <section class="card"><h2>Add your own rule</h2>
       <${Form} onSubmit=${(fields) => change('POST', 'faults', ruleOf(fields))}>
         <div class="bar">
           <${Field} label="Operations" name="operation" placeholder="all; CreateUser, List*" />
           <${Field} label="Account" name="account" placeholder="all" pattern="[0-9]{12}" />
-          <${Field} label="Leave out the first" name="skip" type="number" min="0" placeholder="0" />
-          <${Field} label="Strike how often" name="times" type="number" min="1" placeholder="always" />
+          <${Field} label="Skip the first" name="skip" type="number" min="0" placeholder="0" />
+          <${Field} label="Trigger how often" name="times" type="number" min="1" placeholder="always" />
           <${Field} label="Probability" name="probability" type="number" min="0" max="1" step="any" placeholder="1" />
-          <${Field} label="Wait, seconds" name="delay" type="number" min="0" step="any" placeholder="0" />
+          <${Field} label="Delay, seconds" name="delay" type="number" min="0" step="any" placeholder="0" />
         </div>
         <div class="bar">
-          <${Choice} label="Answer" name="answer" options=${[['error', 'an error'], ['none', 'as usual'],
+          <${Choice} label="Answer" name="answer" options=${[['error', 'an error'], ['none', 'the usual response'],
             ...Object.keys(CONNECTIONS).map((name) => [name, `connection: ${name}`])]} />
           <${Choice} label="When" name="phase"
             options=${[['before', 'instead of the call'], ['after', 'after the change']]} />
           <${Field} label="Error code" name="error" defaultValue="ThrottlingException" />
-          <${Field} label="Message" name="message" placeholder="its usual one" />
-          <${Field} label="HTTP status" name="status" type="number" min="400" max="599" placeholder="its usual one" />
+          <${Field} label="Message" name="message" placeholder="the default" />
+          <${Field} label="HTTP status" name="status" type="number" min="400" max="599" placeholder="the default" />
           <button class="main" disabled=${busy}>Add</button>
         </div>
       <//>

@@ -78,10 +78,10 @@ function Tab({ organization, tab }) {
 export function Organization({ id, tab }) {
   const loaded = useLoaded(() => describe(id));
   return html`<${Loaded} of=${loaded}>${({ facts, counts }) => html`
-    <p><a href="#/organizations">Organisations</a></p>
+    <p><a href="#/organizations">Organizations</a></p>
     <h1>${facts.Alias}</h1>
     <div class="cards"><${Summary} facts=${facts} reload=${loaded.reload} /><${Domains} id=${id} /></div>
-    <nav aria-label="Parts of the organisation" class="tabs">${Object.entries(TABS).map(([name, title]) => html`
+    <nav aria-label="Parts of the organization" class="tabs">${Object.entries(TABS).map(([name, title]) => html`
       <a key=${name} href=${`#/organizations/${id}/${name}`} aria-current=${name === tab ? 'page' : undefined}>
         ${title}${counts[name] && html` <small>${counts[name]}</small>`}</a>`)}</nav>
     <${Tab} organization=${id} tab=${tab} />`}<//>`;

@@ -9,13 +9,13 @@ export function Organizations() {
     ['Alias', (one) => html`<a href=${`#/organizations/${one.OrganizationId}`}>${one.Alias}</a>`],
     ['State', (one) => html`<${State} of=${one.State} /> ${one.ErrorMessage}`],
     ['Default domain', (one) => one.DefaultMailDomain],
-    ['Id', (one) => html`<span class="id">${one.OrganizationId}</span>`, 'wide'],
+    ['ID', (one) => html`<span class="id">${one.OrganizationId}</span>`, 'wide'],
   ];
   const whose = `${caller.account || 'the default account'} in ${caller.region || 'the default region'}`;
-  return html`<section><h1>Organisations</h1>
+  return html`<section><h1>Organizations</h1>
     <${Loaded} of=${loaded}>${(all) => html`
-      <${Table} caption="Organisations" rows=${all} columns=${columns} keyOf=${(one) => one.OrganizationId}
-        empty=${html`No organisation belongs to ${whose}. Another account or region may have some; an example is under
-          ${' '}<a href="#/setup">Set-up</a>.`} />
+      <${Table} caption="Organizations" rows=${all} columns=${columns} keyOf=${(one) => one.OrganizationId}
+        empty=${html`No organization belongs to ${whose}. Another account or region may have some; an example is under
+          ${' '}<a href="#/setup">Setup</a>.`} />
       <button onClick=${loaded.reload}>Refresh</button>`}<//></section>`;
 }

@@ -71,7 +71,7 @@ export function CopyButton({ text, children }) {
       await navigator.clipboard.writeText(text);
       set('Copied');
     } catch {
-      set('The browser refused');
+      set('Not allowed by the browser');
     }
     setTimeout(() => set(''), 1500);
   };

@@ -38,7 +38,7 @@ function Detail({ entry }) {
     <div class="sides">
       <section><h2>Request${entry.requestCut ? ' (cut)' : ''}</h2><${Json} of=${entry.request ?? 'No body'} /></section>
       <section><h2>Response${entry.responseCut ? ' (cut)' : ''}</h2>
-        <${Json} of=${entry.response ?? (entry.status ? 'No body' : 'The connection ended without an answer')} />
+        <${Json} of=${entry.response ?? (entry.status ? 'No body' : 'The connection ended without a response')} />
       </section>
     </div>
     <div class="actions">
@@ -46,11 +46,11 @@ function Detail({ entry }) {
       ${isCopyable(entry)
         ? html`<button aria-expanded=${as !== ''} onClick=${() => show(as ? '' : 'aws command')}>
           ${as ? 'Hide the commands' : 'Show the commands'}</button>`
-        : 'WorkMail has no operation of this name, so no command repeats the request.'}
+        : 'WorkMail has no operation of this name, so no command can repeat the request.'}
     </div>
     ${as && Object.entries(texts).map(([name, text]) => html`<${Json} key=${name} of=${text} />`)}
     <${Facts} of=${{
-      Account: entry.account, Region: entry.region, 'Emulated time': entry.clock, 'Request id': entry.requestId,
+      Account: entry.account, Region: entry.region, 'Emulated time': entry.clock, 'Request ID': entry.requestId,
       'Access key': entry.accessKeyId, Invocation: entry.invocation, Attempt: entry.attempt, 'Fault rule': entry.fault,
       From: entry.sourceAddress, 'User agent': entry.userAgent,
     }} />
@@ -67,11 +67,11 @@ function Row({ entry, open, toggle, attempts }) {
     <td class="time"><time datetime=${entry.at} title=${entry.at}>${timeOfDay(entry.at)}</time></td>
     <th scope="row"><button class="plain" aria-expanded=${open} onClick=${onButton}>${entry.operation}</button></th>
     <td><span class="status">${entry.status || '—'}</span></td>
-    <td class="error">${entry.error ?? (entry.status ? '' : 'no answer')}
+    <td class="error">${entry.error ?? (entry.status ? '' : 'no response')}
       ${entry.fault && html` <span class="badge fault" title=${`By the rule ${entry.fault}`}>injected</span>`}</td>
     <td class="number wide">${entry.milliseconds.toFixed(entry.milliseconds < 10 ? 2 : 0)}</td>
     <td>${entry.attempt > 1 ? html`<span class="badge retry">retry ${entry.attempt - 1}</span>`
-      : attempts > 1 && html`<span class="badge" title="The client asked again">1 of ${attempts}</span>`}</td>
+      : attempts > 1 && html`<span class="badge" title="The client retried">1 of ${attempts}</span>`}</td>
     <td class="wide">${entry.account}</td>
   </tr>`;
 }
@@ -130,7 +130,7 @@ export function Requests() {
     ${status === 'failed' && html`<${Failure} error=${error} />`}
     ${shown.length > 0 && html`<${RequestTable} entries=${shown} caption="Requests to WorkMail, newest first" />`}
     ${shown.length === 0 && status === 'live' && html`<${Empty}>${known.length > 0
-      ? 'No request passes this filter.'
-      : html`No program has called WorkMail here yet. <a href="#/setup">Set-up</a> shows how to point one at this
-          server; what it does appears here at once.`}<//>`}</section>`;
+      ? 'No request matches this filter.'
+      : html`No client has called this server yet. <a href="#/setup">Setup</a> shows how to point one at this
+          server; its calls appear here at once.`}<//>`}</section>`;
 }

@@ -25,7 +25,7 @@ const roleColumns = [
   ['Type', (role) => role.Type],
   ['Rules', (role) => role.Rules.map((rule) => html`
     <div key=${rule.ImpersonationRuleId}>${rule.Name}: ${rule.Effect} ${targets(rule)}</div>`)],
-  ['Id', (role) => html`<span class="id">${role.ImpersonationRoleId}</span>`, 'wide'],
+  ['ID', (role) => html`<span class="id">${role.ImpersonationRoleId}</span>`, 'wide'],
 ];
 
 const availabilityColumns = [

@@ -7,7 +7,7 @@ export const USER_AGENT = 'workmail-local-console';
 // when the server has started anew since the page asked for its key.
 export class Refused extends Error {
   constructor(status, code, message) {
-    super(message || code || `The server answered ${status}.`);
+    super(message || code || `The server returned ${status}.`);
     this.status = status;
     this.code = code;
     this.needsToken = status === 403 && this.message.includes('--control-token');

@@ -21,7 +21,7 @@ function snippets(endpoint) {
   const region = caller.region || 'us-east-1';
   const account = caller.account || 'test';
   return {
-    'Every SDK and the AWS CLI, by the environment': `export AWS_ENDPOINT_URL_WORKMAIL=${endpoint}
+    'Every SDK and the AWS CLI, with environment variables': `export AWS_ENDPOINT_URL_WORKMAIL=${endpoint}
 export AWS_ACCESS_KEY_ID=${account} AWS_SECRET_ACCESS_KEY=test AWS_REGION=${region} AWS_DEFAULT_REGION=${region}`,
     'AWS CLI': `aws workmail list-organizations --endpoint-url ${endpoint} --region ${region}`,
     'Python, boto3': `import boto3
@@ -57,20 +57,20 @@ export function Setup() {
     const answer = await control('POST', 'seed', document);
     window.location.hash = `#/organizations/${answer.Organizations[0].OrganizationId}`;
   });
-  return html`<section><h1>Set-up</h1>
+  return html`<section><h1>Setup</h1>
     <section class="card">
       <p>Amazon WorkMail answers on this machine at <code>${endpoint}</code>. Point a program at it with one of the
-        snippets below: what it does appears under <a href="#/requests">Requests</a>.</p>
+        snippets below: its calls appear under <a href="#/requests">Requests</a>.</p>
       <div class="actions">
-        <button class="main" disabled=${busy} onClick=${addExample}>Add an example organisation</button>
+        <button class="main" disabled=${busy} onClick=${addExample}>Add an example organization</button>
       </div>
       ${said}
     </section>
     <div class="cards">${Object.entries(snippets(endpoint)).map(([title, text]) => html`
       <section key=${title} class="card"><h2>${title}</h2>
         <${Json} code of=${text} /><${CopyButton} text=${text}>Copy<//></section>`)}</div>
-    <p class="quiet">An access key id of twelve digits is the account; with any other, the calls belong to the default
-      one.</p>
+    <p class="quiet">An access key ID of twelve digits is the account; with any other key, calls belong to the default
+      account.</p>
     <section class="card"><h2>This server</h2>
       <${Loaded} of=${loaded}>${(health) => html`<${Facts} of=${{
         Version: health.version, Operations: health.operations,

@@ -18,7 +18,7 @@ export async function addFile(file) {
   if (!(await isSnapshot(file))) return addSeed(file);
   const name = file.name.replace(/\.sqlite3?$/, '').replace(/[^\w.-]/g, '-').slice(0, 64) || 'uploaded';
   await controlResponse('PUT', `snapshots/${name}`, file);
-  return `The snapshot ${name} is kept. Restore it under Snapshots.`;
+  return `Uploaded the snapshot ${name}. Restore it under Snapshots.`;
 }
 
 // A button that opens the browser's choice of files.
@@ -69,22 +69,22 @@ export function Snapshots() {
     ${note}
     <${Loaded} of=${loaded}>${({ snapshots }) => html`<${Table} caption="Snapshots" rows=${snapshots} columns=${columns}
       keyOf=${({ name }) => name}
-      empty="No snapshot. One holds the data and the clock, in memory, until the server ends." />`}<//>
+      empty="No snapshot. A snapshot keeps the data and the clock, in memory, until the server stops." />`}<//>
     <div class="cards">
       <section class="card"><h2>Reset</h2>
-        <p class="quiet">Also forgets the requests and the fault rules.</p>
+        <p class="quiet">A reset also deletes the requests and the fault rules.</p>
         <div class="actions">
-          <${ConfirmButton} question="Go back to how it started?"
-            onConfirm=${() => reset({ to: 'start' }, 'It is as it started.')}>To the start<//>
+          <${ConfirmButton} question="Reset to the state at the start?"
+            onConfirm=${() => reset({ to: 'start' }, 'Back at the start.')}>Reset to the start<//>
           <${ConfirmButton} question="Delete everything?"
-            onConfirm=${() => reset({ to: 'empty' }, 'It is empty.')}>To nothing<//>
+            onConfirm=${() => reset({ to: 'empty' }, 'Everything is deleted.')}>Delete everything<//>
           ${caller.account && html`<${ConfirmButton} question=${`Delete everything of ${caller.account}?`}
             onConfirm=${() => reset({ to: 'empty', account: caller.account }, `${caller.account} is empty.`)}
-            >Only account ${caller.account}<//>`}
+            >Delete account ${caller.account}<//>`}
         </div>
       </section>
       <section class="card"><h2>Seed documents</h2>
-        <p class="quiet">Drop a document anywhere on this page to add what it describes, all or nothing.</p>
+        <p class="quiet">Drop a document anywhere on this page to add its organizations, all or nothing.</p>
         <div class="actions">
           <${FileButton} disabled=${busy} accept=".json,.jsonc" onFile=${(file) => act(() => addSeed(file))}>
             Choose a document<//>

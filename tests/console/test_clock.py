@@ -1,4 +1,4 @@
-"""Clock: moving the emulated time, and what that brings."""
+"""Clock: moving the emulated time, and the events that follow."""
 
 import datetime
 
@@ -22,8 +22,8 @@ def test_time_is_advanced(browser, server, visit, button, hours):
     browser.sees("real time")
     before = now(server)
     browser.click(button)
-    browser.sees("Nothing was due in that time.")
-    browser.sees("moved, and running")
+    browser.sees("No scheduled events in that time.")
+    browser.sees("offset, running")
     assert 0 <= (now(server) - before - datetime.timedelta(hours=hours)).total_seconds() < 60
 
 
@@ -32,13 +32,13 @@ def test_thirty_days_later_a_mailbox_is_gone(browser, program, acme, retained, v
     browser.sees("the mailbox of alice is deleted")
     browser.click("+30 days")
     browser.sees("What happened")
-    browser.sees("Nothing: no mailbox")
+    browser.sees("None: no mailbox")
     assert "the mailbox of alice is deleted" in browser.text()
     with pytest.raises(program.exceptions.EntityNotFoundException):
         program.get_mailbox_details(OrganizationId=acme["OrganizationId"], UserId=retained)
 
 
-def test_each_thing_that_falls_due_has_a_button(browser, server, program, acme, retained, visit, picture):
+def test_each_scheduled_event_has_a_button(browser, server, program, acme, retained, visit, picture):
     server.advance("P1D")
     program.delete_user(OrganizationId=acme["OrganizationId"], UserId="bob")
     visit("clock")
@@ -47,7 +47,7 @@ def test_each_thing_that_falls_due_has_a_button(browser, server, program, acme, 
     browser.sees("What happened")
     picture("clock")
     browser.click("Go to when the deleted bob disappears")
-    browser.sees("Nothing: no mailbox")
+    browser.sees("None: no mailbox")
 
 
 def test_time_goes_to_the_next_event(browser, retained, visit):
@@ -55,7 +55,7 @@ def test_time_goes_to_the_next_event(browser, retained, visit):
     browser.sees("in 30 days")
     browser.click("To the next event")
     browser.sees("What happened")
-    browser.sees("Nothing: no mailbox")
+    browser.sees("None: no mailbox")
     assert "the mailbox of alice is deleted" in browser.text()
 
 
@@ -63,13 +63,13 @@ def test_the_clock_is_frozen_set_and_real_again(browser, server, visit):
     visit("clock")
     browser.click("Freeze")
     browser.sees("frozen")
-    browser.sees("Let it run")
+    browser.sees("Unfreeze")
     browser.run("document.querySelector('[name=now]').value = '2040-05-06T07:08:09'")
     browser.click("Set")
     browser.sees("2040-05-06 07:08:09 UTC")
     assert server.control("GET", "clock")["mode"] == "frozen"
-    browser.click("Let it run")
-    browser.sees("moved, and running")
+    browser.click("Unfreeze")
+    browser.sees("offset, running")
     browser.click("Back to real time")
     browser.sees("real time")
     assert now(server).year < 2040

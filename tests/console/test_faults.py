@@ -1,4 +1,4 @@
-"""Faults: what goes wrong on purpose, and what it does to programs."""
+"""Faults: fault injection, and its effect on clients."""
 
 import botocore.exceptions
 import pytest
@@ -51,7 +51,7 @@ def test_a_slow_answer(browser, server, visit):
 def test_a_lost_answer(browser, program, server, acme, visit):
     """The change is made, so the client's retry finds the name taken."""
     visit("faults")
-    browser.click("Lose the next answer")
+    browser.click("Lose the next response")
     browser.sees("resets the connection, after the change was made")
     with pytest.raises(program.exceptions.NameAvailabilityException):
         program.create_user(OrganizationId=acme["OrganizationId"], Name="carol", DisplayName="Carol")
@@ -63,8 +63,8 @@ def test_a_lost_answer(browser, program, server, acme, visit):
 def test_a_rule_of_ones_own(browser, server, visit):
     visit("faults")
     browser.type("Operations", "CreateUser, List*")
-    browser.type("Strike how often", "3")
-    browser.type("Wait, seconds", "1.5")
+    browser.type("Trigger how often", "3")
+    browser.type("Delay, seconds", "1.5")
     browser.choose("Answer", "connection: close")
     browser.choose("When", "after the change")
     browser.click("Add")

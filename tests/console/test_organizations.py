@@ -1,4 +1,4 @@
-"""Organisations: what WorkMail holds, what people and AWS do to it, and what its rules mean."""
+"""Organizations: what WorkMail holds, what people and AWS do to it, and what its rules mean."""
 
 import pytest
 from browser import ENTER
@@ -47,7 +47,7 @@ def test_many_users_are_paged_and_filtered(browser, server, visit):
     assert browser.text().count("user-0") == 10
     browser.choose("Filter by", "state")
     browser.choose("State is", "ENABLED")
-    browser.sees("None of the users passes this filter.")
+    browser.sees("No users match this filter.")
     assert browser.run("return document.querySelectorAll('*').length") < 5000
 
 
@@ -57,12 +57,12 @@ def test_deleted_entities_have_their_days_left(browser, server, program, acme, v
     visit_acme("users")
     browser.sees("20 days left")
     browser.click("bob")
-    browser.sees("20 of 30 days left until it disappears")
+    browser.sees("20 of 30 days left until it is removed")
 
 
 @pytest.mark.parametrize("count", [150, 1150])
 def test_every_page_tells_the_days_left(browser, server, visit, count):
-    """Also when so many disappear that the list of what falls due next does not reach to the last."""
+    """Also when so many disappear that the list of scheduled events does not reach the last."""
     server.control("PUT", "clock", {"now": "2030-01-31T00:00:00Z", "frozen": True})
     users = [{"Name": f"user-{number:04}", "DisplayName": "One", "State": "DELETED",
               "DeletedDate": f"2030-01-{1 + number * 29 // count:02}T12:00:00Z"} for number in range(count)]
@@ -177,7 +177,7 @@ def test_what_would_happen_if_somebody_reaches_for_a_mailbox(browser, program, a
     browser.sees("no-imap")
     browser.click("What if")
     browser.choose("With", "IMAP")
-    browser.type("User id", acme["Users"]["alice"])
+    browser.type("User ID", acme["Users"]["alice"])
     browser.type("From address", "192.0.2.1")
     browser.press(ENTER)
     browser.sees("Matched: no-imap")
@@ -199,7 +199,7 @@ def test_what_would_happen_if_a_role_acts_for_a_user(browser, program, acme, vis
         OrganizationId=acme["OrganizationId"], Name="archive", Type="READ_ONLY",
         Rules=[{"ImpersonationRuleId": "1", "Name": "all-but-none", "Effect": "ALLOW"}])
     visit_acme("effects")
-    browser.type("User: id, name or address", "alice")
+    browser.type("User: ID, name or address", "alice")
     browser.press(ENTER)
     browser.sees("READ_ONLY Matched: all-but-none")
     assert "ALLOW" in browser.text()

@@ -60,7 +60,7 @@ def test_an_empty_server_shows_how_to_begin_and_adds_an_example(browser, server,
     assert browser.run(
         "return [...document.querySelectorAll('pre')].every((one) => one.innerText.includes(arguments[0]))", server.url)
     picture("setup")
-    browser.click("Add an example organisation")
+    browser.click("Add an example organization")
     browser.sees("alice@example.test")
     picture("organization")
 
@@ -85,7 +85,7 @@ def test_another_account_or_region_is_another_workmail(browser, acme, visit):
     for label, other, own in [("Account", "111111111111", "000000000000"), ("Region", "eu-west-1", "us-east-1")]:
         browser.type(label, other)
         browser.press(ENTER)
-        browser.sees("No organisation belongs to")
+        browser.sees("No organization belongs to")
         browser.sees(other)
         browser.type(label, own)
         browser.press(ENTER)
@@ -107,9 +107,9 @@ def test_the_token_is_asked_for(browser, visit):
     browser.click("Use it")
     browser.type("Token", "open-sesame")
     browser.click("Use it")
-    browser.sees("What falls due next")
+    browser.sees("Scheduled events")
     browser.click("Requests")
-    browser.sees("No program has called WorkMail here yet.")
+    browser.sees("No client has called this server yet.")
 
 
 @pytest.mark.parametrize("token", [(), ("--control-token", "open-sesame")], ids=["open", "with a token"])
@@ -127,7 +127,7 @@ def test_signatures_are_not_wanted_from_the_console(browser, start, tmp_path, to
 
 def test_the_key_of_an_earlier_start_is_asked_for_anew(browser, acme, visit):
     visit("requests")
-    browser.sees("No program has called WorkMail here yet.")
+    browser.sees("No client has called this server yet.")
     browser.run("""
         const real = window.fetch;
         let old = true;
@@ -138,7 +138,7 @@ def test_the_key_of_an_earlier_start_is_asked_for_anew(browser, acme, visit):
           }
           return real(path, options);
         };""")
-    browser.click("Organisations")
+    browser.click("Organizations")
     browser.sees("acme")
 
 
@@ -169,7 +169,7 @@ def test_the_keyboard_is_enough(browser, program, acme, visit):
     browser.sees("Copy as aws command")
     assert browser.run("return document.activeElement.getAttribute('aria-expanded')") == "true"
     visit("requests")
-    browser.tab_to("Organisations")
+    browser.tab_to("Organizations")
     browser.press(ENTER)
     browser.sees("acme.test")
     browser.tab_to("acme")
@@ -214,7 +214,7 @@ def test_text_of_strangers_stays_text(browser, program, acme, visit, visit_acme)
     visit_acme("resources")
     browser.sees(hostile[:64])
     assert browser.run("return document.querySelectorAll('img, main script').length") == 0
-    assert browser.run("return document.title") == "Organisations · workmail-local"
+    assert browser.run("return document.title") == "Organizations · workmail-local"
 
 
 def test_nothing_is_asked_of_another_host(browser, server, visit_all):
@@ -237,6 +237,6 @@ def test_nothing_is_asked_of_another_host(browser, server, visit_all):
 def test_the_policy_holds(browser, visit, script):
     """What it forbids is a complaint of the page, and so fails every other test."""
     visit("setup")
-    browser.sees("Set-up")
+    browser.sees("Setup")
     browser.run(script)
     browser.wait("the complaint", lambda: "Content Security Policy" in str(browser.log("browser")))

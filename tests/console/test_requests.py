@@ -29,7 +29,7 @@ def some_requests(program, acme):
 
 def test_requests_of_a_program_appear_live(browser, program, visit):
     visit("requests")
-    browser.sees("No program has called WorkMail here yet.")
+    browser.sees("No client has called this server yet.")
     program.list_organizations()
     shows(browser, "ListOrganizations")
     with pytest.raises(program.exceptions.OrganizationNotFoundException):
@@ -41,9 +41,9 @@ def test_requests_of_a_program_appear_live(browser, program, visit):
 
 def test_calls_of_the_console_are_shown_only_on_demand(browser, visit):
     visit("organizations")
-    browser.sees("No organisation")
+    browser.sees("No organization")
     browser.click("Requests")
-    browser.sees("No program has called WorkMail here yet.")
+    browser.sees("No client has called this server yet.")
     browser.check("the console's own")
     browser.sees("ListOrganizations")
 
@@ -58,7 +58,7 @@ def test_the_tail_pauses_and_is_cleared(browser, program, acme, visit):
     browser.click("Resume")
     shows(browser, "ListUsers")
     browser.click("Clear")
-    browser.sees("No program has called WorkMail here yet.")
+    browser.sees("No client has called this server yet.")
 
 
 def test_requests_are_filtered_as_one_types(browser, client_of, some_requests, visit):
@@ -72,7 +72,7 @@ def test_requests_are_filtered_as_one_types(browser, client_of, some_requests, v
     browser.type("Filter", "notfound")
     shows(browser, "DescribeUser")
     browser.type("Filter", "nothing like this")
-    browser.sees("No request passes this filter.")
+    browser.sees("No request matches this filter.")
     browser.type("Filter", " ")
     browser.choose("Outcome", "failed")
     shows(browser, "DescribeUser")
@@ -124,7 +124,7 @@ def test_what_is_no_operation_is_not_offered_for_copying(browser, server, visit)
     connection.close()
     visit("requests")
     browser.click(hostile)
-    browser.sees("no command repeats the request")
+    browser.sees("no command can repeat the request")
     browser.sees_no("Copy as")
     browser.sees_no("Show the commands")
 

@@ -28,7 +28,7 @@ struct FileFormat {
 // Of a database that may be anybody's, which Distrust (store/import.h) has been prepared for.
 auto format_of(Connection& file) -> FileFormat;
 
-// Made for statements on any database: fold(text), for filters on columns without a folded neighbour.
+// Made for statements on any database: fold(text), for filters on columns without a folded neighbor.
 void add_functions(Connection& connection);
 
 }  // namespace workmail::store

@@ -1,4 +1,4 @@
-// What the options of the program decide about the API's behaviour. Their meaning: README, "Options".
+// What the options of the program decide about the API's behavior. Their meaning: server/options.md.
 #pragma once
 
 #include <optional>

@@ -1,7 +1,7 @@
-"""The pages are true: what they tell their readers to type is typed, and what they say is printed is compared, dates and
-identifiers of a run aside. What cannot run here is marked in the pages, with the reason, and listed at the end.
+"""Runs the commands of the pages and compares their outputs, except for dates and identifiers of a run. What cannot run
+here is marked in the pages, with the reason, and listed at the end.
 
-With --write-golden, the outputs of the pages are written anew."""
+--write-golden rewrites the outputs in the pages."""
 
 import os
 import re
@@ -17,7 +17,15 @@ from pages import Comparison, blocks_of
 from workmail_server import BINARY, GIVE_UP_AFTER
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ["README.md", "server/control-plane.md", "server/clients.md", "docker/containers.md"]
+PAGES = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "server/options.md",
+    "server/control-plane.md",
+    "server/clients.md",
+    "docker/containers.md",
+    "docker/python.md",
+]
 ENDED = "the command has ended with"
 
 

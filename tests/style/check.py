@@ -193,8 +193,13 @@ def markers(source):
             yield number, "finish it or leave it out"
 
 
-# Words that a reader has to translate, with the standard terms.
-WORDS = {
+# Words that a reader has to translate, with the standard terms. These are wrong in every text.
+WORDS_OF_CODE = {
+    r"organis\w+|licence\w*|behaviour\w*|serialis\w+|colour\w*|neighbour\w*|optimis\w+|anonymis\w+|recognis\w+":
+        "US spelling",
+    r"mended|bent names?": "fixed; DNS rebinding",
+}  # fmt: skip
+WORDS_OF_TEXTS = WORDS_OF_CODE | {
     r"somebody|nobody|everybody|someone": "the client, the caller, users; or the passive",
     r"falls? due|fell due|is due|was due": "is scheduled",
     r"(by|of) (itself|themselves)": "automatically",
@@ -202,14 +207,10 @@ WORDS = {
     r"strikes?|struck": "trigger, triggered",
     r"passed over": "unknown",
     r"happenings": "events",
-    r"mended|mends?": "fixed",
-    r"bent names?": "DNS rebinding",
     r"is silent": "undocumented behavior",
-    r"organis\w+|licence\w*|behaviour\w*|serialis\w+|colour\w*|neighbour\w*|optimis\w+|anonymis\w+|recognis\w+":
-        "US spelling",
 }
-# Of what a program does; in texts of code these are also names.
-WORDS_OF_PAGES = WORDS | {
+# In texts of code these are also names.
+WORDS_OF_PAGES = WORDS_OF_TEXTS | {
     r"tells?|told|says?|said": "print, return, report, list, describe",
     r"guess(es)?": "assumed",
     r"goes wrong": "fails; fault injection",
@@ -238,13 +239,15 @@ def texts_of_options(source):
 
 
 def words(source):
-    """Pages, help and console are in standard terms."""
+    """Pages, help and console are in standard terms, and everything in US spelling."""
     if source.suffix == ".md":
         text, refused = without_code(source.text), WORDS_OF_PAGES
     elif source.name.startswith("server/console/") and source.suffix in (".js", ".html"):
-        text, refused = texts_of_console(source), WORDS
+        text, refused = texts_of_console(source), WORDS_OF_TEXTS
     elif source.name == "server/options.cc":
-        text, refused = texts_of_options(source), WORDS
+        text, refused = texts_of_options(source), WORDS_OF_TEXTS
+    elif source.is_program() and source.suffix in (".h", ".cc"):
+        text, refused = source.text, WORDS_OF_CODE
     else:
         return
     for number, line in enumerate(text.splitlines(), 1):

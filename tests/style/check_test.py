@@ -78,5 +78,28 @@ class Check(unittest.TestCase):
         self.refuses("api/users.cc", "// TODO: finish\n")
 
 
+    def test_words_of_pages(self):
+        self.refuses("README.md", "# Faults\n\nA fault strikes once.\n", line=3)
+        self.refuses("server/clients.md", "The log says so.\n")
+        self.refuses("docker/python.md", "A domain is verified by itself.\n")
+        self.accepts("README.md", "The counter `struck`.\n\n    $ curl strikes\n\n```js\nsomebody\n```\n<!-- nobody says -->\n")
+        self.accepts("README.md", "A link to [a page](somebody/told.md).\n")
+        self.refuses("README.md", "```\nsomebody\n```\n\nNobody.\n", line=5)
+
+    def test_words_of_the_console(self):
+        self.refuses("server/console/clock.js", "html`<h2>What falls due next</h2>`;\n")
+        self.refuses("server/console/index.html", "<p>The organisations</p>\n")
+        self.accepts("server/console/faults.js", "// Nobody.\nreturn rule.struck + said;\n")
+
+    def test_words_of_the_help(self):
+        self.refuses("server/options.cc", '// Help.\n{"domains", "X",\n "become verified "\n "by themselves"},\n', line=3)
+        self.accepts("server/options.cc", "// Unless somebody wants it.\n")
+
+    def test_us_spelling(self):
+        self.refuses("server/process/log.cc", "// Its behaviour.\n")
+        self.accepts("server/process/log.cc", "// Its behavior, which nobody sees.\n")
+        self.accepts("tests/api/names_test.cc", 'call("OrganisationId");\n')
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks the pages: the table of operations against AWS's model, the table of options against the program's help, the
-endpoints against the control plane's table, every relative link, the length of README.md, and that the pictures of the
-console are small and taken by its tests.
+endpoints against the control plane's table, the code map against the folders of tests/style/check.py, every file that is
+named, every relative link, the length of README.md, and that the pictures of the console are small and taken by its tests.
 
 Prints every violation and ends with 1 if there are any. WORKMAIL_BINARY names the program; without it, the options are
 read from the table in server/options.cc."""
@@ -12,6 +12,8 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+
+import check
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("api", "docker", "server", "store", "tests")
@@ -81,6 +83,21 @@ def check_links():
                 yield f"{page.relative_to(ROOT)}: {link} names no heading"
 
 
+def check_code_map():
+    """The map has every folder of ROOMS, in that order."""
+    folders = [match[1] for row in rows_of(ROOT / "ARCHITECTURE.md") if (match := re.fullmatch(r"`([a-z/]+)/`", row[0]))]
+    if folders != check.ROOMS:
+        yield f"ARCHITECTURE.md: the code map has {' '.join(folders)}, but ROOMS is {' '.join(check.ROOMS)}"
+
+
+def check_names_of_files():
+    """A name such as `server/router` stands for router.h and router.cc."""
+    for page in PAGES:
+        for name in re.findall(rf"`((?:{'|'.join(FOLDERS)})/[\w./*-]*)`", page.read_text()):
+            if not any(ROOT.glob(name.rstrip("/"))) and not any(ROOT.glob(name + ".*")):
+                yield f"{page.relative_to(ROOT)}: there is no {name}"
+
+
 def check_pictures():
     tests = "".join(path.read_text() for path in (ROOT / "tests/console").glob("*.py"))
     pages = "".join(page.read_text() for page in PAGES)
@@ -102,8 +119,9 @@ def check_length():
 
 
 def main():
-    checks = (check_operations, check_options, check_endpoints, check_links, check_pictures, check_length)
-    violations = [violation for check in checks for violation in check()]
+    checks = (check_operations, check_options, check_endpoints, check_code_map, check_names_of_files, check_links,
+              check_pictures, check_length)  # fmt: skip
+    violations = [violation for each in checks for violation in each()]
     print(*violations, sep="\n", end="\n" if violations else "")
     return 1 if violations else 0
 

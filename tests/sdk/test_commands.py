@@ -153,8 +153,8 @@ def test_names_that_the_model_does_not_have_are_left_out(send, control, commands
     check(run, entries[1], texts[1], {"ResourceARN": "x", "Tags": [{"Key": "a"}, "b", [{"Value": "c"}]]})
     check(run, entries[2], texts[2], {})
     for text in texts:
-        assert "Members that WorkMail does not have were sent as well" in text["aws"]
-        assert "Members that WorkMail does not have were sent as well" in text["boto"]
+        assert "The request also had unknown members" in text["aws"]
+        assert "The request also had unknown members" in text["boto"]
 
 
 def test_operations_that_the_model_does_not_have_are_not_offered(send, control, commands_of):
@@ -182,8 +182,8 @@ def test_bodies_that_are_not_shown_are_not_guessed(send, control, commands_of, r
     check(run, entries[0], not_object, {})
     check(run, entries[1], long, {})
     assert "The journal cut this request" in long["aws"] and "The journal cut this request" in long["boto"]
-    assert "Put the secrets in the place of ********." in secret["aws"]
-    assert "Put the secrets" not in long["aws"] and "Members that" not in secret["aws"]
+    assert "Replace ******** with the secrets." in secret["aws"]
+    assert "Replace ********" not in long["aws"] and "unknown members" not in secret["aws"]
 
 
 def test_every_operation_has_its_name(commands_of, client):

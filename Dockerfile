@@ -9,17 +9,27 @@ COPY docker/install-packages docker/packages docker/packages-tests /workmail-loc
 ARG TESTS=yes
 RUN if [ "$TESTS" = yes ]; then set -- /workmail-local/docker/packages-tests; fi \
     && /workmail-local/docker/install-packages /workmail-local/docker/packages "$@"
+# First what the program is built from, so that a changed page or test does not build it again.
+COPY CMakeLists.txt CMakePresets.json /workmail-local/
+COPY store /workmail-local/store
+COPY api /workmail-local/api
+COPY server /workmail-local/server
+RUN /workmail-local/server/build release workmail-local
 COPY . /workmail-local
 RUN if [ "$TESTS" = yes ]; then /workmail-local/tests/run --core; fi \
-    && /workmail-local/server/build release workmail-local \
-    && mkdir -p /image/data \
+    && mkdir -p /image/data /image/licenses \
     && mv /workmail-local/build/release/workmail-local /image/ \
+    && cp /workmail-local/LICENSE /workmail-local/NOTICE /workmail-local/THIRD_PARTY_LICENSES /image/licenses/ \
     && rm -rf /workmail-local/build
 
 FROM scratch
+ARG VERSION=development
+ARG REVISION=unknown
 LABEL org.opencontainers.image.title="workmail-local" \
       org.opencontainers.image.description="A local emulator of the Amazon WorkMail API" \
-      org.opencontainers.image.licenses="Apache-2.0"
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version="$VERSION" \
+      org.opencontainers.image.revision="$REVISION"
 # Any user id works; the folder belongs to the one below, for volumes that take over its owner.
 COPY --from=build --chown=65532:65532 /image/ /
 # Every interface of the container; what of it is reachable is for `docker run --publish` to say.

@@ -23,6 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 USER = 65532
 NAME = "workmail-local"
+LICENSES = ("LICENSE", "NOTICE", "THIRD_PARTY_LICENSES")
 CONFIG = "application/vnd.oci.image.config.v1+json"
 LAYER = "application/vnd.oci.image.layer.v1.tar+gzip"
 MANIFEST = "application/vnd.oci.image.manifest.v1+json"
@@ -104,6 +105,8 @@ def layer(program):
             archive.addfile(entry, None if content is None else io.BytesIO(content))
 
         add("data", mode=0o755)
+        for name in LICENSES:
+            add(f"licenses/{name}", (ROOT / name).read_bytes())
         add(NAME, program.read_bytes(), 0o755)
     return plain.getvalue()
 

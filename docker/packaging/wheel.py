@@ -27,7 +27,7 @@ PLATFORMS = {
     "amd64": ("manylinux_2_17_x86_64", "manylinux2014_x86_64", "musllinux_1_1_x86_64"),
     "arm64": ("manylinux_2_17_aarch64", "manylinux2014_aarch64", "musllinux_1_1_aarch64"),
 }
-LICENSES = ("LICENSE", "NOTICE")
+LICENSES = ("LICENSE", "NOTICE", "THIRD_PARTY_LICENSES")
 # A zip file knows no earlier time.
 EARLIEST = 315532800
 

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "api/call/caller.h"
 #include "api/call/clock.h"
 #include "api/call/context.h"
 #include "api/call/ids.h"
@@ -24,12 +25,6 @@
 #include "store/store.h"
 
 namespace workmail::api {
-
-// Whose call it is.
-struct Caller {
-  std::string_view account;
-  std::string_view region;
-};
 
 struct Outcome {
   int status = 200;

@@ -43,7 +43,7 @@ auto as_text(std::string_view bytes) -> std::string {
   return ascii ? std::string(bytes) : printable(bytes);
 }
 
-void describe(const Request& request, const api::Settings& settings, const Call& call, api::JournalEntry& entry) {
+void describe(const Request& request, const api::Settings& settings, const Call& call, JournalEntry& entry) {
   entry.redact = settings.redact;
   entry.operation = call.operation.empty() ? printable(call.target) : as_text(call.operation);
   entry.account = call.identity.account;

@@ -24,8 +24,8 @@ struct Call {
   const api::Operation* known = nullptr;  // the same in the model, when that has it
   Identity identity;
   std::optional<api::FrameworkError> refusal;  // of its signature, or of a body that is no text
-  std::optional<api::Fault> fault;             // what a rule makes of it
-  api::JournalEntry entry;                     // complete when the answer is made
+  std::optional<Fault> fault;                  // what a rule makes of it
+  JournalEntry entry;                          // complete when the answer is made
 
   [[nodiscard]] auto caller() const -> api::Caller { return {.account = identity.account, .region = identity.region}; }
 };

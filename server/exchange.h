@@ -23,7 +23,7 @@ struct Exchange {
   std::string_view error;    // the code, empty for a success; a literal or part of the call
   std::optional<Call> call;  // of the API; nothing for any other request
   // What a fault rule lost of a call that happened.
-  std::optional<api::LostAnswer> lost = {};
+  std::optional<LostAnswer> lost = {};
   // When the call ran, on the emulated clock; nothing for one that did not.
   std::optional<Time> at = {};
   std::string request_id = {};  // of an answer without a call, where it has one
@@ -31,11 +31,11 @@ struct Exchange {
   std::shared_ptr<const store::CommitGroup> group = {};
 
   // How long a fault rule makes it wait before or after the call.
-  [[nodiscard]] auto delay(api::FaultRule::Phase phase) const -> Duration {
+  [[nodiscard]] auto delay(FaultRule::Phase phase) const -> Duration {
     return call && call->fault && call->fault->phase == phase ? call->fault->delay : Duration(0);
   }
   // What a fault rule does to the connection instead of sending the answer.
-  [[nodiscard]] auto broken() const -> std::optional<api::FaultRule::Connection> {
+  [[nodiscard]] auto broken() const -> std::optional<FaultRule::Connection> {
     return call && call->fault ? call->fault->connection : std::nullopt;
   }
 };

@@ -68,11 +68,11 @@ auto parse_number(const std::string& text, std::size_t least, std::size_t greate
 }
 
 // So many bodies of calls fit into memory.
-constexpr std::size_t kLargestBody = std::size_t{1} << 30;
-constexpr std::size_t kLargestJournal = 1'000'000;
+constexpr std::size_t kMaxBody = std::size_t{1} << 30;
+constexpr std::size_t kMaxJournal = 1'000'000;
 // With less, usual calls would not fit.
-constexpr std::size_t kLeastMemory = std::size_t{4} << 20U;
-constexpr std::size_t kLargestMemory = std::size_t{1} << 50U;
+constexpr std::size_t kMinMemory = std::size_t{4} << 20U;
+constexpr std::size_t kMaxMemory = std::size_t{1} << 50U;
 
 // Of characters that a header can have.
 auto parse_token(const std::string& text) -> std::string {
@@ -159,7 +159,7 @@ constexpr std::array<Option, 23> kOptions{{
      [](Options& options, const std::string& value) { options.allowed_hosts.push_back(parse_host(value)); }},
     {"journal", "N", "number of recent requests to keep; 0 turns the journal off [1000]",
      [](Options& options, const std::string& value) {
-       options.journal = parse_number(value, 0, kLargestJournal, "a number up to 1000000");
+       options.journal = parse_number(value, 0, kMaxJournal, "a number up to 1000000");
      }},
     {"redact", "secrets|all",
      "what to hide wherever calls are shown: passwords, tokens and credentials, or everything that AWS's model marks "
@@ -173,12 +173,12 @@ constexpr std::array<Option, 23> kOptions{{
      [](Options& options, const std::string& value) { options.cloudtrail = value; }},
     {"max-body", "BYTES", "largest request body [1048576]",
      [](Options& options, const std::string& value) {
-       options.max_body = parse_number(value, 1, kLargestBody, "a number of bytes, up to 1073741824");
+       options.max_body = parse_number(value, 1, kMaxBody, "a number of bytes, up to 1073741824");
      }},
     {"memory-limit", "BYTES",
      "memory for requests, responses, snapshots, fault rules and journal together; beyond it, 503 [1073741824]",
      [](Options& options, const std::string& value) {
-       options.memory_limit = parse_number(value, kLeastMemory, kLargestMemory, "a number of bytes, at least 4194304");
+       options.memory_limit = parse_number(value, kMinMemory, kMaxMemory, "a number of bytes, at least 4194304");
      }},
     {"log", "text|json|off", "format of the log on standard error, one line per request [text]",
      [](Options& options, const std::string& value) {

@@ -26,16 +26,16 @@ struct Options {
   std::string data;       // empty: in memory
   api::Settings settings;
   api::Ids::Mode ids = api::Ids::Mode::Random;
-  std::vector<std::string> seeds;            // files and folders
-  std::size_t journal = api::kUsualJournal;  // requests that are kept
-  std::string cloudtrail;                    // empty: none
+  std::vector<std::string> seeds;         // files and folders
+  std::size_t journal = kDefaultJournal;  // requests that are kept
+  std::string cloudtrail;                 // empty: none
   bool verify_signatures = false;
   std::string credentials;    // the file with the keys for that
   std::string control_token;  // empty: none is wanted
   std::vector<std::string> cors_origins;
   std::vector<std::string> allowed_hosts;
   std::size_t max_body = 1'048'576;
-  std::size_t memory_limit = MemoryBudget::kUsual;
+  std::size_t memory_limit = MemoryBudget::kDefault;
   // The options that were given, by flag or variable, with their values; secrets read "********".
   std::map<std::string, std::string> given;
   std::vector<std::string> ignored_variables;  // that begin with WORKMAIL_ and are no options

@@ -145,8 +145,8 @@ auto limits_of(const Options& options) -> Limits {
 }
 
 // The same numbers each time belong to the same bytes each time.
-auto chance_of(const Options& options) -> api::Faults {
-  return api::Faults(options.ids == api::Ids::Mode::Sequential ? api::repeatable_chance : api::true_chance);
+auto chance_of(const Options& options) -> Faults {
+  return Faults(options.ids == api::Ids::Mode::Sequential ? repeatable_chance : true_chance);
 }
 
 auto signatures_of(const std::vector<Credential>& credentials) -> std::optional<Signatures> {
@@ -167,7 +167,7 @@ class Instance {
         plane{.service = service,
               .storage = options.data.empty() ? "memory" : "file",
               .started = std::chrono::steady_clock::now(),
-              .journal = api::Journal(options.journal, options.memory_limit / MemoryBudget::kMostOfTheJournal),
+              .journal = Journal(options.journal, options.memory_limit / MemoryBudget::kJournalDivisor),
               .faults = chance_of(options),
               .options = options.given,
               .token = options.control_token,
@@ -179,7 +179,7 @@ class Instance {
     if (options.settings.clock && !clock_kept) clock.freeze(*options.settings.clock);
     if (!options.cloudtrail.empty()) {
       cloudtrail.emplace(options.cloudtrail, log);
-      plane.journal.listen([this](const api::JournalEntry& entry) { cloudtrail->append(entry); });
+      plane.journal.listen([this](const JournalEntry& entry) { cloudtrail->append(entry); });
     }
     seed(options);
     service.mark_start();

@@ -125,7 +125,8 @@ void Router::begin(Exchange& exchange) {
   if (plane_.journal.enabled()) call.entry.at = real_time();
   if (plane_.journal.enabled() || log_.writes(LogLevel::Debug)) keep_request(call.entry, request.body);
   // The console's own looks are not what people break things for.
-  if (call.known != nullptr && !of_console) call.fault = plane_.faults.strike(*call.known, call.caller(), request.body);
+  if (call.known != nullptr && !of_console)
+    call.fault = plane_.faults.trigger(*call.known, call.caller(), request.body);
 }
 
 void Router::answer(Exchange& exchange) {
@@ -187,7 +188,7 @@ void Router::finish(Exchange& exchange) {
   const std::string message = status >= 400 && log_.writes(LogLevel::Info) ? message_in(exchange.reply) : "";
   line.message = message;
   if (exchange.call) {
-    const api::JournalEntry& entry = exchange.call->entry;
+    const JournalEntry& entry = exchange.call->entry;
     const std::string input = log_.writes(LogLevel::Debug) ? shown_request(entry) : "";
     // Which the log writes out itself, once.
     line.operation = exchange.call->operation.empty() ? exchange.call->target : exchange.call->operation;
@@ -219,7 +220,7 @@ void Router::finish(Exchange& exchange) {
 // Hands what is known of the call to the journal.
 void Router::keep(Exchange& exchange, int status, double milliseconds) {
   if (!plane_.journal.enabled()) return;
-  api::JournalEntry& entry = exchange.call->entry;
+  JournalEntry& entry = exchange.call->entry;
   entry.clock = exchange.at ? *exchange.at : plane_.service.clock().now();
   entry.status = status;
   entry.error = exchange.error;
@@ -285,7 +286,7 @@ void Router::api_call(Exchange& exchange, Call& call) {
   exchange.reply.add_field(kRequestId, call.entry.request_id);
   if (call.operation.empty()) return refuse_target(exchange);
 
-  using Phase = api::FaultRule::Phase;
+  using Phase = FaultRule::Phase;
   const bool struck = call.fault && call.fault->replaces_answer();
   if (!struck || call.fault->phase == Phase::After) run_operation(exchange, call);
   if (struck && call.fault->phase == Phase::After && call.fault->connection) {
@@ -362,7 +363,7 @@ void Router::note_refusal(const std::string& refusal) {
 }
 
 // Puts the rule's answer in the place of the call's.
-void Router::strike(const api::Fault& fault, Exchange& exchange) {
+void Router::strike(const Fault& fault, Exchange& exchange) {
   Reply& reply = exchange.reply;
   reply.clear();
   reply.add_field(kRequestId, exchange.call->entry.request_id);

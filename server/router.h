@@ -75,7 +75,7 @@ class Router {
   void run_operation(Exchange& exchange, Call& call);
   void warn_once(const std::string& unknown);
   void note_refusal(const std::string& refusal);
-  static void strike(const api::Fault& fault, Exchange& exchange);
+  static void strike(const Fault& fault, Exchange& exchange);
   void keep(Exchange& exchange, int status, double milliseconds);
   // In the form of the plane that the path belongs to. Returns the id that the answer has, if any.
   auto write_error(int status, std::string_view path, std::string_view code, std::string_view message, Reply& reply)

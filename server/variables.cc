@@ -10,7 +10,7 @@ namespace {
 // Names of options, without the prefix, that are shorter than the first differ by two letters from too many that people
 // use: WORKMAIL_ENGINE is not WORKMAIL_REGION. Below the second, one letter is too much: WORKMAIL_DATE, WORKMAIL_FEED.
 constexpr std::size_t kLongName = 7;
-constexpr std::size_t kLeastName = 5;
+constexpr std::size_t kMinName = 5;
 
 // What programs that use WorkMail call their own settings, and some of it is an option's name but for a letter or two.
 constexpr std::array<std::string_view, 16> kCommonNames{
@@ -40,7 +40,7 @@ auto edit_distance(std::string_view one, std::string_view other) -> std::size_t 
 auto differs_little(std::string_view name, std::string_view known) -> bool {
   const auto [shorter, longer] = std::minmax({name.size(), known.size()});
   const bool is_long = known.size() >= kLongName;
-  if (!is_long && (longer < kLeastName || name.substr(0, 1) != known.substr(0, 1))) return false;
+  if (!is_long && (longer < kMinName || name.substr(0, 1) != known.substr(0, 1))) return false;
   const std::size_t most = is_long ? 2 : 1;
   return longer - shorter <= most && edit_distance(name, known) <= most;
 }

@@ -17,8 +17,8 @@ namespace workmail::server::control {
 
 namespace {
 
-using Connection = api::FaultRule::Connection;
-using Phase = api::FaultRule::Phase;
+using Connection = FaultRule::Connection;
+using Phase = FaultRule::Phase;
 using Seconds = std::chrono::duration<double>;
 
 constexpr std::array<std::pair<Connection, std::string_view>, 3> kConnections{
@@ -41,7 +41,7 @@ auto read_connection(JsonRequest& answer) -> std::optional<Connection> {
 
 // Whether the input names something that is hidden of a call that the rule matches. A rule that compared it would tell
 // who tries whether it is right.
-auto names_hidden(const api::FaultRule& rule, api::Redact redact) -> bool {
+auto names_hidden(const FaultRule& rule, api::Redact redact) -> bool {
   if (rule.input == nullptr) return false;
   const auto all = api::operations();
   return std::any_of(all.begin(), all.end(), [&](const api::Operation& operation) {
@@ -49,7 +49,7 @@ auto names_hidden(const api::FaultRule& rule, api::Redact redact) -> bool {
   });
 }
 
-void read_match(JsonRequest& match, api::Redact redact, api::FaultRule& rule) {
+void read_match(JsonRequest& match, api::Redact redact, FaultRule& rule) {
   rule.operations = match.texts("operation");
   if (const auto account = match.text("account")) {
     if (!is_account(*account)) match.violation("account", "must be twelve digits");
@@ -59,13 +59,13 @@ void read_match(JsonRequest& match, api::Redact redact, api::FaultRule& rule) {
   if (names_hidden(rule, redact)) match.violation("input", "must not name what is hidden, which is never compared");
 }
 
-void read_answer(JsonRequest& answer, api::FaultRule& rule) {
+void read_answer(JsonRequest& answer, FaultRule& rule) {
   const auto code = answer.text("error");
   const auto message = answer.text("message");
   const auto status = answer.count("status");
   rule.connection = read_connection(answer);
   if (code) {
-    rule.error = api::FaultRule::ErrorAnswer{.code = std::string(*code), .message = {}, .status = {}};
+    rule.error = FaultRule::ErrorAnswer{.code = std::string(*code), .message = {}, .status = {}};
     if (message) rule.error->message = *message;
     if (status) rule.error->status = static_cast<int>(*status);
   } else if (message || status) {
@@ -73,8 +73,8 @@ void read_answer(JsonRequest& answer, api::FaultRule& rule) {
   }
 }
 
-auto read_rule(JsonRequest& input, api::Redact redact) -> api::FaultRule {
-  api::FaultRule rule;
+auto read_rule(JsonRequest& input, api::Redact redact) -> FaultRule {
+  FaultRule rule;
   read_match(input.object("match"), redact, rule);
   rule.skip = input.count("skip").value_or(rule.skip);
   rule.times = input.count("times");
@@ -88,13 +88,13 @@ auto read_rule(JsonRequest& input, api::Redact redact) -> api::FaultRule {
 
 // The rule in the form in which it is added, with its id and counts.
 struct RuleAnswer {
-  const api::FaultRule& rule;
+  const FaultRule& rule;
 };
 struct MatchAnswer {
-  const api::FaultRule& rule;
+  const FaultRule& rule;
 };
 struct FaultAnswer {
-  const api::FaultRule& rule;
+  const FaultRule& rule;
 };
 
 void encode(api::Encoder& json, const MatchAnswer& match) {
@@ -117,7 +117,7 @@ void encode(api::Encoder& json, const FaultAnswer& answer) {
 }
 
 void encode(api::Encoder& json, const RuleAnswer& answer) {
-  const api::FaultRule& rule = answer.rule;
+  const FaultRule& rule = answer.rule;
   json.begin_object();
   json.member("\"id\":", rule.id);
   json.member("\"match\":", MatchAnswer{rule});
@@ -128,7 +128,7 @@ void encode(api::Encoder& json, const RuleAnswer& answer) {
   json.member("\"phase\":", std::string_view(rule.phase == Phase::After ? "after" : "before"));
   if (rule.error || rule.connection) json.member("\"answer\":", FaultAnswer{rule});
   json.member("\"matched\":", static_cast<std::int64_t>(rule.matched));
-  json.member("\"struck\":", static_cast<std::int64_t>(rule.struck));
+  json.member("\"struck\":", static_cast<std::int64_t>(rule.triggered));
   json.end_object();
 }
 
@@ -156,7 +156,7 @@ void add_fault(Plane& plane, const Request& request, Reply& reply) {
   auto rule = read_rule(input, plane.service.settings().redact);
   input.finish();
   if (plane.faults.full()) {
-    throw Conflict("There is room for " + std::to_string(api::Faults::kMost) + " rules; delete some first.");
+    throw Conflict("There is room for " + std::to_string(Faults::kMaxRules) + " rules; delete some first.");
   }
   if (!plane.memory.has_room_to_keep(rule.bytes())) throw no_memory("another rule");
   reply.status = 201;

@@ -19,7 +19,7 @@ void json_member(std::string& out, std::string_view key, const std::string& json
 
 }  // namespace
 
-void write_entry(const api::JournalEntry& entry, std::string& out) {
+void write_entry(const JournalEntry& entry, std::string& out) {
   api::Encoder json(out);
   json.begin_object();
   json.member("\"id\":", static_cast<std::int64_t>(entry.id));
@@ -40,8 +40,8 @@ void write_entry(const api::JournalEntry& entry, std::string& out) {
   member(json, "\"fault\":", entry.fault);
   if (entry.request_cut()) json.member("\"requestCut\":", true);
   if (entry.response_cut()) json.member("\"responseCut\":", true);
-  json_member(out, "\"request\":", api::shown_request(entry));
-  json_member(out, "\"response\":", api::shown_response(entry));
+  json_member(out, "\"request\":", shown_request(entry));
+  json_member(out, "\"response\":", shown_response(entry));
   json.end_object();
 }
 

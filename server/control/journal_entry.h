@@ -8,6 +8,6 @@
 namespace workmail::server::control {
 
 // Appends the entry as a JSON object in one line.
-void write_entry(const api::JournalEntry& entry, std::string& out);
+void write_entry(const JournalEntry& entry, std::string& out);
 
 }  // namespace workmail::server::control

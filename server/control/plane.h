@@ -39,14 +39,14 @@ struct Plane {
   api::Service& service;
   std::string_view storage;  // "memory" or "file"
   std::chrono::steady_clock::time_point started;
-  api::Journal journal = api::Journal(api::kUsualJournal);
-  api::Faults faults = api::Faults(api::true_chance);
+  Journal journal = Journal(kDefaultJournal);
+  Faults faults = Faults(true_chance);
   std::map<std::string, std::string> options = {};    // in force, by flag; nothing secret
   std::string token = {};                             // what every request has to bring; empty: nothing
   const std::string console_key = new_console_key();  // by which calls of the API are known to be the console's
-  std::size_t memory_limit = MemoryBudget::kUsual;    // for everything that clients make it keep or carry
+  std::size_t memory_limit = MemoryBudget::kDefault;  // for everything that clients make it keep or carry
 
-  api::Snapshots snapshots = api::Snapshots();
+  Snapshots snapshots = Snapshots();
   JournalWatch watch = JournalWatch(journal);
   RequestMetrics request_metrics = RequestMetrics();
   const Connections* connections = nullptr;  // set when the server is there

@@ -20,11 +20,11 @@ constexpr std::string_view kEventStream = "text/event-stream";
 constexpr std::size_t kEntriesAtOnce = 100;
 constexpr std::size_t kBytesAtOnce = std::size_t{256} * 1024;
 
-void write_entries(const api::Journal& journal, const api::JournalQuery& query, Reply& reply) {
+void write_entries(const Journal& journal, const JournalQuery& query, Reply& reply) {
   reply.write("{\"requests\":[");
   std::string& out = reply.body();
   bool first = true;
-  for (const auto* entry : find(journal, query)) {
+  for (const auto* entry : find_entries(journal, query)) {
     if (!first) out += ',';
     first = false;
     write_entry(*entry, out);
@@ -37,12 +37,12 @@ void require_journal(const Plane& plane) {
 }
 
 void require_organization_id(Query& query, const std::optional<std::string>& id) {
-  if (id && !api::is_organization_id(*id)) query.violation("organization", "must be the id of an organization");
+  if (id && !is_organization_id(*id)) query.violation("organization", "must be the id of an organization");
 }
 
 // The parameters that say which entries are wanted.
-auto read_query(Query& parameters) -> api::JournalQuery {
-  api::JournalQuery query;
+auto read_query(Query& parameters) -> JournalQuery {
+  JournalQuery query;
   if (auto operation = parameters.text("operation")) query.operations = {*std::move(operation)};
   if (const auto status = parameters.count("status")) query.status = static_cast<int>(*status);
   query.error = parameters.text("error");
@@ -53,7 +53,7 @@ auto read_query(Query& parameters) -> api::JournalQuery {
 }
 
 // The id behind which a reader goes on who comes back. Ids of an earlier run mean nothing; what was dropped is gone.
-auto resume_after(const Request& request, const api::Journal& journal) -> std::uint64_t {
+auto resume_after(const Request& request, const Journal& journal) -> std::uint64_t {
   const auto text = request.field("Last-Event-ID");
   if (text.empty()) return journal.last_id();
   std::uint64_t id = 0;
@@ -62,7 +62,7 @@ auto resume_after(const Request& request, const api::Journal& journal) -> std::u
   return std::max(id, journal.last_dropped());
 }
 
-void write_event(const api::JournalEntry& entry, std::string& events) {
+void write_event(const JournalEntry& entry, std::string& events) {
   events.append("id: ").append(std::to_string(entry.id)).append("\ndata: ");
   write_entry(entry, events);
   events += "\n\n";
@@ -81,19 +81,19 @@ void list_requests(Plane& plane, const Request& request, Reply& reply) {
   parameters.finish();
 
   write_entries(plane.journal, query, reply);
-  if (wait == Duration(0) || !find(plane.journal, query).empty()) return;
-  const api::Journal& journal = plane.journal;
+  if (wait == Duration(0) || !find_entries(plane.journal, query).empty()) return;
+  const Journal& journal = plane.journal;
   reply.held = std::make_unique<HeldAnswer>(
       HeldAnswer{.watch = plane.watch,
                  .until = Steady::now() + wait,
-                 .wanted = [query](const api::JournalEntry& entry) { return query.matches(entry); },
+                 .wanted = [query](const JournalEntry& entry) { return query.matches(entry); },
                  .answer = [&journal, query](Reply& better) { write_entries(journal, query, better); }});
 }
 
 void find_requests(Plane& plane, const Request& request, Reply& reply) {
   require_journal(plane);
   JsonRequest input(request.body);
-  api::JournalQuery query;
+  JournalQuery query;
   query.operations = input.texts("operation");
   if (const auto status = input.count("status")) query.status = static_cast<int>(*status);
   if (const auto error = input.text("error")) query.error = *error;
@@ -116,11 +116,11 @@ void stream_requests(Plane& plane, const Request& request, Reply& reply) {
   auto query = read_query(parameters);
   parameters.finish();
 
-  const api::Journal& journal = plane.journal;
+  const Journal& journal = plane.journal;
   query.limit = kEntriesAtOnce;
   // The id up to which the reader has everything that he wants.
   const auto seen = std::make_shared<std::uint64_t>(resume_after(request, journal));
-  const auto wanted = [seen, query](const api::JournalEntry& entry) {
+  const auto wanted = [seen, query](const JournalEntry& entry) {
     const bool matches = query.matches(entry);
     if (!matches && entry.id == *seen + 1) *seen = entry.id;
     return matches;
@@ -128,7 +128,7 @@ void stream_requests(Plane& plane, const Request& request, Reply& reply) {
   const auto take = [seen, query, &journal](std::string& events) mutable {
     if (*seen < journal.last_dropped()) return false;
     query.after = *seen;
-    const auto entries = find(journal, query);
+    const auto entries = find_entries(journal, query);
     for (const auto* entry : entries) {
       write_event(*entry, events);
       *seen = entry->id;

@@ -18,7 +18,7 @@ constexpr std::string_view kSqlite = "application/vnd.sqlite3";
 
 struct SnapshotAnswer {
   const std::string& name;
-  const api::Snapshots::Kept& kept;
+  const Snapshots::Kept& kept;
 };
 
 void encode(api::Encoder& json, const SnapshotAnswer& answer) {
@@ -41,12 +41,12 @@ void encode(api::Encoder& json, const SnapshotsAnswer& answer) {
 
 auto snapshot_name(const Request& request) -> std::string_view {
   const auto name = path_segment(request, 1);
-  if (api::Snapshots::is_name(name)) return name;
+  if (Snapshots::is_name(name)) return name;
   throw BadRequest("The name of a snapshot is up to 64 letters, digits, dots, dashes and underscores, not " +
                    printable(name) + ".");
 }
 
-auto require_snapshot(const Plane& plane, std::string_view name) -> const api::Snapshots::Kept& {
+auto require_snapshot(const Plane& plane, std::string_view name) -> const Snapshots::Kept& {
   const auto* kept = plane.snapshots.find(name);
   if (kept == nullptr) throw NotFound("There is no snapshot " + std::string(name) + ".");
   return *kept;
@@ -78,8 +78,8 @@ void put_snapshot(Plane& plane, const Request& request, Reply& reply) {
   if (request.memory != nullptr) request.memory->shrink(0);  // the body is the snapshot now, or was none
   if (!plane.memory.has_room_to_keep(snapshot.bytes().size())) throw no_memory("another snapshot");
   if (!plane.snapshots.keep(name, real_time(), std::move(snapshot))) {
-    throw Conflict("There is room for " + std::to_string(plane.snapshots.most()) + " snapshots of " +
-                   std::to_string(plane.snapshots.most_bytes()) + " bytes together; delete one first.");
+    throw Conflict("There is room for " + std::to_string(plane.snapshots.max_count()) + " snapshots of " +
+                   std::to_string(plane.snapshots.max_bytes()) + " bytes together; delete one first.");
   }
   const auto kept = plane.snapshots.all().find(name);
   reply.status = replaces ? 200 : 201;

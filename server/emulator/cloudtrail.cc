@@ -28,7 +28,7 @@ constexpr std::string_view kEventSource = "workmail.amazonaws.com";
 constexpr std::string_view kNull = "null";
 
 // AWS: what is longer is cut (CloudTrail user guide, "CloudTrail record contents").
-constexpr std::size_t kLongestText = 1024;
+constexpr std::size_t kMaxText = 1024;
 // How long the end of the program waits for a reader of the last records who does not read.
 constexpr auto kPatience = std::chrono::seconds(1);
 
@@ -92,8 +92,8 @@ auto elements_of(const std::string& redacted) -> std::string {
   return document.MemberCount() == 0 ? std::string(kNull) : api::write_json(document);
 }
 
-auto parameters_of(const api::JournalEntry& entry) -> std::string {
-  if (entry.request_kept != api::Kept::Beginning) return elements_of(api::whole_request(entry));
+auto parameters_of(const JournalEntry& entry) -> std::string {
+  if (entry.request_kept != Kept::Beginning) return elements_of(whole_request(entry));
   // AWS: observed in public records.
   return R"({"omitted":true,"originalSize":)" + std::to_string(entry.request_bytes) +
          R"(,"reason":"requestParameters too large"})";
@@ -105,8 +105,8 @@ struct CallOutcome {
   std::string response;  // redacted
 };
 
-auto outcome_of(const api::JournalEntry& entry) -> CallOutcome {
-  if (!entry.lost) return {.error = entry.error, .response = api::shown_response(entry)};
+auto outcome_of(const JournalEntry& entry) -> CallOutcome {
+  if (!entry.lost) return {.error = entry.error, .response = shown_response(entry)};
   const auto response = api::redacted(entry.redact, entry.operation, api::Side::Output, entry.lost->response);
   return {.error = entry.lost->error, .response = response.value_or("")};
 }
@@ -120,8 +120,8 @@ auto message_of(const CallOutcome& outcome) -> std::string {
 
 // The beginning of a text, without half of a character at its end.
 auto cut(std::string text) -> std::string {
-  if (text.size() <= kLongestText) return text;
-  std::size_t size = kLongestText;
+  if (text.size() <= kMaxText) return text;
+  std::size_t size = kMaxText;
   while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;
   text.resize(size);
   return text;
@@ -134,7 +134,7 @@ auto is_read(const api::Operation& operation) -> bool {
 
 // Emulator: there are no users of IAM, so everybody is the account's root.
 struct UserIdentity {
-  const api::JournalEntry& entry;
+  const JournalEntry& entry;
 };
 
 void encode(api::Encoder& json, const UserIdentity& identity) {
@@ -149,14 +149,14 @@ void encode(api::Encoder& json, const UserIdentity& identity) {
 
 }  // namespace
 
-auto has_record(const api::JournalEntry& entry) -> bool {
+auto has_record(const JournalEntry& entry) -> bool {
   const bool unauthenticated =
       std::find(kUnauthenticated.begin(), kUnauthenticated.end(), entry.error) != kUnauthenticated.end();
   const bool happened = entry.status != 0 || entry.lost;
   return happened && !unauthenticated && api::find_operation(entry.operation) != nullptr;
 }
 
-void write_record(const api::JournalEntry& entry, std::string& out) {
+void write_record(const JournalEntry& entry, std::string& out) {
   const bool read_only = is_read(*api::find_operation(entry.operation));
   const auto outcome = outcome_of(entry);
   const bool failed = !outcome.error.empty();
@@ -198,7 +198,7 @@ CloudTrailFile::~CloudTrailFile() {
   close();
 }
 
-void CloudTrailFile::append(const api::JournalEntry& entry) {
+void CloudTrailFile::append(const JournalEntry& entry) {
   if (!has_record(entry)) return;
   line_.clear();
   write_record(entry, line_);

@@ -14,10 +14,10 @@ namespace workmail::server {
 
 // Whether CloudTrail would have a record: of calls that WorkMail knows and that happened, or were refused to somebody
 // whom it knows.
-auto has_record(const api::JournalEntry& entry) -> bool;
+auto has_record(const JournalEntry& entry) -> bool;
 
 // Appends the record as a JSON object in one line. Nothing in it is secret.
-void write_record(const api::JournalEntry& entry, std::string& out);
+void write_record(const JournalEntry& entry, std::string& out);
 
 // A file that records are appended to, one a line. When somebody has moved it away, it is made anew; what cannot be
 // written is a warning in the log, and when it can be again, how many records are missing. A pipe without a reader, or
@@ -30,7 +30,7 @@ class CloudTrailFile {
   CloudTrailFile(const CloudTrailFile&) = delete;
   auto operator=(const CloudTrailFile&) -> CloudTrailFile& = delete;
 
-  void append(const api::JournalEntry& entry);
+  void append(const JournalEntry& entry);
   // Writes what waits for its reader, as far as there is room. Answers whether nothing is left.
   auto flush() -> bool { return !pipe_ || pipe_->flush(); }
 

@@ -8,20 +8,20 @@
 #include "api/service.h"
 #include "api/wire/json_text.h"
 
-namespace workmail::api {
+namespace workmail::server {
 
 namespace {
 
 // What a call is about, for the texts that name it.
 struct Subject {
-  const Operation& operation;
-  const Caller& caller;
-  const Json& input;
+  const api::Operation& operation;
+  const api::Caller& caller;
+  const api::Json& input;
 
   // The first of these members that the input has.
   [[nodiscard]] auto named(std::initializer_list<const char*> members) const -> std::string_view {
     for (const char* member : members) {
-      const auto text = text_member(input, member);
+      const auto text = api::text_member(input, member);
       if (!text.empty()) return text;
     }
     return "unknown";
@@ -48,7 +48,7 @@ struct Subject {
 auto access_denied(const Subject& subject) -> std::string {
   std::string text = "User: arn:aws:iam::" + std::string(subject.caller.account) + ":root";
   text.append(" is not authorized to perform: workmail:").append(subject.operation.name).append(" on resource: ");
-  const auto organization = text_member(subject.input, "OrganizationId");
+  const auto organization = api::text_member(subject.input, "OrganizationId");
   if (organization.empty())
     text += "*";
   else
@@ -112,15 +112,17 @@ constexpr std::array<ModelledText, 22> kModelled{{
        return std::string("The directory is unavailable. It might be located in another Region or deleted.");
      }},
     {"EmailAddressInUseException",
-     [](const Subject& subject) { return errors::address_in_use(subject.address()).message(); }},
+     [](const Subject& subject) { return api::errors::address_in_use(subject.address()).message(); }},
     {"EntityAlreadyRegisteredException",
-     [](const Subject& subject) { return errors::entity_already_registered(subject.entity()).message(); }},
+     [](const Subject& subject) { return api::errors::entity_already_registered(subject.entity()).message(); }},
     {"EntityNotFoundException",
      [](const Subject& subject) {
-       return errors::entity_not_found(subject.entity(), subject.organization()).message();
+       return api::errors::entity_not_found(subject.entity(), subject.organization()).message();
      }},
     {"EntityStateException",
-     [](const Subject& subject) { return errors::entity_state(subject.entity(), "DISABLED", "ENABLED").message(); }},
+     [](const Subject& subject) {
+       return api::errors::entity_state(subject.entity(), "DISABLED", "ENABLED").message();
+     }},
     {"InvalidConfigurationException",
      [](const Subject&) {
        return std::string(
@@ -143,24 +145,25 @@ constexpr std::array<ModelledText, 22> kModelled{{
     {"LimitExceededException",
      [](const Subject&) { return std::string("The request exceeds the limit of the resource."); }},
     {"MailDomainInUseException",
-     [](const Subject& subject) { return errors::domain_in_use(subject.domain()).message(); }},
+     [](const Subject& subject) { return api::errors::domain_in_use(subject.domain()).message(); }},
     {"MailDomainNotFoundException",
      [](const Subject& subject) {
-       return errors::domain_not_found(subject.domain(), subject.organization()).message();
+       return api::errors::domain_not_found(subject.domain(), subject.organization()).message();
      }},
     {"MailDomainStateException",
-     [](const Subject& subject) { return errors::domain_not_verified(subject.domain()).message(); }},
+     [](const Subject& subject) { return api::errors::domain_not_verified(subject.domain()).message(); }},
     {"NameAvailabilityException",
-     [](const Subject& subject) { return errors::name_not_available(subject.name()).message(); }},
+     [](const Subject& subject) { return api::errors::name_not_available(subject.name()).message(); }},
     {"OrganizationNotFoundException",
-     [](const Subject& subject) { return errors::organization_not_found(subject.organization()).message(); }},
+     [](const Subject& subject) { return api::errors::organization_not_found(subject.organization()).message(); }},
     {"OrganizationStateException",
      [](const Subject& subject) {
-       return errors::organization_not_active(subject.organization(), "Impaired").message();
+       return api::errors::organization_not_active(subject.organization(), "Impaired").message();
      }},
-    {"ReservedNameException", [](const Subject& subject) { return errors::name_reserved(subject.name()).message(); }},
+    {"ReservedNameException",
+     [](const Subject& subject) { return api::errors::name_reserved(subject.name()).message(); }},
     {"ResourceNotFoundException",
-     [](const Subject& subject) { return errors::resource_not_found(subject.resource()).message(); }},
+     [](const Subject& subject) { return api::errors::resource_not_found(subject.resource()).message(); }},
     {"TooManyTagsException",
      [](const Subject& subject) {
        return "Resource " + std::string(subject.resource()) + " can have at most 50 tags";
@@ -181,17 +184,18 @@ auto is_known_error(std::string_view code) -> bool {
   return find(kShared, code) != nullptr || find(kModelled, code) != nullptr;
 }
 
-auto can_answer(const Operation& operation, std::string_view code) -> bool {
+auto can_answer(const api::Operation& operation, std::string_view code) -> bool {
   return operation.declares(code) || find(kShared, code) != nullptr;
 }
 
-auto error_for(const Operation& operation, std::string_view code, const Caller& caller, const Json& input) -> Error {
+auto error_for(const api::Operation& operation, std::string_view code, const api::Caller& caller,
+               const api::Json& input) -> api::Error {
   const Subject subject{.operation = operation, .caller = caller, .input = input};
-  if (const auto* modelled = find(kModelled, code)) return ModelledError(modelled->code, modelled->make(subject));
+  if (const auto* modelled = find(kModelled, code)) return api::ModelledError(modelled->code, modelled->make(subject));
   const auto& shared = *find(kShared, code);
   std::string message(shared.message);
   if (shared.code == "AccessDeniedException") message = access_denied(subject);
-  return FrameworkError(shared.code, std::move(message), shared.status);
+  return api::FrameworkError(shared.code, std::move(message), shared.status);
 }
 
-}  // namespace workmail::api
+}  // namespace workmail::server

@@ -5,20 +5,20 @@
 #include <string>
 #include <string_view>
 
+#include "api/call/caller.h"
 #include "api/call/operation.h"
 #include "api/wire/error.h"
 #include "api/wire/json.h"
 
-namespace workmail::api {
-
-struct Caller;
+namespace workmail::server {
 
 // Whether any operation could answer it.
 auto is_known_error(std::string_view code) -> bool;
 
-auto can_answer(const Operation& operation, std::string_view code) -> bool;
+auto can_answer(const api::Operation& operation, std::string_view code) -> bool;
 
 // The error that the operation can answer, worded for this call.
-auto error_for(const Operation& operation, std::string_view code, const Caller& caller, const Json& input) -> Error;
+auto error_for(const api::Operation& operation, std::string_view code, const api::Caller& caller,
+               const api::Json& input) -> api::Error;
 
-}  // namespace workmail::api
+}  // namespace workmail::server

@@ -9,7 +9,7 @@
 #include "api/wire/json_text.h"
 #include "server/emulator/fault_errors.h"
 
-namespace workmail::api {
+namespace workmail::server {
 
 namespace {
 
@@ -25,41 +25,42 @@ class Input {
   explicit Input(std::string_view body) : body_(body.empty() ? "{}" : body) {}
 
   // Null for a body that is not JSON.
-  auto json() -> const Json& {
-    if (!read_ && !parse_json(body_, document_)) document_.SetNull();
+  auto json() -> const api::Json& {
+    if (!read_ && !api::parse_json(body_, document_)) document_.SetNull();
     read_ = true;
     return document_;
   }
   // Whether everything in `part` is in it.
-  auto has(const Json& part) -> bool { return contains(json(), part, effort_); }
+  auto has(const api::Json& part) -> bool { return api::contains(json(), part, effort_); }
 
  private:
   std::string_view body_;
   rapidjson::Document document_;
   bool read_ = false;
-  Effort effort_{kMaxComparisons};
+  api::Effort effort_{kMaxComparisons};
 };
 
-auto index_of(const Operation& operation) -> std::size_t {
-  return static_cast<std::size_t>(&operation - operations().data());
+auto index_of(const api::Operation& operation) -> std::size_t {
+  return static_cast<std::size_t>(&operation - api::operations().data());
 }
 
 // Which operations the patterns name, by index: found once, so that a call is not compared with every pattern.
 auto named_by(const std::vector<std::string>& patterns) -> std::vector<bool> {
   std::vector<bool> named;
-  for (const auto& operation : operations()) named.push_back(names_operation(patterns, operation.name));
+  for (const auto& operation : api::operations()) named.push_back(api::names_operation(patterns, operation.name));
   return named;
 }
 
-auto matches(const FaultRule& rule, const Operation& operation, const Caller& caller, Input& input) -> bool {
+auto matches(const FaultRule& rule, const api::Operation& operation, const api::Caller& caller, Input& input) -> bool {
   return rule.named[index_of(operation)] && (!rule.account || *rule.account == caller.account) &&
          (rule.input == nullptr || input.has(*rule.input));
 }
 
-auto fault_of(const FaultRule& rule, const Operation& operation, const Caller& caller, Input& input) -> Fault {
+auto fault_of(const FaultRule& rule, const api::Operation& operation, const api::Caller& caller, Input& input)
+    -> Fault {
   Fault fault{.rule = rule.id, .phase = rule.phase, .delay = rule.delay, .error = {}, .connection = rule.connection};
   if (!rule.error) return fault;
-  const Error usual = error_for(operation, rule.error->code, caller, input.json());
+  const api::Error usual = error_for(operation, rule.error->code, caller, input.json());
   fault.error.emplace(usual.code(), rule.error->message.value_or(usual.message()), usual.message_member(),
                       rule.error->status.value_or(usual.status()));
   return fault;
@@ -68,9 +69,10 @@ auto fault_of(const FaultRule& rule, const Operation& operation, const Caller& c
 void check_operations(const FaultRule& rule, std::vector<FaultViolation>& found) {
   for (std::size_t i = 0; i < rule.operations.size(); ++i) {
     const auto& pattern = rule.operations[i];
-    const auto all = operations();
-    const bool names_one = std::any_of(
-        all.begin(), all.end(), [&](const Operation& operation) { return names_operation(pattern, operation.name); });
+    const auto all = api::operations();
+    const bool names_one = std::any_of(all.begin(), all.end(), [&](const api::Operation& operation) {
+      return api::names_operation(pattern, operation.name);
+    });
     const std::string path = "match.operation" + (rule.operations.size() > 1 ? "[" + std::to_string(i) + "]" : "");
     if (!names_one) {
       found.push_back(
@@ -85,8 +87,8 @@ void check_error(const FaultRule::ErrorAnswer& error, const FaultRule& rule, std
     return;
   }
   std::vector<std::string_view> unable;
-  for (const auto& operation : operations()) {
-    if (names_operation(rule.operations, operation.name) && !can_answer(operation, error.code))
+  for (const auto& operation : api::operations()) {
+    if (api::names_operation(rule.operations, operation.name) && !can_answer(operation, error.code))
       unable.push_back(operation.name);
   }
   if (unable.empty()) return;
@@ -99,20 +101,19 @@ void check_error(const FaultRule::ErrorAnswer& error, const FaultRule& rule, std
 }  // namespace
 
 auto violations_of(const FaultRule& rule) -> std::vector<FaultViolation> {
-  constexpr int kLeastStatus = 400;
-  constexpr int kGreatestStatus = 599;
+  constexpr int kMinStatus = 400;
+  constexpr int kMaxStatus = 599;
   std::vector<FaultViolation> found;
   check_operations(rule, found);
   if (rule.times == 0U) found.push_back({"times", "must be at least 1"});
   if (!(rule.probability > 0 && rule.probability <= 1)) {
     found.push_back({"probability", "must be greater than 0 and at most 1"});
   }
-  if (rule.delay > kLongestDelay) found.push_back({"delay", "must be at most one hour"});
+  if (rule.delay > kMaxDelay) found.push_back({"delay", "must be at most one hour"});
   if (rule.error) {
     check_error(*rule.error, rule, found);
-    const int status = rule.error->status.value_or(kLeastStatus);
-    if (status < kLeastStatus || status > kGreatestStatus)
-      found.push_back({"answer.status", "must be from 400 to 599"});
+    const int status = rule.error->status.value_or(kMinStatus);
+    if (status < kMinStatus || status > kMaxStatus) found.push_back({"answer.status", "must be from 400 to 599"});
   }
   if (rule.error && rule.connection) found.push_back({"answer", "is either an error or a connection"});
   if (!rule.error && !rule.connection && rule.delay == Duration(0)) {
@@ -160,20 +161,21 @@ void Faults::count_bytes() {
   for (const auto& rule : rules_) bytes_ += rule.bytes();
 }
 
-auto Faults::strike(const Operation& operation, const Caller& caller, std::string_view body) -> std::optional<Fault> {
+auto Faults::trigger(const api::Operation& operation, const api::Caller& caller, std::string_view body)
+    -> std::optional<Fault> {
   Input input(body);
   for (auto& rule : rules_) {
-    if (rule.used_up() || !matches(rule, operation, caller, input) || !strikes(rule)) continue;
+    if (rule.used_up() || !matches(rule, operation, caller, input) || !triggers(rule)) continue;
     return fault_of(rule, operation, caller, input);
   }
   return std::nullopt;
 }
 
-auto Faults::strikes(FaultRule& rule) -> bool {
+auto Faults::triggers(FaultRule& rule) -> bool {
   ++rule.matched;
   if (rule.matched <= rule.skip) return false;
   if (rule.probability < 1 && random_() >= rule.probability) return false;
-  ++rule.struck;
+  ++rule.triggered;
   return true;
 }
 
@@ -187,4 +189,4 @@ auto true_chance() -> Faults::Random {
   return [generator = std::mt19937_64(seed)]() mutable { return std::uniform_real_distribution<double>()(generator); };
 }
 
-}  // namespace workmail::api
+}  // namespace workmail::server

@@ -12,14 +12,13 @@
 #include <string_view>
 #include <vector>
 
+#include "api/call/caller.h"
 #include "api/call/operation.h"
 #include "api/wire/error.h"
 #include "api/wire/json.h"
 #include "store/time.h"
 
-namespace workmail::api {
-
-struct Caller;
+namespace workmail::server {
 
 struct FaultRule {
   // Whether the call is answered, or delayed, before it has an effect, or the effect comes first and the answer is
@@ -35,8 +34,8 @@ struct FaultRule {
   std::string id;
 
   // Which calls match: everything that is set must hold.
-  std::vector<std::string> operations;  // as in names_operation()
-  std::vector<bool> named = {};         // the same, by index in operations(); for Faults alone
+  std::vector<std::string> operations;  // as in api::names_operation()
+  std::vector<bool> named = {};         // the same, by index in api::operations(); for Faults alone
   std::optional<std::string> account;
   std::shared_ptr<const rapidjson::Document> input;  // contained in the call's input
 
@@ -53,11 +52,11 @@ struct FaultRule {
 
   // Calls that matched while it was not used up, and those that it struck.
   std::uint64_t matched = 0;
-  std::uint64_t struck = 0;
+  std::uint64_t triggered = 0;
 
   // The memory that it takes.
   [[nodiscard]] auto bytes() const -> std::size_t;
-  [[nodiscard]] auto used_up() const -> bool { return times && struck >= *times; }
+  [[nodiscard]] auto used_up() const -> bool { return times && triggered >= *times; }
 };
 
 // Something that a rule cannot say: where, as "match.operation[1]", and why.
@@ -66,7 +65,7 @@ struct FaultViolation {
   std::string what;
 };
 
-inline constexpr Duration kLongestDelay = std::chrono::hours(1);
+inline constexpr Duration kMaxDelay = std::chrono::hours(1);
 
 // All of them; empty for a rule that can be added.
 auto violations_of(const FaultRule& rule) -> std::vector<FaultViolation>;
@@ -77,7 +76,7 @@ struct Fault {
   FaultRule::Phase phase = FaultRule::Phase::Before;
   Duration delay{0};
   // One of them or none: then the call is answered as usual.
-  std::optional<Error> error;
+  std::optional<api::Error> error;
   std::optional<FaultRule::Connection> connection;
 
   [[nodiscard]] auto replaces_answer() const -> bool { return error || connection; }
@@ -87,13 +86,13 @@ class Faults {
  public:
   // Gives numbers from 0 to below 1.
   using Random = std::function<double()>;
-  static constexpr std::size_t kMost = 1000;
+  static constexpr std::size_t kMaxRules = 1000;
 
   // `begin_random` makes the source of chance, and makes it anew after clear().
   explicit Faults(std::function<Random()> begin_random) : begin_random_(std::move(begin_random)) { clear(); }
 
   [[nodiscard]] auto rules() const -> const std::deque<FaultRule>& { return rules_; }  // oldest first
-  [[nodiscard]] auto full() const -> bool { return rules_.size() >= kMost; }
+  [[nodiscard]] auto full() const -> bool { return rules_.size() >= kMaxRules; }
   // The memory that all of them take.
   [[nodiscard]] auto bytes() const -> std::size_t { return bytes_; }
   // Gives the rule its id. It must have no violations.
@@ -106,10 +105,11 @@ class Faults {
 
   // What becomes of a call. The oldest rule that matches and strikes wins; one that lets the call pass, because it
   // skips, is used up or by chance, leaves it to the younger ones.
-  auto strike(const Operation& operation, const Caller& caller, std::string_view body) -> std::optional<Fault>;
+  auto trigger(const api::Operation& operation, const api::Caller& caller, std::string_view body)
+      -> std::optional<Fault>;
 
  private:
-  auto strikes(FaultRule& rule) -> bool;
+  auto triggers(FaultRule& rule) -> bool;
   void count_bytes();
 
   std::function<Random()> begin_random_;
@@ -123,4 +123,4 @@ class Faults {
 auto repeatable_chance() -> Faults::Random;
 auto true_chance() -> Faults::Random;
 
-}  // namespace workmail::api
+}  // namespace workmail::server

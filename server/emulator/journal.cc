@@ -5,7 +5,7 @@
 
 #include "api/wire/codec.h"
 
-namespace workmail::api {
+namespace workmail::server {
 
 namespace {
 
@@ -40,12 +40,12 @@ auto keep(std::string_view body, std::optional<std::string> text, std::size_t mo
 
 auto quoted(std::string_view text) -> std::string {
   std::string json;
-  Encoder(json).value(text);
+  api::Encoder(json).value(text);
   return json;
 }
 
-auto shown(const JournalEntry& entry, Side side, const std::string& body) -> std::string {
-  auto json = redacted(entry.redact, entry.operation, side, body);
+auto shown(const JournalEntry& entry, api::Side side, const std::string& body) -> std::string {
+  auto json = api::redacted(entry.redact, entry.operation, side, body);
   return json ? *std::move(json) : quoted(in_bytes(body.size()));
 }
 
@@ -69,7 +69,7 @@ void keep_request(JournalEntry& entry, std::string_view body) {
     entry.request.assign(body);
     entry.request_kept = Kept::Whole;
   } else {
-    auto text = redacted(entry.redact, entry.operation, Side::Input, body);
+    auto text = api::redacted(entry.redact, entry.operation, api::Side::Input, body);
     entry.request_kept = keep(body, std::move(text), kRequestKept, entry.request);
   }
 }
@@ -80,25 +80,25 @@ void keep_response(JournalEntry& entry, std::string_view body) {
     entry.response_kept = Kept::Whole;
   } else {
     // An answer is our own work, so that its rest need not be read to know that it is JSON.
-    auto text = redacted(entry.redact, entry.operation, Side::Output, body, kBodyShown);
+    auto text = api::redacted(entry.redact, entry.operation, api::Side::Output, body, kBodyShown);
     entry.response_kept = keep(body, std::move(text), kBodyShown, entry.response);
   }
 }
 
 auto shown_request(const JournalEntry& entry) -> std::string {
   if (entry.request_kept == Kept::Long) return quoted(cut(entry.request, entry.request_bytes));
-  return entry.request_cut() ? quoted(entry.request) : shown(entry, Side::Input, entry.request);
+  return entry.request_cut() ? quoted(entry.request) : shown(entry, api::Side::Input, entry.request);
 }
 
 auto shown_response(const JournalEntry& entry) -> std::string {
   if (entry.response.empty()) return {};
-  return entry.response_cut() ? quoted(entry.response) : shown(entry, Side::Output, entry.response);
+  return entry.response_cut() ? quoted(entry.response) : shown(entry, api::Side::Output, entry.response);
 }
 
 auto whole_request(const JournalEntry& entry) -> std::string {
   if (entry.request_kept == Kept::Long) return entry.request;
   if (entry.request_cut()) return {};
-  return redacted(entry.redact, entry.operation, Side::Input, entry.request).value_or("");
+  return api::redacted(entry.redact, entry.operation, api::Side::Input, entry.request).value_or("");
 }
 
 void Journal::add(JournalEntry entry) {
@@ -130,4 +130,4 @@ void Journal::remove_account(std::string_view account) {
   });
 }
 
-}  // namespace workmail::api
+}  // namespace workmail::server

@@ -16,7 +16,7 @@
 #include "api/call/redaction.h"
 #include "store/time.h"
 
-namespace workmail::api {
+namespace workmail::server {
 
 // How much of a body is kept.
 enum class Kept {
@@ -55,15 +55,15 @@ struct JournalEntry {
   std::string response;
   Kept request_kept = Kept::Whole;
   Kept response_kept = Kept::Whole;
-  std::size_t request_bytes = 0;    // as it came
-  Redact redact = Redact::Secrets;  // what is hidden of both
+  std::size_t request_bytes = 0;              // as it came
+  api::Redact redact = api::Redact::Secrets;  // what is hidden of both
 
   [[nodiscard]] auto request_cut() const -> bool { return request_kept != Kept::Whole; }
   [[nodiscard]] auto response_cut() const -> bool { return response_kept != Kept::Whole; }
 };
 
 // How many entries are kept unless somebody says otherwise.
-inline constexpr std::size_t kUsualJournal = 1000;
+inline constexpr std::size_t kDefaultJournal = 1000;
 
 // Bodies are shown up to this many bytes.
 inline constexpr std::size_t kBodyShown = std::size_t{8} * 1024;
@@ -118,4 +118,4 @@ class Journal {
   std::vector<std::function<void(const JournalEntry&)>> listeners_;
 };
 
-}  // namespace workmail::api
+}  // namespace workmail::server

@@ -6,7 +6,7 @@
 #include "api/call/redaction.h"
 #include "api/wire/json_text.h"
 
-namespace workmail::api {
+namespace workmail::server {
 
 namespace {
 
@@ -27,19 +27,19 @@ auto names_organization(const JournalEntry& entry, const std::string& id) -> boo
 constexpr std::size_t kMaxComparisons = 100'000;
 
 // A body whose rest is unknown contains nothing, and nothing is compared with what is hidden.
-auto has_input(const JournalEntry& entry, const Json& part) -> bool {
+auto has_input(const JournalEntry& entry, const api::Json& part) -> bool {
   if (entry.request_kept == Kept::Beginning || entry.request_kept == Kept::Size) return false;
-  if (hides(entry.redact, entry.operation, part)) return false;
+  if (api::hides(entry.redact, entry.operation, part)) return false;
   rapidjson::Document input;
-  Effort effort(kMaxComparisons);
-  return parse_json(entry.request.empty() ? "{}" : std::string_view(entry.request), input) &&
-         contains(input, part, effort);
+  api::Effort effort(kMaxComparisons);
+  return api::parse_json(entry.request.empty() ? "{}" : std::string_view(entry.request), input) &&
+         api::contains(input, part, effort);
 }
 
 }  // namespace
 
 auto JournalQuery::matches(const JournalEntry& entry) const -> bool {
-  return entry.id > after && names_operation(operations, entry.operation) && is(status, entry.status) &&
+  return entry.id > after && api::names_operation(operations, entry.operation) && is(status, entry.status) &&
          is(error, entry.error) && is(account, entry.account) &&
          (!organization || names_organization(entry, *organization)) && (input == nullptr || has_input(entry, *input));
 }
@@ -50,7 +50,7 @@ auto is_organization_id(std::string_view text) -> bool {
          text.find_first_not_of("0123456789abcdef", 2) == std::string_view::npos;
 }
 
-auto find(const Journal& journal, const JournalQuery& query) -> std::vector<const JournalEntry*> {
+auto find_entries(const Journal& journal, const JournalQuery& query) -> std::vector<const JournalEntry*> {
   const auto& entries = journal.entries();
   std::vector<const JournalEntry*> found;
   auto entry = std::upper_bound(entries.begin(), entries.end(), query.after,
@@ -61,4 +61,4 @@ auto find(const Journal& journal, const JournalQuery& query) -> std::vector<cons
   return found;
 }
 
-}  // namespace workmail::api
+}  // namespace workmail::server

@@ -13,11 +13,11 @@
 #include "api/wire/json.h"
 #include "server/emulator/journal.h"
 
-namespace workmail::api {
+namespace workmail::server {
 
 // Everything that is set must hold.
 struct JournalQuery {
-  std::vector<std::string> operations;  // as in names_operation()
+  std::vector<std::string> operations;  // as in api::names_operation()
   std::optional<int> status;
   std::optional<std::string> error;
   std::optional<std::string> account;
@@ -33,6 +33,6 @@ struct JournalQuery {
 auto is_organization_id(std::string_view text) -> bool;
 
 // Oldest first. Valid until the journal changes.
-auto find(const Journal& journal, const JournalQuery& query) -> std::vector<const JournalEntry*>;
+auto find_entries(const Journal& journal, const JournalQuery& query) -> std::vector<const JournalEntry*>;
 
-}  // namespace workmail::api
+}  // namespace workmail::server

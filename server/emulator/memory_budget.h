@@ -13,13 +13,12 @@ namespace workmail::server {
 
 class MemoryBudget {
  public:
-  static constexpr std::size_t kUsual = std::size_t{1} << 30U;
+  static constexpr std::size_t kDefault = std::size_t{1} << 30U;
   // Of the limit, so that what is kept cannot silence the server.
-  static constexpr std::size_t kLeftForRequests = 4;  // a fourth
-  static constexpr std::size_t kMostOfTheJournal = 4;
+  static constexpr std::size_t kReservedDivisor = 4;  // a fourth
+  static constexpr std::size_t kJournalDivisor = 4;
 
-  MemoryBudget(std::size_t limit, const api::Snapshots& snapshots, const api::Faults& faults,
-               const api::Journal& journal)
+  MemoryBudget(std::size_t limit, const Snapshots& snapshots, const Faults& faults, const Journal& journal)
       : limit_(limit), snapshots_(snapshots), faults_(faults), journal_(journal) {}
   MemoryBudget(const MemoryBudget&) = delete;
   auto operator=(const MemoryBudget&) -> MemoryBudget& = delete;
@@ -31,7 +30,7 @@ class MemoryBudget {
   // Whether so much more may pass, or be kept.
   [[nodiscard]] auto has_room(std::size_t bytes) const -> bool { return fits(bytes, limit_); }
   [[nodiscard]] auto has_room_to_keep(std::size_t bytes) const -> bool {
-    return fits(bytes, limit_ - limit_ / kLeftForRequests);
+    return fits(bytes, limit_ - limit_ / kReservedDivisor);
   }
   // Whether memory that might be used again is better given back.
   [[nodiscard]] auto is_tight() const -> bool { return used() > limit_ / 2; }
@@ -44,9 +43,9 @@ class MemoryBudget {
   }
 
   std::size_t limit_;
-  const api::Snapshots& snapshots_;
-  const api::Faults& faults_;
-  const api::Journal& journal_;
+  const Snapshots& snapshots_;
+  const Faults& faults_;
+  const Journal& journal_;
   std::size_t passing_ = 0;
 };
 

@@ -2,12 +2,12 @@
 
 #include <utility>
 
-namespace workmail::api {
+namespace workmail::server {
 
 auto Snapshots::is_name(std::string_view name) -> bool {
-  constexpr std::size_t kLongest = 64;
+  constexpr std::size_t kMaxLength = 64;
   constexpr std::string_view kCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
-  return !name.empty() && name.size() <= kLongest && name.front() != '.' &&
+  return !name.empty() && name.size() <= kMaxLength && name.front() != '.' &&
          name.find_first_not_of(kCharacters) == std::string_view::npos;
 }
 
@@ -16,7 +16,7 @@ auto Snapshots::keep(std::string_view name, Time at, store::Snapshot snapshot) -
   const std::size_t others = by_name_.size() - (replaced != nullptr ? 1 : 0);
   const std::size_t other_bytes = bytes_ - (replaced != nullptr ? replaced->snapshot.bytes().size() : 0);
   const std::size_t own_bytes = snapshot.bytes().size();
-  if (others >= most_ || other_bytes + own_bytes > most_bytes_) return false;
+  if (others >= max_count_ || other_bytes + own_bytes > max_bytes_) return false;
   by_name_.insert_or_assign(std::string(name), Kept{.at = at, .snapshot = std::move(snapshot)});
   bytes_ = other_bytes + own_bytes;
   return true;
@@ -35,4 +35,4 @@ auto Snapshots::remove(std::string_view name) -> bool {
   return true;
 }
 
-}  // namespace workmail::api
+}  // namespace workmail::server

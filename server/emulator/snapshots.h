@@ -10,16 +10,16 @@
 #include "store/snapshot.h"
 #include "store/time.h"
 
-namespace workmail::api {
+namespace workmail::server {
 
 class Snapshots {
  public:
-  static constexpr std::size_t kMost = 100;
-  static constexpr std::size_t kMostBytes = std::size_t{1} << 30U;
+  static constexpr std::size_t kMaxCount = 100;
+  static constexpr std::size_t kMaxBytes = std::size_t{1} << 30U;
 
   // The bounds are the program's; tests make them small.
-  explicit Snapshots(std::size_t most = kMost, std::size_t most_bytes = kMostBytes)
-      : most_(most), most_bytes_(most_bytes) {}
+  explicit Snapshots(std::size_t max_count = kMaxCount, std::size_t max_bytes = kMaxBytes)
+      : max_count_(max_count), max_bytes_(max_bytes) {}
 
   struct Kept {
     Time at;  // real time
@@ -38,14 +38,14 @@ class Snapshots {
 
   [[nodiscard]] auto all() const -> const ByName& { return by_name_; }
   [[nodiscard]] auto bytes() const -> std::size_t { return bytes_; }
-  [[nodiscard]] auto most() const -> std::size_t { return most_; }
-  [[nodiscard]] auto most_bytes() const -> std::size_t { return most_bytes_; }
+  [[nodiscard]] auto max_count() const -> std::size_t { return max_count_; }
+  [[nodiscard]] auto max_bytes() const -> std::size_t { return max_bytes_; }
 
  private:
-  std::size_t most_;
-  std::size_t most_bytes_;
+  std::size_t max_count_;
+  std::size_t max_bytes_;
   std::size_t bytes_ = 0;
   ByName by_name_;
 };
 
-}  // namespace workmail::api
+}  // namespace workmail::server

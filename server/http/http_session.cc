@@ -16,14 +16,14 @@
 namespace workmail::server {
 
 namespace http = boost::beast::http;
-using Phase = api::FaultRule::Phase;
+using Phase = FaultRule::Phase;
 
 namespace {
 
 // Room for the head and body of a usual request, so that one receive takes it. It grows with a larger one, and is much
 // of what an idle connection costs.
 constexpr std::size_t kBufferSize = std::size_t{2} * 1024;
-constexpr std::size_t kLeastReceive = 512;
+constexpr std::size_t kMinReceive = 512;
 
 // A request that was far larger than usual gives its memory back.
 constexpr std::size_t kMemoryKept = std::size_t{64} * 1024;
@@ -243,13 +243,13 @@ auto HttpSession::pause(Duration time) -> Task<bool> {
   co_return is_at_end(socket) && !connection_.ending();
 }
 
-auto HttpSession::break_connection(api::FaultRule::Connection how) -> Task<void> {
-  using How = api::FaultRule::Connection;
+auto HttpSession::break_connection(FaultRule::Connection how) -> Task<void> {
+  using How = FaultRule::Connection;
   error_code ignored;
   if (how == How::Hang) {
     // Until the client gives up. What it sends meanwhile is not read as requests.
     connection_.set_idle(true);
-    connection_.allow(std::chrono::duration_cast<std::chrono::milliseconds>(api::kLongestDelay));
+    connection_.allow(std::chrono::duration_cast<std::chrono::milliseconds>(kMaxDelay));
     co_await discard();
   }
   // Closed with nothing left to send, and at once, the client sees a reset.
@@ -411,7 +411,7 @@ auto HttpSession::body_too_large() const -> Failure {
 
 // Answers whether something came.
 auto HttpSession::receive() -> Task<bool> {
-  const std::size_t room = std::max(kLeastReceive, buffer_.capacity() - buffer_.size());
+  const std::size_t room = std::max(kMinReceive, buffer_.capacity() - buffer_.size());
   const auto space = buffer_.prepare(std::min(room, buffer_.max_size() - buffer_.size()));
   const auto [error, size] = co_await connection_.socket.async_read_some(space, kAwait);
   buffer_.commit(size);

@@ -57,7 +57,7 @@ class HttpSession {
   auto make_answer(Parser& parser) -> Task<bool>;
   auto send_answer(Parser& parser, bool well_read) -> Task<bool>;
   auto pause(Duration time) -> Task<bool>;
-  auto break_connection(api::FaultRule::Connection how) -> Task<void>;
+  auto break_connection(FaultRule::Connection how) -> Task<void>;
   auto read_request(Parser& parser) -> Task<Failure>;
   auto read_head(Parser& parser) -> Task<Failure>;
   auto has_begun(bool& line_taken) -> bool;

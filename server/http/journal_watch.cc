@@ -13,8 +13,8 @@ void ring(Timer& timer) {
 
 }  // namespace
 
-JournalWatch::JournalWatch(api::Journal& journal) {
-  journal.listen([this](const api::JournalEntry& entry) { tell(entry); });
+JournalWatch::JournalWatch(Journal& journal) {
+  journal.listen([this](const JournalEntry& entry) { notify(entry); });
 }
 
 auto JournalWatch::wait(Connection& connection, Steady::time_point until, const Wanted& wanted) -> Task<End> {
@@ -35,7 +35,7 @@ auto JournalWatch::wait(Connection& connection, Steady::time_point until, const 
   co_return Steady::now() >= until ? End::Time : End::Client;
 }
 
-void JournalWatch::tell(const api::JournalEntry& entry) {
+void JournalWatch::notify(const JournalEntry& entry) {
   for (auto& watcher : watchers_) {
     if (watcher.woken || !watcher.wanted(entry)) continue;
     watcher.woken = true;

@@ -13,7 +13,7 @@ namespace workmail::server {
 class JournalWatch {
  public:
   // Asked about new entries, until it says yes.
-  using Wanted = std::function<bool(const api::JournalEntry& entry)>;
+  using Wanted = std::function<bool(const JournalEntry& entry)>;
 
   enum class End {
     Entry,   // one that is wanted was added
@@ -21,7 +21,7 @@ class JournalWatch {
     Client,  // went away or sent something, or the server stops
   };
 
-  explicit JournalWatch(api::Journal& journal);
+  explicit JournalWatch(Journal& journal);
   JournalWatch(const JournalWatch&) = delete;
   auto operator=(const JournalWatch&) -> JournalWatch& = delete;
 
@@ -38,7 +38,7 @@ class JournalWatch {
     bool woken = false;
   };
 
-  void tell(const api::JournalEntry& entry);
+  void notify(const JournalEntry& entry);
 
   boost::intrusive::list<Watcher, boost::intrusive::constant_time_size<false>> watchers_;
 };

@@ -15,7 +15,7 @@ namespace workmail::server {
 namespace {
 
 constexpr std::string_view kService = "workmail";
-constexpr auto kMostSkew = std::chrono::minutes(5);
+constexpr auto kMaxSkew = std::chrono::minutes(5);
 
 // AWS: the codes and texts are those of its other services of this protocol.
 struct MissingAuthenticationToken : api::FrameworkError {
@@ -138,13 +138,13 @@ void require_signed_headers(const Request& request, const std::vector<std::strin
 
 void check_skew(Time time, Time now) {
   const std::string shown = basic_format(time);
-  if (time < now - kMostSkew) {
-    throw InvalidSignature("Signature expired: " + shown + " is now earlier than " + basic_format(now - kMostSkew) +
+  if (time < now - kMaxSkew) {
+    throw InvalidSignature("Signature expired: " + shown + " is now earlier than " + basic_format(now - kMaxSkew) +
                            " (" + basic_format(now) + " - 5 min.)");
   }
-  if (time > now + kMostSkew) {
+  if (time > now + kMaxSkew) {
     throw InvalidSignature("Signature not yet current: " + shown + " is still later than " +
-                           basic_format(now + kMostSkew) + " (" + basic_format(now) + " + 5 min.)");
+                           basic_format(now + kMaxSkew) + " (" + basic_format(now) + " + 5 min.)");
   }
 }
 

@@ -15,7 +15,7 @@ namespace workmail::server {
 namespace {
 
 // Longer texts are cut: a client decides how long the name of its operation is.
-constexpr std::size_t kLongestText = 500;
+constexpr std::size_t kMaxText = 500;
 
 // How long the end of the program waits for a reader of the last lines who does not read.
 constexpr auto kPatience = std::chrono::seconds(1);
@@ -116,7 +116,7 @@ auto in_ascii(std::string_view json) -> std::string {
 auto printable(std::string_view text) -> std::string {
   static constexpr std::string_view kHex = "0123456789abcdef";
   std::string shown;
-  for (const char c : text.substr(0, kLongestText)) {
+  for (const char c : text.substr(0, kMaxText)) {
     const auto byte = static_cast<unsigned char>(c);
     if (byte >= 0x20 && byte < 0x7F && c != '"' && c != '\\') {
       shown += c;
@@ -126,7 +126,7 @@ auto printable(std::string_view text) -> std::string {
       shown += kHex[byte & 0xFU];
     }
   }
-  if (text.size() > kLongestText) shown += "...";
+  if (text.size() > kMaxText) shown += "...";
   return shown;
 }
 

@@ -2,9 +2,9 @@
 #include <memory>
 #include <string>
 
+#include "server/emulator/seeding.h"
 #include "server/process/log.h"
 #include "server/router.h"
-#include "server/emulator/seeding.h"
 #include "tests/fuzz/answers.h"
 #include "tests/fuzz/targets.h"
 
@@ -50,7 +50,8 @@ class Asker {
 
  private:
   void expect_bounds() const {
-    if (plane_.faults.rules().size() > api::Faults::kMost) throw Finding("There are more rules than there may be.");
+    if (plane_.faults.rules().size() > server::Faults::kMaxRules)
+      throw Finding("There are more rules than there may be.");
     if (plane_.memory.kept() > plane_.memory.limit()) throw Finding("More is kept than there is memory for.");
     std::size_t bytes = 0;
     for (const auto& rule : plane_.faults.rules()) bytes += rule.bytes();
@@ -86,7 +87,7 @@ void control(std::string_view input) {
   static Seeded seeded;
   auto& service = seeded.begin();
   server::control::Plane plane{
-      .service = service, .storage = "memory", .started = {}, .faults = api::Faults(api::repeatable_chance)};
+      .service = service, .storage = "memory", .started = {}, .faults = server::Faults(server::repeatable_chance)};
   Asker asker(plane);
   while (!input.empty()) asker.ask(take_until(input, kSeparator));
   expect_state(seeded, service);

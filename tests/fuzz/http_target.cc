@@ -110,8 +110,10 @@ class Session {
 void http(std::string_view input) {
   static Seeded seeded;
   static server::Log log(server::LogFormat::Text, server::LogLevel::Error);
-  server::control::Plane plane{
-      .service = seeded.begin(), .storage = "memory", .started = {}, .faults = api::Faults(api::repeatable_chance)};
+  server::control::Plane plane{.service = seeded.begin(),
+                               .storage = "memory",
+                               .started = {},
+                               .faults = server::Faults(server::repeatable_chance)};
   server::Router router(plane, server::Browsers({}), log);
   Session(router, input).run();
 }

@@ -70,9 +70,9 @@ TEST_F(Pages, ThatAreServedReadErrorsAndStruckCallsToo) {
   EXPECT_EQ(call(server, "NoSuchOperation", "{}", origin).field("access-control-allow-origin"),
             "http://localhost:3000");
   ask(server, "POST", "/_workmail/faults", R"({"times":1,"answer":{"error":"ThrottlingException"}})");
-  const auto struck = call(server, "ListOrganizations", "{}", origin);
-  EXPECT_EQ(struck.status, 400);
-  EXPECT_EQ(struck.field("access-control-allow-origin"), "http://localhost:3000");
+  const auto answer = call(server, "ListOrganizations", "{}", origin);
+  EXPECT_EQ(answer.status, 400);
+  EXPECT_EQ(answer.field("access-control-allow-origin"), "http://localhost:3000");
 }
 
 // Who stands before this server may have judged the other one.

@@ -64,7 +64,7 @@ TEST(Control, IsUnhealthyWhenTheDatabaseIsNoLongerAtItsPlace) {
   std::filesystem::create_directory(folder);
   const auto path = folder + "/data.sqlite";
   {
-    const TestServer server({}, {}, api::Snapshots(), path);
+    const TestServer server({}, {}, Snapshots(), path);
     EXPECT_EQ(call(server, "CreateOrganization", R"({"Alias":"acme"})").status, 200);
     EXPECT_EQ(ask(server, "GET", "/_workmail/health").status, 200);
     std::filesystem::rename(path, path + ".old");

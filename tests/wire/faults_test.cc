@@ -26,21 +26,21 @@ class FaultsOverHttp : public ::testing::Test {
 
 TEST_F(FaultsOverHttp, AnswerWithAModelledError) {
   add(R"({"match":{"operation":"CreateOrganization"},"times":1,"answer":{"error":"NameAvailabilityException"}})");
-  const auto struck = create("acme");
-  EXPECT_EQ(struck.status, 400);
-  EXPECT_EQ(struck.field("x-amzn-errortype"), "NameAvailabilityException");
-  EXPECT_EQ(struck.field("content-type"), "application/x-amz-json-1.1");
-  EXPECT_EQ(struck.field("x-amzn-requestid").size(), 36U);
-  EXPECT_EQ(member_of(struck.body, "__type"), "NameAvailabilityException");
+  const auto answer = create("acme");
+  EXPECT_EQ(answer.status, 400);
+  EXPECT_EQ(answer.field("x-amzn-errortype"), "NameAvailabilityException");
+  EXPECT_EQ(answer.field("content-type"), "application/x-amz-json-1.1");
+  EXPECT_EQ(answer.field("x-amzn-requestid").size(), 36U);
+  EXPECT_EQ(member_of(answer.body, "__type"), "NameAvailabilityException");
   EXPECT_EQ(organizations(), R"({"OrganizationSummaries":[]})");
   EXPECT_EQ(create("acme").status, 200);
 }
 
 TEST_F(FaultsOverHttp, AnswerWithAStatusAndMessageOfTheirOwn) {
   add(R"({"answer":{"error":"ServiceUnavailable","message":"Out for lunch","status":503}})");
-  const auto struck = create("acme");
-  EXPECT_EQ(struck.status, 503);
-  EXPECT_EQ(member_of(struck.body, "message"), "Out for lunch");
+  const auto answer = create("acme");
+  EXPECT_EQ(answer.status, 503);
+  EXPECT_EQ(member_of(answer.body, "message"), "Out for lunch");
 }
 
 TEST_F(FaultsOverHttp, BreakTheConnectionBeforeTheCall) {
@@ -170,7 +170,7 @@ TEST_F(FaultsOverHttp, AreTakenAway) {
 
 TEST_F(FaultsOverHttp, AreOnlySoMany) {
   const std::string rule = R"({"match":{"operation":"DeleteUser"},"answer":{"error":"ThrottlingException"}})";
-  for (std::size_t i = 0; i < api::Faults::kMost; ++i) add(rule);
+  for (std::size_t i = 0; i < Faults::kMaxRules; ++i) add(rule);
   EXPECT_EQ(ask(server, "POST", kFaults, rule).status, 409);
 }
 

@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kLimit = 1'000'000;
 
 auto with_limit(std::size_t limit) -> std::unique_ptr<TestServer> {
-  return std::make_unique<TestServer>(Limits{}, api::Settings{}, api::Snapshots(), std::string(), limit);
+  return std::make_unique<TestServer>(Limits{}, api::Settings{}, Snapshots(), std::string(), limit);
 }
 
 // Tries until something is so that the server's thread has yet to do.

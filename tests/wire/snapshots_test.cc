@@ -126,7 +126,7 @@ TEST_F(SnapshotsOverHttp, TakeTheirOwnMethods) {
 }
 
 TEST_F(SnapshotsOverHttp, AreLimitedInNumber) {
-  for (std::size_t i = 0; i < api::Snapshots::kMost; ++i) {
+  for (std::size_t i = 0; i < Snapshots::kMaxCount; ++i) {
     ASSERT_EQ(ask(server, "PUT", "/_workmail/snapshots/n" + std::to_string(i)).status, 201);
   }
   const auto refused = ask(server, "PUT", "/_workmail/snapshots/one-more");
@@ -138,7 +138,7 @@ TEST_F(SnapshotsOverHttp, AreLimitedInNumber) {
 
 TEST(SizesOfSnapshots, AreLimitedInSum) {
   const std::string empty = store::Snapshot(store::Store("").connection).bytes();
-  const TestServer server({}, {}, api::Snapshots(api::Snapshots::kMost, 3 * empty.size() - 1));
+  const TestServer server({}, {}, Snapshots(Snapshots::kMaxCount, 3 * empty.size() - 1));
   EXPECT_EQ(ask(server, "PUT", kBefore).status, 201);
   EXPECT_EQ(ask(server, "PUT", "/_workmail/snapshots/second", empty).status, 201);
   const auto listed = ask(server, "GET", "/_workmail/snapshots").body;

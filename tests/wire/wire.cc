@@ -40,7 +40,7 @@ void read_head(std::string_view head, Answer& answer) {
 
 }  // namespace
 
-TestServer::TestServer(const Limits& limits, const api::Settings& settings, api::Snapshots snapshots,
+TestServer::TestServer(const Limits& limits, const api::Settings& settings, Snapshots snapshots,
                        const std::string& data, std::size_t memory_limit)
     : store(data),
       clock(real_time),

@@ -20,9 +20,8 @@ namespace workmail::server {
 
 class TestServer {
  public:
-  explicit TestServer(const Limits& limits = {}, const api::Settings& settings = {},
-                      api::Snapshots snapshots = api::Snapshots(), const std::string& data = {},
-                      std::size_t memory_limit = MemoryBudget::kUsual);
+  explicit TestServer(const Limits& limits = {}, const api::Settings& settings = {}, Snapshots snapshots = Snapshots(),
+                      const std::string& data = {}, std::size_t memory_limit = MemoryBudget::kDefault);
   ~TestServer();
 
   [[nodiscard]] auto port() const -> std::uint16_t { return server_.port(); }

@@ -37,7 +37,7 @@ class CloudTrailFiles : public testing::Test {
   }
 
   std::filesystem::path folder_;
-  api::JournalEntry entry_;
+  JournalEntry entry_;
 };
 
 // No file of this process grows beyond so many bytes, as on a disk that has no more.

@@ -11,22 +11,22 @@ namespace {
 constexpr std::string_view kRequestId = "0123abcd-4567-4890-abcd-ef0123456789";
 
 auto entry(std::string_view operation, std::string_view request, std::string_view response, std::string_view error = {})
-    -> api::JournalEntry {
-  api::JournalEntry made{.clock = Time(Duration(1767225600999)),
-                         .operation = std::string(operation),
-                         .request_id = std::string(kRequestId),
-                         .status = error.empty() ? 200 : 400,
-                         .error = std::string(error),
-                         .account = "111122223333",
-                         .region = "eu-west-1",
-                         .source_address = "203.0.113.12",
-                         .user_agent = "test/1"};
+    -> JournalEntry {
+  JournalEntry made{.clock = Time(Duration(1767225600999)),
+                    .operation = std::string(operation),
+                    .request_id = std::string(kRequestId),
+                    .status = error.empty() ? 200 : 400,
+                    .error = std::string(error),
+                    .account = "111122223333",
+                    .region = "eu-west-1",
+                    .source_address = "203.0.113.12",
+                    .user_agent = "test/1"};
   keep_request(made, request);
   keep_response(made, response);
   return made;
 }
 
-auto record_of(const api::JournalEntry& entry) -> std::string {
+auto record_of(const JournalEntry& entry) -> std::string {
   std::string record;
   write_record(entry, record);
   if (record.ends_with(',')) record.pop_back();
@@ -36,7 +36,7 @@ auto record_of(const api::JournalEntry& entry) -> std::string {
 }
 
 // A member of the record that is no text, as JSON.
-auto member(const api::JournalEntry& entry, const char* name) -> std::string {
+auto member(const JournalEntry& entry, const char* name) -> std::string {
   rapidjson::Document document;
   EXPECT_TRUE(api::parse_json(record_of(entry), document));
   return document.HasMember(name) ? api::write_json(document[name]) : "";
@@ -108,11 +108,11 @@ TEST(CloudTrailRecords, HaveNoParametersOfWhatIsNoObject) {
 
 TEST(CloudTrailRecords, HaveLongParametersToALimit) {
   const auto with_name = [](std::size_t length) { return R"({"Name":")" + std::string(length, 'n') + "\"}"; };
-  for (const std::size_t length : {std::size_t{9'000}, api::kRequestKept - with_name(0).size()}) {
+  for (const std::size_t length : {std::size_t{9'000}, kRequestKept - with_name(0).size()}) {
     const auto made = entry("CreateUser", with_name(length), "{}");
     EXPECT_EQ(member(made, "requestParameters"), R"({"name":")" + std::string(length, 'n') + "\"}") << length;
   }
-  const auto longer = with_name(api::kRequestKept);
+  const auto longer = with_name(kRequestKept);
   EXPECT_EQ(member(entry("CreateUser", longer, "{}"), "requestParameters"),
             R"({"omitted":true,"originalSize":)" + std::to_string(longer.size()) +
                 R"(,"reason":"requestParameters too large"})");

@@ -9,14 +9,14 @@
 #include "api/wire/json_text.h"
 #include "server/emulator/fault_errors.h"
 
-namespace workmail::api {
+namespace workmail::server {
 namespace {
 
 using ErrorAnswer = FaultRule::ErrorAnswer;
 
 auto parsed(const char* text) -> std::shared_ptr<const rapidjson::Document> {
   auto document = std::make_shared<rapidjson::Document>();
-  EXPECT_TRUE(parse_json(text, *document)) << text;
+  EXPECT_TRUE(api::parse_json(text, *document)) << text;
   return document;
 }
 
@@ -26,10 +26,10 @@ auto throttling() -> FaultRule {
 
 class FaultRules : public ::testing::Test {
  protected:
-  // The id of the rule that strikes a call; empty for none.
-  auto strike(std::string_view operation, std::string_view body = "{}", std::string_view account = "111111111111")
+  // The id of the rule that triggers a call; empty for none.
+  auto trigger(std::string_view operation, std::string_view body = "{}", std::string_view account = "111111111111")
       -> std::string {
-    const auto fault = faults_.strike(*find_operation(operation), {account, "us-east-1"}, body);
+    const auto fault = faults_.trigger(*api::find_operation(operation), {account, "us-east-1"}, body);
     return fault ? fault->rule : "";
   }
 
@@ -45,9 +45,9 @@ class FaultRules : public ::testing::Test {
 
 TEST_F(FaultRules, StrikeEveryCallWhenNothingIsSaid) {
   faults_.add(throttling());
-  for (int i = 0; i < 3; ++i) EXPECT_EQ(strike("CreateUser"), "fault-1");
-  EXPECT_EQ(strike("ListUsers"), "fault-1");
-  EXPECT_EQ(faults_.rules().front().struck, 4);
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(trigger("CreateUser"), "fault-1");
+  EXPECT_EQ(trigger("ListUsers"), "fault-1");
+  EXPECT_EQ(faults_.rules().front().triggered, 4);
   EXPECT_EQ(faults_.rules().front().matched, 4);
 }
 
@@ -57,29 +57,29 @@ TEST_F(FaultRules, MatchOperations) {
   faults_.add(rule);
   rule.operations = {"Delete*", "ListUsers"};
   faults_.add(rule);
-  EXPECT_EQ(strike("CreateUser"), "fault-1");
-  EXPECT_EQ(strike("DeleteUser"), "fault-2");
-  EXPECT_EQ(strike("ListUsers"), "fault-2");
-  EXPECT_EQ(strike("ListGroups"), "");
-  EXPECT_EQ(strike("CreateGroup"), "");
+  EXPECT_EQ(trigger("CreateUser"), "fault-1");
+  EXPECT_EQ(trigger("DeleteUser"), "fault-2");
+  EXPECT_EQ(trigger("ListUsers"), "fault-2");
+  EXPECT_EQ(trigger("ListGroups"), "");
+  EXPECT_EQ(trigger("CreateGroup"), "");
 }
 
 TEST_F(FaultRules, MatchAnAccount) {
   FaultRule rule = throttling();
   rule.account = "222222222222";
   faults_.add(rule);
-  EXPECT_EQ(strike("CreateUser"), "");
-  EXPECT_EQ(strike("CreateUser", "{}", "222222222222"), "fault-1");
+  EXPECT_EQ(trigger("CreateUser"), "");
+  EXPECT_EQ(trigger("CreateUser", "{}", "222222222222"), "fault-1");
 }
 
 TEST_F(FaultRules, MatchAnInput) {
   FaultRule rule = throttling();
   rule.input = parsed(R"({"Name":"alice"})");
   faults_.add(rule);
-  EXPECT_EQ(strike("CreateUser", R"({"Name":"bob"})"), "");
-  EXPECT_EQ(strike("CreateUser", R"({"DisplayName":"x","Name":"alice"})"), "fault-1");
-  EXPECT_EQ(strike("CreateUser", "no JSON"), "");
-  EXPECT_EQ(strike("CreateUser", ""), "");
+  EXPECT_EQ(trigger("CreateUser", R"({"Name":"bob"})"), "");
+  EXPECT_EQ(trigger("CreateUser", R"({"DisplayName":"x","Name":"alice"})"), "fault-1");
+  EXPECT_EQ(trigger("CreateUser", "no JSON"), "");
+  EXPECT_EQ(trigger("CreateUser", ""), "");
 }
 
 // The object, its members, the list, and each element: a million values, and one more.
@@ -89,9 +89,9 @@ TEST_F(FaultRules, CompareOnlySoManyValues) {
   faults_.add(rule);
   std::string body = R"({"a":[)";
   for (int i = 0; i < 999'996; ++i) body += "1,";
-  EXPECT_EQ(strike("CreateUser", body + "2]}"), "fault-1");
-  EXPECT_EQ(strike("CreateUser", body + "1,2]}"), "");
-  EXPECT_EQ(strike("CreateUser", R"({"a":[2]})"), "fault-1");
+  EXPECT_EQ(trigger("CreateUser", body + "2]}"), "fault-1");
+  EXPECT_EQ(trigger("CreateUser", body + "1,2]}"), "");
+  EXPECT_EQ(trigger("CreateUser", R"({"a":[2]})"), "fault-1");
 }
 
 TEST_F(FaultRules, TakeMemoryThatIsCounted) {
@@ -118,22 +118,22 @@ TEST_F(FaultRules, SkipTheFirstCalls) {
   rule.times = 1;
   rule.operations = {"CreateUser"};
   faults_.add(rule);
-  EXPECT_EQ(strike("CreateUser"), "");
-  EXPECT_EQ(strike("ListUsers"), "");
-  EXPECT_EQ(strike("CreateUser"), "");
-  EXPECT_EQ(strike("CreateUser"), "fault-1");
-  EXPECT_EQ(strike("CreateUser"), "");
+  EXPECT_EQ(trigger("CreateUser"), "");
+  EXPECT_EQ(trigger("ListUsers"), "");
+  EXPECT_EQ(trigger("CreateUser"), "");
+  EXPECT_EQ(trigger("CreateUser"), "fault-1");
+  EXPECT_EQ(trigger("CreateUser"), "");
   EXPECT_EQ(faults_.rules().front().matched, 3);
-  EXPECT_EQ(faults_.rules().front().struck, 1);
+  EXPECT_EQ(faults_.rules().front().triggered, 1);
 }
 
 TEST_F(FaultRules, StrikeOnlySoOften) {
   FaultRule rule = throttling();
   rule.times = 2;
   faults_.add(rule);
-  EXPECT_EQ(strike("CreateUser"), "fault-1");
-  EXPECT_EQ(strike("CreateUser"), "fault-1");
-  EXPECT_EQ(strike("CreateUser"), "");
+  EXPECT_EQ(trigger("CreateUser"), "fault-1");
+  EXPECT_EQ(trigger("CreateUser"), "fault-1");
+  EXPECT_EQ(trigger("CreateUser"), "");
 }
 
 TEST_F(FaultRules, StrikeByChance) {
@@ -141,20 +141,20 @@ TEST_F(FaultRules, StrikeByChance) {
   rule.probability = 0.5;
   faults_.add(rule);
   chance_ = {0.49, 0.5, 0.99, 0};
-  EXPECT_EQ(strike("CreateUser"), "fault-1");
-  EXPECT_EQ(strike("CreateUser"), "");
-  EXPECT_EQ(strike("CreateUser"), "");
-  EXPECT_EQ(strike("CreateUser"), "fault-1");
+  EXPECT_EQ(trigger("CreateUser"), "fault-1");
+  EXPECT_EQ(trigger("CreateUser"), "");
+  EXPECT_EQ(trigger("CreateUser"), "");
+  EXPECT_EQ(trigger("CreateUser"), "fault-1");
   EXPECT_EQ(faults_.rules().front().matched, 4);
-  EXPECT_EQ(faults_.rules().front().struck, 2);
+  EXPECT_EQ(faults_.rules().front().triggered, 2);
 }
 
 TEST_F(FaultRules, AskChanceOnlyWhereItDecides) {
   FaultRule rule = throttling();
   rule.skip = 1;
   faults_.add(rule);
-  EXPECT_EQ(strike("CreateUser"), "");
-  EXPECT_EQ(strike("CreateUser"), "fault-1");  // a probability of 1 asks nobody: chance_ is empty
+  EXPECT_EQ(trigger("CreateUser"), "");
+  EXPECT_EQ(trigger("CreateUser"), "fault-1");  // a probability of 1 asks nobody: chance_ is empty
 }
 
 TEST_F(FaultRules, GiveWayToTheOldest) {
@@ -163,9 +163,9 @@ TEST_F(FaultRules, GiveWayToTheOldest) {
   faults_.add(rule);
   faults_.add(rule);
   faults_.add(throttling());
-  EXPECT_EQ(strike("CreateUser"), "fault-1");
-  EXPECT_EQ(strike("CreateUser"), "fault-2");
-  EXPECT_EQ(strike("CreateUser"), "fault-3");
+  EXPECT_EQ(trigger("CreateUser"), "fault-1");
+  EXPECT_EQ(trigger("CreateUser"), "fault-2");
+  EXPECT_EQ(trigger("CreateUser"), "fault-3");
   EXPECT_EQ(faults_.rules()[1].matched, 1);
 }
 
@@ -176,9 +176,9 @@ TEST_F(FaultRules, LeaveCallsThatTheyLetPassToTheYounger) {
   FaultRule slow;
   slow.delay = Duration(100);
   faults_.add(slow);
-  EXPECT_EQ(strike("CreateUser"), "fault-2");
-  EXPECT_EQ(strike("CreateUser"), "fault-2");
-  EXPECT_EQ(strike("CreateUser"), "fault-1");
+  EXPECT_EQ(trigger("CreateUser"), "fault-2");
+  EXPECT_EQ(trigger("CreateUser"), "fault-2");
+  EXPECT_EQ(trigger("CreateUser"), "fault-1");
 }
 
 TEST_F(FaultRules, AreRemoved) {
@@ -188,14 +188,14 @@ TEST_F(FaultRules, AreRemoved) {
   faults_.add(rule);
   EXPECT_TRUE(faults_.remove("fault-1"));
   EXPECT_FALSE(faults_.remove("fault-1"));
-  EXPECT_EQ(strike("CreateUser"), "fault-2");
+  EXPECT_EQ(trigger("CreateUser"), "fault-2");
   faults_.remove_account("222222222222");
-  EXPECT_EQ(strike("CreateUser"), "fault-2");
+  EXPECT_EQ(trigger("CreateUser"), "fault-2");
   faults_.remove_account("111111111111");
-  EXPECT_EQ(strike("CreateUser"), "");
+  EXPECT_EQ(trigger("CreateUser"), "");
   EXPECT_EQ(faults_.add(rule).id, "fault-3");
   faults_.clear();
-  EXPECT_EQ(strike("CreateUser"), "");
+  EXPECT_EQ(trigger("CreateUser"), "");
   EXPECT_EQ(faults_.add(rule).id, "fault-4");
 }
 
@@ -205,7 +205,7 @@ TEST_F(FaultRules, SayWhatBecomesOfTheCall) {
   rule.phase = FaultRule::Phase::After;
   rule.connection = FaultRule::Connection::Reset;
   faults_.add(rule);
-  const auto fault = faults_.strike(*find_operation("CreateUser"), {"1", "us-east-1"}, "{}");
+  const auto fault = faults_.trigger(*api::find_operation("CreateUser"), {"1", "us-east-1"}, "{}");
   ASSERT_TRUE(fault);
   EXPECT_EQ(fault->delay, Duration(500));
   EXPECT_EQ(fault->phase, FaultRule::Phase::After);
@@ -215,10 +215,10 @@ TEST_F(FaultRules, SayWhatBecomesOfTheCall) {
 
 TEST(Chance, IsSpreadEvenly) {
   for (const auto& chance : {repeatable_chance(), true_chance()}) {
-    int struck = 0;
-    for (int i = 0; i < 10'000; ++i) struck += chance() < 0.25 ? 1 : 0;
-    EXPECT_GT(struck, 2'200);
-    EXPECT_LT(struck, 2'800);
+    int triggered = 0;
+    for (int i = 0; i < 10'000; ++i) triggered += chance() < 0.25 ? 1 : 0;
+    EXPECT_GT(triggered, 2'200);
+    EXPECT_LT(triggered, 2'800);
   }
 }
 
@@ -226,23 +226,23 @@ TEST(Chance, RepeatsItself) {
   Faults faults(repeatable_chance);
   FaultRule rule = throttling();
   rule.probability = 0.5;
-  const auto strikes = [&] {
+  const auto triggers = [&] {
     faults.clear();
     faults.add(rule);
     std::string pattern;
     for (int i = 0; i < 100; ++i) {
-      pattern += faults.strike(*find_operation("CreateUser"), {"1", "us-east-1"}, "{}") ? 'x' : '.';
+      pattern += faults.trigger(*api::find_operation("CreateUser"), {"1", "us-east-1"}, "{}") ? 'x' : '.';
     }
     return pattern;
   };
-  const auto first = strikes();
+  const auto first = triggers();
   EXPECT_NE(first.find('x'), std::string::npos);
   EXPECT_NE(first.find('.'), std::string::npos);
-  EXPECT_EQ(strikes(), first);
+  EXPECT_EQ(triggers(), first);
 }
 
 TEST(FaultErrors, AreThoseOfEveryOperation) {
-  for (const auto& operation : operations()) {
+  for (const auto& operation : api::operations()) {
     for (const auto error : operation.errors) {
       EXPECT_TRUE(is_known_error(error)) << error;
       const auto made = error_for(operation, error, {"111111111111", "us-east-1"}, *parsed("{}"));
@@ -296,8 +296,8 @@ TEST(FaultErrors, AreWordedForTheCall) {
   for (const auto& one : cases) {
     std::string input = one.input;
     if (const auto place = input.find('X'); place != std::string::npos) input.replace(place, 1, organization);
-    const auto error =
-        error_for(*find_operation(one.operation), one.error, {"111111111111", "eu-west-1"}, *parsed(input.c_str()));
+    const auto error = error_for(*api::find_operation(one.operation), one.error, {"111111111111", "eu-west-1"},
+                                 *parsed(input.c_str()));
     EXPECT_EQ(error.code(), one.error);
     EXPECT_EQ(error.status(), one.status) << one.error;
     EXPECT_EQ(error.message(), one.message);
@@ -307,7 +307,7 @@ TEST(FaultErrors, AreWordedForTheCall) {
 TEST(FaultErrors, TakeAnotherTextAndStatus) {
   Faults faults(true_chance);
   faults.add({.error = ErrorAnswer{.code = "ThrottlingException", .message = "Slow down.", .status = 429}});
-  const auto fault = faults.strike(*find_operation("CreateUser"), {"1", "us-east-1"}, "{}");
+  const auto fault = faults.trigger(*api::find_operation("CreateUser"), {"1", "us-east-1"}, "{}");
   EXPECT_EQ(fault->error->message(), "Slow down.");
   EXPECT_EQ(fault->error->status(), 429);
 }
@@ -325,7 +325,7 @@ TEST(FaultViolations, AreNoneOfWhatCanBeSaid) {
   EXPECT_EQ(violations({.delay = Duration(1)}), Violations{});
   EXPECT_EQ(violations({.connection = FaultRule::Connection::Hang}), Violations{});
   EXPECT_EQ(violations({.operations = {"Create*"}, .error = throttling().error}), Violations{});
-  EXPECT_EQ(violations({.operations = {"*"}, .delay = kLongestDelay}), Violations{});
+  EXPECT_EQ(violations({.operations = {"*"}, .delay = kMaxDelay}), Violations{});
   EXPECT_EQ(violations({.operations = {"DescribeUser", "DescribeGroup"},
                         .error = ErrorAnswer{.code = "EntityNotFoundException", .message = {}, .status = 599}}),
             Violations{});
@@ -353,7 +353,7 @@ TEST(FaultViolations, AreAllTold) {
   const FaultRule rule{.operations = {"CreateUser", "CreateUsr", "Cr*User"},
                        .times = 0,
                        .probability = 0,
-                       .delay = kLongestDelay + Duration(1),
+                       .delay = kMaxDelay + Duration(1),
                        .error = ErrorAnswer{.code = "EntityNotFoundException", .message = {}, .status = 200},
                        .connection = FaultRule::Connection::Close};
   const std::string names = "names no operation of WorkMail; it takes names, and beginnings of names such as Create*";
@@ -384,4 +384,4 @@ TEST(FaultViolations, NameImpossibleProbabilities) {
 }
 
 }  // namespace
-}  // namespace workmail::api
+}  // namespace workmail::server

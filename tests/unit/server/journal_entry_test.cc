@@ -6,29 +6,29 @@
 namespace workmail::server::control {
 namespace {
 
-auto written(const api::JournalEntry& entry) -> std::string {
+auto written(const JournalEntry& entry) -> std::string {
   std::string text;
   write_entry(entry, text);
   return text;
 }
 
 TEST(JournalEntries, AreShownWithEveryMember) {
-  api::JournalEntry entry{.id = 7,
-                          .at = Time(Duration(1767225600001)),
-                          .clock = Time(Duration(1767225600002)),
-                          .operation = "CreateUser",
-                          .request_id = "r",
-                          .status = 400,
-                          .error = "NameAvailabilityException",
-                          .milliseconds = 1.5,
-                          .account = "111122223333",
-                          .region = "eu-west-1",
-                          .access_key_id = "AKID",
-                          .source_address = "127.0.0.1",
-                          .invocation = "i",
-                          .attempt = 2,
-                          .user_agent = "u",
-                          .fault = "fault-1"};
+  JournalEntry entry{.id = 7,
+                     .at = Time(Duration(1767225600001)),
+                     .clock = Time(Duration(1767225600002)),
+                     .operation = "CreateUser",
+                     .request_id = "r",
+                     .status = 400,
+                     .error = "NameAvailabilityException",
+                     .milliseconds = 1.5,
+                     .account = "111122223333",
+                     .region = "eu-west-1",
+                     .access_key_id = "AKID",
+                     .source_address = "127.0.0.1",
+                     .invocation = "i",
+                     .attempt = 2,
+                     .user_agent = "u",
+                     .fault = "fault-1"};
   keep_request(entry, R"({"Name": "al", "Password": "x"})");
   keep_response(entry, R"({"Message":"taken"})");
   EXPECT_EQ(written(entry),
@@ -46,7 +46,7 @@ TEST(JournalEntries, LeaveOutWhatThereIsNot) {
 }
 
 TEST(JournalEntries, MarkWhatIsCut) {
-  api::JournalEntry entry{.operation = "ListUsers"};
+  JournalEntry entry{.operation = "ListUsers"};
   keep_request(entry, R"({"x":")" + std::string(9'000, 'x') + "\"}");
   EXPECT_NE(written(entry).find(R"(,"requestCut":true,"request":"{\"x\":\"xxx)"), std::string::npos);
   EXPECT_EQ(written(entry).find("responseCut"), std::string::npos);

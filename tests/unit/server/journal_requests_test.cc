@@ -8,10 +8,10 @@ class JournalRequests : public PlaneTest {
  protected:
   void add(std::string_view operation, int status = 200, std::string_view error = {},
            std::string_view account = kAccount, std::string_view request = "{}") {
-    api::JournalEntry entry{.operation = std::string(operation),
-                            .status = status,
-                            .error = std::string(error),
-                            .account = std::string(account)};
+    JournalEntry entry{.operation = std::string(operation),
+                       .status = status,
+                       .error = std::string(error),
+                       .account = std::string(account)};
     keep_request(entry, request);
     plane_.journal.add(std::move(entry));
   }
@@ -157,7 +157,7 @@ TEST_F(JournalStream, GoesOnBehindWhatIsNotWanted) {
 }
 
 TEST_F(JournalStream, ResumesWhereItCan) {
-  plane_.journal = api::Journal(3);
+  plane_.journal = Journal(3);
   for (int i = 0; i < 5; ++i) add("CreateUser");
   open("", "4");
   EXPECT_EQ(next(), "5 ");
@@ -172,7 +172,7 @@ TEST_F(JournalStream, ResumesWhereItCan) {
 }
 
 TEST_F(JournalStream, EndsForWhoHasMissedSome) {
-  plane_.journal = api::Journal(3);
+  plane_.journal = Journal(3);
   add("CreateUser");
   open();
   for (int i = 0; i < 3; ++i) add("CreateUser");
@@ -182,7 +182,7 @@ TEST_F(JournalStream, EndsForWhoHasMissedSome) {
 }
 
 TEST_F(JournalStream, LosesNoneOfWhatIsNotWanted) {
-  plane_.journal = api::Journal(3);
+  plane_.journal = Journal(3);
   open("?operation=DeleteUser");
   for (int i = 0; i < 9; ++i) {
     add("CreateUser");
@@ -195,7 +195,7 @@ TEST_F(JournalStream, LosesNoneOfWhatIsNotWanted) {
 }
 
 TEST_F(JournalRequests, AreRefusedWhenTheJournalIsOff) {
-  plane_.journal = api::Journal(0);
+  plane_.journal = Journal(0);
   for (const auto* path : {"requests", "requests/stream"}) expect_error(422, "The journal is off", "GET", path);
   expect_error(422, "The journal is off", "POST", "requests/find", "{}");
   expect_error(422, "--journal 0 has off", "GET", "cloudtrail");

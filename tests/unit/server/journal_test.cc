@@ -6,14 +6,14 @@
 #include "api/wire/json_text.h"
 #include "server/emulator/journal_query.h"
 
-namespace workmail::api {
+namespace workmail::server {
 namespace {
 
 constexpr const char* kOrganization = "m-0123456789abcdef0123456789abcdef";
 
 auto parsed(const char* text) -> std::shared_ptr<const rapidjson::Document> {
   auto document = std::make_shared<rapidjson::Document>();
-  EXPECT_TRUE(parse_json(text, *document)) << text;
+  EXPECT_TRUE(api::parse_json(text, *document)) << text;
   return document;
 }
 
@@ -28,7 +28,7 @@ using Ids = std::vector<std::uint64_t>;
 TEST(Journal, KeepsTheLatest) {
   Journal journal(3);
   for (const char* operation : {"A", "B", "C", "D", "E"}) journal.add({.operation = operation});
-  EXPECT_EQ(ids(find(journal, {})), (Ids{3, 4, 5}));
+  EXPECT_EQ(ids(find_entries(journal, {})), (Ids{3, 4, 5}));
   EXPECT_EQ(journal.entries().front().operation, "C");
   EXPECT_EQ(journal.last_id(), 5);
   EXPECT_EQ(journal.last_dropped(), 2);
@@ -45,7 +45,7 @@ TEST(Journal, KeepsOnlySoManyBytes) {
   entry.user_agent = "x";
   entry.account = "";
   journal.add(entry);
-  EXPECT_EQ(ids(find(journal, {})), (Ids{3, 4})) << "two make room for one byte more";
+  EXPECT_EQ(ids(find_entries(journal, {})), (Ids{3, 4})) << "two make room for one byte more";
   journal.add({.account = "111111111111"});
   journal.remove_account("111111111111");
   EXPECT_EQ(journal.bytes(), 2 * size + 1);
@@ -66,7 +66,7 @@ TEST(Journal, CountsOnAfterItIsCleared) {
   journal.add({.operation = "A"});
   journal.clear();
   journal.add({.operation = "B"});
-  EXPECT_EQ(ids(find(journal, {})), (Ids{2}));
+  EXPECT_EQ(ids(find_entries(journal, {})), (Ids{2}));
   EXPECT_EQ(journal.last_dropped(), 0);
 }
 
@@ -74,7 +74,7 @@ TEST(Journal, ForgetsOneAccount) {
   Journal journal(3);
   for (const char* account : {"111111111111", "222222222222", "111111111111"}) journal.add({.account = account});
   journal.remove_account("111111111111");
-  EXPECT_EQ(ids(find(journal, {})), (Ids{2}));
+  EXPECT_EQ(ids(find_entries(journal, {})), (Ids{2}));
 }
 
 TEST(Journal, TellsAllItsListeners) {
@@ -108,7 +108,9 @@ class JournalQueries : public ::testing::Test {
     journal_.add(std::move(entry));
   }
 
-  void expect(const JournalQuery& query, const Ids& expected) { EXPECT_EQ(ids(find(journal_, query)), expected); }
+  void expect(const JournalQuery& query, const Ids& expected) {
+    EXPECT_EQ(ids(find_entries(journal_, query)), expected);
+  }
 
   Journal journal_{100};
 };
@@ -154,10 +156,10 @@ TEST_F(JournalQueries, NeverCompareWithWhatIsHidden) {
   expect({.input = parsed(R"({"User":{}})")}, {6});
   add("CreatUser", 400, "UnknownOperationException", "1", R"({"Name":"opensesame"})", "{}");
   expect({.input = parsed(R"({"Name":"opensesame"})")}, {});
-  JournalEntry all{.operation = "UpdateUser", .redact = Redact::All};
+  JournalEntry all{.operation = "UpdateUser", .redact = api::Redact::All};
   keep_request(all, R"({"City":"Paris","Country":"France"})");
   journal_.add(all);
-  all.redact = Redact::Secrets;
+  all.redact = api::Redact::Secrets;
   journal_.add(all);
   expect({.input = parsed(R"({"City":"Paris"})")}, {9});
 }
@@ -212,8 +214,9 @@ TEST(JsonText, Contains) {
       {R"({"a":[]})", R"({"a":{}})", false},
   };
   for (const auto& one : cases) {
-    Effort effort(100);
-    EXPECT_EQ(contains(*parsed(one.whole), *parsed(one.part), effort), one.contained) << one.whole << " " << one.part;
+    api::Effort effort(100);
+    EXPECT_EQ(api::contains(*parsed(one.whole), *parsed(one.part), effort), one.contained)
+        << one.whole << " " << one.part;
   }
 }
 
@@ -237,12 +240,13 @@ TEST(JournalQuery, ComparesOnlySoManyValues) {
 TEST(JsonText, IsReadToACertainDepth) {
   rapidjson::Document document;
   const auto nested = [](std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); };
-  EXPECT_TRUE(parse_json(nested(64), document));
-  EXPECT_FALSE(parse_json(nested(65), document));
-  EXPECT_FALSE(parse_json(nested(1'000'000), document));
+  EXPECT_TRUE(api::parse_json(nested(64), document));
+  EXPECT_FALSE(api::parse_json(nested(65), document));
+  EXPECT_FALSE(api::parse_json(nested(1'000'000), document));
   using std::string_literals::operator""s;
-  for (const auto& text : {""s, "{"s, "{}x"s, "{\"a\":\"\xff\"}"s, "{}\0"s}) EXPECT_FALSE(parse_json(text, document));
+  for (const auto& text : {""s, "{"s, "{}x"s, "{\"a\":\"\xff\"}"s, "{}\0"s})
+    EXPECT_FALSE(api::parse_json(text, document));
 }
 
 }  // namespace
-}  // namespace workmail::api
+}  // namespace workmail::server

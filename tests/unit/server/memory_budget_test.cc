@@ -10,14 +10,14 @@ namespace {
 class Budget : public ::testing::Test {
  protected:
   void journal_takes(std::size_t bytes) {
-    api::JournalEntry entry;
+    JournalEntry entry;
     entry.request.assign(bytes - sizeof entry, 'x');
     journal.add(std::move(entry));
   }
 
-  api::Snapshots snapshots;
-  api::Faults faults{api::repeatable_chance};
-  api::Journal journal{10};
+  Snapshots snapshots;
+  Faults faults{repeatable_chance};
+  Journal journal{10};
   MemoryBudget budget{10'000, snapshots, faults, journal};
 };
 

@@ -24,7 +24,7 @@ PlaneTest::PlaneTest(const api::Settings& settings)
       plane_{.service = service_,
              .storage = "memory",
              .started = std::chrono::steady_clock::now(),
-             .faults = api::Faults(api::repeatable_chance)} {
+             .faults = Faults(repeatable_chance)} {
   service_.mark_start();
 }
 

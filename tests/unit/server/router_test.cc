@@ -86,7 +86,7 @@ class RoutersThatLoseAnswers : public Routers {
   ~RoutersThatLoseAnswers() override { sqlite3_commit_hook(store_.connection.handle(), nullptr, nullptr); }
 
   // The entry of the journal.
-  auto create() -> const api::JournalEntry& {
+  auto create() -> const JournalEntry& {
     const Fields fields = call_fields("CreateOrganization");
     Sent write("POST", "/", R"({"Alias":"acme"})", fields);
     answer(write);

@@ -16,16 +16,16 @@ auto empty_snapshot() -> store::Snapshot {
 }
 
 TEST(Snapshots, KnowsGoodNames) {
-  for (const auto* name : {"a", "before-tests", "2026_01.01", "restore"}) EXPECT_TRUE(api::Snapshots::is_name(name));
+  for (const auto* name : {"a", "before-tests", "2026_01.01", "restore"}) EXPECT_TRUE(Snapshots::is_name(name));
   for (const auto* name : {"", ".", "..", ".x", "a b", "a/b", "%41", "caf\xC3\xA9"}) {
-    EXPECT_FALSE(api::Snapshots::is_name(name)) << name;
+    EXPECT_FALSE(Snapshots::is_name(name)) << name;
   }
-  EXPECT_TRUE(api::Snapshots::is_name(std::string(64, 'a')));
-  EXPECT_FALSE(api::Snapshots::is_name(std::string(65, 'a')));
+  EXPECT_TRUE(Snapshots::is_name(std::string(64, 'a')));
+  EXPECT_FALSE(Snapshots::is_name(std::string(65, 'a')));
 }
 
 TEST(Snapshots, KeepsThemByName) {
-  api::Snapshots snapshots;
+  Snapshots snapshots;
   EXPECT_TRUE(snapshots.keep("b", kStart, empty_snapshot()));
   EXPECT_TRUE(snapshots.keep("a", kStart, empty_snapshot()));
   EXPECT_EQ(snapshots.all().begin()->first, "a");
@@ -37,7 +37,7 @@ TEST(Snapshots, KeepsThemByName) {
 }
 
 TEST(Snapshots, KeepsAHundredAtMost) {
-  api::Snapshots snapshots;
+  Snapshots snapshots;
   const store::Snapshot snapshot = empty_snapshot();
   for (int i = 0; i < 100; ++i) EXPECT_TRUE(snapshots.keep("s" + std::to_string(i), kStart, snapshot));
   EXPECT_FALSE(snapshots.keep("one-more", kStart, snapshot));
@@ -47,14 +47,14 @@ TEST(Snapshots, KeepsAHundredAtMost) {
 TEST(Snapshots, KeepsNoMoreThanTheLimitsTake) {
   const store::Snapshot snapshot = empty_snapshot();
   const std::size_t size = snapshot.bytes().size();
-  api::Snapshots few(2);
+  Snapshots few(2);
   EXPECT_TRUE(few.keep("a", kStart, snapshot));
   EXPECT_TRUE(few.keep("b", kStart, snapshot));
   EXPECT_FALSE(few.keep("c", kStart, snapshot));
   EXPECT_TRUE(few.keep("b", kStart + std::chrono::hours(24), snapshot));
   EXPECT_EQ(few.find("b")->at, kStart + std::chrono::hours(24));
 
-  api::Snapshots small(10, 2 * size);
+  Snapshots small(10, 2 * size);
   EXPECT_TRUE(small.keep("a", kStart, snapshot));
   EXPECT_TRUE(small.keep("b", kStart, snapshot));
   EXPECT_FALSE(small.keep("c", kStart, snapshot));

@@ -17,6 +17,7 @@
 #include "api/wire/codec.h"
 #include "api/wire/json_text.h"
 #include "api/wire/time_text.h"
+#include "server/process/text.h"
 
 namespace workmail::server {
 
@@ -77,7 +78,7 @@ void write_as_cloudtrail_does(rapidjson::Value& json, rapidjson::Document::Alloc
       member = json.EraseMember(member);
       continue;
     }
-    if (!name.empty() && name[0] >= 'A' && name[0] <= 'Z') name[0] = static_cast<char>(name[0] - 'A' + 'a');
+    if (!name.empty()) name[0] = to_lower(name[0]);
     member->name.SetString(name.data(), static_cast<rapidjson::SizeType>(name.size()), allocator);
     write_as_cloudtrail_does(member->value, allocator);
     ++member;

@@ -1,11 +1,12 @@
 // What the pages of browsers may do: those of this machine, and of origins that were allowed, everything; all others
-// nothing, whatever name their owner has pointed at this machine's address (DNS rebinding). Knows no endpoint.
+// nothing, whatever name their owner has pointed at this machine's address (allowed_hosts.h). Knows no endpoint.
 #pragma once
 
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "server/http/allowed_hosts.h"
 #include "server/http/reply.h"
 #include "server/http/request.h"
 
@@ -13,9 +14,6 @@ namespace workmail::server {
 
 // An origin as browsers write it: "https://console.example:8443". A last slash is none.
 auto is_origin(std::string_view text) -> bool;
-
-// A host name without scheme and port, or all names below one: "docker.example.com", ".example.com".
-auto is_host_pattern(std::string_view text) -> bool;
 
 class Browsers {
  public:
@@ -29,7 +27,9 @@ class Browsers {
   // Of a page of another origin that loads it without an Origin: as a script, a picture, without CORS.
   [[nodiscard]] static auto refusal_of_load(const Request& request) -> std::string;
   // Of the host name that it came under.
-  [[nodiscard]] auto refusal_of_name(const Request& request) const -> std::string;
+  [[nodiscard]] auto refusal_of_name(const Request& request) const -> std::string {
+    return hosts_.refusal(request.field("Host"));
+  }
 
   // Whether a person follows a link to here.
   static auto is_navigation(const Request& request) -> bool;
@@ -42,10 +42,9 @@ class Browsers {
 
  private:
   [[nodiscard]] auto allows(std::string_view origin) const -> bool;
-  [[nodiscard]] auto answers_under(std::string_view authority) const -> bool;
 
   std::vector<std::string> allowed_origins_;
-  std::vector<std::string> allowed_hosts_;  // in small letters, without a final dot
+  AllowedHosts hosts_;
 };
 
 }  // namespace workmail::server

@@ -9,6 +9,7 @@
 #include "server/identity/identity.h"
 #include "server/identity/sigv4.h"
 #include "server/process/log.h"
+#include "server/process/text.h"
 
 namespace workmail::server {
 
@@ -113,9 +114,8 @@ void check_scope(const sigv4::CredentialScope& scope, const std::string& time) {
 }
 
 auto is_signed(std::string_view name, const std::vector<std::string_view>& signed_headers) -> bool {
-  return std::any_of(signed_headers.begin(), signed_headers.end(), [name](std::string_view one) {
-    return boost::beast::iequals({one.data(), one.size()}, {name.data(), name.size()});
-  });
+  return std::any_of(signed_headers.begin(), signed_headers.end(),
+                     [name](std::string_view one) { return equals_ignoring_case(one, name); });
 }
 
 [[noreturn]] void refuse_unsigned(std::string_view shown) {
@@ -126,13 +126,12 @@ auto is_signed(std::string_view name, const std::vector<std::string_view>& signe
 // are a guess, made after those for the former. What SDKs leave unsigned on purpose has other names: User-Agent,
 // X-Amzn-Trace-Id.
 void require_signed_headers(const Request& request, const std::vector<std::string_view>& signed_headers) {
-  constexpr boost::beast::string_view kPrefix = "x-amz-";
+  constexpr std::string_view kPrefix = "x-amz-";
   if (!is_signed("host", signed_headers)) refuse_unsigned("'Host' or ':authority'");
   for (const auto& field : request.fields) {
-    const auto name = field.name_string();
-    if (name.size() < kPrefix.size() || !boost::beast::iequals(name.substr(0, kPrefix.size()), kPrefix)) continue;
-    const std::string_view text(name.data(), name.size());
-    if (!is_signed(text, signed_headers)) refuse_unsigned(in_quotes(text));
+    const std::string_view name(field.name_string().data(), field.name_string().size());
+    if (!equals_ignoring_case(name.substr(0, kPrefix.size()), kPrefix)) continue;
+    if (!is_signed(name, signed_headers)) refuse_unsigned(in_quotes(name));
   }
 }
 

@@ -7,6 +7,8 @@
 #include <map>
 #include <optional>
 
+#include "server/process/text.h"
+
 namespace workmail::server::sigv4 {
 
 namespace {
@@ -50,12 +52,6 @@ auto base64(const Hash& hash) -> std::string {
   sodium_bin2base64(text.data(), text.size(), hash.data(), hash.size(), sodium_base64_VARIANT_ORIGINAL);
   text.pop_back();
   return text;
-}
-
-auto small(std::string_view text) -> std::string {
-  std::string result(text);
-  for (char& c : result) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  return result;
 }
 
 // Takes what stands before the next separator, which goes too, off the front of the text.
@@ -210,7 +206,7 @@ void append_canonical_value(std::string_view value, std::string& out) {
 auto canonical_headers(const std::vector<SignedRequest::Header>& headers) -> std::map<std::string, std::string> {
   std::map<std::string, std::string> canonical;
   for (const auto& [name, value] : headers) {
-    const auto [entry, first] = canonical.try_emplace(small(name));
+    const auto [entry, first] = canonical.try_emplace(lower_case(name));
     if (!first) entry->second += ',';
     append_canonical_value(value, entry->second);
   }
@@ -257,7 +253,7 @@ auto canonical_request(const SignedRequest& request, const std::vector<std::stri
   // AWS: whatever the order and spelling in the header, they are signed sorted and in small letters.
   const auto values = canonical_headers(request.headers);
   std::vector<std::string> names;
-  for (const auto name : signed_headers) names.push_back(small(name));
+  for (const auto name : signed_headers) names.push_back(lower_case(name));
   std::sort(names.begin(), names.end());
 
   std::string headers;

@@ -3,21 +3,14 @@
 #include <algorithm>
 #include <charconv>
 
+#include "server/identity/identity.h"
 #include "server/process/log.h"
 #include "server/process/real_time.h"
+#include "server/process/text.h"
 
 namespace workmail::server {
 
 namespace {
-
-auto same_word(std::string_view text, std::string_view small) -> bool {
-  if (text.size() != small.size()) return false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) != small[i]) return false;
-  }
-  return true;
-}
 
 // The number out of "attempt=2; max=3"; 0 when there is none.
 auto attempt_of(std::string_view sdk_request) -> int {
@@ -43,12 +36,10 @@ auto as_text(std::string_view bytes) -> std::string {
   return ascii ? std::string(bytes) : printable(bytes);
 }
 
-void describe(const Request& request, const api::Settings& settings, const Call& call, JournalEntry& entry) {
-  entry.redact = settings.redact;
+void describe(const Request& request, const Call& call, JournalEntry& entry) {
   entry.operation = call.operation.empty() ? printable(call.target) : as_text(call.operation);
-  entry.account = call.identity.account;
-  entry.region = call.identity.region;
-  entry.access_key_id = as_text(call.identity.access_key_id);
+  entry.account = call.caller.account;
+  entry.region = call.caller.region;
   entry.source_address = request.source_address;
   entry.invocation = as_text(request.field("amz-sdk-invocation-id"));
   entry.attempt = attempt_of(request.field("amz-sdk-request"));
@@ -63,15 +54,15 @@ auto wrapping_of(const Request& request) -> std::string {
   if (body.starts_with(kByteOrderMark)) return "The body begins with a byte order mark, which JSON must not have.";
   const auto coding = request.field("Content-Encoding");
   const bool is_gzip = body.starts_with("\x1F\x8B");
-  if (!is_gzip && (coding.empty() || same_word(coding, "identity"))) return {};
+  if (!is_gzip && (coding.empty() || equals_ignoring_case(coding, "identity"))) return {};
   return "The body is compressed (" + (coding.empty() ? "gzip" : printable(coding)) +
          "), and this service reads plain JSON.";
 }
 
 // The account of the key's entry is the one that a refused call names as well: it is the one to ask.
-void verify(const Request& request, const Signatures& signatures, Call& call) {
-  const auto account = signatures.account_of(call.identity.access_key_id);
-  if (!account.empty()) call.identity.account = account;
+void verify(const Request& request, const Signatures& signatures, std::string_view access_key_id, Call& call) {
+  const auto account = signatures.account_of(access_key_id);
+  if (!account.empty()) call.caller.account = account;
   call.refusal = signatures.refusal(request, real_time());
 }
 
@@ -83,9 +74,9 @@ auto has_json(const Request& request) -> bool {
   while (type.ends_with(' ')) type.remove_suffix(1);
   // AWS: parameters behind the type are tolerated. Emulator: so are the JSON of other versions, plain JSON, none at
   // all, and what curl says of -d, which is what people type by hand.
-  return type.empty() || same_word(type, "application/x-amz-json-1.1") ||
-         same_word(type, "application/x-amz-json-1.0") || same_word(type, "application/json") ||
-         same_word(type, "application/x-www-form-urlencoded");
+  return type.empty() || equals_ignoring_case(type, "application/x-amz-json-1.1") ||
+         equals_ignoring_case(type, "application/x-amz-json-1.0") || equals_ignoring_case(type, "application/json") ||
+         equals_ignoring_case(type, "application/x-www-form-urlencoded");
 }
 
 auto read_call(const Request& request, const api::Settings& settings, const Signatures* signatures) -> Call {
@@ -95,12 +86,15 @@ auto read_call(const Request& request, const api::Settings& settings, const Sign
     call.operation = call.target.substr(kTargetPrefix.size());
     call.known = api::find_operation(call.operation);
   }
-  call.identity = identify(request.field("Authorization"), settings);
-  // AWS: what is none of the service's is found out before, a guess.
-  if (signatures != nullptr && call.known != nullptr) verify(request, *signatures, call);
+  const Identity identity = identify(request.field("Authorization"), settings);
+  call.caller = identity.caller;
+  // AWS: what is none of the service's is found out before (assumed).
+  if (signatures != nullptr && call.known != nullptr) verify(request, *signatures, identity.access_key_id, call);
   const std::string wrapping = call.known != nullptr && !call.refusal ? wrapping_of(request) : std::string();
   if (!wrapping.empty()) call.refusal = api::SerializationException(wrapping);
-  describe(request, settings, call, call.entry);
+  describe(request, call, call.entry);
+  call.entry.access_key_id = as_text(identity.access_key_id);
+  call.entry.redact = settings.redact;
   return call;
 }
 

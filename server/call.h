@@ -1,16 +1,17 @@
-// A call of the API as its headers tell of it: what is called, by whom, and in which attempt.
+// A call of the API as its headers describe it: what is called, by whom, and in which attempt.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string_view>
 
+#include "api/call/caller.h"
 #include "api/call/settings.h"
 #include "api/service.h"
 #include "api/wire/error.h"
 #include "server/emulator/faults.h"
 #include "server/emulator/journal.h"
 #include "server/http/request.h"
-#include "server/identity/identity.h"
 #include "server/identity/signatures.h"
 
 namespace workmail::server {
@@ -22,16 +23,17 @@ struct Call {
   std::string_view target;                // of which service and operation, as the client says it
   std::string_view operation;             // empty when that is none of WorkMail's
   const api::Operation* known = nullptr;  // the same in the model, when that has it
-  Identity identity;
+  api::Caller caller;
   std::optional<api::FrameworkError> refusal;  // of its signature, or of a body that is no text
-  std::optional<Fault> fault;                  // what a rule makes of it
-  JournalEntry entry;                          // complete when the answer is made
-
-  [[nodiscard]] auto caller() const -> api::Caller { return {.account = identity.account, .region = identity.region}; }
+  std::optional<Fault> fault;                  // of the fault rule that it triggers
+  std::optional<Time> at;                      // when it ran, on the emulated clock; nothing for one that did not
+  // What the call is committed with, before its answer is sent; null when there is nothing to wait for.
+  std::shared_ptr<const store::CommitGroup> group;
+  JournalEntry entry;  // complete when the answer is made
 };
 
-// With an entry that has everything but the times, the bodies and the outcome. `signatures` judges those of calls that
-// are known; null: nobody does.
+// With an entry that has everything but the times, the bodies and the outcome. `signatures` judges those of known
+// calls; null: they are not verified.
 auto read_call(const Request& request, const api::Settings& settings, const Signatures* signatures) -> Call;
 
 // Whether the request says that its body is JSON.

@@ -1,8 +1,17 @@
-// A request from its arrival to its line in the log and its entry in the journal. The session carries it through the
-// steps of the router, because a fault rule can make it wait between them.
+// A request from its arrival to its line in the log and its entry in the journal.
+//
+// Who owns what, and for how long:
+// - HttpSession owns the bytes of the request, which Request refers to, and the Reply. Both last until the answer is
+//   sent.
+// - Router::handle() owns the Exchange, which lasts until its answer is made and recorded. It refers to the request and
+//   the reply, and owns the Call, which only a call of the API has.
+// - Call has what the headers say of a call: texts that refer to the request or to the settings, and the JournalEntry,
+//   which owns its texts because the journal takes it over at the end.
+// - What is handed from one part to another refers to these, and is not kept: Identity (what identify() read in the
+//   header; the Call keeps its Caller), api::Caller (whose call it is, for the service), api::Outcome (what became of
+//   it; the Exchange and the Call keep the error, the time and the group), RequestLine (for the log).
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,19 +27,13 @@ struct Exchange {
   const Request& request;
   Reply& reply;
   const Steady::time_point arrived = Steady::now();
-  std::string refusal;       // why it is not served at all; empty when it is
-  bool abandoned = false;    // the client went while a fault rule made the call wait
-  std::string_view error;    // the code, empty for a success; a literal or part of the call
-  std::optional<Call> call;  // of the API; nothing for any other request
-  // What a fault rule lost of a call that happened.
-  std::optional<LostAnswer> lost = {};
-  // When the call ran, on the emulated clock; nothing for one that did not.
-  std::optional<Time> at = {};
-  std::string request_id = {};  // of an answer without a call, where it has one
-  // What the call is to be committed with before anybody is told of it; null when there is nothing to wait for.
-  std::shared_ptr<const store::CommitGroup> group = {};
+  std::string refusal = {};       // why it is not served at all; empty when it is
+  bool abandoned = false;         // the client left while a fault rule delayed the call
+  std::string_view error = {};    // the code, empty for a success; a literal or part of the call
+  std::string request_id = {};    // of the answer, where it has one
+  std::optional<Call> call = {};  // of the API; nothing for any other request
 
-  // How long a fault rule makes it wait before or after the call.
+  // How long a fault rule delays it before or after the call.
   [[nodiscard]] auto delay(FaultRule::Phase phase) const -> Duration {
     return call && call->fault && call->fault->phase == phase ? call->fault->delay : Duration(0);
   }

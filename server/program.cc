@@ -185,7 +185,7 @@ class Instance {
     service.mark_start();
     if (!options.data.empty()) service.commit_in_groups();
     if (!options.port_file.empty()) remove_port_file(options.port_file);
-    server.emplace(options.listen, limits_of(options), router);
+    server.emplace(options.listen, limits_of(options), router, log);
     plane.connections = &server->connections();
     server->write_meanwhile([this] {
       const bool written = log.flush();

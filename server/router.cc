@@ -1,14 +1,15 @@
 #include "server/router.h"
 
 #include <boost/beast/http/status.hpp>
-#include <chrono>
 #include <exception>
 #include <new>
 
 #include "api/wire/error.h"
 #include "api/wire/excerpt.h"
-#include "api/wire/json_text.h"
-#include "server/identity/identity.h"
+#include "server/health_check.h"
+#include "server/http/api_error.h"
+#include "server/http/apply_fault.h"
+#include "server/http/request_id.h"
 #include "server/other_services.h"
 #include "server/process/real_time.h"
 
@@ -16,14 +17,8 @@ namespace workmail::server {
 
 namespace {
 
-constexpr std::string_view kApiJson = "application/x-amz-json-1.1";
-constexpr std::string_view kText = "text/plain; charset=utf-8";
-constexpr std::string_view kXml = "text/xml";
-constexpr std::string_view kRequestId = "x-amzn-RequestId";
-constexpr std::string_view kErrorType = "x-amzn-ErrorType";
 constexpr std::string_view kInternalFailure = "InternalFailure";
 constexpr std::string_view kConsoleKey = "X-Workmail-Console";
-constexpr std::string_view kHealth = "/_workmail/health";
 constexpr std::string_view kConsolePage = "/_workmail/";
 constexpr std::string_view kServiceUnavailable = "ServiceUnavailable";
 constexpr std::string_view kForbidden = "Forbidden";
@@ -31,8 +26,9 @@ constexpr std::string_view kResourcePolicy = "Cross-Origin-Resource-Policy";
 constexpr std::string_view kSameOrigin = "same-origin";
 constexpr std::string_view kUnknownOperation = "UnknownOperationException";
 
-auto milliseconds_since(Steady::time_point begin) -> double {
-  return std::chrono::duration<double, std::milli>(Steady::now() - begin).count();
+// Whether the answer is of pieces, of which the first is made with it.
+auto makes_pieces(const Request& request) -> bool {
+  return request.path == "/_workmail/state";
 }
 
 // The path is below the control plane's root, not merely beginning with the same letters.
@@ -50,37 +46,42 @@ auto code_of(int status) -> std::string {
   return code;
 }
 
-// How the log names a request that is no call.
-auto shown(const Request& request) -> std::string {
-  return std::string(request.method) + " " + std::string(request.path);
-}
-
-// What the answer to a request says of its error, in the form of either plane, of other services or as plain text;
-// empty for any other.
-auto message_in(const Reply& reply) -> std::string {
-  const std::string_view content = reply.content();
-  if (reply.content_type == kText) return std::string(content.substr(0, content.find('\n')));
-  if (reply.content_type == kXml) return message_of_xml(content);
-  rapidjson::Document document;
-  if (!api::parse_json(std::string(content), document) || !document.IsObject()) return {};
-  const auto error = document.FindMember("error");
-  const api::Json& members = error == document.MemberEnd() || !error->value.IsObject() ? document : error->value;
-  const auto modelled = api::text_member(members, "Message");
-  return std::string(modelled.empty() ? api::text_member(members, "message") : modelled);
-}
-
 void plain_text(Reply& reply, int status, std::string_view text) {
   reply.status = status;
-  reply.content_type = kText;
+  reply.content_type = kPlainText;
   reply.write(text);
 }
 
 }  // namespace
 
+auto Router::handle(const Request& request, Reply& reply, RequestSession& session)
+    -> Task<std::optional<FaultRule::Connection>> {
+  using Phase = FaultRule::Phase;
+  Exchange exchange{.request = request, .reply = reply};
+  begin(exchange);
+  const Duration before = exchange.delay(Phase::Before);
+  if (before > Duration(0)) exchange.abandoned = co_await session.delay(before);
+  if (makes_pieces(request)) co_await session.wait_for_turn();
+  answer(exchange);
+  if (exchange.call && exchange.call->group != nullptr) {
+    co_await session.let_others_arrive();
+    commit(exchange);
+  }
+  count_memory(exchange, session);
+  const Duration after = exchange.delay(Phase::After);
+  if (after > Duration(0)) exchange.abandoned = co_await session.delay(after);
+  if (reply.held) {
+    co_await session.hold(*reply.held);
+    count_memory(exchange, session);
+  }
+  records_.add(exchange);
+  co_return exchange.broken();
+}
+
 auto Router::refuse_head(const Request& request, Reply& reply) -> bool {
   const std::string reason = refusal(request);
   if (!reason.empty()) {
-    note_refusal(reason);
+    log_refusal(reason);
     refuse(403, request.path, reason, reply);
     return true;
   }
@@ -88,7 +89,7 @@ auto Router::refuse_head(const Request& request, Reply& reply) -> bool {
   if (!control::refuse_head(plane_, request, reply)) return false;
   reply.add_field(kResourcePolicy, kSameOrigin);
   Browsers::permit_reading(request, reply);
-  log_.request({.operation = shown(request),
+  log_.request({.operation = name_of(request),
                 .status = reply.status,
                 .error = code_of(reply.status),
                 .message = message_in(reply)});
@@ -103,7 +104,7 @@ auto Router::refusal(const Request& request) const -> std::string {
   const bool link = request.path == kConsolePage && Browsers::is_navigation(request);
   if (!link) refusal = Browsers::refusal_of_load(request);
   // Probes ask for the health by the name that they know.
-  if (refusal.empty() && request.path != kHealth) refusal = browsers_.refusal_of_name(request);
+  if (refusal.empty() && request.path != kHealthPath) refusal = browsers_.refusal_of_name(request);
   return refusal;
 }
 
@@ -124,9 +125,8 @@ void Router::begin(Exchange& exchange) {
   // Now, because the call is parsed in place.
   if (plane_.journal.enabled()) call.entry.at = real_time();
   if (plane_.journal.enabled() || log_.writes(LogLevel::Debug)) keep_request(call.entry, request.body);
-  // The console's own looks are not what people break things for.
-  if (call.known != nullptr && !of_console)
-    call.fault = plane_.faults.trigger(*call.known, call.caller(), request.body);
+  // The console's own calls trigger no fault.
+  if (call.known != nullptr && !of_console) call.fault = plane_.faults.trigger(*call.known, call.caller, request.body);
 }
 
 void Router::answer(Exchange& exchange) {
@@ -134,7 +134,7 @@ void Router::answer(Exchange& exchange) {
   Reply& reply = exchange.reply;
   if (!exchange.refusal.empty()) {
     exchange.error = kForbidden;
-    note_refusal(exchange.refusal);
+    log_refusal(exchange.refusal);
     reply.add_field(kResourcePolicy, kSameOrigin);
     exchange.request_id = write_error(403, request.path, kForbidden, exchange.refusal, reply);
     return;
@@ -144,7 +144,7 @@ void Router::answer(Exchange& exchange) {
   } catch (const std::bad_alloc&) {
     return refuse_for_memory(exchange);
   } catch (const std::exception& error) {
-    log_.error(shown(request) + ": " + error.what());
+    log_.error(name_of(request) + ": " + error.what());
     reply.clear();
     exchange.error = kInternalFailure;
     exchange.request_id =
@@ -156,15 +156,22 @@ void Router::answer(Exchange& exchange) {
 }
 
 void Router::commit(Exchange& exchange) {
-  if (plane_.service.commit(*exchange.group)) return;
-  exchange.lost.reset();
+  Call& call = *exchange.call;
+  if (plane_.service.commit(*call.group)) return;
+  call.entry.lost.reset();
   Reply& reply = exchange.reply;
   reply.clear();
-  reply.add_field(kRequestId, exchange.call->entry.request_id);
+  add_request_id(reply, exchange.request_id);
   exchange.error = kInternalFailure;
   write_api_error(api::InternalFailure(), reply);
   Browsers::permit_reading(exchange.request, reply);
-  log_.error("The request " + exchange.call->entry.request_id + " was answered with 500.");
+  log_.error("The request " + exchange.request_id + " was answered with 500.");
+}
+
+void Router::count_memory(Exchange& exchange, RequestSession& session) {
+  if (session.count_answer(exchange.request)) return;
+  refuse_for_memory(exchange);
+  static_cast<void>(session.count_answer(exchange.request));
 }
 
 void Router::refuse_for_memory(Exchange& exchange) {
@@ -172,67 +179,12 @@ void Router::refuse_for_memory(Exchange& exchange) {
   reply.release();
   exchange.error = kServiceUnavailable;
   if (exchange.call) {
-    reply.add_field(kRequestId, exchange.call->entry.request_id);
+    add_request_id(reply, exchange.request_id);
     write_api_error(503, kServiceUnavailable, kNoMemory, reply);
   } else {
     exchange.request_id = write_error(503, exchange.request.path, kServiceUnavailable, kNoMemory, reply);
   }
   Browsers::permit_reading(exchange.request, reply);
-}
-
-void Router::finish(Exchange& exchange) {
-  const Request& request = exchange.request;
-  const int status = exchange.broken() || exchange.abandoned ? 0 : exchange.reply.status;
-  const double milliseconds = milliseconds_since(exchange.arrived);
-  RequestLine line{.status = status, .error = exchange.error, .milliseconds = milliseconds};
-  const std::string message = status >= 400 && log_.writes(LogLevel::Info) ? message_in(exchange.reply) : "";
-  line.message = message;
-  if (exchange.call) {
-    const JournalEntry& entry = exchange.call->entry;
-    const std::string input = log_.writes(LogLevel::Debug) ? shown_request(entry) : "";
-    // Which the log writes out itself, once.
-    line.operation = exchange.call->operation.empty() ? exchange.call->target : exchange.call->operation;
-    if (line.operation.empty()) line.operation = "POST /";
-    line.account = entry.account;
-    line.region = entry.region;
-    line.attempt = entry.attempt;
-    line.request_id = entry.request_id;
-    line.input = input;
-    log_.request(line);
-    plane_.request_metrics.count(exchange.call->known, status, line.error, milliseconds / 1000);
-    keep(exchange, status, milliseconds);
-  } else {
-    const std::string operation = shown(request);
-    line.operation = operation;
-    line.request_id = exchange.request_id;
-    // What has an id is answered as a call is.
-    if (!exchange.request_id.empty()) {
-      const auto identity = identify(request.field("Authorization"), plane_.service.settings());
-      line.account = identity.account;
-      line.region = identity.region;
-    }
-    const bool asked_often =
-        status < 400 && (request.path == kHealth || request.path.starts_with("/_workmail/console/"));
-    log_.request(line, asked_often ? LogLevel::Debug : LogLevel::Info);
-  }
-}
-
-// Hands what is known of the call to the journal.
-void Router::keep(Exchange& exchange, int status, double milliseconds) {
-  if (!plane_.journal.enabled()) return;
-  JournalEntry& entry = exchange.call->entry;
-  entry.clock = exchange.at ? *exchange.at : plane_.service.clock().now();
-  entry.status = status;
-  entry.error = exchange.error;
-  entry.milliseconds = milliseconds;
-  if (exchange.call->fault) entry.fault = exchange.call->fault->rule;
-  entry.lost = std::move(exchange.lost);
-  // Nobody read the answer of a call that happened.
-  if (exchange.abandoned && !exchange.broken() && !entry.lost) {
-    entry.lost = {.error = std::string(exchange.error), .response = std::string(exchange.reply.content())};
-  }
-  if (status != 0) keep_response(entry, exchange.reply.content());
-  plane_.journal.add(std::move(entry));
 }
 
 void Router::refuse(int status, std::string_view path, std::string_view message, Reply& reply) {
@@ -242,11 +194,11 @@ void Router::refuse(int status, std::string_view path, std::string_view message,
   log_.request({.status = status, .error = code, .request_id = request_id, .message = message});
 }
 
-void Router::note_tls(std::string_view client) {
+void Router::warn_of_tls(std::string_view client) {
   constexpr auto kPause = std::chrono::seconds(1);
   const auto now = Steady::now();
-  if (tls_noted_ != Steady::time_point::min() && now < tls_noted_ + kPause) return;
-  tls_noted_ = now;
+  if (tls_logged_ != Steady::time_point::min() && now < tls_logged_ + kPause) return;
+  tls_logged_ = now;
   log_.warning("A client at " + std::string(client) +
                " speaks TLS, and this server does not: its endpoint is to begin with http://, not https://.");
 }
@@ -282,19 +234,20 @@ void Router::root(const Request& request, Reply& reply) {
 }
 
 void Router::api_call(Exchange& exchange, Call& call) {
-  call.entry.request_id = plane_.service.ids().request();
-  exchange.reply.add_field(kRequestId, call.entry.request_id);
+  exchange.request_id = plane_.service.ids().request();
+  add_request_id(exchange.reply, exchange.request_id);
   if (call.operation.empty()) return refuse_target(exchange);
 
   using Phase = FaultRule::Phase;
-  const bool struck = call.fault && call.fault->replaces_answer();
-  if (!struck || call.fault->phase == Phase::After) run_operation(exchange, call);
-  if (struck && call.fault->phase == Phase::After && call.fault->connection) {
-    exchange.lost = {.error = std::string(exchange.error), .response = std::string(exchange.reply.content())};
+  const bool replaced = call.fault && call.fault->replaces_answer();
+  if (!replaced || call.fault->phase == Phase::After) run_operation(exchange, call);
+  if (replaced && call.fault->phase == Phase::After && call.fault->connection) {
+    call.entry.lost = {.error = std::string(exchange.error), .response = std::string(exchange.reply.content())};
   }
-  if (struck) strike(*call.fault, exchange);
-  if (exchange.reply.status == 500 && !struck)
-    log_.error("The request " + call.entry.request_id + " was answered with 500.");
+  if (replaced) apply_error(*call.fault, exchange.request_id, exchange.reply);
+  if (replaced && call.fault->error) exchange.error = call.fault->error->code();
+  if (exchange.reply.status == 500 && !replaced)
+    log_.error("The request " + exchange.request_id + " was answered with 500.");
 }
 
 // The target names another service, or the request is none of this protocol.
@@ -320,15 +273,14 @@ void Router::refuse_foreign(Exchange& exchange) {
   // AWS: a query of an unknown action is answered with 400, as is an unknown target; any other path is not found.
   const bool found = exchange.request.path == "/" && exchange.call;
   const int status = found ? 400 : 404;
-  std::string request_id = exchange.call ? exchange.call->entry.request_id : plane_.service.ids().request();
   if (!exchange.call) {
-    reply.add_field(kRequestId, request_id);
-    exchange.request_id = request_id;
+    exchange.request_id = plane_.service.ids().request();
+    add_request_id(reply, exchange.request_id);
   }
   if (format == ErrorFormat::Json) return write_api_error(status, kUnknownOperation, hint, reply);
   reply.status = status;
   reply.content_type = kXml;
-  reply.write(xml_error(format, kUnknownOperation, hint, request_id));
+  reply.write(xml_error(format, kUnknownOperation, hint, exchange.request_id));
 }
 
 void Router::run_operation(Exchange& exchange, Call& call) {
@@ -338,45 +290,35 @@ void Router::run_operation(Exchange& exchange, Call& call) {
     return write_api_error(*call.refusal, reply);
   }
   reply.content_type = kApiJson;
-  const auto outcome = plane_.service.call(call.known, exchange.request.body, call.caller(), reply.body());
+  const auto outcome = plane_.service.call(call.known, exchange.request.body, call.caller, reply.body());
   reply.status = outcome.status;
-  if (!outcome.error.empty()) reply.add_field(kErrorType, outcome.error);
+  if (!outcome.error.empty()) reply.add_field(kErrorTypeHeader, outcome.error);
   exchange.error = outcome.error;
-  exchange.at = outcome.at;
-  exchange.group = outcome.group;
+  call.at = outcome.at;
+  call.group = outcome.group;
   if (call.known == nullptr) warn_once(api::excerpt(call.operation, api::kMaxNameShown));
   for (const auto& member : outcome.passed_over) warn_once(std::string(call.operation) + "." + member);
 }
 
-// It may be misspelled, or newer than the model. Clients choose the names, so only so many are told.
+// It may be misspelled, or newer than the model. Clients choose the names, so their number is limited.
 void Router::warn_once(const std::string& unknown) {
-  constexpr std::size_t kMostTold = 1000;
-  if (told_.size() < kMostTold && told_.insert(unknown).second) {
+  constexpr std::size_t kMaxUnknown = 1000;
+  if (unknown_.size() < kMaxUnknown && unknown_.insert(unknown).second) {
     log_.warning("The model of this version does not have " + unknown + ".");
   }
 }
 
-// A page that is refused asks again and again; its sentence is told once. Clients choose what it names.
-void Router::note_refusal(const std::string& refusal) {
-  constexpr std::size_t kMostTold = 100;
-  if (refused_.size() < kMostTold && refused_.insert(refusal).second) log_.warning(refusal);
-}
-
-// Puts the rule's answer in the place of the call's.
-void Router::strike(const Fault& fault, Exchange& exchange) {
-  Reply& reply = exchange.reply;
-  reply.clear();
-  reply.add_field(kRequestId, exchange.call->entry.request_id);
-  if (!fault.error) return;
-  exchange.error = fault.error->code();
-  write_api_error(*fault.error, reply);
+// A page that is refused asks again and again; each reason is logged once. Clients choose what it names.
+void Router::log_refusal(const std::string& refusal) {
+  constexpr std::size_t kMaxRefused = 100;
+  if (refused_.size() < kMaxRefused && refused_.insert(refusal).second) log_.warning(refusal);
 }
 
 auto Router::write_error(int status, std::string_view path, std::string_view code, std::string_view message,
                          Reply& reply) -> std::string {
   if (path == "/") {
     std::string request_id = plane_.service.ids().request();
-    reply.add_field(kRequestId, request_id);
+    add_request_id(reply, request_id);
     write_api_error(status, code, message, reply);
     return request_id;
   }
@@ -386,18 +328,6 @@ auto Router::write_error(int status, std::string_view path, std::string_view cod
     plain_text(reply, status, std::string(message) + "\n");
   }
   return {};
-}
-
-void Router::write_api_error(int status, std::string_view code, std::string_view message, Reply& reply) {
-  write_api_error(api::FrameworkError(code, std::string(message), status), reply);
-}
-
-void Router::write_api_error(const api::Error& error, Reply& reply) {
-  reply.status = error.status();
-  reply.content_type = kApiJson;
-  reply.add_field(kErrorType, error.code());
-  reply.write({});
-  api::write_error(error, reply.body());
 }
 
 }  // namespace workmail::server

@@ -25,12 +25,12 @@ auto is_ignored(int signal) -> bool {
   return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
-Server::Server(const ListenAddress& address, const Limits& limits, Router& router)
+Server::Server(const ListenAddress& address, const Limits& limits, RequestHandler& handler, Log& log)
     : limits_(limits),
-      failures_(router.log()),
+      failures_(log),
       listener_(
           io_, address,
-          {.router = router, .connections = connections_, .limits = limits_, .date = date_, .failures = failures_}),
+          {.handler = handler, .connections = connections_, .limits = limits_, .date = date_, .failures = failures_}),
       timer_(io_.get_executor()) {
   listener_.start(tasks_);
   tasks_.add([this] { return watch_connections(); });

@@ -11,10 +11,10 @@
 #include "server/http/limits.h"
 #include "server/http/listen_address.h"
 #include "server/http/listener.h"
+#include "server/http/request_handler.h"
 #include "server/process/asio.h"
 #include "server/process/lasting_tasks.h"
 #include "server/process/rare_warnings.h"
-#include "server/router.h"
 
 namespace workmail::server {
 
@@ -24,7 +24,7 @@ auto is_ignored(int signal) -> bool;
 class Server {
  public:
   // Opens the port. Throws UnusableAddress.
-  Server(const ListenAddress& address, const Limits& limits, Router& router);
+  Server(const ListenAddress& address, const Limits& limits, RequestHandler& handler, Log& log);
 
   [[nodiscard]] auto port() const -> std::uint16_t { return listener_.port(); }
   [[nodiscard]] auto connections() const -> const Connections& { return connections_; }

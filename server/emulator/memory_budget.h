@@ -4,12 +4,17 @@
 #pragma once
 
 #include <cstddef>
+#include <string_view>
 
 #include "server/emulator/faults.h"
 #include "server/emulator/journal.h"
 #include "server/emulator/snapshots.h"
 
 namespace workmail::server {
+
+// What is answered to a request for which there is no room.
+inline constexpr std::string_view kNoMemory =
+    "There is no memory left for this request: --memory-limit. Try again later.";
 
 class MemoryBudget {
  public:

@@ -1,7 +1,5 @@
 #include "server/http/http_session.h"
 
-#include <poll.h>
-
 #include <algorithm>
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
@@ -11,12 +9,13 @@
 #include <optional>
 #include <utility>
 
+#include "server/http/allowed_hosts.h"
+#include "server/http/apply_fault.h"
 #include "server/http/live.h"
 
 namespace workmail::server {
 
 namespace http = boost::beast::http;
-using Phase = FaultRule::Phase;
 
 namespace {
 
@@ -55,18 +54,12 @@ auto repeated_field(const Fields& fields) -> std::string_view {
 // The first byte of a client that speaks TLS. No request begins with it.
 constexpr char kTlsHandshake = 0x16;
 
-// Whether the client has ended its stream, or the connection is broken, whatever it has sent before. Nothing is read.
-auto is_at_end(Socket& socket) -> bool {
-  pollfd state{.fd = socket.native_handle(), .events = POLLRDHUP, .revents = 0};
-  return ::poll(&state, 1, 0) > 0 && (state.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
-}
-
 }  // namespace
 
 HttpSession::HttpSession(Socket socket, SessionSurroundings surroundings)
     : surroundings_(surroundings),
       connection_(std::move(socket), surroundings.connections),
-      share_(surroundings.router.memory()),
+      share_(surroundings.handler.memory()),
       buffer_(surroundings.limits.head + kBufferSize) {
   buffer_.reserve(kBufferSize);
   error_code gone;
@@ -83,7 +76,7 @@ auto HttpSession::run() -> Task<void> {
 
 auto HttpSession::refuse() -> Task<void> {
   reply_.clear();
-  surroundings_.router.refuse(503, {}, "Too many connections.", reply_);
+  surroundings_.handler.refuse(503, {}, "Too many connections.", reply_);
   const auto answer =
       reply_.finish({.keep_alive = false, .old_client = false, .head_only = false, .date = surroundings_.date.now()});
   co_await send(answer);
@@ -99,15 +92,41 @@ auto HttpSession::serve_request() -> Task<bool> {
   if (failure.status == kGone) co_return false;
   if (failure.status > 0) {
     const auto path = split_target(view(parser.get().target())).path;
-    surroundings_.router.refuse(failure.status, path, failure.message, reply_);
+    surroundings_.handler.refuse(failure.status, path, failure.message, reply_);
   } else if (failure.status == 0) {
-    const bool answered = co_await make_answer(parser);
-    if (!answered) co_return false;
+    const Request request = request_of(parser);
+    const auto broken = co_await surroundings_.handler.handle(request, reply_, *this);
+    count_answered(parser);
+    if (broken) {
+      co_await break_connection(*broken, connection_);
+      co_return false;
+    }
   }
   const bool more = co_await send_answer(parser, failure.status == 0);
   body_ = std::move(parser.get().body());
   if (failure.status != 0) co_await linger();
   co_return more;
+}
+
+auto HttpSession::delay(Duration time) -> Task<bool> {
+  return apply_delay(time, connection_, surroundings_.limits);
+}
+
+auto HttpSession::let_others_arrive() -> Task<void> {
+  co_await asio::post(connection_.socket.get_executor(), kAwait);
+}
+
+auto HttpSession::wait_for_turn() -> Task<void> {
+  return server::wait_for_turn(connection_, surroundings_.limits);
+}
+
+auto HttpSession::hold(HeldAnswer& held) -> Task<void> {
+  return server::hold(held, connection_, surroundings_.limits, reply_);
+}
+
+// A large answer for which there is no room is not kept until the client has taken it.
+auto HttpSession::count_answer(const Request& request) -> bool {
+  return count_memory(request.body.size()) || reply_.bytes() <= kAnswerRoom;
 }
 
 // Between two requests: keeps what a usual one will need again, unless others need it more.
@@ -135,11 +154,11 @@ auto HttpSession::count_memory(std::size_t body) -> bool {
   return share_.resize(bytes > kUncounted ? bytes - kUncounted : 0);
 }
 
-// A large answer for which there is no room is not kept until the client has taken it.
-void HttpSession::count_answer(Parser& parser, Exchange& exchange) {
-  if (count_memory(parser.get().body().size()) || reply_.bytes() <= kAnswerRoom) return;
-  surroundings_.router.refuse_for_memory(exchange);
-  static_cast<void>(count_memory(parser.get().body().size()));
+// The body of a request that was answered is needed no more.
+void HttpSession::count_answered(Parser& parser) {
+  auto& body = parser.get().body();
+  if (body.capacity() > kMemoryKept) std::string().swap(body);
+  static_cast<void>(count_memory(body.size()));
 }
 
 auto HttpSession::request_of(Parser& parser) -> Request {
@@ -152,36 +171,6 @@ auto HttpSession::request_of(Parser& parser) -> Request {
           .body = message.body(),
           .source_address = client_,
           .memory = &share_};
-}
-
-// Answers whether there is something to send; if not, the client has been left without an answer.
-auto HttpSession::make_answer(Parser& parser) -> Task<bool> {
-  const Request request = request_of(parser);
-  Exchange exchange{.request = request, .reply = reply_, .refusal = {}, .error = {}, .call = {}};
-  Router& router = surroundings_.router;
-  router.begin(exchange);
-  if (exchange.delay(Phase::Before) > Duration(0)) exchange.abandoned = co_await pause(exchange.delay(Phase::Before));
-  if (Router::makes_pieces(request.path)) co_await wait_for_turn(connection_, surroundings_.limits);
-  router.answer(exchange);
-  if (exchange.group) {
-    // Behind the other calls that have arrived by now.
-    co_await asio::post(connection_.socket.get_executor(), kAwait);
-    router.commit(exchange);
-  }
-  count_answer(parser, exchange);
-  if (exchange.delay(Phase::After) > Duration(0)) exchange.abandoned = co_await pause(exchange.delay(Phase::After));
-  if (reply_.held) {
-    co_await hold(*reply_.held, connection_, surroundings_.limits, reply_);
-    count_answer(parser, exchange);
-  }
-  router.finish(exchange);
-  auto& body = parser.get().body();
-  if (body.capacity() > kMemoryKept) std::string().swap(body);
-  static_cast<void>(count_memory(body.size()));
-
-  const auto broken = exchange.broken();
-  if (broken) co_await break_connection(*broken);
-  co_return !broken;
 }
 
 // Answers whether the connection goes on.
@@ -209,54 +198,6 @@ auto HttpSession::send_answer(Parser& parser, bool well_read) -> Task<bool> {
   co_return sent&& keep_alive;
 }
 
-// A fault rule wants it. Ends early when the client goes or the server stops: then the call goes on at once. Answers
-// whether the client has gone.
-auto HttpSession::pause(Duration time) -> Task<bool> {
-  // Shared with the handler below, which the loop may call after this coroutine has gone on.
-  struct Watch {
-    Timer timer;
-    Socket* socket;
-    bool more_has_come = false;
-  };
-  auto& socket = connection_.socket;
-  const auto end = Steady::now() + std::chrono::ceil<Steady::duration>(time);
-  const auto watch = std::make_shared<Watch>(Watch{.timer = Timer(socket.get_executor()), .socket = &socket});
-  connection_.allow(std::chrono::ceil<std::chrono::milliseconds>(time) + surroundings_.limits.write);
-  connection_.set_idle(true);
-  watch->timer.expires_at(end);
-  // Called once: for the end of the stream, or for a next request, which comes behind this one.
-  socket.async_wait(Socket::wait_read, [watch](const error_code& error) {
-    if (error || watch->socket == nullptr) return;
-    watch->more_has_come = true;
-    watch->timer.cancel();
-  });
-  co_await watch->timer.async_wait(kAwait);
-  // Behind a next request the end of the stream does not show, so it is looked for now and then.
-  while (watch->more_has_come && !is_at_end(socket) && Steady::now() < end) {
-    watch->timer.expires_at(std::min(end, Steady::now() + surroundings_.limits.sweep));
-    co_await watch->timer.async_wait(kAwait);
-  }
-  watch->socket = nullptr;
-  error_code ignored;
-  socket.cancel(ignored);
-  connection_.set_idle(false);
-  co_return is_at_end(socket) && !connection_.ending();
-}
-
-auto HttpSession::break_connection(FaultRule::Connection how) -> Task<void> {
-  using How = FaultRule::Connection;
-  error_code ignored;
-  if (how == How::Hang) {
-    // Until the client gives up. What it sends meanwhile is not read as requests.
-    connection_.set_idle(true);
-    connection_.allow(std::chrono::duration_cast<std::chrono::milliseconds>(kMaxDelay));
-    co_await discard();
-  }
-  // Closed with nothing left to send, and at once, the client sees a reset.
-  if (how == How::Reset) connection_.socket.set_option(asio::socket_base::linger(true, 0), ignored);
-  connection_.socket.close(ignored);
-}
-
 auto HttpSession::read_request(Parser& parser) -> Task<Failure> {
   parser.header_limit(static_cast<std::uint32_t>(surroundings_.limits.head));
   parser.body_limit(boost::none);  // judge_head() does it, before anything of the body is read
@@ -265,7 +206,7 @@ auto HttpSession::read_request(Parser& parser) -> Task<Failure> {
   if (failure.status == 0) failure = judge_head(parser);
   if (failure.status != 0 || parser.is_done()) co_return failure;
   // Nobody who may not be here makes the server take a body.
-  if (surroundings_.router.refuse_head(request_of(parser), reply_))
+  if (surroundings_.handler.refuse_head(request_of(parser), reply_))
     co_return Failure{.status = kAnswered, .message = {}};
   std::optional<Parser::value_type::header_type> head;
   if (parser.chunked()) head = parser.get().base();
@@ -284,7 +225,7 @@ auto HttpSession::read_head(Parser& parser) -> Task<Failure> {
   connection_.allow(begun ? surroundings_.limits.request : surroundings_.limits.idle);
   for (;;) {
     if (begun && !parser.got_some() && *static_cast<const char*>(buffer_.data().data()) == kTlsHandshake) {
-      surroundings_.router.note_tls(client_);
+      surroundings_.handler.warn_of_tls(client_);
       co_return Failure{.status = kGone, .message = {}};
     }
     const Failure failure = begun ? feed(parser) : Failure{};
@@ -321,13 +262,15 @@ auto HttpSession::body_limit_of(const Parser& parser) const -> std::size_t {
   const auto& message = parser.get();
   const auto& limits = surroundings_.limits;
   const auto path = split_target(view(message.target())).path;
-  return Router::takes_upload(view(message.method_string()), path) ? std::max(limits.upload, limits.body) : limits.body;
+  return surroundings_.handler.takes_upload(view(message.method_string()), path) ? std::max(limits.upload, limits.body)
+                                                                                 : limits.body;
 }
 
 auto HttpSession::judge_head(const Parser& parser) -> Failure {
   const auto& message = parser.get();
-  auto failure = judge_host(parser);
-  if (failure.status == 0) failure = judge_coding(parser);
+  const auto host_failure = host_error(message, message.version());
+  if (!host_failure.empty()) return {400, std::string(host_failure)};
+  auto failure = judge_coding(parser);
   const auto repeated = repeated_field(message);
   if (failure.status == 0 && !repeated.empty())
     failure = {400, "The request has more than one " + std::string(repeated) + "."};
@@ -338,15 +281,6 @@ auto HttpSession::judge_head(const Parser& parser) -> Failure {
   if (!expect.empty() && !boost::beast::iequals(expect, kContinueExpected)) {
     return {417, "The only expectation is 100-continue."};
   }
-  return {};
-}
-
-// RFC 9112, 3.2. HTTP/1.0 knows requests without a host.
-auto HttpSession::judge_host(const Parser& parser) -> Failure {
-  const auto& message = parser.get();
-  const auto hosts = message.count(http::field::host);
-  if (hosts == 0 && message.version() >= 11) return {400, "The request has no Host."};
-  if (hosts > 1) return {400, "The request has more than one Host."};
   return {};
 }
 
@@ -400,7 +334,7 @@ auto HttpSession::feed(Parser& parser) -> Failure {
 }
 
 auto HttpSession::no_memory() -> Failure {
-  return {503, std::string(Router::kNoMemory)};
+  return {503, std::string(kNoMemory)};
 }
 
 auto HttpSession::body_too_large() const -> Failure {

@@ -1,4 +1,4 @@
-// One connection: reads requests, has the router answer them, writes the answers, one after the other. Knows HTTP and
+// One connection: reads requests, has the handler answer them, sends the answers, one after the other. Knows HTTP and
 // nothing of what the requests mean.
 #pragma once
 
@@ -17,27 +17,27 @@
 #include "server/http/limits.h"
 #include "server/http/reply.h"
 #include "server/http/request.h"
+#include "server/http/request_handler.h"
 #include "server/process/rare_warnings.h"
-#include "server/router.h"
 
 namespace workmail::server {
 
 // What all sessions of a server have in common.
 struct SessionSurroundings {
-  Router& router;
+  RequestHandler& handler;
   Connections& connections;
   const Limits& limits;
   HttpDate& date;
   RareWarnings& failures;
 };
 
-class HttpSession {
+class HttpSession final : private RequestSession {
  public:
   HttpSession(Socket socket, SessionSurroundings surroundings);
 
   // Until the client or a limit ends the connection.
   auto run() -> Task<void>;
-  // Instead: tells the client that there are too many connections already.
+  // Instead: answers that there are too many connections already.
   auto refuse() -> Task<void>;
 
  private:
@@ -46,32 +46,34 @@ class HttpSession {
 
   // Why a request was not read to its end.
   struct Failure {
-    int status = 0;  // 0: it was read; kGone: nobody is there to be told; kAnswered: the reply tells it already
+    int status = 0;  // 0: it was read; kGone: the client has left; kAnswered: the reply is made already
     std::string message;
   };
   static constexpr int kGone = -1;
   static constexpr int kAnswered = -2;
 
+  auto delay(Duration time) -> Task<bool> override;
+  auto let_others_arrive() -> Task<void> override;
+  auto wait_for_turn() -> Task<void> override;
+  auto hold(HeldAnswer& held) -> Task<void> override;
+  auto count_answer(const Request& request) -> bool override;
+
   auto serve_request() -> Task<bool>;
+  void count_answered(Parser& parser);
   [[nodiscard]] auto request_of(Parser& parser) -> Request;
-  auto make_answer(Parser& parser) -> Task<bool>;
   auto send_answer(Parser& parser, bool well_read) -> Task<bool>;
-  auto pause(Duration time) -> Task<bool>;
-  auto break_connection(FaultRule::Connection how) -> Task<void>;
   auto read_request(Parser& parser) -> Task<Failure>;
   auto read_head(Parser& parser) -> Task<Failure>;
   auto has_begun(bool& line_taken) -> bool;
   auto read_body(Parser& parser) -> Task<Failure>;
   [[nodiscard]] auto body_limit_of(const Parser& parser) const -> std::size_t;
   [[nodiscard]] auto judge_head(const Parser& parser) -> Failure;
-  [[nodiscard]] static auto judge_host(const Parser& parser) -> Failure;
   [[nodiscard]] static auto judge_coding(const Parser& parser) -> Failure;
   auto feed(Parser& parser) -> Failure;
   [[nodiscard]] auto body_too_large() const -> Failure;
   static auto no_memory() -> Failure;
   void give_back_memory();
   [[nodiscard]] auto count_memory(std::size_t body) -> bool;
-  void count_answer(Parser& parser, Exchange& exchange);
   auto receive() -> Task<bool>;
   auto send(std::string_view bytes) -> Task<bool>;
   auto linger() -> Task<void>;

@@ -10,6 +10,10 @@
 
 namespace workmail::server {
 
+// Types of bodies that more than one kind of answer has.
+inline constexpr std::string_view kPlainText = "text/plain; charset=utf-8";
+inline constexpr std::string_view kXml = "text/xml";
+
 class Reply {
  public:
   // What the connection decides about the head.

@@ -48,8 +48,8 @@ auto identify(std::string_view authorization, const api::Settings& settings) -> 
   }
   const auto& [key, date, region, service] = parts;
   return {.access_key_id = key,
-          .account = is_account(key) ? key : settings.account,
-          .region = is_region(region) ? region : settings.region,
+          .caller = {.account = is_account(key) ? key : settings.account,
+                     .region = is_region(region) ? region : settings.region},
           .service = service};
 }
 

@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include "api/call/caller.h"
 #include "api/call/settings.h"
 
 namespace workmail::server {
@@ -17,8 +18,7 @@ auto is_region(std::string_view text) -> bool;
 // The texts live as long as the header and the settings.
 struct Identity {
   std::string_view access_key_id;  // empty without a header
-  std::string_view account;
-  std::string_view region;
+  api::Caller caller;
   std::string_view service;  // empty without a header that names one
 };
 

@@ -21,8 +21,9 @@ auto take_line(std::string_view& text) -> std::string_view {
 void expect_identity(std::string_view header) {
   const api::Settings settings;
   const auto identity = server::identify(header, settings);
-  if (!server::is_account(identity.account)) throw Finding("no account: " + std::string(identity.account));
-  if (!server::is_region(identity.region)) throw Finding("no region: " + std::string(identity.region));
+  if (!server::is_account(identity.caller.account))
+    throw Finding("no account: " + std::string(identity.caller.account));
+  if (!server::is_region(identity.caller.region)) throw Finding("no region: " + std::string(identity.caller.region));
 }
 
 // The text of the header's parts is the same header to the parser.

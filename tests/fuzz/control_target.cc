@@ -4,8 +4,8 @@
 
 #include "server/emulator/seeding.h"
 #include "server/process/log.h"
-#include "server/router.h"
 #include "tests/fuzz/answers.h"
+#include "tests/fuzz/router_steps.h"
 #include "tests/fuzz/targets.h"
 
 namespace workmail::fuzz {
@@ -36,13 +36,8 @@ class Asker {
     const server::Request request{
         .method = method, .path = target.path, .query = target.query, .fields = fields_, .body = body};
     if (router_.refuse_head(request, reply_)) return expect_readable(reply_, method == "HEAD", false);
-    server::Exchange exchange{.request = request, .reply = reply_, .refusal = {}, .error = {}, .call = {}};
-    router_.begin(exchange);
-    router_.answer(exchange);
-    if (const auto held = std::move(reply_.held)) held->answer(reply_);
-    std::string events;
-    if (reply_.events) reply_.events->take(events);
-    router_.finish(exchange);
+    server::Exchange exchange{.request = request, .reply = reply_};
+    server::RouterSteps::answer(router_, exchange);
     judge(exchange);
     expect_readable(reply_, method == "HEAD", true);
     expect_bounds();

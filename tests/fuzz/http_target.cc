@@ -4,8 +4,8 @@
 
 #include "server/http/limits.h"
 #include "server/process/log.h"
-#include "server/router.h"
 #include "tests/fuzz/answers.h"
+#include "tests/fuzz/router_steps.h"
 #include "tests/fuzz/targets.h"
 
 namespace workmail::fuzz {
@@ -80,22 +80,11 @@ class Session {
       expect_readable(reply_, message.method() == http::verb::head, false);
       return false;
     }
-    server::Exchange exchange{.request = request, .reply = reply_, .refusal = {}, .error = {}, .call = {}};
-    router_.begin(exchange);
-    router_.answer(exchange);
-    if (reply_.held) finish_held();
-    std::string events;
-    if (reply_.events) reply_.events->take(events);
-    router_.finish(exchange);
+    server::Exchange exchange{.request = request, .reply = reply_};
+    server::RouterSteps::answer(router_, exchange);
     judge(exchange);
     expect_readable(reply_, message.method() == http::verb::head, message.keep_alive());
     return message.keep_alive() && !exchange.broken();
-  }
-
-  // As though what it waits for had come.
-  void finish_held() {
-    const auto held = std::move(reply_.held);
-    held->answer(reply_);
   }
 
   static constexpr int kMore = -1;

@@ -50,7 +50,7 @@ TestServer::TestServer(const Limits& limits, const api::Settings& settings, Snap
              .started = std::chrono::steady_clock::now(),
              .memory_limit = memory_limit,
              .snapshots = std::move(snapshots)},
-      server_({.host = "localhost", .port = 0}, limits, router_) {
+      server_({.host = "localhost", .port = 0}, limits, router_, log_) {
   plane_.connections = &server_.connections();
   service.mark_start();
   thread_ = std::thread([this] { server_.run(); });

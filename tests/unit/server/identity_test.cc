@@ -36,8 +36,8 @@ TEST(Identity, ComesFromTheCredential) {
   for (const auto& test : cases) {
     const auto identity = identify(test.header, kSettings);
     EXPECT_EQ(identity.access_key_id, test.key) << test.header;
-    EXPECT_EQ(identity.account, test.account) << test.header;
-    EXPECT_EQ(identity.region, test.region) << test.header;
+    EXPECT_EQ(identity.caller.account, test.account) << test.header;
+    EXPECT_EQ(identity.caller.region, test.region) << test.header;
   }
 }
 

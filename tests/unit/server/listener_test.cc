@@ -11,6 +11,7 @@
 #include <string>
 
 #include "plane_test.h"
+#include "server/router.h"
 
 namespace workmail::server {
 namespace {
@@ -57,7 +58,7 @@ class Listeners : public PlaneTest {
 TEST_F(Listeners, TakeAllThatWaitInOneTurn) {
   Listener listener(
       io_, {.host = "127.0.0.1", .port = 0},
-      {.router = router_, .connections = connections_, .limits = limits_, .date = date_, .failures = failures_});
+      {.handler = router_, .connections = connections_, .limits = limits_, .date = date_, .failures = failures_});
   listener.start(tasks_);
   tasks_.start(io_);
   for (int i = 0; i < kMany; ++i) connect(listener.port());
@@ -71,7 +72,7 @@ TEST_F(Listeners, AnswerOneStateInATurn) {
   organization("acme");
   Listener listener(
       io_, {.host = "127.0.0.1", .port = 0},
-      {.router = router_, .connections = connections_, .limits = limits_, .date = date_, .failures = failures_});
+      {.handler = router_, .connections = connections_, .limits = limits_, .date = date_, .failures = failures_});
   listener.start(tasks_);
   tasks_.start(io_);
   for (int i = 0; i < kMany; ++i) {

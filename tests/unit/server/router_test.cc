@@ -1,30 +1,47 @@
-// The router without sockets: the steps of a request in the order of the session.
+// The router without sockets: which steps a request takes, and what may happen while it waits between them.
 #include "server/router.h"
 
 #include <sqlite3.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <functional>
 
 #include "plane_test.h"
 
 namespace workmail::server {
 namespace {
 
+// Waits for nothing: what may happen meanwhile happens at once.
+class Session final : public RequestSession {
+ public:
+  std::function<void()> meanwhile = [] {};
+  bool client_leaves = false;
+  bool has_room = true;
+  std::string waits;  // what was waited for, in order
+
+  auto delay(Duration /*time*/) -> Task<bool> override { return wait("delay ", client_leaves); }
+  auto let_others_arrive() -> Task<void> override { return wait("others "); }
+  auto wait_for_turn() -> Task<void> override { return wait("turn "); }
+  auto hold(HeldAnswer& /*held*/) -> Task<void> override { return wait("hold "); }
+  auto count_answer(const Request& /*request*/) -> bool override {
+    waits += "count ";
+    return has_room;
+  }
+
+ private:
+  auto wait(const char* what, bool result) -> Task<bool> {
+    co_await wait(what);
+    co_return result;
+  }
+  auto wait(const char* what) -> Task<void> {
+    waits += what;
+    meanwhile();
+    co_return;
+  }
+};
+
 class Routers : public PlaneTest {
  protected:
-  // One request from its arrival to its answer.
-  struct Sent {
-    Sent(std::string_view method, std::string_view path, std::string body, const Fields& fields)
-        : text(std::move(body)),
-          request{.method = method, .path = path, .query = {}, .fields = fields, .body = text},
-          exchange{.request = request, .reply = reply} {
-      reply.clear();
-    }
-
-    std::string text;
-    Request request;
-    Reply reply;
-    Exchange exchange;
-  };
-
   static auto call_fields(const std::string& operation) -> Fields {
     Fields fields;
     fields.set("Host", "localhost");
@@ -36,13 +53,31 @@ class Routers : public PlaneTest {
     fields.set("Host", "localhost");
     return fields;
   }
-  void answer(Sent& sent) {
-    router_.begin(sent.exchange);
-    router_.answer(sent.exchange);
+  // One request from its arrival to its answer; returns the status.
+  auto handle(std::string_view method, std::string_view path, std::string body, const Fields& fields,
+              RequestSession& session) -> int {
+    reply_.clear();
+    return handle(method, path, std::move(body), fields, session, reply_);
+  }
+  auto handle(std::string_view method, std::string_view path, std::string body, const Fields& fields,
+              RequestSession& session, Reply& reply) -> int {
+    asio::io_context io{1};
+    const Request request{.method = method, .path = path, .query = {}, .fields = fields, .body = body};
+    std::exception_ptr failure;
+    asio::co_spawn(io, router_.handle(request, reply, session),
+                   [&](const std::exception_ptr& thrown, const std::optional<FaultRule::Connection>& how) {
+                     failure = thrown;
+                     broken_ = how;
+                   });
+    io.run();
+    if (failure) std::rethrow_exception(failure);
+    return reply.status;
   }
 
   Log log_{LogFormat::Off, LogLevel::Info};
   Router router_{plane_, Browsers({}), log_};
+  Reply reply_;
+  std::optional<FaultRule::Connection> broken_;
 };
 
 // Waiting calls are committed before the control plane looks at the store, and are answered as if nothing had come in
@@ -60,19 +95,57 @@ TEST_F(Routers, CommitWaitingCallsBeforeAControlCall) {
   const Fields control = control_fields();
   int number = 0;
   for (const auto& [path, body] : calls) {
-    Sent write("POST", "/", R"({"Alias":"acme)" + std::to_string(++number) + "\"}", create);
-    answer(write);
-    EXPECT_EQ(write.reply.status, 200);
-    ASSERT_NE(write.exchange.group, nullptr);
-    EXPECT_FALSE(write.exchange.group->committed);
-
-    Sent ask("POST", path, body, control);
-    answer(ask);
-    EXPECT_EQ(ask.reply.status, 200) << path << body << ": " << ask.reply.content();
-    EXPECT_TRUE(write.exchange.group->committed) << path << body;
-    router_.commit(write.exchange);
-    EXPECT_EQ(write.reply.status, 200) << path << body;
+    Session session;
+    session.meanwhile = [&, path = path, body = body] {
+      Session other;
+      Reply reply;
+      reply.clear();
+      EXPECT_EQ(handle("POST", path, body, control, other, reply), 200) << path << body << ": " << reply.content();
+      EXPECT_EQ(sqlite3_get_autocommit(store_.connection.handle()), 1) << path << body;
+    };
+    EXPECT_EQ(handle("POST", "/", R"({"Alias":"acme)" + std::to_string(++number) + "\"}", create, session), 200);
+    EXPECT_EQ(session.waits, "others count ") << path << body;
   }
+}
+
+TEST_F(Routers, TakeTheStepsInOrder) {
+  const Fields create = call_fields("CreateOrganization");
+  service_.commit_in_groups();
+  expect(201, "POST", "faults", "{'delay':1,'times':1}");
+  expect(201, "POST", "faults", "{'delay':1,'phase':'after','times':1,'answer':{'connection':'close'}}");
+  Session before;
+  before.meanwhile = [&] { EXPECT_EQ(plane_.journal.last_id(), 0U); };
+  EXPECT_EQ(handle("POST", "/", R"({"Alias":"first"})", create, before), 200);
+  EXPECT_EQ(before.waits, "delay others count ");
+  EXPECT_EQ(broken_, std::nullopt);
+  EXPECT_EQ(plane_.journal.last_id(), 1U);
+  Session after;
+  handle("POST", "/", R"({"Alias":"second"})", create, after);
+  EXPECT_EQ(after.waits, "others count delay ");
+  EXPECT_EQ(broken_, FaultRule::Connection::Close);
+  Session state;
+  EXPECT_EQ(handle("GET", "/_workmail/state", "", control_fields(), state), 200);
+  EXPECT_EQ(state.waits, "turn count ");
+}
+
+TEST_F(Routers, JournalCallsWhoseClientLeaves) {
+  expect(201, "POST", "faults", "{'delay':1}");
+  Session session;
+  session.client_leaves = true;
+  handle("POST", "/", R"({"Alias":"acme"})", call_fields("CreateOrganization"), session);
+  const auto& entry = plane_.journal.entries().back();
+  EXPECT_EQ(entry.status, 0);
+  ASSERT_TRUE(entry.lost.has_value());
+  EXPECT_NE(entry.lost->response.find("OrganizationId"), std::string::npos);
+}
+
+TEST_F(Routers, AnswerWithoutMemory) {
+  Session session;
+  session.has_room = false;
+  EXPECT_EQ(handle("POST", "/", "{}", call_fields("ListOrganizations"), session), 503);
+  EXPECT_NE(reply_.content().find("--memory-limit"), std::string::npos);
+  EXPECT_EQ(plane_.journal.entries().back().error, "ServiceUnavailable");
+  EXPECT_EQ(session.waits, "count count ");
 }
 
 // A call whose answer a rule loses after it has happened.
@@ -87,11 +160,8 @@ class RoutersThatLoseAnswers : public Routers {
 
   // The entry of the journal.
   auto create() -> const JournalEntry& {
-    const Fields fields = call_fields("CreateOrganization");
-    Sent write("POST", "/", R"({"Alias":"acme"})", fields);
-    answer(write);
-    router_.commit(write.exchange);
-    router_.finish(write.exchange);
+    Session session;
+    handle("POST", "/", R"({"Alias":"acme"})", call_fields("CreateOrganization"), session);
     return plane_.journal.entries().back();
   }
 };
@@ -115,16 +185,14 @@ TEST_F(RoutersThatLoseAnswers, KeepNoneOfACallThatWasNotCommitted) {
 
 TEST_F(Routers, JournalTheTimeThatTheCallSaw) {
   const Fields create = call_fields("CreateOrganization");
-  Sent write("POST", "/", R"({"Alias":"acme"})", create);
-  answer(write);
-  clock_.advance(kDay);
-  router_.finish(write.exchange);
+  service_.commit_in_groups();
+  Session session;
+  session.meanwhile = [&] { clock_.advance(kDay); };
+  handle("POST", "/", R"({"Alias":"acme"})", create, session);
   EXPECT_EQ(plane_.journal.entries().back().clock, kStart);
   // A call that a rule keeps from happening saw none.
   expect(201, "POST", "faults", "{'answer':{'error':'ThrottlingException'}}");
-  Sent refused("POST", "/", R"({"Alias":"other"})", create);
-  answer(refused);
-  router_.finish(refused.exchange);
+  handle("POST", "/", R"({"Alias":"other"})", create, session);
   EXPECT_EQ(plane_.journal.entries().back().clock, kStart + kDay);
 }
 

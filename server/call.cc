@@ -23,7 +23,7 @@ auto attempt_of(std::string_view sdk_request) -> int {
   return number < 0 ? 0 : number;
 }
 
-// What a browser's page cannot say in User-Agent, its SDK says elsewhere.
+// A page in a browser cannot set User-Agent, so its SDK has a header of its own.
 auto user_agent_of(const Request& request) -> std::string_view {
   const auto sdk = request.field("x-amz-user-agent");
   return sdk.empty() ? request.field("User-Agent") : sdk;
@@ -63,7 +63,7 @@ auto wrapping_of(const Request& request) -> std::string {
 void verify(const Request& request, const Signatures& signatures, std::string_view access_key_id, Call& call) {
   const auto account = signatures.account_of(access_key_id);
   if (!account.empty()) call.caller.account = account;
-  call.refusal = signatures.refusal(request, real_time());
+  call.error = signatures.error_of(request, real_time());
 }
 
 }  // namespace
@@ -73,7 +73,7 @@ auto has_json(const Request& request) -> bool {
   auto type = content_type.substr(0, content_type.find(';'));
   while (type.ends_with(' ')) type.remove_suffix(1);
   // AWS: parameters behind the type are tolerated. Emulator: so are the JSON of other versions, plain JSON, none at
-  // all, and what curl says of -d, which is what people type by hand.
+  // all, and what curl sends with -d, for calls that are typed by hand.
   return type.empty() || equals_ignoring_case(type, "application/x-amz-json-1.1") ||
          equals_ignoring_case(type, "application/x-amz-json-1.0") || equals_ignoring_case(type, "application/json") ||
          equals_ignoring_case(type, "application/x-www-form-urlencoded");
@@ -90,8 +90,8 @@ auto read_call(const Request& request, const api::Settings& settings, const Sign
   call.caller = identity.caller;
   // AWS: what is none of the service's is found out before (assumed).
   if (signatures != nullptr && call.known != nullptr) verify(request, *signatures, identity.access_key_id, call);
-  const std::string wrapping = call.known != nullptr && !call.refusal ? wrapping_of(request) : std::string();
-  if (!wrapping.empty()) call.refusal = api::SerializationException(wrapping);
+  const std::string wrapping = call.known != nullptr && !call.error ? wrapping_of(request) : std::string();
+  if (!wrapping.empty()) call.error = api::SerializationException(wrapping);
   describe(request, call, call.entry);
   call.entry.access_key_id = as_text(identity.access_key_id);
   call.entry.redact = settings.redact;

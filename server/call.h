@@ -20,13 +20,13 @@ namespace workmail::server {
 inline constexpr std::string_view kTargetPrefix = "WorkMailService.";
 
 struct Call {
-  std::string_view target;                // of which service and operation, as the client says it
+  std::string_view target;                // of which service and operation, as the client sent it
   std::string_view operation;             // empty when that is none of WorkMail's
   const api::Operation* known = nullptr;  // the same in the model, when that has it
   api::Caller caller;
-  std::optional<api::FrameworkError> refusal;  // of its signature, or of a body that is no text
-  std::optional<Fault> fault;                  // of the fault rule that it triggers
-  std::optional<Time> at;                      // when it ran, on the emulated clock; nothing for one that did not
+  std::optional<api::FrameworkError> error;  // of its signature, or of a body that is no text
+  std::optional<Fault> fault;                // of the fault rule that it triggers
+  std::optional<Time> at;                    // when it ran, on the emulated clock; nothing for one that did not
   // What the call is committed with, before its answer is sent; null when there is nothing to wait for.
   std::shared_ptr<const store::CommitGroup> group;
   JournalEntry entry;  // complete when the answer is made
@@ -36,7 +36,7 @@ struct Call {
 // calls; null: they are not verified.
 auto read_call(const Request& request, const api::Settings& settings, const Signatures* signatures) -> Call;
 
-// Whether the request says that its body is JSON.
+// Whether the headers declare a body in JSON.
 auto has_json(const Request& request) -> bool;
 
 }  // namespace workmail::server

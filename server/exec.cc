@@ -103,7 +103,7 @@ auto with_this_machine(std::string hosts) -> std::string {
   return hosts;
 }
 
-// Programs read the one or the other, so that what only one of them says is for both.
+// Programs read the one or the other, so that a value of only one is set for both.
 void pass_by_proxies(Environment& variables) {
   constexpr std::array<const char*, 2> kNames{"no_proxy", "NO_PROXY"};
   const std::array<std::string, 2> own{variables[kNames[0]], variables[kNames[1]]};

@@ -18,11 +18,11 @@
 
 namespace workmail::server {
 
-// The program cannot be run: the message is for a person.
+// The program cannot be run; what() is a one-line message.
 class CannotExecute : public std::runtime_error {
  public:
   CannotExecute(const std::string& message, int exit_status) : std::runtime_error(message), exit_status_(exit_status) {}
-  // The one by which shells tell a program that is not there from one that cannot be run.
+  // As shells have it: 127 for a program that does not exist, 126 for one that cannot be run.
   [[nodiscard]] auto exit_status() const -> int { return exit_status_; }
 
  private:

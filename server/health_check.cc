@@ -32,7 +32,7 @@ auto endpoint_of(const ListenAddress& address) -> Tcp::endpoint {
   return {host, address.port};
 }
 
-// What the server says of itself; another program's page is not repeated.
+// The reason that the server gives; another program's page is not repeated.
 auto reason_in(const http::response<http::string_body>& answer) -> std::string {
   rapidjson::Document document;
   if (api::parse_json(answer.body(), document) && document.IsObject()) {
@@ -46,7 +46,8 @@ auto reason_in(const http::response<http::string_body>& answer) -> std::string {
 
 // Asks once; leaves in `reason` why the server is not healthy, nothing when it is.
 auto ask(Tcp::endpoint endpoint, const std::string& token, std::string& reason) -> Task<void> {
-  const std::string request = "GET /_workmail/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" +
+  const std::string request = "GET " + std::string(kHealthPath) +
+                              " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" +
                               (token.empty() ? "" : "Authorization: Bearer " + token + "\r\n") + "\r\n";
   Socket socket(co_await asio::this_coro::executor);
   const auto [refused] = co_await socket.async_connect(endpoint, kAwait);

@@ -11,6 +11,7 @@
 
 #include "api/call/redaction.h"
 #include "api/wire/time_text.h"
+#include "server/http/allowed_hosts.h"
 #include "server/http/browsers.h"
 #include "server/identity/identity.h"
 #include "server/process/version.h"
@@ -20,14 +21,14 @@ namespace workmail::server {
 
 namespace {
 
-// What `exec` tells its command; known, so that a server may be started by one.
+// What `exec` sets for its command; known, so that a server may be started by one.
 constexpr std::string_view kUrlVariable = "WORKMAIL_URL";
 
 // Where exec listens, so that many of them run side by side. The variable is for the server and left alone: an image
 // sets it for all commands.
 const ListenAddress kFreePort{.host = "localhost", .port = 0};
 
-// What a value should have been; becomes part of the sentence of a BadUsage.
+// What a value must be; becomes part of the message of a BadUsage.
 struct BadValue {
   const char* expected;
 };
@@ -57,13 +58,12 @@ auto parse_region(const std::string& text) -> std::string {
   return text;
 }
 
-auto parse_number(const std::string& text, std::size_t least, std::size_t greatest, const char* expected)
-    -> std::size_t {
+auto parse_number(const std::string& text, std::size_t min, std::size_t max, const char* expected) -> std::size_t {
   std::size_t number = 0;
   const char* end = text.data() + text.size();
   const auto result = std::from_chars(text.data(), end, number);
   const bool whole = result.ec == std::errc() && result.ptr == end;
-  if (!whole || number < least || number > greatest) throw BadValue{expected};
+  if (!whole || number < min || number > max) throw BadValue{expected};
   return number;
 }
 
@@ -77,7 +77,8 @@ constexpr std::size_t kMaxMemory = std::size_t{1} << 50U;
 // Of characters that a header can have.
 auto parse_token(const std::string& text) -> std::string {
   const auto fits = [](char c) { return c > ' ' && c <= '~'; };
-  if (text.empty() || !std::all_of(text.begin(), text.end(), fits)) throw BadValue{"letters, digits and signs"};
+  if (text.empty() || !std::all_of(text.begin(), text.end(), fits))
+    throw BadValue{"printable ASCII characters without spaces"};
   return text;
 }
 
@@ -241,7 +242,7 @@ void set(Options& options, const Option& option, const std::string& source, cons
     given.append(given.empty() ? "" : ", ").append(option.secret ? api::kRedacted : value);
   } catch (const BadValue& bad) {
     const std::string shown = option.secret ? "" : ", not \"" + value + "\"";
-    throw BadUsage(source + " wants " + bad.expected + shown + ".");
+    throw BadUsage(source + " must be " + bad.expected + shown + ".");
   }
 }
 
@@ -263,8 +264,8 @@ void apply_variables(Options& options, const CLI::App& app, const Environment& e
   }
 }
 
-// What is no option is another program's, unless it looks like an option that is misspelled.
-void judge_other_variables(Options& options, const Environment& environment) {
+// A variable that is not an option belongs to another program, unless it looks like a misspelled option.
+void check_other_variables(Options& options, const Environment& environment) {
   std::vector<std::string> known;
   for (const auto& option : kOptions) known.push_back(variable_name(option));
   for (const auto& [name, value] : environment) {
@@ -272,42 +273,41 @@ void judge_other_variables(Options& options, const Environment& environment) {
     if (!name.starts_with(kVariablePrefix) || name == kUrlVariable || is_known) continue;
     const std::string meant = meant_variable(name, known);
     if (!meant.empty()) {
-      throw BadUsage("There is no option for the environment variable " + name + "; did you mean " + meant + "?");
+      throw BadUsage("The environment variable " + name + " is not an option; did you mean " + meant + "?");
     }
     options.ignored_variables.push_back(name);
   }
 }
 
-void refuse_what_cannot_take_effect(const Options& options) {
+void check_combinations(const Options& options) {
   if (!options.cloudtrail.empty() && options.journal == 0) {
-    throw BadUsage("--cloudtrail writes what the journal notes, which --journal 0 has off.");
+    throw BadUsage("--cloudtrail needs the journal, which --journal 0 turns off.");
   }
   if (options.verify_signatures && options.credentials.empty()) {
-    throw BadUsage("--signatures verify wants the keys: --credentials FILE.");
+    throw BadUsage("--signatures verify needs --credentials FILE.");
   }
   if (!options.verify_signatures && !options.credentials.empty()) {
-    throw BadUsage("--credentials is for --signatures verify and cannot take effect without it.");
+    throw BadUsage("--credentials has no effect without --signatures verify.");
   }
 }
 
-// What the program writes is to be seen, not what the server has to say of every request.
 void prepare_exec(CommandLine& line, const CLI::App& app) {
-  if (line.program.empty()) throw BadUsage("exec wants a program to run behind --: workmail-local exec -- PROGRAM.");
+  if (line.program.empty()) throw BadUsage("exec needs a program after --: workmail-local exec -- PROGRAM.");
   if (app.get_option("--listen")->count() > 0) {
-    throw BadUsage("exec listens on a free port of localhost: --listen cannot take effect.");
+    throw BadUsage("exec listens on a free port of localhost: --listen has no effect.");
   }
   line.command = Command::Exec;
 }
 
-// What the program writes is to be seen, not what the server has to say of every request, unless somebody wants it.
+// The output of the program is what users want to see, not a line per request, unless they ask for it.
 void quieten_exec(Options& options) {
   const bool wanted = options.given.count("--log") > 0 || options.given.count("--log-level") > 0;
   if (!wanted) options.log_level = LogLevel::Warning;
 }
 
-void refuse_unknown_port(const Options& options) {
+void check_port_is_known(const Options& options) {
   if (options.listen.port == 0 && options.port_file.empty()) {
-    throw BadUsage("healthcheck learns a free port from --port-file, which is not given.");
+    throw BadUsage("healthcheck of a server with port 0 needs --port-file.");
   }
 }
 
@@ -353,7 +353,7 @@ struct Parser {
     wait_flag = health_check->add_option("--wait", wait, "retry for this long [0s]")->type_name("DURATION");
   }
 
-  // What is known of a command, or of the program.
+  // Help for the command that was given, or for the program.
   auto help_text() -> std::string {
     const auto commands = app.get_subcommands();
     const CLI::Formatter formatter;
@@ -416,7 +416,7 @@ auto parse(Parser& parser, const std::vector<std::string>& arguments) -> std::op
 
 auto parse_command_line(const std::vector<std::string>& arguments, const Environment& environment) -> CommandLine {
   CommandLine line;
-  // What stands behind it is another program's.
+  // What follows is for another program.
   const auto dashes = std::find(arguments.begin(), arguments.end(), "--");
   if (dashes != arguments.end()) line.program.assign(dashes + 1, arguments.end());
   Parser parser;
@@ -426,21 +426,21 @@ auto parse_command_line(const std::vector<std::string>& arguments, const Environ
 
   const bool exec = parser.exec->parsed();
   if (exec) prepare_exec(line, parser.app);
-  if (!exec && dashes != arguments.end()) throw BadUsage("Only exec takes a program behind --.");
+  if (!exec && dashes != arguments.end()) throw BadUsage("Only exec takes a program after --.");
   apply_flags(line.options, parser.app);
   apply_variables(line.options, parser.app, environment);
-  judge_other_variables(line.options, environment);
-  refuse_what_cannot_take_effect(line.options);
+  check_other_variables(line.options, environment);
+  check_combinations(line.options);
   if (exec) line.options.listen = kFreePort;
   if (exec) quieten_exec(line.options);
   if (parser.operations->parsed()) line.command = Command::Operations;
   if (parser.health_check->parsed()) {
-    refuse_unknown_port(line.options);
+    check_port_is_known(line.options);
     line.command = Command::HealthCheck;
   }
   if (parser.wait_flag->count() > 0) {
     const auto parsed = api::parse_duration(parser.wait);
-    if (!parsed) throw BadUsage("--wait wants a duration such as 10s, not \"" + parser.wait + "\".");
+    if (!parsed) throw BadUsage("--wait must be a duration such as 10s, not \"" + parser.wait + "\".");
     line.wait = *parsed;
   }
   return line;

@@ -31,7 +31,7 @@ struct Options {
   std::string cloudtrail;                 // empty: none
   bool verify_signatures = false;
   std::string credentials;    // the file with the keys for that
-  std::string control_token;  // empty: none is wanted
+  std::string control_token;  // empty: none is required
   std::vector<std::string> cors_origins;
   std::vector<std::string> allowed_hosts;
   std::size_t max_body = 1'048'576;
@@ -59,7 +59,7 @@ struct CommandLine {
   std::string text;
 };
 
-// What is wrong with the command line, as one sentence for a person.
+// An error in the command line, as a one-line message.
 class BadUsage : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;

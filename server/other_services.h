@@ -1,5 +1,5 @@
-// Requests of AWS's other services, which come here when AWS_ENDPOINT_URL points all of them at this server, and calls
-// of WorkMail that miss its path: how their SDK reads an error, so that it shows the reason to its user.
+// Requests for other AWS services, which arrive when AWS_ENDPOINT_URL points all SDK clients at this server, and
+// WorkMail calls with a wrong path: errors in the form that their SDK reads, so that it shows the reason to its user.
 #pragma once
 
 #include <string>
@@ -20,7 +20,7 @@ enum class ErrorFormat {
 auto is_of_sdk(const Request& request) -> bool;
 
 // Of a request at POST / that names no operation of WorkMail: whether its client reads more than AWS's own answer to
-// such a request says.
+// such a request has.
 auto is_of_other_service(const Request& request) -> bool;
 
 auto error_format_of(const Request& request) -> ErrorFormat;

@@ -40,10 +40,10 @@ namespace {
 constexpr int kUnhealthy = 1;
 constexpr int kUnusable = 2;
 
-// How long the end waits for a reader of standard output who does not read.
+// How long the program waits at its end for a reader of standard output that does not read.
 constexpr auto kPatience = std::chrono::seconds(1);
 
-// Something of the surroundings that the program cannot work with, as a sentence.
+// A file that the program cannot use, as a one-line message.
 class UnusableFile : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -53,7 +53,7 @@ void print_operations() {
   for (const auto& operation : api::operations()) std::cout << operation.name << '\n';
 }
 
-// One left over from an earlier run would name a port on which nobody is ready.
+// One left over from an earlier run would name a port on which no server is ready.
 void remove_port_file(const std::string& path) {
   std::error_code ignored;
   std::filesystem::remove(path, ignored);
@@ -80,7 +80,7 @@ class PortFile {
   auto operator=(const PortFile&) -> PortFile& = delete;
 
  private:
-  // Renamed into its place, so that who waits for the file never reads half of it.
+  // Renamed into its place, so that a program that waits for the file never reads half of it.
   void write() const {
     const std::string draft = path_ + ".new";
     std::ofstream file(draft);
@@ -128,8 +128,8 @@ void announce_clock(const Options& options, const api::Clock& clock, bool kept, 
   if (clock.mode() == api::Clock::Mode::Real && !options.settings.clock) return;
   out << "Clock:    " << api::format_time(clock.now());
   if (clock.mode() == api::Clock::Mode::Frozen) out << ", frozen";
-  if (kept) out << ", as the database has it";
-  if (kept && options.settings.clock) out << " (--clock is for a new database)";
+  if (kept) out << ", from the database";
+  if (kept && options.settings.clock) out << " (--clock applies only to a new database)";
   out << '\n';
 }
 
@@ -174,7 +174,7 @@ class Instance {
               .memory_limit = options.memory_limit},
         router(plane, Browsers(options.cors_origins, options.allowed_hosts), log, signatures_of(credentials)) {
     for (const auto& name : options.ignored_variables) {
-      log.debug("The environment variable " + name + " is none of the options and is ignored.");
+      log.debug("The environment variable " + name + " is not an option and is ignored.");
     }
     if (options.settings.clock && !clock_kept) clock.freeze(*options.settings.clock);
     if (!options.cloudtrail.empty()) {
@@ -203,7 +203,7 @@ class Instance {
   control::Plane plane;
   Router router;
   std::optional<CloudTrailFile> cloudtrail;
-  std::string seeded;  // what was done about the seed, for people
+  std::string seeded;  // what was done about the seed, for the announcement
   std::optional<Server> server;
 
  private:
@@ -236,7 +236,7 @@ void serve(const Options& options) {
   Instance instance(options);
   instance.server->stop_on_signals();
   const PortFile port_file(options.port_file, instance.server->port());
-  // Without waiting for whoever reads it: the server is there for its clients.
+  // Without waiting for its reader: the server serves its clients.
   Output output(STDOUT_FILENO);
   output.write(announcement(options, instance));
   instance.server->write_meanwhile([&output] { return output.flush(); });
@@ -281,7 +281,7 @@ auto run_command(const std::vector<std::string>& arguments) -> int {
 }  // namespace
 
 auto run_program(const std::vector<std::string>& arguments) -> int {
-  // A reader of the output who went away is no reason to end, nor is a file that must not grow: the write fails, and is
+  // The program continues when the reader of its output has gone, or when a file must not grow: the write fails, and is
   // answered like one on a full disk.
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);

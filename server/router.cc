@@ -100,7 +100,7 @@ auto Router::refuse_head(const Request& request, Reply& reply) -> bool {
 auto Router::refusal(const Request& request) const -> std::string {
   auto refusal = browsers_.refusal_of_page(request);
   if (!refusal.empty() || !is_control(request.path) || !request.field("Origin").empty()) return refusal;
-  // A link to the console may be anywhere: what it opens tells the page with the link nothing.
+  // A link to the console may be anywhere: the page with the link learns nothing from what it opens.
   const bool link = request.path == kConsolePage && Browsers::is_navigation(request);
   if (!link) refusal = Browsers::refusal_of_load(request);
   // Probes ask for the health by the name that they know.
@@ -115,7 +115,7 @@ void Router::begin(Exchange& exchange) {
   const auto key = request.field(kConsoleKey);
   const bool of_console = !key.empty();
   if (of_console && !control::is_console_key(plane_, key)) {
-    exchange.refusal = "The console's key is not that of this server, which may have started anew.";
+    exchange.refusal = "The console's key is not valid: the server may have restarted.";
     return;
   }
   // Emulator: the console, which can sign nothing, has its key from the control plane, and that shows and changes
@@ -148,9 +148,9 @@ void Router::answer(Exchange& exchange) {
     reply.clear();
     exchange.error = kInternalFailure;
     exchange.request_id =
-        write_error(500, request.path, kInternalFailure, "The emulator failed; its log has the reason.", reply);
+        write_error(500, request.path, kInternalFailure, "The emulator failed; the reason is in its log.", reply);
   }
-  // What loads without CORS is nobody's to look at.
+  // No page may read what it loads without CORS.
   if (!exchange.call) reply.add_field(kResourcePolicy, kSameOrigin);
   Browsers::permit_reading(request, reply);
 }
@@ -200,7 +200,7 @@ void Router::warn_of_tls(std::string_view client) {
   if (tls_logged_ != Steady::time_point::min() && now < tls_logged_ + kPause) return;
   tls_logged_ = now;
   log_.warning("A client at " + std::string(client) +
-               " speaks TLS, and this server does not: its endpoint is to begin with http://, not https://.");
+               " uses TLS, which this server does not support: its endpoint must begin with http://, not https://.");
 }
 
 void Router::route(Exchange& exchange) {
@@ -218,7 +218,7 @@ void Router::route(Exchange& exchange) {
     plane_.service.commit();
     exchange.error = control::answer(plane_, request, reply);
   } else {
-    plain_text(reply, 404, "Nothing is here. The WorkMail API is at POST /, the control plane under /_workmail.\n");
+    plain_text(reply, 404, "Not found. The WorkMail API is at POST /, the control plane under /_workmail.\n");
   }
 }
 
@@ -229,7 +229,7 @@ void Router::root(const Request& request, Reply& reply) {
     plain_text(reply, browser ? 302 : 200, "workmail-local: the Amazon WorkMail API on this machine, at POST /.\n");
   } else {
     reply.add_field("Allow", "GET, HEAD, POST");
-    plain_text(reply, 405, "The WorkMail API takes POST.\n");
+    plain_text(reply, 405, "The WorkMail API accepts only POST.\n");
   }
 }
 
@@ -285,9 +285,9 @@ void Router::refuse_foreign(Exchange& exchange) {
 
 void Router::run_operation(Exchange& exchange, Call& call) {
   Reply& reply = exchange.reply;
-  if (call.refusal) {
-    exchange.error = call.refusal->code();
-    return write_api_error(*call.refusal, reply);
+  if (call.error) {
+    exchange.error = call.error->code();
+    return write_api_error(*call.error, reply);
   }
   reply.content_type = kApiJson;
   const auto outcome = plane_.service.call(call.known, exchange.request.body, call.caller, reply.body());

@@ -37,7 +37,7 @@ Server::Server(const ListenAddress& address, const Limits& limits, RequestHandle
 }
 
 // An exception that leaves the loop has ended a coroutine: one of a connection, which is closed by that, or one of
-// those without which nobody is served any more.
+// those without which no client is served any more.
 void Server::run() {
   const auto work = asio::make_work_guard(io_);  // nothing but io_context::stop() ends the loop
   for (;;) {

@@ -32,11 +32,11 @@ class Server {
 
   // Serves until stop() and what it waits for, or the second signal. Goes on when memory is out.
   void run();
-  // Adds a coroutine that runs as long as the server, for who has one that must not end before.
+  // Adds a coroutine that runs as long as the server.
   void keep_running(LastingTasks::Begin begin) { tasks_.add(std::move(begin)); }
   // From now on SIGTERM, SIGINT and SIGHUP stop the server; the second one at once.
   void stop_on_signals();
-  // While it runs, `write` is called again and again to write what waits for a reader; it answers whether nothing does.
+  // While it runs, `write` is called again and again to write what waits for a reader; it returns whether nothing does.
   void write_meanwhile(std::function<bool()> write);
   // Takes no more connections, ends those without a request and the others after theirs. For the thread of run().
   void stop();

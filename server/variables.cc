@@ -7,12 +7,13 @@ namespace workmail::server {
 
 namespace {
 
-// Names of options, without the prefix, that are shorter than the first differ by two letters from too many that people
-// use: WORKMAIL_ENGINE is not WORKMAIL_REGION. Below the second, one letter is too much: WORKMAIL_DATE, WORKMAIL_FEED.
+// Names of options, without the prefix, that are shorter than the first differ by two letters from too many common
+// names: WORKMAIL_ENGINE is not WORKMAIL_REGION. Below the second, one letter is too much: WORKMAIL_DATE,
+// WORKMAIL_FEED.
 constexpr std::size_t kLongName = 7;
 constexpr std::size_t kMinName = 5;
 
-// What programs that use WorkMail call their own settings, and some of it is an option's name but for a letter or two.
+// Common names for the settings of programs that use WorkMail; some differ by a letter or two from an option.
 constexpr std::array<std::string_view, 16> kCommonNames{
     "ALIAS", "CREDENTIAL", "DATE", "DOMAIN",       "EMAIL",    "ENDPOINT", "HOST",  "ID",
     "KEY",   "NAME",       "PATH", "ORGANIZATION", "PASSWORD", "PORT",     "TOKEN", "USER"};
@@ -41,8 +42,8 @@ auto differs_little(std::string_view name, std::string_view known) -> bool {
   const auto [shorter, longer] = std::minmax({name.size(), known.size()});
   const bool is_long = known.size() >= kLongName;
   if (!is_long && (longer < kMinName || name.substr(0, 1) != known.substr(0, 1))) return false;
-  const std::size_t most = is_long ? 2 : 1;
-  return longer - shorter <= most && edit_distance(name, known) <= most;
+  const std::size_t max_distance = is_long ? 2 : 1;
+  return longer - shorter <= max_distance && edit_distance(name, known) <= max_distance;
 }
 
 auto takes_off(std::string_view& name, std::string_view end) -> bool {

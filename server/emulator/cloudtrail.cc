@@ -30,7 +30,7 @@ constexpr std::string_view kNull = "null";
 
 // AWS: what is longer is cut (CloudTrail user guide, "CloudTrail record contents").
 constexpr std::size_t kMaxText = 1024;
-// How long the end of the program waits for a reader of the last records who does not read.
+// How long the program waits at its end for a reader of the last records that does not read.
 constexpr auto kPatience = std::chrono::seconds(1);
 
 // AWS: there is no record of a call whose caller was not made out; of one who was and may not, there is (CloudTrail
@@ -100,7 +100,7 @@ auto parameters_of(const JournalEntry& entry) -> std::string {
          R"(,"reason":"requestParameters too large"})";
 }
 
-// What became of a call, whether the client was told or not.
+// The outcome of a call, whether the client has received it or not.
 struct CallOutcome {
   std::string error;
   std::string response;  // redacted
@@ -133,7 +133,7 @@ auto is_read(const api::Operation& operation) -> bool {
   return operation.read_only && operation.name != "AssumeImpersonationRole";
 }
 
-// Emulator: there are no users of IAM, so everybody is the account's root.
+// Emulator: there are no users of IAM, so every caller is the root of the account.
 struct UserIdentity {
   const JournalEntry& entry;
 };
@@ -206,12 +206,12 @@ void CloudTrailFile::append(const JournalEntry& entry) {
   line_ += '\n';
   if (!write()) {
     if (missing_++ > 0) return;
-    const std::string reason = errno == ENXIO    ? "nobody reads this pipe"
-                               : errno == EAGAIN ? "its reader does not keep up"
+    const std::string reason = errno == ENXIO    ? "the pipe has no reader"
+                               : errno == EAGAIN ? "the reader of the pipe is too slow"
                                                  : std::generic_category().message(errno);
     log_.warning("The CloudTrail file " + path_ + " cannot be written: " + reason + ".");
   } else if (missing_ > 0) {
-    log_.warning("The CloudTrail file " + path_ + " is written again; " + std::to_string(missing_) +
+    log_.warning("The CloudTrail file " + path_ + " can be written again; " + std::to_string(missing_) +
                  " records are missing.");
     missing_ = 0;
   }

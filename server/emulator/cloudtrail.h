@@ -12,16 +12,16 @@
 
 namespace workmail::server {
 
-// Whether CloudTrail would have a record: of calls that WorkMail knows and that happened, or were refused to somebody
-// whom it knows.
+// Whether CloudTrail would have a record: of known operations that took effect, or were refused to a caller who was
+// authenticated.
 auto has_record(const JournalEntry& entry) -> bool;
 
 // Appends the record as a JSON object in one line. Nothing in it is secret.
 void write_record(const JournalEntry& entry, std::string& out);
 
-// A file that records are appended to, one a line. When somebody has moved it away, it is made anew; what cannot be
-// written is a warning in the log, and when it can be again, how many records are missing. A pipe without a reader, or
-// with one who does not keep up, is no exception: nothing here waits.
+// A file that records are appended to, one per line. When it was moved away, it is created again. What cannot be
+// written is a warning in the log, and later how many records are missing. A pipe without a reader, or with one that is
+// too slow, is no exception: nothing here waits.
 class CloudTrailFile {
  public:
   // Throws std::runtime_error when the file cannot be opened.
@@ -31,7 +31,7 @@ class CloudTrailFile {
   auto operator=(const CloudTrailFile&) -> CloudTrailFile& = delete;
 
   void append(const JournalEntry& entry);
-  // Writes what waits for its reader, as far as there is room. Answers whether nothing is left.
+  // Writes what waits for its reader, as far as there is room. Returns whether nothing is left.
   auto flush() -> bool { return !pipe_ || pipe_->flush(); }
 
  private:

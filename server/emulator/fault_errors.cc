@@ -43,7 +43,7 @@ struct Subject {
   }
 };
 
-// AWS: IAM User Guide; the part from "because" on is assumed. Emulator: everybody is the account's root, as in the
+// AWS: IAM User Guide; the part from "because" on is assumed. Emulator: every caller is the account's root, as in the
 // CloudTrail records.
 auto access_denied(const Subject& subject) -> std::string {
   std::string text = "User: arn:aws:iam::" + std::string(subject.caller.account) + ":root";
@@ -96,7 +96,7 @@ struct ModelledText {
   std::string (*make)(const Subject& subject);
 };
 
-// AWS: what the API reference says of the error, where refusals.h has no text because nothing here throws it.
+// AWS: the text of the API reference, where api/call/errors.h has none because nothing here throws the error.
 constexpr std::array<ModelledText, 22> kModelled{{
     {"DirectoryInUseException",
      [](const Subject&) {

@@ -16,7 +16,7 @@ namespace {
 // How many values of one call are compared with those of all rules.
 constexpr std::size_t kMaxComparisons = 1'000'000;
 
-// How many operations a violation names before it says "and others".
+// How many operations a violation names before "and others".
 constexpr std::size_t kNamed = 3;
 
 // The input of a call, read when a rule asks for it.

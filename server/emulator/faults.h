@@ -1,5 +1,5 @@
-// Fault rules: what goes wrong, on request, for calls that match. They decide what becomes of a call; to wait and to
-// break connections is for who has them.
+// Fault injection: rules that delay calls, answer them with an error or break their connection. Decides which rule a
+// call triggers; server/http/apply_fault applies it.
 #pragma once
 
 #include <chrono>
@@ -21,8 +21,7 @@
 namespace workmail::server {
 
 struct FaultRule {
-  // Whether the call is answered, or delayed, before it has an effect, or the effect comes first and the answer is
-  // lost.
+  // Whether the call is answered, or delayed, before it takes effect, or it takes effect first and its answer is lost.
   enum class Phase { Before, After };
   enum class Connection { Reset, Close, Hang };
   struct ErrorAnswer {
@@ -39,7 +38,7 @@ struct FaultRule {
   std::optional<std::string> account;
   std::shared_ptr<const rapidjson::Document> input;  // contained in the call's input
 
-  // Which of them it strikes: not the first ones, only so many, only by chance.
+  // Which of them trigger it: not the first ones, only so many, only by chance.
   std::uint32_t skip = 0;
   std::optional<std::uint32_t> times;
   double probability = 1;
@@ -50,7 +49,7 @@ struct FaultRule {
   std::optional<ErrorAnswer> error;
   std::optional<Connection> connection;
 
-  // Calls that matched while it was not used up, and those that it struck.
+  // Calls that matched while it was not used up, and those that triggered it.
   std::uint64_t matched = 0;
   std::uint64_t triggered = 0;
 
@@ -59,7 +58,7 @@ struct FaultRule {
   [[nodiscard]] auto used_up() const -> bool { return times && triggered >= *times; }
 };
 
-// Something that a rule cannot say: where, as "match.operation[1]", and why.
+// An invalid part of a rule: where, as "match.operation[1]", and why.
 struct FaultViolation {
   std::string path;
   std::string what;
@@ -103,7 +102,7 @@ class Faults {
   // Ids go on counting, so that a rule is not taken for one that was before.
   void clear();
 
-  // What becomes of a call. The oldest rule that matches and strikes wins; one that lets the call pass, because it
+  // What becomes of a call. The oldest rule that matches and is triggered wins; one that lets the call pass, because it
   // skips, is used up or by chance, leaves it to the younger ones.
   auto trigger(const api::Operation& operation, const api::Caller& caller, std::string_view body)
       -> std::optional<Fault>;

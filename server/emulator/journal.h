@@ -1,6 +1,6 @@
-// The requests that were answered, the latest N of them: what a test asks to learn what a program called. Bodies are
-// kept as they came and are only read and redacted by who shows them (shown_request, shown_response), so that the path
-// of a call pays for little more than a copy.
+// The requests that were answered, the latest N of them: what a test reads to see what a program called. Bodies are
+// kept as they came and are only read and redacted when they are shown (shown_request, shown_response), so that the
+// path of a call pays for little more than a copy.
 #pragma once
 
 #include <cstddef>
@@ -26,7 +26,7 @@ enum class Kept {
   Size,       // of what is long and no JSON object
 };
 
-// The outcome of a call that happened, and whose answer a fault rule lost.
+// The outcome of a call that took effect, and whose answer the client did not get.
 struct LostAnswer {
   std::string error;  // the code, empty for a success
   std::string response;
@@ -46,9 +46,9 @@ struct JournalEntry {
   std::string access_key_id;
   std::string source_address;
   std::string invocation;  // the SDK's id of the call, the same for all its attempts
-  int attempt = 0;         // 0 when the client does not say
+  int attempt = 0;         // 0 when the client does not send it
   std::string user_agent;
-  std::string fault;  // the id of the fault rule that struck
+  std::string fault;  // the id of the fault rule that was triggered
   std::optional<LostAnswer> lost;
   // The bodies; to be shown through shown_request and shown_response only.
   std::string request;
@@ -62,7 +62,7 @@ struct JournalEntry {
   [[nodiscard]] auto response_cut() const -> bool { return response_kept != Kept::Whole; }
 };
 
-// How many entries are kept unless somebody says otherwise.
+// How many entries are kept by default.
 inline constexpr std::size_t kDefaultJournal = 1000;
 
 // Bodies are shown up to this many bytes.
@@ -71,7 +71,7 @@ inline constexpr std::size_t kBodyShown = std::size_t{8} * 1024;
 // guide, "CloudTrail record contents").
 inline constexpr std::size_t kRequestKept = std::size_t{100} * 1024;
 
-// Keep a body with an entry that has its operation already, and says what is hidden. A long one is redacted and cut
+// Keep a body with an entry that already has its operation and what is hidden. A long one is redacted and cut
 // now, to bound the memory.
 void keep_request(JournalEntry& entry, std::string_view body);
 void keep_response(JournalEntry& entry, std::string_view body);
@@ -85,18 +85,18 @@ auto whole_request(const JournalEntry& entry) -> std::string;
 
 class Journal {
  public:
-  // Keeps `capacity` entries, of up to `max_bytes` together; 0 keeps none, and listeners hear nothing either.
+  // Keeps `capacity` entries, of up to `max_bytes` together; 0 keeps none, and listeners are not called either.
   explicit Journal(std::size_t capacity, std::size_t max_bytes = std::numeric_limits<std::size_t>::max())
       : capacity_(capacity), max_bytes_(max_bytes) {}
 
   [[nodiscard]] auto enabled() const -> bool { return capacity_ > 0; }
-  // Gives the entry its id, drops the oldest ones when full, and tells the listeners.
+  // Gives the entry its id, drops the oldest ones when full, and calls the listeners.
   void add(JournalEntry entry);
   [[nodiscard]] auto entries() const -> const std::deque<JournalEntry>& { return entries_; }  // oldest first
   // The ids of the latest entry, and of the latest one that had to make room; 0 when there was none.
   [[nodiscard]] auto last_id() const -> std::uint64_t { return last_id_; }
   [[nodiscard]] auto last_dropped() const -> std::uint64_t { return last_dropped_; }
-  // Ids go on counting, so that nobody takes a new entry for one that he has seen.
+  // Ids go on counting, so that a client never takes a new entry for an old one.
   void clear();
   void remove_account(std::string_view account);
 

@@ -10,13 +10,13 @@
 
 namespace workmail::server {
 
-// A seed file that cannot be read or applied, as one sentence for a person.
+// A seed file that cannot be read or applied, as a one-line message.
 class UnusableSeed : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-// Adds a document, all or nothing, and answers the ids that it made, as JSON. Its clock is set when the database is
+// Adds a document, all or nothing, and returns the ids that it made, as JSON. Its clock is set when the database is
 // empty. Throws MalformedSeed and RefusedSeed.
 auto apply_document(api::Service& service, std::string_view text) -> std::string;
 

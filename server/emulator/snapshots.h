@@ -1,4 +1,4 @@
-// The snapshots that somebody gave a name, kept in memory until they are removed or the program ends. A reset does not
+// The snapshots that clients gave a name, kept in memory until they are removed or the program ends. A reset does not
 // touch them.
 #pragma once
 

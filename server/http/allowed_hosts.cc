@@ -13,7 +13,7 @@ namespace workmail::server {
 
 namespace {
 
-// Names that the public DNS does not have, so that nobody outside can point them at this machine (RFC 6761, 6762, 8375,
+// Names that the public DNS does not have, so that no outsider can point them at this machine (RFC 6761, 6762, 8375,
 // 9476, and .svc of Kubernetes).
 constexpr std::array<std::string_view, 6> kInnerNames{".localhost", ".local", ".internal",
                                                       ".test",      ".svc",   ".home.arpa"};
@@ -33,7 +33,7 @@ auto is_name(std::string_view host) -> bool {
   return host.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_.") == std::string_view::npos;
 }
 
-// Whether nobody outside can have a page under that name. One without a dot is a container or a machine next door.
+// Whether no outsider can have a page under that name. One without a dot is a container or a machine nearby.
 auto is_inner(std::string_view host) -> bool {
   if (is_address(host)) return true;
   if (!is_name(host)) return false;

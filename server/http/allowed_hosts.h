@@ -24,7 +24,8 @@ auto host_error(const Fields& fields, unsigned version) -> std::string_view;
 
 class AllowedHosts {
  public:
-  // Besides addresses and the names that nobody outside can own: patterns, and hosts as host_of() returns them.
+  // Besides addresses and the names that cannot be registered in public DNS: patterns, and hosts as host_of() returns
+  // them.
   AllowedHosts(const std::vector<std::string>& patterns, std::vector<std::string> hosts);
 
   [[nodiscard]] auto allows(std::string_view authority) const -> bool;

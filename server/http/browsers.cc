@@ -50,7 +50,7 @@ auto Browsers::allows(std::string_view origin) const -> bool {
 auto Browsers::refusal_of_page(const Request& request) const -> std::string {
   const auto origin = request.field("Origin");
   if (origin.empty() || allows(origin)) return {};
-  // The page is of this very server, whatever stands between for TLS, and under a name that is nobody else's.
+  // The page is of this very server, whatever stands between for TLS, and under a name that no other page can have.
   const auto authority = authority_of(origin);
   const bool own = !authority.empty() && authority == request.field("Host");
   if (own && hosts_.allows(authority)) return {};

@@ -17,21 +17,21 @@ auto is_origin(std::string_view text) -> bool;
 
 class Browsers {
  public:
-  // Besides the pages of this machine, and the inner names: those that nobody outside can own.
+  // Besides the pages of this machine, and the names that cannot be registered in public DNS.
   explicit Browsers(std::vector<std::string> allowed_origins, const std::vector<std::string>& allowed_hosts = {});
 
-  // Why a request is not served, as a sentence; empty when it is. Three questions, which the caller asks as it likes.
+  // Why a request is not served, as a sentence; empty when it is. Three checks, of which the caller picks.
   //
-  // Of the page that sent it, if one says so: the only question to a request with an Origin.
+  // By the page that sent it: the only check for a request with an Origin.
   [[nodiscard]] auto refusal_of_page(const Request& request) const -> std::string;
-  // Of a page of another origin that loads it without an Origin: as a script, a picture, without CORS.
+  // By a page of another origin that loads it without an Origin: as a script, a picture, without CORS.
   [[nodiscard]] static auto refusal_of_load(const Request& request) -> std::string;
-  // Of the host name that it came under.
+  // By the host name that it came under.
   [[nodiscard]] auto refusal_of_name(const Request& request) const -> std::string {
     return hosts_.refusal(request.field("Host"));
   }
 
-  // Whether a person follows a link to here.
+  // Whether a user follows a link to here.
   static auto is_navigation(const Request& request) -> bool;
   // Whether a browser asks whether its page may send a request.
   static auto is_preflight(const Request& request) -> bool;

@@ -51,7 +51,7 @@ class Connections {
   [[nodiscard]] auto stopping() const -> bool { return stopping_; }
 
   // Of the work that many connections may have at once, only one part is done in a turn of the loop: a new connection
-  // waits for one of them, not for all. Answers whether the caller may do its part now; if not, it asks again in the
+  // waits for one of them, not for all. Returns whether the caller may do its part now; if not, it asks again in the
   // next turn. Who asks first is first.
   auto takes_turn(const Executor& executor) -> bool;
 

@@ -83,7 +83,7 @@ auto HttpSession::refuse() -> Task<void> {
   co_await linger();
 }
 
-// Answers whether the connection goes on.
+// Returns whether the connection goes on.
 auto HttpSession::serve_request() -> Task<bool> {
   give_back_memory();
   Parser parser(std::piecewise_construct, std::make_tuple(std::move(body_)),
@@ -147,7 +147,7 @@ void HttpSession::give_back_memory() {
   }
 }
 
-// Answers whether there is room for what the connection has, with so much of a body.
+// Returns whether there is room for what the connection has, with so much of a body.
 auto HttpSession::count_memory(std::size_t body) -> bool {
   const std::size_t head = buffer_.capacity() > kBufferSize ? kHeadCopies * buffer_.capacity() : 0;
   const std::size_t bytes = body + head + reply_.bytes();
@@ -173,7 +173,7 @@ auto HttpSession::request_of(Parser& parser) -> Request {
           .memory = &share_};
 }
 
-// Answers whether the connection goes on.
+// Returns whether the connection goes on.
 auto HttpSession::send_answer(Parser& parser, bool well_read) -> Task<bool> {
   const auto& message = parser.get();
   const bool head_only = message.method() == http::verb::head;
@@ -205,7 +205,7 @@ auto HttpSession::read_request(Parser& parser) -> Task<Failure> {
   body_limit_ = body_limit_of(parser);
   if (failure.status == 0) failure = judge_head(parser);
   if (failure.status != 0 || parser.is_done()) co_return failure;
-  // Nobody who may not be here makes the server take a body.
+  // A client that is refused cannot make the server read a body.
   if (surroundings_.handler.refuse_head(request_of(parser), reply_))
     co_return Failure{.status = kAnswered, .message = {}};
   std::optional<Parser::value_type::header_type> head;
@@ -284,7 +284,7 @@ auto HttpSession::judge_head(const Parser& parser) -> Failure {
   return {};
 }
 
-// RFC 9112, 6.1: whoever stands before this server may have seen another end of the body than it does.
+// RFC 9112, 6.1: a proxy before this server may have seen another end of the body than it does.
 auto HttpSession::judge_coding(const Parser& parser) -> Failure {
   const auto& message = parser.get();
   const auto codings = message.count(http::field::transfer_encoding);
@@ -343,7 +343,7 @@ auto HttpSession::body_too_large() const -> Failure {
                    std::to_string(body_limit_) + " bytes."};
 }
 
-// Answers whether something came.
+// Returns whether something came.
 auto HttpSession::receive() -> Task<bool> {
   const std::size_t room = std::max(kMinReceive, buffer_.capacity() - buffer_.size());
   const auto space = buffer_.prepare(std::min(room, buffer_.max_size() - buffer_.size()));

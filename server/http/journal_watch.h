@@ -1,4 +1,4 @@
-// Waiting for requests to be journaled, without holding up anybody else and without looking again and again.
+// Waits for requests to be journaled, without blocking other connections and without polling.
 #pragma once
 
 #include <boost/intrusive/list.hpp>
@@ -12,7 +12,7 @@ namespace workmail::server {
 
 class JournalWatch {
  public:
-  // Asked about new entries, until it says yes.
+  // Called for new entries until it returns true.
   using Wanted = std::function<bool(const JournalEntry& entry)>;
 
   enum class End {
@@ -29,7 +29,7 @@ class JournalWatch {
   auto wait(Connection& connection, Steady::time_point until, const Wanted& wanted) -> Task<End>;
 
  private:
-  // Somebody who waits; in the list for as long as it exists.
+  // One that waits; in the list for as long as it exists.
   struct Watcher : boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
     Watcher(const Wanted& wanted_in, Timer& timer_in) : wanted(wanted_in), timer(timer_in) {}
 

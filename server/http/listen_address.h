@@ -1,4 +1,4 @@
-// Where the server listens, as the option --listen says it. Only reads the text; server/http/listener.h opens the
+// Where the server listens, as the option --listen has it. Only reads the text; server/http/listener.h opens the
 // ports.
 #pragma once
 

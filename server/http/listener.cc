@@ -16,7 +16,7 @@ namespace {
 // How often a free port is looked for that both addresses of localhost have.
 constexpr int kPortAttempts = 20;
 
-// How long to wait when no connection can be taken, for want of file descriptors.
+// How long to wait when no connection can be accepted because file descriptors are exhausted.
 constexpr auto kAcceptPause = std::chrono::milliseconds(100);
 
 auto is_missing_family(const error_code& error) -> bool {
@@ -31,14 +31,14 @@ auto unusable(const Tcp::endpoint& endpoint, const error_code& error) -> Unusabl
   if (error == asio::error::address_in_use) {
     return UnusableAddress("The address " + shown + " is in use by another program; choose another with --listen.");
   }
-  return UnusableAddress("The address " + shown + " cannot be listened on: " + error.message() + ".");
+  return UnusableAddress("Cannot listen on " + shown + ": " + error.message() + ".");
 }
 
 // An acceptor that listens, or the error.
 auto try_open(asio::io_context& io, const Tcp::endpoint& endpoint, error_code& error) -> Acceptor {
   Acceptor acceptor(io.get_executor());
   acceptor.open(endpoint.protocol(), error);
-  // A program that this one starts is not to keep the port.
+  // A program that this one starts must not keep the port.
   if (!error) ::fcntl(acceptor.native_handle(), F_SETFD, FD_CLOEXEC);
   if (!error) acceptor.set_option(Tcp::acceptor::reuse_address(true), error);
   // One socket for both families where the address means every interface.
@@ -47,7 +47,7 @@ auto try_open(asio::io_context& io, const Tcp::endpoint& endpoint, error_code& e
   }
   if (!error) acceptor.bind(endpoint, error);
   if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
-  // To take all that wait; whoever awaits one still does.
+  // To accept all that wait; awaiting one still works.
   if (!error) acceptor.non_blocking(true, error);
   return acceptor;
 }
@@ -116,14 +116,14 @@ auto Listener::accept(Acceptor& acceptor) -> Task<void> {
       accept_waiting(acceptor);
       continue;
     }
-    surroundings_.failures.warn("No connection can be taken", error.message());
+    surroundings_.failures.warn("Cannot accept a connection", error.message());
     pause.expires_after(kAcceptPause);
     co_await pause.async_wait(kAwait);
   }
 }
 
-// Those that wait behind the one that has been taken: a turn of the loop may be long when many are served. What goes
-// wrong shows again when the next one is awaited.
+// Those that wait behind the one that was accepted: a turn of the loop may be long when many are served. An error shows
+// again when the next one is awaited.
 void Listener::accept_waiting(Acceptor& acceptor) {
   for (int taken = 1; taken < kAcceptedAtOnce && acceptor.is_open(); ++taken) {
     error_code error;
@@ -134,7 +134,7 @@ void Listener::accept_waiting(Acceptor& acceptor) {
   }
 }
 
-// One for which there is no memory is closed, and the next one taken: they wait for nothing.
+// A connection for which there is no memory is closed, and the next one accepted: they wait for nothing.
 void Listener::begin_session(Socket socket) {
   error_code ignored;
   const bool refused = *served_ >= surroundings_.limits.connections;
@@ -143,11 +143,11 @@ void Listener::begin_session(Socket socket) {
   try {
     asio::co_spawn(io_, serve(std::move(socket), Presence(refused ? refused_ : served_), refused), asio::detached);
   } catch (const std::exception& error) {
-    surroundings_.failures.warn("No connection can be taken", error.what());
+    surroundings_.failures.warn("Cannot accept a connection", error.what());
   }
 }
 
-// A failure of one connection, for want of memory, is no reason to end the others.
+// When one connection fails for lack of memory, the others continue.
 auto Listener::serve(Socket socket, Presence presence, bool refused) -> Task<void> {
   const Presence present(std::move(presence));
   try {

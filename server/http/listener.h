@@ -13,7 +13,7 @@
 
 namespace workmail::server {
 
-// The address cannot be listened on: the message is for a person.
+// The server cannot listen on the address; what() is a one-line message.
 class UnusableAddress : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -32,10 +32,10 @@ class Listener {
   [[nodiscard]] auto port() const -> std::uint16_t { return port_; }
 
  private:
-  // Connections beyond the limit that are told so at one time; more than these are closed without a word.
+  // Connections beyond the limit that are answered with 503 at one time; further ones are closed without an answer.
   static constexpr std::size_t kRefusedAtOnce = 64;
 
-  // Connections that are taken in one turn of the loop, so that those who have one are served meanwhile.
+  // Connections that are accepted in one turn of the loop, so that the others are served meanwhile.
   static constexpr int kAcceptedAtOnce = 256;
 
   void open(const ListenAddress& address);
@@ -50,8 +50,9 @@ class Listener {
   std::vector<Acceptor> acceptors_;
   std::uint16_t port_ = 0;
   // Shared with the coroutines, which the end of the loop destroys later than this.
-  std::shared_ptr<std::size_t> served_ = std::make_shared<std::size_t>(0);   // connections
-  std::shared_ptr<std::size_t> refused_ = std::make_shared<std::size_t>(0);  // further ones, which are only told so
+  std::shared_ptr<std::size_t> served_ = std::make_shared<std::size_t>(0);  // connections
+  std::shared_ptr<std::size_t> refused_ =
+      std::make_shared<std::size_t>(0);  // further ones, which are only answered with 503
 };
 
 }  // namespace workmail::server

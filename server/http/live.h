@@ -1,4 +1,4 @@
-// Answers that take their time: endpoints of the control plane make them, the session carries them out.
+// Answers that are not complete at once: endpoints of the control plane make them, the session carries them out.
 #pragma once
 
 #include <functional>
@@ -48,7 +48,8 @@ auto send_events(EventStream& stream, Connection& connection, const Limits& limi
 auto wait_for_turn(Connection& connection, const Limits& limits) -> Task<void>;
 
 // Sends the first piece and those that follow, in chunks or just so; false when the client goes or does not keep up.
-// When a piece cannot be made, the connection is reset, so that nobody takes what was sent for a whole answer.
+// When a piece cannot be made, the connection is reset, so that the client does not take what was sent for a whole
+// answer.
 auto send_pieces(std::string piece, PiecedBody& body, bool chunked, Connection& connection, const Limits& limits)
     -> Task<bool>;
 

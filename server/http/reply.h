@@ -19,7 +19,7 @@ class Reply {
   // What the connection decides about the head.
   struct Framing {
     bool keep_alive;
-    bool old_client;       // HTTP/1.0 has to be told of a connection that stays
+    bool old_client;       // HTTP/1.0 needs a header for a connection that stays
     bool head_only;        // the body is counted, not sent
     bool endless = false;  // the body ends with the connection
     bool chunked = false;  // the body follows in chunks

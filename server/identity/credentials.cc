@@ -15,7 +15,7 @@ constexpr std::string_view kSpaces = " \t\r";
 constexpr const char* kKeyId = "aws_access_key_id";
 constexpr const char* kSecret = "aws_secret_access_key";
 constexpr const char* kToken = "aws_session_token";
-// Emulator: AWS knows whose key it is; here the file says so.
+// Emulator: AWS knows whose key it is; here it is in the file.
 constexpr const char* kAccount = "workmail_account";
 
 auto trimmed(std::string_view text) -> std::string_view {
@@ -103,7 +103,7 @@ auto fault_of(const Credential& credential) -> std::string {
     return std::string("has a slash, comma or space in ") + kKeyId;
   }
   if (!credential.account.empty() && !is_account(credential.account)) {
-    return std::string("wants twelve digits as ") + kAccount;
+    return std::string("must have twelve digits as ") + kAccount;
   }
   return {};
 }

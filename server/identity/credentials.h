@@ -17,13 +17,13 @@ struct Credential {
   std::string account;        // empty: the file names none
 };
 
-// What is wrong with the file, as one sentence for a person; nothing of its values is in it.
+// An error in the file, as a one-line message that has none of its values.
 class UnusableCredentials : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-// In the file's order; sections without a key are passed over. `name` is how messages call the file. Throws
+// In the file's order; sections without a key are ignored. `name` is how messages call the file. Throws
 // UnusableCredentials, also when there is no key at all.
 auto parse_credentials(std::string_view text, const std::string& name) -> std::vector<Credential>;
 

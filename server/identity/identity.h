@@ -1,5 +1,5 @@
-// Whose request it is, by its Authorization header: reading the header, without judging the signature, which
-// server/signatures does where it is wanted.
+// Whose request it is, by its Authorization header. Only reads the header; server/identity/signatures verifies the
+// signature where that is wanted.
 #pragma once
 
 #include <string_view>
@@ -23,7 +23,7 @@ struct Identity {
 };
 
 // Emulator: an access key id of twelve digits is the account, any other belongs to the account of the settings; the
-// region is the credential scope's. A header that does not say is no error, the settings are used.
+// region is the credential scope's. A header without them is no error: the settings are used.
 auto identify(std::string_view authorization, const api::Settings& settings) -> Identity;
 
 }  // namespace workmail::server

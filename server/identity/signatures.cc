@@ -39,7 +39,7 @@ auto in_quotes(std::string_view text) -> std::string {
   return "'" + printable(text) + "'";
 }
 
-// In a time that tells nothing but the length.
+// In constant time, so that it reveals nothing but the length.
 auto same(std::string_view one, std::string_view other) -> bool {
   return one.size() == other.size() && sodium_memcmp(one.data(), other.data(), one.size()) == 0;
 }
@@ -92,25 +92,25 @@ auto parse_authorization(const Request& request) -> sigv4::Authorization {
   }
 }
 
-// AWS: complains of everything at once; of the region, the wording is a guess. Emulator: every region is a valid one.
+// AWS: reports everything at once; the wording for the region is assumed. Emulator: every region is valid.
 void check_scope(const sigv4::CredentialScope& scope, const std::string& time) {
-  std::string faults;
+  std::string errors;
   if (!is_region(scope.region)) {
-    faults += "Credential should be scoped to a valid region, not " + in_quotes(scope.region) + ". ";
+    errors += "Credential should be scoped to a valid region, not " + in_quotes(scope.region) + ". ";
   }
   if (scope.service != kService) {
-    faults += "Credential should be scoped to correct service: " + in_quotes(kService) + ". ";
+    errors += "Credential should be scoped to correct service: " + in_quotes(kService) + ". ";
   }
   if (scope.terminator != sigv4::kTerminator) {
-    faults += "Credential should be scoped with a valid terminator: " + in_quotes(sigv4::kTerminator) + ", not " +
+    errors += "Credential should be scoped with a valid terminator: " + in_quotes(sigv4::kTerminator) + ", not " +
               in_quotes(scope.terminator) + ". ";
   }
   const auto date = time.substr(0, time.find('T'));
   if (scope.date != date) {
-    faults += "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: " +
+    errors += "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: " +
               in_quotes(scope.date) + " != " + in_quotes(date) + ", from " + in_quotes(time) + ".";
   }
-  if (!faults.empty()) throw InvalidSignature(faults);
+  if (!errors.empty()) throw InvalidSignature(errors);
 }
 
 auto is_signed(std::string_view name, const std::vector<std::string_view>& signed_headers) -> bool {
@@ -123,7 +123,7 @@ auto is_signed(std::string_view name, const std::vector<std::string_view>& signe
 }
 
 // AWS: Host and every x-amz-* header have to be signed ("Create a signed AWS API request"); the words for the latter
-// are a guess, made after those for the former. What SDKs leave unsigned on purpose has other names: User-Agent,
+// are assumed, after those for the former. What SDKs leave unsigned on purpose has other names: User-Agent,
 // X-Amzn-Trace-Id.
 void require_signed_headers(const Request& request, const std::vector<std::string_view>& signed_headers) {
   constexpr std::string_view kPrefix = "x-amz-";
@@ -147,8 +147,8 @@ void check_skew(Time time, Time now) {
   }
 }
 
-// AWS: a hash in the header is not believed, the body's own one counts. That WorkMail takes bodies that are left
-// unsigned is a guess.
+// AWS: a hash in the header is not believed, the body's own one counts. That WorkMail accepts unsigned bodies is
+// assumed.
 auto payload_hash(const Request& request) -> std::string {
   const bool is_unsigned = request.field("X-Amz-Content-Sha256") == sigv4::kUnsignedPayload;
   return is_unsigned ? std::string(sigv4::kUnsignedPayload) : sigv4::sha256(request.body);
@@ -176,7 +176,7 @@ Signatures::Signatures(const std::vector<Credential>& credentials) {
   for (const auto& credential : credentials) credentials_.emplace(credential.access_key_id, credential);
 }
 
-auto Signatures::refusal(const Request& request, Time now) const -> std::optional<api::FrameworkError> {
+auto Signatures::error_of(const Request& request, Time now) const -> std::optional<api::FrameworkError> {
   try {
     check(request, now);
     return std::nullopt;
@@ -190,7 +190,7 @@ auto Signatures::account_of(std::string_view access_key_id) const -> std::string
   return credential == nullptr ? std::string_view() : credential->account;
 }
 
-// AWS: the order of the checks is a guess.
+// AWS: the order of the checks is assumed.
 void Signatures::check(const Request& request, Time now) const {
   const auto authorization = parse_authorization(request);
   const Time time = signing_time(request);

@@ -1,5 +1,5 @@
-// Judges the signature of a request as AWS does: whether there is one, of a known key, of now, and right. What a
-// signature is made of, server/sigv4 knows.
+// Verifies the signature of a request as AWS does: whether there is one, of a known key, recent, and correct. How a
+// signature is computed is in server/identity/sigv4.
 #pragma once
 
 #include <map>
@@ -19,8 +19,9 @@ class Signatures {
  public:
   explicit Signatures(const std::vector<Credential>& credentials);
 
-  // What AWS answers to a request that is not signed well. `now` is real time, by which clients sign.
-  [[nodiscard]] auto refusal(const Request& request, Time now) const -> std::optional<api::FrameworkError>;
+  // The error that AWS returns for a request that is not signed correctly; nothing for any other. `now` is real time,
+  // by which clients sign.
+  [[nodiscard]] auto error_of(const Request& request, Time now) const -> std::optional<api::FrameworkError>;
 
   // Of the key's entry; empty when it names none, and for an unknown key.
   [[nodiscard]] auto account_of(std::string_view access_key_id) const -> std::string_view;

@@ -202,7 +202,7 @@ void append_canonical_value(std::string_view value, std::string& out) {
   if (out.ends_with(' ')) out.pop_back();
 }
 
-// The values by name in small letters; those of repeated headers in the request's order.
+// The values by name in lower case; those of repeated headers in the request's order.
 auto canonical_headers(const std::vector<SignedRequest::Header>& headers) -> std::map<std::string, std::string> {
   std::map<std::string, std::string> canonical;
   for (const auto& [name, value] : headers) {
@@ -224,7 +224,7 @@ auto scope_text(const CredentialScope& scope) -> std::string {
 auto parse_authorization(std::string_view header, bool dated) -> Authorization {
   const auto parameters = parse_parameters(header);
   require_parameters(parameters, dated, header);
-  // AWS: the message is a guess.
+  // AWS: the message is assumed.
   if (header.substr(0, header.find(' ')) != kAlgorithm) {
     throw MalformedAuthorization("Unsupported AWS 'algorithm' in Authorization header; it must be '" +
                                  std::string(kAlgorithm) + "'.");
@@ -250,7 +250,7 @@ auto sha256(std::string_view bytes) -> std::string {
 
 auto canonical_request(const SignedRequest& request, const std::vector<std::string_view>& signed_headers)
     -> std::string {
-  // AWS: whatever the order and spelling in the header, they are signed sorted and in small letters.
+  // AWS: whatever the order and spelling in the header, they are signed sorted and in lower case.
   const auto values = canonical_headers(request.headers);
   std::vector<std::string> names;
   for (const auto name : signed_headers) names.push_back(lower_case(name));

@@ -1,6 +1,6 @@
 // AWS Signature Version 4 as the receiver of a request computes it: what the Authorization header says, the canonical
-// request, the string to sign, the signature. Text in, text out. Who has which secret, what time it is and which errors
-// follow is the matter of server/signatures.
+// request, the string to sign, the signature. Text in, text out. Keys, the time and the
+// errors are left to server/identity/signatures.
 #pragma once
 
 #include <stdexcept>
@@ -37,7 +37,7 @@ struct Authorization {
   std::string_view signature;
 };
 
-// `dated`: whether the request says anywhere when it was signed, because AWS complains of that in the same message.
+// `dated`: whether the request has a time of signing, because AWS reports its absence in the same message.
 // Throws MalformedAuthorization. Nothing in its message could be a secret that was sent by mistake.
 auto parse_authorization(std::string_view header, bool dated) -> Authorization;
 

@@ -15,7 +15,7 @@ void LastingTasks::start(asio::io_context& io) {
     if (*each.running > 0 || *each.finished) continue;
     asio::co_spawn(io, run(Presence(each.running), each.begin()),
                    [finished = each.finished](const std::exception_ptr& error) {
-                     if (error) std::rethrow_exception(error);  // to whoever runs the loop
+                     if (error) std::rethrow_exception(error);  // to the caller that runs the loop
                      *finished = true;
                    });
   }

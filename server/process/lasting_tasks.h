@@ -1,5 +1,5 @@
 // Coroutines that have to run as long as the server does. When memory is out, Asio ends a coroutine by destroying it,
-// and hands the exception to whoever runs the loop: he starts again what has ended before its time.
+// and passes the exception to the caller that runs the loop, which starts the coroutine again.
 #pragma once
 
 #include <cstddef>

@@ -17,7 +17,7 @@ namespace {
 // Longer texts are cut: a client decides how long the name of its operation is.
 constexpr std::size_t kMaxText = 500;
 
-// How long the end of the program waits for a reader of the last lines who does not read.
+// How long the program waits at its end for a reader of the last lines that does not read.
 constexpr auto kPatience = std::chrono::seconds(1);
 
 constexpr const char* kTextPattern = "%Y-%m-%dT%H:%M:%S.%eZ %-7l %v";
@@ -131,23 +131,23 @@ auto printable(std::string_view text) -> std::string {
 }
 
 struct Log::Sink {
-  Sink(LogFormat log_format, LogLevel least)
+  Sink(LogFormat log_format, LogLevel min_level)
       : format(log_format),
-        level(least),
+        level(min_level),
         formatter(format == LogFormat::Json ? kJsonPattern : kTextPattern, spdlog::pattern_time_type::utc) {}
 
   void write(LogLevel line_level, std::string_view text) {
     if (!admit_missing() || !put(line_level, text)) ++dropped;
   }
 
-  // Says how many lines are missing, as soon as there is room again. Answers whether nothing stands in the way of the
+  // Writes how many lines are missing, as soon as there is room again. Returns whether nothing stands in the way of the
   // next line.
   auto admit_missing() -> bool {
     if (dropped == 0) return true;
     if (!output.flush()) return false;
     std::string text;
     Line(text, format == LogFormat::Json)
-        .add("message", std::to_string(dropped) + " lines are missing here: standard error had no room for them.");
+        .add("message", std::to_string(dropped) + " lines are missing here: standard error was blocked.");
     if (!put(LogLevel::Warning, text)) return false;
     dropped = 0;
     return true;

@@ -1,4 +1,4 @@
-// The log on standard error: one line per request, and what people must know; at level Debug also the inputs of calls,
+// The log on standard error: one line per request, and warnings and errors; at level Debug also the inputs of calls,
 // without secrets. Texts that come from clients are written so that they can neither end a line nor break the JSON.
 // Writing never waits for a reader: lines that find no room are dropped, and later their number is logged.
 #pragma once
@@ -12,7 +12,7 @@ namespace workmail::server {
 enum class LogFormat { Text, Json, Off };
 enum class LogLevel { Debug, Info, Warning, Error };
 
-// One request, told after its answer is made.
+// One request, logged when its answer is made. Refers to texts of the caller.
 struct RequestLine {
   std::string_view operation = "-";  // of the API, or "GET /_workmail/health"
   int status = 0;
@@ -20,7 +20,7 @@ struct RequestLine {
   double milliseconds = 0;
   std::string_view account = {};
   std::string_view region = {};
-  int attempt = 0;  // of a client that tries again: 2 for the second; 0 when it does not say
+  int attempt = 0;  // of a client that retries: 2 for the second; 0 when it is not sent
   std::string_view request_id = {};
   std::string_view message = {};  // of the error
   std::string_view input = {};    // JSON without secrets; empty when it is not to be shown
@@ -33,7 +33,7 @@ class Log {
   Log(const Log&) = delete;
   auto operator=(const Log&) -> Log& = delete;
 
-  // Whether lines of this level are written, for what is costly to say.
+  // Whether lines of this level are written, for texts that are costly to make.
   [[nodiscard]] auto writes(LogLevel level) const -> bool;
   // At level Info; requests that matter less pass LogLevel::Debug.
   void request(const RequestLine& line, LogLevel level = LogLevel::Info);
@@ -42,7 +42,7 @@ class Log {
   void warning(std::string_view message) { message_line(LogLevel::Warning, message); }
   void error(std::string_view message) { message_line(LogLevel::Error, message); }
 
-  // Writes what waits for its reader, as far as there is room. Answers whether nothing is left.
+  // Writes what waits for its reader, as far as there is room. Returns whether nothing is left.
   auto flush() -> bool;
 
  private:

@@ -1,5 +1,5 @@
-// Text for a file descriptor that never waits for whoever reads it, as a pipe that nobody reads would make it. What
-// there is no room for is kept, up to a bound, and written later.
+// Writes text to a file descriptor without ever waiting for its reader, as a write to a full pipe would. What there is
+// no room for is kept, up to a limit, and written later.
 #pragma once
 
 #include <chrono>
@@ -20,9 +20,9 @@ class Output {
   Output(const Output&) = delete;
   auto operator=(const Output&) -> Output& = delete;
 
-  // Answers whether the text is written or kept; it is never divided.
+  // Returns whether the text is written or kept; it is never divided.
   auto write(std::string_view text) -> bool;
-  // Writes of what is kept as much as there is room for. Answers whether nothing is left.
+  // Writes of what is kept as much as there is room for. Returns whether nothing is left.
   auto flush() -> bool;
   // The same, waiting for the reader for as long as it goes on reading, and `patience` beyond.
   auto flush_at_end(std::chrono::milliseconds patience) -> bool;
@@ -32,7 +32,7 @@ class Output {
     Closed,       // from the start, so that the number may become that of something else
     Plain,        // a file, which has no reader to wait for
     NonBlocking,  // opened anew for this alone, because the flags of the given one are shared with other processes
-    AnySocket,    // is told not to wait at each write
+    AnySocket,    // with the flag not to wait at each write
     MustBeAsked,  // whether it has room, before each write
   };
 

@@ -1,5 +1,4 @@
-// The real time. Only server/ may ask for it: api/ and store/ are told it, so that a test decides
-// what time it is.
+// The real time. Only server/ reads it: api/ and store/ get it as a parameter, so that a test decides what time it is.
 #pragma once
 
 #include "store/time.h"

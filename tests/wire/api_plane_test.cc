@@ -62,13 +62,13 @@ TEST(ApiPlane, GivesEveryAnswerAnIdOfItsOwn) {
   EXPECT_EQ(ids.size(), 50U);
 }
 
-TEST(ApiPlane, TakesAnEmptyBodyForAnEmptyObject) {
+TEST(ApiPlane, ReadsAnEmptyBodyAsAnEmptyObject) {
   TestServer server;
   EXPECT_EQ(call(server, "ListOrganizations", "").status, 200);
   EXPECT_EQ(call(server, "ListOrganizations", "not JSON").field("x-amzn-errortype"), "SerializationException");
 }
 
-TEST(ApiPlane, MakesAndDescribes) {
+TEST(ApiPlane, CreatesAndDescribes) {
   TestServer server;
   const auto organization = member_of(call(server, "CreateOrganization", R"({"Alias":"acme"})").body, "OrganizationId");
   ASSERT_EQ(organization.size(), 34U);
@@ -140,7 +140,7 @@ TEST(ApiPlane, RefusesUnknownOperations) {
   }
 }
 
-TEST(ApiPlane, TellsAnotherServiceWhichVariableWasMeant) {
+TEST(ApiPlane, NamesTheRightVariableToClientsOfOtherServices) {
   TestServer server;
   for (const auto* target : {"DynamoDB_20120810.ListTables", "WorkMail.ListOrganizations", "ListOrganizations"}) {
     Client client(server.port());
@@ -155,7 +155,7 @@ TEST(ApiPlane, TellsAnotherServiceWhichVariableWasMeant) {
   }
 }
 
-TEST(ApiPlane, TakesAccountAndRegionFromTheCredential) {
+TEST(ApiPlane, ReadsAccountAndRegionFromTheCredential) {
   TestServer server({}, {.account = "999999999999", .region = "eu-west-1"});
   const auto list = [&](const std::string& fields) { return call(server, "ListOrganizations", "{}", fields).body; };
   const auto has_one = [&](const std::string& fields) { return list(fields).find("\"Alias\"") != std::string::npos; };
@@ -169,7 +169,7 @@ TEST(ApiPlane, TakesAccountAndRegionFromTheCredential) {
   EXPECT_TRUE(has_one("Authorization: nonsense\r\n"));
 }
 
-TEST(ApiPlane, SaysWhyItCannotReadABody) {
+TEST(ApiPlane, ReportsWhyItCannotReadABody) {
   TestServer server;
   const std::string gzip("\x1F\x8B\x08\x00\x00\x00\x00\x00\x00\x03\xAB\xAE\x05\x00\x43\xBF\xA6\xA3\x02\x00\x00\x00",
                          22);
@@ -209,7 +209,7 @@ TEST(ApiPlane, AnswersTheRootWithoutACall) {
   }
 }
 
-TEST(ApiPlane, KnowsNoOtherPaths) {
+TEST(ApiPlane, RejectsOtherPaths) {
   TestServer server;
   for (const auto* path : {"/x", "//", "/_workmailx", "/_workmail/../"}) {
     const auto answer = ask(server, "GET", path);

@@ -64,7 +64,7 @@ TEST(Bounds, HoldForTheDepthOfAnInputToMatch) {
   EXPECT_EQ(ask(server, "GET", "/_workmail/cloudtrail").status, 200);
 }
 
-TEST(Bounds, HoldForWhatIsWrongWithAControlRequest) {
+TEST(Bounds, HoldForTheViolationsOfAControlRequest) {
   TestServer server;
   const auto with = [&](std::size_t members) {
     std::string body = "{";
@@ -96,7 +96,7 @@ TEST(Bounds, HoldForTheListsOfARule) {
             std::string::npos);
 }
 
-TEST(Bounds, HoldForTheNamesThatAreWarnedOf) {
+TEST(Bounds, HoldForTheNamesInWarnings) {
   Running program({"--log", "json"});
   const std::string large(1'000'000, 'x');
   program.call("ListOrganizations", "{\"" + large + "\":1}");

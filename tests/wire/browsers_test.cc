@@ -29,7 +29,7 @@ class Pages : public ::testing::Test {
   TestServer server;
 };
 
-TEST_F(Pages, OfThisMachineAndOfAllowedOriginsAreServed) {
+TEST_F(Pages, AreServedWhenOfThisMachineOrAnAllowedOrigin) {
   for (const std::string origin :
        {"http://localhost", "http://localhost:3000", "https://app.localhost", "http://127.0.0.1:9675",
         "http://127.1.2.3", "http://[::1]:8080", "https://console.example"}) {
@@ -42,7 +42,7 @@ TEST_F(Pages, OfThisMachineAndOfAllowedOriginsAreServed) {
   }
 }
 
-TEST_F(Pages, OfOtherOriginsAreNot) {
+TEST_F(Pages, AreRejectedWhenOfOtherOrigins) {
   for (const std::string origin :
        {"https://evil.example", "null", "http://localhost.evil.example", "http://127.0.0.1.evil.example", "file://",
         "http://evil.example/.localhost", "http://evil.example?.localhost", "http://x@localhost", "http://localhost/",
@@ -57,7 +57,7 @@ TEST_F(Pages, OfOtherOriginsAreNot) {
   }
 }
 
-TEST_F(Pages, OfOtherOriginsChangeNothingAndAreNotJournaled) {
+TEST_F(Pages, ChangeNothingAndAreNotJournaledWhenOfOtherOrigins) {
   const auto answer = call(server, "CreateOrganization", R"({"Alias":"acme"})", "Origin: https://evil.example\r\n");
   EXPECT_EQ(answer.status, 403);
   EXPECT_EQ(answer.field("x-amzn-errortype"), "Forbidden");
@@ -65,7 +65,7 @@ TEST_F(Pages, OfOtherOriginsChangeNothingAndAreNotJournaled) {
   EXPECT_EQ(call(server, "ListOrganizations", "{}").body, R"({"OrganizationSummaries":[]})");
 }
 
-TEST_F(Pages, ThatAreServedReadErrorsAndStruckCallsToo) {
+TEST_F(Pages, ReadErrorsAndFaultsToo) {
   const std::string origin = "Origin: http://localhost:3000\r\n";
   EXPECT_EQ(call(server, "NoSuchOperation", "{}", origin).field("access-control-allow-origin"),
             "http://localhost:3000");
@@ -76,7 +76,7 @@ TEST_F(Pages, ThatAreServedReadErrorsAndStruckCallsToo) {
 }
 
 // Who stands before this server may have judged the other one.
-TEST_F(Pages, SayOnceWhoTheyAre) {
+TEST_F(Pages, AreLoggedOnceWhenRejected) {
   for (const auto* field :
        {"Origin: http://localhost:3000\r\n", "Sec-Fetch-Site: same-origin\r\n",
         "Authorization: AWS4-HMAC-SHA256 Credential=a/20260501/us-east-1/workmail/aws4_request\r\n"}) {
@@ -90,7 +90,7 @@ TEST_F(Pages, SayOnceWhoTheyAre) {
   EXPECT_NE(twice.body.find("The request has more than one Origin."), std::string::npos) << twice.body;
 }
 
-TEST_F(Pages, AskBeforeTheyCall) {
+TEST_F(Pages, AreAnsweredBeforeTheyCall) {
   const std::string question = "Origin: http://localhost:3000\r\nAccess-Control-Request-Method: POST\r\n";
   const auto answer = send(request_text("OPTIONS", "/", "", question));
   EXPECT_EQ(answer.status, 204);
@@ -121,7 +121,7 @@ TEST_F(Pages, AskBeforeTheyCall) {
 
 // A page at http://evil.example:9675, whose name now means this machine, reads with the same origin, so that the
 // browser names none.
-TEST_F(Pages, UnderANameOfTheInternetReadNothing) {
+TEST_F(Pages, ReadNothingUnderAPublicName) {
   for (const std::string host :
        {"evil.example:9675", "evil.example", "EVIL.EXAMPLE:9675", "evil.example.", "localhost.evil.example",
         "1.2.3.4.evil.example", "user@evil.example", "[::1].evil.example", "evil.example/x.local", "svc",
@@ -146,7 +146,7 @@ TEST_F(Pages, UnderANameOfTheInternetReadNothing) {
   EXPECT_EQ(under_name("workmail.example", "GET", "/").status, 200);
 }
 
-TEST_F(Pages, UnderAnyNameAProbeReadsTheHealth) {
+TEST_F(Pages, LetProbesReadTheHealthUnderAnyName) {
   for (const auto* method : {"GET", "HEAD"}) {
     EXPECT_EQ(under_name("docker.corp.example.com:32768", method, "/_workmail/health").status, 200);
   }
@@ -159,7 +159,7 @@ TEST_F(Pages, UnderAnyNameAProbeReadsTheHealth) {
 }
 
 // The console under the name of a container, or an address: what it sends has that very origin.
-TEST_F(Pages, OfTheServerItselfAreServedUnderInnerNames) {
+TEST_F(Pages, AreServedUnderInnerNamesOfTheServer) {
   const auto with_origin = [&](const std::string& host, const std::string& origin) {
     return under_name(host, "POST", "/",
                       "Origin: " + origin + "\r\nX-Amz-Target: WorkMailService.ListOrganizations\r\n")
@@ -176,7 +176,7 @@ TEST_F(Pages, OfTheServerItselfAreServedUnderInnerNames) {
 }
 
 // Whether a load without CORS takes long, or fails, tells what is there.
-TEST_F(Pages, OfOtherOriginsLoadNothing) {
+TEST_F(Pages, LoadNothingWhenOfOtherOrigins) {
   ask(server, "PUT", "/_workmail/snapshots/before");
   for (const std::string site : {"cross-site", "same-site"}) {
     for (const std::string path :
@@ -198,7 +198,7 @@ TEST_F(Pages, OfOtherOriginsLoadNothing) {
   }
 }
 
-TEST_F(Pages, OfOtherOriginsMayLinkToTheConsole) {
+TEST_F(Pages, MayLinkToTheConsole) {
   const std::string link = "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: ";
   const auto status = [&](const std::string& path, const std::string& destination) {
     return send(request_text("GET", path, "", link + destination + "\r\n")).status;
@@ -209,7 +209,7 @@ TEST_F(Pages, OfOtherOriginsMayLinkToTheConsole) {
   EXPECT_EQ(under_name("evil.example", "GET", "/_workmail/", link + "document\r\n").status, 403);
 }
 
-TEST_F(Pages, OfOtherOriginsAreToldBrowsersNotToLoadAnything) {
+TEST_F(Pages, CannotLoadAnythingFromOtherOrigins) {
   for (const std::string path :
        {"/", "/nothing", "/_workmail/", "/_workmail/state", "/_workmail/none", "/_workmail/console/app.js"}) {
     EXPECT_EQ(ask(server, "GET", path).field("cross-origin-resource-policy"), "same-origin") << path;
@@ -217,7 +217,7 @@ TEST_F(Pages, OfOtherOriginsAreToldBrowsersNotToLoadAnything) {
 }
 
 // For the browser the origin is the same, but it names it with everything that can change something.
-TEST_F(Pages, UnderABentNameChangeNothing) {
+TEST_F(Pages, ChangeNothingByDnsRebinding) {
   const std::string host = "evil.example:9675";
   const std::string origin = "Origin: http://" + host + "\r\n";
   call(server, "CreateOrganization", R"({"Alias":"acme"})");
@@ -231,7 +231,7 @@ TEST_F(Pages, UnderABentNameChangeNothing) {
   EXPECT_EQ(ask(server, "GET", "/_workmail/snapshots/more").status, 404);
 }
 
-TEST(ControlToken, IsWantedOfTheControlPlaneOnly) {
+TEST(ControlToken, IsRequiredByTheControlPlaneOnly) {
   const Folder folder;
   const std::string token = "s3cret-token";
   const std::string port_file = folder.file("port");
@@ -306,10 +306,10 @@ TEST(AllowedHost, IsAName) {
   }
 }
 
-TEST(ControlToken, ThatCannotBeIsNotRepeatedToPeople) {
+TEST(ControlToken, IsNotRepeatedInTheErrorWhenItIsInvalid) {
   Program program({"--control-token", "two words"});
   EXPECT_EQ(program.wait(), 2);
-  EXPECT_EQ(program.errors(), "workmail-local: --control-token wants letters, digits and signs.\n");
+  EXPECT_EQ(program.errors(), "workmail-local: --control-token must be printable ASCII characters without spaces.\n");
   Program other({"--cors-origin", "console.example"});
   EXPECT_EQ(other.wait(), 2);
   EXPECT_NE(other.errors().find("an origin such as https://console.example"), std::string::npos) << other.errors();

@@ -56,7 +56,7 @@ class CommitGroups : public ::testing::Test {
   }
 };
 
-TEST_F(CommitGroups, AreWhatArrivesTogether) {
+TEST_F(CommitGroups, HoldCallsThatArriveTogether) {
   send_together(create("a"), create("b"), create("c"));
   for (auto& client : clients_) EXPECT_EQ(client.receive().status, 200);
   run([this] { EXPECT_EQ(commits_, 1); });
@@ -80,7 +80,7 @@ TEST_F(CommitGroups, AnswerEveryCallOfAFailedCommitWith500) {
 }
 
 // The three may be read in any order: in none may the control plane see what is not committed.
-TEST_F(CommitGroups, AreCommittedBeforeTheControlPlaneLooks) {
+TEST_F(CommitGroups, AreCommittedBeforeTheControlPlaneReads) {
   run([this] { commits_fail_ = true; });
   send_together(create("a"), request_text("GET", "/_workmail/metrics", ""), create("b"));
   EXPECT_EQ(clients_[0].receive().status, 500);

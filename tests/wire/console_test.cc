@@ -67,7 +67,7 @@ TEST(Console, LetsThePageLoadNothingFromElsewhere) {
   EXPECT_EQ(policy.find("unsafe"), std::string::npos);
 }
 
-TEST(Console, IsNotSentAgainToWhoHasIt) {
+TEST(Console, IsNotSentAgainToClientsThatHaveIt) {
   TestServer server;
   const auto tag = ask(server, "GET", "/_workmail/console/app.js").field("etag");
   EXPECT_GT(tag.size(), 2U);
@@ -109,7 +109,7 @@ TEST(Console, HasHeadsAndNothingElse) {
 }
 
 // The page asks for the token, so it cannot want it.
-TEST(Console, WantsNoToken) {
+TEST(Console, NeedsNoToken) {
   Running program({"--control-token", "s3cret-token"});
   for (const auto& file : console::files()) EXPECT_EQ(program.ask("GET", path_of(file.name)).status, 200) << file.name;
   for (const auto* path : {"/_workmail", "/_workmail/console", "/_workmail/state"}) {

@@ -36,7 +36,7 @@ auto state_of(const TestServer& server, const std::string& organization) -> std:
   return member_of(describe(server, organization), "State");
 }
 
-TEST(Control, TellsItsHealth) {
+TEST(Control, ReportsItsHealth) {
   TestServer server;
   const auto answer = ask(server, "GET", "/_workmail/health");
   EXPECT_EQ(answer.status, 200);
@@ -79,7 +79,7 @@ TEST(Control, IsUnhealthyWhenTheDatabaseIsNoLongerAtItsPlace) {
 }
 
 // As on a full disk.
-TEST(Control, GoesOnReadingWhenWhatIsDueCannotBeWritten) {
+TEST(Control, GoesOnReadingWhenScheduledEventsCannotBeWritten) {
   TestServer server({}, {.pace = seconds(100)});
   EXPECT_EQ(call(server, "CreateOrganization", R"({"Alias":"acme"})").status, 200);
   server.run([&] {
@@ -98,7 +98,7 @@ TEST(Control, GoesOnReadingWhenWhatIsDueCannotBeWritten) {
   EXPECT_EQ(ask(server, "GET", "/_workmail/health").status, 200);
 }
 
-TEST(Control, SurvivesWhatNobodyForesaw) {
+TEST(Control, SurvivesUnexpectedFailures) {
   TestServer server;
   server.run([&] { server.store.connection.execute("PRAGMA query_only = ON"); });
   const auto answer = ask(server, "PUT", "/_workmail/clock", R"({"now":"2030-01-01T00:00:00Z","frozen":true})");
@@ -128,7 +128,7 @@ TEST(Control, RefusesOtherPathsAndMethods) {
   }
 }
 
-TEST(Control, ListsAllThatIsWrongWithABody) {
+TEST(Control, ListsAllViolationsOfABody) {
   TestServer server;
   const struct {
     const char* method;
@@ -266,7 +266,7 @@ TEST(Control, DoesNotSetTheClockBehindTheData) {
   EXPECT_EQ(ask(server, "PUT", "/_workmail/clock", R"({"now":"2030-05-01T12:00:00Z"})").status, 200);
 }
 
-TEST(Control, AdvancesTheClockAndTellsWhatHappens) {
+TEST(Control, AdvancesTheClockAndReturnsTheEvents) {
   TestServer server({}, {.pace = seconds(20)});
   ask(server, "PUT", "/_workmail/clock", R"({"now":"2030-05-01T12:00:00Z","frozen":true})");
   const auto organization = create_organization(server, "acme");
@@ -289,7 +289,7 @@ TEST(Control, AdvancesTheClockAndTellsWhatHappens) {
   expect_error(ask(server, "POST", "/_workmail/clock/advance", R"({"to":"next"})"), 422, "NotApplicable", "Nothing");
 }
 
-TEST(Control, TellsWhatHappensWhenTheClockIsSet) {
+TEST(Control, ReturnsTheEventsWhenTheClockIsSet) {
   TestServer server({}, {.pace = seconds(20)});
   ask(server, "PUT", "/_workmail/clock", R"({"now":"2030-05-01T12:00:00Z","frozen":true})");
   create_organization(server, "acme");
@@ -427,7 +427,7 @@ TEST(Control, SimulatesNothingThatASeedCouldNotHold) {
   expect_error(simulate(state + "Active\""), 422, "NotApplicable", "stays Deleted");
 }
 
-TEST(Control, TellsSeveralThingsThatFallDue) {
+TEST(Control, ListsSeveralScheduledEvents) {
   TestServer server({}, {.pace = seconds(20)});
   ask(server, "PUT", "/_workmail/clock", R"({"now":"2030-05-01T12:00:00Z","frozen":true})");
   create_organization(server, "acme");

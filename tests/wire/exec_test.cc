@@ -64,7 +64,7 @@ TEST(Exec, PassesTheWordsAsTheyAre) {
   EXPECT_EQ(program.output(), "<a b><><--data><--><$HOME>");
 }
 
-TEST(Exec, TellsTheProgramWhereTheServerIs) {
+TEST(Exec, PassesTheAddressOfTheServerToTheProgram) {
   Program program(exec({"--account", "111122223333", "--region", "eu-west-1", "--", "env"}));
   EXPECT_EQ(program.wait(), 0);
   auto variables = variables_in(program.output());
@@ -76,7 +76,7 @@ TEST(Exec, TellsTheProgramWhereTheServerIs) {
   EXPECT_EQ(variables["AWS_DEFAULT_REGION"], "eu-west-1");
 }
 
-TEST(Exec, RemovesWhatWouldLeadElsewhere) {
+TEST(Exec, RemovesVariablesThatPointElsewhere) {
   Program program(exec({"--", "env"}), {{"AWS_PROFILE", "production"},
                                         {"AWS_SESSION_TOKEN", "token"},
                                         {"AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE"},
@@ -178,7 +178,7 @@ TEST(Exec, EndsLikeAProgramThatASignalEnded) {
   EXPECT_EQ(program.wait(), 128 + SIGTERM);
 }
 
-TEST(Exec, TellsAProgramThatIsNotThereFromOneThatCannotRun) {
+TEST(Exec, DistinguishesAMissingProgramFromOneThatCannotRun) {
   Program missing(exec({"--", "no-such-program"}));
   EXPECT_EQ(missing.wait(), 127);
   EXPECT_EQ(missing.errors(), "workmail-local: no-such-program cannot be run: No such file or directory\n");
@@ -187,9 +187,9 @@ TEST(Exec, TellsAProgramThatIsNotThereFromOneThatCannotRun) {
   EXPECT_NE(folder.errors().find("Permission denied"), std::string::npos) << folder.errors();
 }
 
-TEST(Exec, WantsAProgramAndNoPort) {
+TEST(Exec, NeedsAProgramAndNoPort) {
   const std::pair<Words, const char*> cases[] = {{{}, "--"},
-                                                 {{"--"}, "exec wants a program"},
+                                                 {{"--"}, "exec needs a program"},
                                                  {{"true"}, "true"},
                                                  {{"--listen", "localhost:1", "--", "true"}, "--listen"}};
   for (const auto& [words, part] : cases) {
@@ -250,7 +250,7 @@ TEST(Exec, GivesTheProgramItsSignalsUnblockedAndUnignored) {
       << program.output();
 }
 
-TEST(Exec, LetsNohupHaveItsWay) {
+TEST(Exec, KeepsIgnoringHangUpsUnderNohup) {
   ::signal(SIGHUP, SIG_IGN);
   Program program(exec({"--", "grep", "-E", "^SigIgn", "/proc/self/status"}));
   ::signal(SIGHUP, SIG_DFL);

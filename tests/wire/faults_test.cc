@@ -83,7 +83,7 @@ TEST_F(FaultsOverHttp, HangUntilTheClientGivesUp) {
   server.wait();
 }
 
-TEST_F(FaultsOverHttp, DelayNobodyElse) {
+TEST_F(FaultsOverHttp, DelayNoOtherCall) {
   add(R"({"match":{"operation":"CreateOrganization"},"delay":"PT1H"})");
   add(R"({"match":{"operation":"ListUsers"},"delay":0.001})");
   Client delayed(server.port());
@@ -139,7 +139,7 @@ TEST_F(FaultsOverHttp, MatchTheInput) {
   EXPECT_EQ(create("evil").status, 400);
 }
 
-TEST_F(FaultsOverHttp, AreToldWithWhatTheyDid) {
+TEST_F(FaultsOverHttp, AreListedWithTheirCounts) {
   add(R"({"match":{"operation":"Create*","account":"000000000000"},"skip":1,"times":2,"probability":1,"delay":"PT0.001S",
           "phase":"after","answer":{"error":"ThrottlingException","message":"Slow","status":429}})");
   add(R"({"match":{"input":{"Alias":"acme","List":[1.5,{"Name":null}]}},"answer":{"connection":"hang"}})");
@@ -153,7 +153,7 @@ TEST_F(FaultsOverHttp, AreToldWithWhatTheyDid) {
       R"("phase":"before","answer":{"connection":"hang"},"matched":0,"struck":0}]})");
 }
 
-TEST_F(FaultsOverHttp, AreTakenAway) {
+TEST_F(FaultsOverHttp, AreRemoved) {
   add(R"({"answer":{"error":"ThrottlingException"}})");
   add(R"({"match":{"account":"111111111111"},"answer":{"connection":"reset"}})");
   EXPECT_EQ(ask(server, "DELETE", "/_workmail/faults/fault-1").status, 200);
@@ -174,7 +174,7 @@ TEST_F(FaultsOverHttp, AreOnlySoMany) {
   EXPECT_EQ(ask(server, "POST", kFaults, rule).status, 409);
 }
 
-TEST_F(FaultsOverHttp, SayEverythingThatIsWrong) {
+TEST_F(FaultsOverHttp, ReportAllViolations) {
   const auto answer =
       ask(server, "POST", kFaults,
           R"({"match":{"operation":5,"account":"x","input":[],"more":1},"skip":-1,"times":0,"probability":2,
@@ -203,7 +203,7 @@ TEST_F(FaultsOverHttp, AreNotAskedForSecrets) {
   EXPECT_EQ(ask(server, "GET", kFaults).body, R"({"faults":[]})");
 }
 
-TEST_F(FaultsOverHttp, NeverStrikeTheConsole) {
+TEST_F(FaultsOverHttp, AreNeverTriggeredByTheConsole) {
   add(R"({"times":1,"answer":{"error":"ThrottlingException"}})");
   const auto key = member_of(ask(server, "GET", "/_workmail/console/key").body, "key");
   EXPECT_EQ(call(server, "ListOrganizations", "{}", "X-Workmail-Console: " + key + "\r\n").status, 200);
@@ -211,7 +211,7 @@ TEST_F(FaultsOverHttp, NeverStrikeTheConsole) {
   EXPECT_EQ(call(server, "ListOrganizations", "{}", "x-amz-user-agent: workmail-local-console\r\n").status, 400);
 }
 
-TEST_F(FaultsOverHttp, NeverStrikeTheControlPlane) {
+TEST_F(FaultsOverHttp, AreNeverTriggeredByTheControlPlane) {
   add(R"({"answer":{"connection":"reset"}})");
   EXPECT_EQ(ask(server, "GET", "/_workmail/health").status, 200);
 }

@@ -58,7 +58,7 @@ TEST(Http, ReadsChunkedBodies) {
   EXPECT_NE(client.receive().body.find("\"chunked\""), std::string::npos);
 }
 
-TEST(Http, TellsAClientThatAsksToGoOn) {
+TEST(Http, Sends100ContinueToAClientThatAsksForIt) {
   TestServer server;
   Client client(server.port());
   const std::string request = call_text("ListOrganizations", "{}", "Expect: 100-continue\r\n");
@@ -68,7 +68,7 @@ TEST(Http, TellsAClientThatAsksToGoOn) {
   EXPECT_EQ(client.receive().status, 200);
 }
 
-TEST(Http, DoesNotTellAClientThatHasSentTheBody) {
+TEST(Http, SendsNo100ContinueToAClientThatHasSentTheBody) {
   TestServer server;
   Client client(server.port());
   client.send(call_text("ListOrganizations", "{}", "Expect: 100-Continue\r\n"));
@@ -179,7 +179,7 @@ TEST(Http, RefusesOtherVersionsAndEncodings) {
   }
 }
 
-TEST(Http, TakesTrailersForNoHeaders) {
+TEST(Http, IgnoresTrailers) {
   TestServer server;
   call(server, "CreateOrganization", R"({"Alias":"acme"})");
   Client client(server.port());
@@ -209,7 +209,7 @@ TEST(Http, SkipsAnEmptyLineBeforeARequest) {
 }
 
 // The first bytes of a ClientHello. An answer in plain text would only confuse the client.
-TEST(Http, ClosesAConnectionThatSpeaksTls) {
+TEST(Http, ClosesAConnectionThatUsesTls) {
   const Running program({});
   const std::string hello("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 11);
   for (int i = 0; i < 3; ++i) {
@@ -218,7 +218,7 @@ TEST(Http, ClosesAConnectionThatSpeaksTls) {
     EXPECT_TRUE(client.at_end());
   }
   const std::string reason =
-      "A client at 127.0.0.1 speaks TLS, and this server does not: its endpoint is to begin with "
+      "A client at 127.0.0.1 uses TLS, which this server does not support: its endpoint must begin with "
       "http://, not https://.";
   EXPECT_TRUE(program.has_said(reason));
   EXPECT_EQ(program.ask("GET", "/").status, 200);

@@ -61,7 +61,7 @@ TEST(Limits, RefuseALargeBodyByItsLengthBeforeReadingIt) {
   EXPECT_TRUE(client.at_end());
 }
 
-TEST(Limits, TellEvenWhoSendsOnRegardless) {
+TEST(Limits, AnswerEvenClientsThatKeepSending) {
   TestServer server({.body = 100});
   Client client(server.port());
   client.send(call_text("ListOrganizations", std::string(3'000'000, ' ')));
@@ -166,7 +166,7 @@ TEST(Limits, LetInOnlySoManyConnections) {
   EXPECT_EQ(status, 200);
 }
 
-TEST(Limits, CloseTheFarTooMany) {
+TEST(Limits, CloseConnectionsFarBeyondTheLimit) {
   TestServer server({.connections = 1});
   std::vector<std::unique_ptr<Client>> clients;
   for (int i = 0; i < 200; ++i) clients.push_back(std::make_unique<Client>(server.port()));

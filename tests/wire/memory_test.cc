@@ -185,7 +185,7 @@ TEST(Memory, BoundsTheJournalToAFourth) {
   EXPECT_NE(journal.find("\"lastId\":150}"), std::string::npos);
 }
 
-TEST(Memory, OfTheSystemMayEnd) {
+TEST(Memory, MayRunOutInTheSystem) {
 #ifdef __SANITIZE_ADDRESS__
   GTEST_SKIP() << "The sanitizer wants all of the address space.";
 #endif

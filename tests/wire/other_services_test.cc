@@ -32,7 +32,7 @@ class OtherServices : public ::testing::Test {
   TestServer server;
 };
 
-TEST_F(OtherServices, OfTheQueryProtocolReadXml) {
+TEST_F(OtherServices, GetXmlForTheQueryProtocol) {
   for (const std::string service : {"sts", "ses", "iam"}) {
     const auto answer = query("Action=GetCallerIdentity&Version=2011-06-15", signed_for(service));
     EXPECT_EQ(answer.status, 400);
@@ -47,7 +47,7 @@ TEST_F(OtherServices, OfTheQueryProtocolReadXml) {
   EXPECT_EQ(send("POST", "/prefix", "Action=x", "Content-Type: application/x-www-form-urlencoded\r\n").status, 404);
 }
 
-TEST_F(OtherServices, LikeEc2ReadItsOwnForm) {
+TEST_F(OtherServices, GetErrorsInTheFormOfEc2) {
   for (const auto& fields : {signed_for("ec2"), std::string()}) {
     const auto answer = query("Action=DescribeRegions&Version=2016-11-15", fields);
     EXPECT_EQ(answer.status, 400);
@@ -57,7 +57,7 @@ TEST_F(OtherServices, LikeEc2ReadItsOwnForm) {
   }
 }
 
-TEST_F(OtherServices, LikeS3ReadItsOwnForm) {
+TEST_F(OtherServices, GetErrorsInTheFormOfS3) {
   for (const std::string path : {"/", "/bucket", "/bucket/key?list-type=2", "/_workmailx"}) {
     for (const std::string method : {"GET", "PUT", "DELETE"}) {
       const auto answer = send(method, path, "", signed_for("s3"));
@@ -77,7 +77,7 @@ TEST_F(OtherServices, LikeS3ReadItsOwnForm) {
   EXPECT_NE(send("GET", "/bucket/key?X-Amz-Signature=00", "", "").body.find(kHint), std::string::npos);
 }
 
-TEST_F(OtherServices, ThatSayItInTheQueryAreKnownToo) {
+TEST_F(OtherServices, AreRecognizedByTheQuery) {
   for (const std::string slash : {"/", "%2F", "%2f"}) {
     for (const std::string path : {"/", "/bucket/key"}) {
       const std::string scope = "test" + slash + "20260501" + slash + "us-east-1" + slash + "s3" + slash;
@@ -96,7 +96,7 @@ TEST_F(OtherServices, ThatSayItInTheQueryAreKnownToo) {
   EXPECT_EQ(send("GET", "/?NoAction=x", "", "").status, 200);
 }
 
-TEST_F(OtherServices, ThatHavePathsReadJson) {
+TEST_F(OtherServices, GetJsonForProtocolsWithPaths) {
   for (const std::string service : {"lambda", "apigateway", "ses"}) {
     const auto answer = send("GET", "/2015-03-31/functions/", "", signed_for(service));
     EXPECT_EQ(answer.status, 404);
@@ -113,7 +113,7 @@ TEST_F(OtherServices, ThatHavePathsReadJson) {
   EXPECT_EQ(path.field("content-type"), "application/x-amz-json-1.1");
 }
 
-TEST_F(OtherServices, AreNotWhatMissesThePath) {
+TEST_F(OtherServices, AreNotConfusedWithWrongPaths) {
   for (const std::string path : {"/prefix", "/prefix/", "//", "/_workmail/", "/_workmail/clock"}) {
     const auto answer = send("POST", path, "{}",
                              "Content-Type: application/x-amz-json-1.1\r\n"
@@ -131,11 +131,11 @@ TEST_F(OtherServices, AreNotWhatMissesThePath) {
             std::string::npos);
 }
 
-TEST_F(OtherServices, AreNotWhoTypesByHand) {
+TEST_F(OtherServices, AreNotConfusedWithCallsTypedByHand) {
   const auto nameless = send("POST", "/", "{}", "Content-Type: application/x-www-form-urlencoded\r\n");
   EXPECT_EQ(member_of(nameless.body, "message"),
             "A call names its operation in a header, such as X-Amz-Target: WorkMailService.ListOrganizations.");
-  EXPECT_TRUE(ask(server, "GET", "/nothing").body.starts_with("Nothing is here."));
+  EXPECT_TRUE(ask(server, "GET", "/nothing").body.starts_with("Not found."));
   // AWS's answer to what says nothing of itself.
   EXPECT_EQ(send("POST", "/", "{}", "Content-Type: application/x-amz-json-1.1\r\n" + signed_for("workmail")).body,
             "<UnknownOperationException/>");

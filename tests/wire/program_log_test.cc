@@ -35,7 +35,7 @@ TEST(ProgramLog, HasTheMessagesOfErrorsAndNoSecrets) {
                            "message=\"Name alice is not available\"\n",
                            "message=\"Password does not contain characters from at least 3 complexity categories.\"\n",
                            "1 validation error detected: Value at 'password' failed to satisfy constraint",
-                           "error=SerializationException ", "message=\"Nothing is here. "}) {
+                           "error=SerializationException ", "message=\"Not found. "}) {
     EXPECT_NE(log.find(part), std::string::npos) << part << log;
   }
   EXPECT_EQ(log.find("input="), std::string::npos) << log;
@@ -59,7 +59,7 @@ TEST(ProgramLog, HasInputsAtLevelDebugWithoutSecrets) {
   }
 }
 
-TEST(ProgramLog, HasTheAttemptThatAClientTells) {
+TEST(ProgramLog, HasTheAttemptThatAClientSends) {
   Running program({"--log", "json"});
   const std::pair<const char*, const char*> cases[] = {{"attempt=1; max=3", "1"},
                                                        {"max=3; attempt=12", "12"},

@@ -53,9 +53,10 @@ TEST(Program, RefusesWhatItDoesNotKnow) {
   expect_refusal({"--lissten", "localhost:0"}, {}, "--lissten");
   expect_refusal({"start"}, {}, "start");
   expect_refusal({"--listen"}, {}, "--listen");
-  expect_refusal({"--pace", "slow"}, {}, "--pace wants a duration");
-  expect_refusal({}, {{"WORKMAIL_PACE", "slow"}}, "WORKMAIL_PACE wants a duration");
-  expect_refusal({}, {{"WORKMAIL_LISSTEN", "localhost:0"}}, "WORKMAIL_LISSTEN; did you mean WORKMAIL_LISTEN?");
+  expect_refusal({"--pace", "slow"}, {}, "--pace must be a duration");
+  expect_refusal({}, {{"WORKMAIL_PACE", "slow"}}, "WORKMAIL_PACE must be a duration");
+  expect_refusal({}, {{"WORKMAIL_LISSTEN", "localhost:0"}},
+                 "WORKMAIL_LISSTEN is not an option; did you mean WORKMAIL_LISTEN?");
 }
 
 // As they are in a pod beside a Service that is called workmail.
@@ -77,12 +78,12 @@ TEST(Program, RunsAmongTheVariablesOfOthers) {
   const std::string log = program.errors();
   for (const auto& [name, value] : others) {
     const std::string line =
-        "debug   message=\"The environment variable " + name + " is none of the options and is ignored.\"\n";
+        "debug   message=\"The environment variable " + name + " is not an option and is ignored.\"\n";
     EXPECT_EQ(log.find(line) != std::string::npos, name != "WORKMAIL_URL") << name << log;
   }
 }
 
-TEST(Program, TellsWhereItIsAndThenThatItIsReady) {
+TEST(Program, PrintsItsAddressAndThenThatItIsReady) {
   Running program({}, {{"WORKMAIL_URL", "http://ignored"}});
   const std::string url = "http://localhost:" + std::to_string(program.port());
   EXPECT_TRUE(program.output().starts_with("workmail-local " + std::string(kVersion) + "\n"));
@@ -91,7 +92,7 @@ TEST(Program, TellsWhereItIsAndThenThatItIsReady) {
   EXPECT_EQ(program.call("ListOrganizations", "{}").status, 200);
 }
 
-TEST(Program, EndsWellOnSignals) {
+TEST(Program, ExitsWithZeroOnSignals) {
   for (const int number : {SIGTERM, SIGINT, SIGHUP}) {
     Running program({});
     Client idle(program.port());
@@ -120,7 +121,7 @@ TEST(Program, EndsAtOnceOnTheSecondSignal) {
   EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(8));
 }
 
-TEST(Program, OutlivesAHangUpThatNohupLetsItIgnore) {
+TEST(Program, IgnoresHangUpsUnderNohup) {
   ::signal(SIGHUP, SIG_IGN);
   Running program({});
   ::signal(SIGHUP, SIG_DFL);
@@ -206,7 +207,7 @@ TEST(Program, ChecksHealth) {
   Program unknown({"healthcheck", "--listen", "localhost:0", "--port-file", folder.file("port")});
   EXPECT_EQ(unknown.wait(), 1);
   EXPECT_EQ(unknown.errors(), "workmail-local: no server is ready: it has not written " + folder.file("port") + ".\n");
-  expect_refusal({"healthcheck", "--wait", "long"}, {}, "--wait wants a duration");
+  expect_refusal({"healthcheck", "--wait", "long"}, {}, "--wait must be a duration");
 }
 
 TEST(Program, WaitsForHealth) {
@@ -258,7 +259,7 @@ TEST(Program, KeepsTheDataWhenItIsKilled) {
   }
   // The clock of the database goes on; the option is for a new one.
   Running program({"--data", file, "--clock", "2035-01-01T00:00:00Z"});
-  EXPECT_NE(program.output().find("2030-01-02T00:00:00.000Z, frozen, as the database has it"), std::string::npos)
+  EXPECT_NE(program.output().find("2030-01-02T00:00:00.000Z, frozen, from the database"), std::string::npos)
       << program.output();
   EXPECT_NE(program.call("ListOrganizations", "{}").body.find(id), std::string::npos);
   EXPECT_NE(program.ask("GET", "/_workmail/health").body.find(R"("storage":"file")"), std::string::npos);
@@ -301,7 +302,7 @@ TEST(Program, RefusesADatabaseOfAnotherProgramAndLeavesItAlone) {
   EXPECT_EQ(read_file(file), before);
 }
 
-TEST(Program, RefusesADatabaseThatIsNone) {
+TEST(Program, RefusesAFileThatIsNoDatabase) {
   const Folder folder;
   expect_refusal({"--listen", "localhost:0", "--data", folder.file("missing/data.sqlite")}, {}, "missing/data.sqlite");
   expect_refusal({"--listen", "localhost:0", "--data", WORKMAIL_PROGRAM}, {}, WORKMAIL_PROGRAM);
@@ -317,7 +318,7 @@ TEST(Program, MakesTheSameIdentifiersAgain) {
   EXPECT_EQ(bodies[0], bodies[1]);
 }
 
-TEST(Program, LogsARequestALine) {
+TEST(Program, LogsOneLinePerRequest) {
   Running program({"--log", "json"});
   Client client(program.port());
   client.send(call_text("ListOrganizations", "{\"NextToken\":\"secret\"}", "amz-sdk-request: attempt=2; max=3\r\n"));
@@ -367,7 +368,7 @@ TEST(Program, LogsOnlyWhatIsAskedFor) {
   }
 }
 
-TEST(Program, LivesOnWhenDescriptorsRunOut) {
+TEST(Program, SurvivesWhenDescriptorsRunOut) {
   constexpr unsigned kDescriptors = 70;
   Running program({}, {}, kDescriptors);
   {
@@ -375,13 +376,13 @@ TEST(Program, LivesOnWhenDescriptorsRunOut) {
     for (unsigned i = 0; i < 2 * kDescriptors; ++i) clients.push_back(std::make_unique<Client>(program.port()));
     clients.front()->send(request_text("GET", "/", ""));
     EXPECT_EQ(clients.front()->receive().status, 200);
-    EXPECT_TRUE(program.has_said("No connection can be taken")) << program.errors();
+    EXPECT_TRUE(program.has_said("Cannot accept a connection")) << program.errors();
   }
   // The connections that waited are taken when others have ended.
   EXPECT_EQ(program.ask("GET", "/").status, 200);
 }
 
-TEST(Program, TellsTheOptionsInForceWithoutSecrets) {
+TEST(Program, ListsItsOptionsWithoutSecrets) {
   Running program({"--pace", "20s", "--cors-origin", "https://a.example", "--cors-origin", "https://b.example"},
                   {{"WORKMAIL_DELETED", "hide"}});
   const auto health = program.ask("GET", "/_workmail/health").body;

@@ -31,7 +31,7 @@ class RequestsOverHttp : public ::testing::Test {
   TestServer server;
 };
 
-TEST_F(RequestsOverHttp, TellWhoCalledWhatAndWhatCameOfIt) {
+TEST_F(RequestsOverHttp, ShowCallerOperationAndOutcome) {
   create("acme", std::string(kSigned) +
                      "User-Agent: test/1\r\namz-sdk-invocation-id: one\r\namz-sdk-request: attempt=2; max=3\r\n");
   const auto entries = list("");
@@ -44,7 +44,7 @@ TEST_F(RequestsOverHttp, TellWhoCalledWhatAndWhatCameOfIt) {
   }
 }
 
-TEST_F(RequestsOverHttp, TellHeadersThatAreNoTextAsText) {
+TEST_F(RequestsOverHttp, ShowHeadersThatAreNoTextAsText) {
   create("acme", "User-Agent: test/\xff\r\namz-sdk-invocation-id: \xc3\r\n");
   call(server, "Sing\xff", "{}");
   const auto entries = list("");
@@ -139,7 +139,7 @@ TEST_F(RequestsOverHttp, AreWaitedFor) {
   EXPECT_EQ(waiting.receive().status, 200);
 }
 
-TEST_F(RequestsOverHttp, AreForgottenWhenTold) {
+TEST_F(RequestsOverHttp, AreForgottenOnRequest) {
   create("acme");
   EXPECT_EQ(ask(server, "DELETE", kRequests).status, 200);
   EXPECT_EQ(list(""), R"({"requests":[],"lastId":1})");
@@ -172,7 +172,7 @@ TEST_F(RequestsOverHttp, AreStreamed) {
   server.wait();
 }
 
-TEST_F(RequestsOverHttp, ThatAFaultStruckAreMarked) {
+TEST_F(RequestsOverHttp, NameTheFaultThatTheyTriggered) {
   ask(server, "POST", "/_workmail/faults", R"({"times":1,"answer":{"connection":"close"}})");
   create("acme");
   const auto entries = list("");
@@ -199,7 +199,7 @@ TEST_F(RequestsOverHttp, BecomeCloudTrailRecords) {
   EXPECT_EQ(records, ask(server, "GET", "/_workmail/cloudtrail").body);
 }
 
-TEST_F(RequestsOverHttp, ThatHappenedBecomeCloudTrailRecordsAlthoughTheConnectionBroke) {
+TEST_F(RequestsOverHttp, BecomeCloudTrailRecordsWhenTheConnectionBreaksAfterTheCall) {
   const auto broken = [&](const char* phase, const char* connection, const std::string& alias) {
     ask(server, "POST", "/_workmail/faults",
         R"({"times":1,"phase":")" + std::string(phase) + R"(","answer":{"connection":")" + connection + "\"}}");

@@ -19,7 +19,7 @@ void write(const std::string& path, const std::string& text) {
   std::ofstream(path) << text;
 }
 
-TEST(SeedOverHttp, AddsADocumentAndTellsTheIds) {
+TEST(SeedOverHttp, AddsADocumentAndReturnsTheIds) {
   TestServer server;
   const auto answer = ask(server, "POST", "/_workmail/seed", kAcme);
   EXPECT_EQ(answer.status, 200) << answer.body;
@@ -29,7 +29,7 @@ TEST(SeedOverHttp, AddsADocumentAndTellsTheIds) {
   EXPECT_EQ(member_of(user.body, "State"), "ENABLED") << user.body;
 }
 
-TEST(SeedOverHttp, RefusesWhatIsNoDocumentAndWhatTheApiRefuses) {
+TEST(SeedOverHttp, RejectsInvalidDocuments) {
   TestServer server;
   EXPECT_EQ(ask(server, "POST", "/_workmail/seed", "{").status, 400);
   EXPECT_EQ(ask(server, "POST", "/_workmail/seed?dry=run", kAcme).status, 400);
@@ -45,7 +45,7 @@ TEST(SeedOverHttp, RefusesWhatIsNoDocumentAndWhatTheApiRefuses) {
   EXPECT_EQ(call(server, "ListOrganizations", "{}").body, R"({"OrganizationSummaries":[]})");
 }
 
-TEST(SeedOverHttp, TellsAMessageBeyondANul) {
+TEST(SeedOverHttp, ReturnsAMessageBeyondANul) {
   TestServer server;
   const auto malformed = ask(server, "POST", "/_workmail/seed", R"({"Organizations":[{"Alias":"x\u0000yabc"}]})");
   EXPECT_EQ(malformed.status, 400);
@@ -66,7 +66,7 @@ TEST(SeedOverHttp, TakesAByteOrderMarkAsTheOtherEndpointsDo) {
   EXPECT_EQ(ask(server, "POST", "/_workmail/reset", mark).status, 200);
 }
 
-TEST(SeedOverHttp, SaysThatCompressedBodiesAreNotReadAsTheOtherEndpointsDo) {
+TEST(SeedOverHttp, RejectsCompressedBodiesAsTheOtherEndpointsDo) {
   TestServer server;
   const std::string gzip("\x1F\x8B\x08\x00\x00\x00\x00\x00\x00\x03\xAB\xAE\x05\x00\x43\xBF\xA6\xA3\x02\x00\x00\x00",
                          22);
@@ -86,7 +86,7 @@ TEST(SeedOverHttp, SaysThatCompressedBodiesAreNotReadAsTheOtherEndpointsDo) {
   EXPECT_EQ(answer("POST", "/_workmail/reset", "", "Content-Encoding: gzip\r\n"), "200 ");
 }
 
-TEST(SeedOverHttp, TakesBackTheState) {
+TEST(SeedOverHttp, AcceptsTheState) {
   TestServer server;
   ask(server, "POST", "/_workmail/seed", kAcme);
   const auto state = ask(server, "GET", "/_workmail/state");
@@ -205,7 +205,7 @@ TEST(StateOverHttp, EndsWithTheConnectionForAnOldClient) {
   EXPECT_TRUE(client.at_end());
 }
 
-TEST(StateOverHttp, OfOneOrganizationIsCountedAsAnyAnswer) {
+TEST(StateOverHttp, CountsTheStateOfOneOrganizationAsAnyAnswer) {
   TestServer server;
   ask(server, "POST", "/_workmail/seed", kAcme);
   const auto answer = ask(server, "GET", "/_workmail/state");
@@ -233,7 +233,7 @@ auto large_organizations() -> std::string {
   return document + "]}";
 }
 
-TEST(StateOverHttp, IsCutForAClientThatDoesNotReadAndHoldsUpNobody) {
+TEST(StateOverHttp, IsCutForAClientThatDoesNotReadAndBlocksNoOther) {
   TestServer server({.write = std::chrono::milliseconds(200), .sweep = std::chrono::milliseconds(10)});
   EXPECT_EQ(ask(server, "POST", "/_workmail/seed", large_organizations()).status, 200);
   Client client(server.port());
@@ -259,7 +259,7 @@ TEST(StateOverHttp, BreaksOffWhenTheDataIsReplaced) {
   EXPECT_EQ(ask(server, "GET", "/_workmail/health").status, 200);
 }
 
-TEST(SeedOverHttp, TellsTheStateOfWhatIsAskedFor) {
+TEST(SeedOverHttp, ReturnsTheStateOfWhatIsAskedFor) {
   TestServer server;
   ask(server, "POST", "/_workmail/seed",
       R"({"Organizations":[{"Alias":"acme"},{"Alias":"other","Account":"111122223333","Region":"eu-west-1"}]})");
@@ -357,7 +357,7 @@ void expect_refusal(const std::string& seed, const std::string& part) {
   EXPECT_NE(program.errors().find(part), std::string::npos) << program.errors();
 }
 
-TEST(SeedOfAProgram, ThatIsWrongEndsIt) {
+TEST(SeedOfAProgram, EndsItWhenInvalid) {
   const Folder folder;
   expect_refusal(folder.file("none.json"), "cannot be read");
   write(folder.file("broken.json"), "{");

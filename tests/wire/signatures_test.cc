@@ -113,7 +113,7 @@ class SignaturesOverHttp : public ::testing::Test {
   const Running server{{"--signatures", "verify", "--credentials", keys}};
 };
 
-TEST_F(SignaturesOverHttp, ThatAreRightPass) {
+TEST_F(SignaturesOverHttp, PassWhenCorrect) {
   EXPECT_EQ(send({}).status, 200);
   EXPECT_EQ(send({.region = "eu-west-1"}).status, 200);
   EXPECT_EQ(send({.date = basic(real_time() - minutes(4))}).status, 200);
@@ -127,7 +127,7 @@ TEST_F(SignaturesOverHttp, ThatAreRightPass) {
   }
 }
 
-TEST_F(SignaturesOverHttp, OfUnsignedPayloadsPass) {
+TEST_F(SignaturesOverHttp, PassForUnsignedPayloads) {
   EXPECT_EQ(send({.signed_headers = "host;x-amz-content-sha256;x-amz-date;x-amz-target",
                   .payload_hash = "UNSIGNED-PAYLOAD",
                   .more_fields = "X-Amz-Content-Sha256: UNSIGNED-PAYLOAD\r\n"})
@@ -137,12 +137,12 @@ TEST_F(SignaturesOverHttp, OfUnsignedPayloadsPass) {
   expect_refusal(send({.payload_hash = "UNSIGNED-PAYLOAD"}), "InvalidSignatureException", kCalculated);
 }
 
-TEST_F(SignaturesOverHttp, ThatAreMissingAreRefused) {
+TEST_F(SignaturesOverHttp, AreRejectedWhenMissing) {
   expect_refusal(server.call("ListOrganizations", "{}"), "MissingAuthenticationTokenException",
                  "Missing Authentication Token");
 }
 
-TEST_F(SignaturesOverHttp, ThatAreIncompleteAreRefused) {
+TEST_F(SignaturesOverHttp, AreRejectedWhenIncomplete) {
   const auto incomplete = [&](const std::string& fields) { return server.call("ListOrganizations", "{}", fields); };
   const auto nothing = incomplete("Authorization: AWS4-HMAC-SHA256\r\n");
   expect_refusal(nothing, "IncompleteSignatureException",
@@ -157,11 +157,11 @@ TEST_F(SignaturesOverHttp, ThatAreIncompleteAreRefused) {
   EXPECT_EQ(token.field("x-amzn-errortype"), "IncompleteSignatureException");
 }
 
-TEST_F(SignaturesOverHttp, OfUnknownKeysAreRefused) {
+TEST_F(SignaturesOverHttp, AreRejectedForUnknownKeys) {
   expect_refusal(send({.key = "AKIDUNKNOWN"}), "UnrecognizedClientException", kInvalidToken);
 }
 
-TEST_F(SignaturesOverHttp, WantTheSessionTokenOfTheKey) {
+TEST_F(SignaturesOverHttp, NeedTheSessionTokenOfTheKey) {
   EXPECT_EQ(send({.key = "ASIAEXAMPLE", .secret = "K7MDENG", .token = "TheToken"}).status, 200);
   for (const auto* token : {"", "TheTokem", "TheToken2"}) {
     expect_refusal(send({.key = "ASIAEXAMPLE", .secret = "K7MDENG", .token = token}), "UnrecognizedClientException",
@@ -170,7 +170,7 @@ TEST_F(SignaturesOverHttp, WantTheSessionTokenOfTheKey) {
   expect_refusal(send({.token = "TheToken"}), "UnrecognizedClientException", kInvalidToken);
 }
 
-TEST_F(SignaturesOverHttp, ThatDoNotMatchAreRefused) {
+TEST_F(SignaturesOverHttp, AreRejectedWhenTheyDoNotMatch) {
   const SignedCall cases[] = {
       {.secret = "wJalrXUtnFEMj"},
       {.sent_body = "{ }"},
@@ -183,13 +183,13 @@ TEST_F(SignaturesOverHttp, ThatDoNotMatchAreRefused) {
   for (const auto& call : cases) expect_refusal(send(call), "InvalidSignatureException", kCalculated);
 }
 
-TEST_F(SignaturesOverHttp, WantTheHostSigned) {
+TEST_F(SignaturesOverHttp, NeedTheHostSigned) {
   expect_refusal(send({.signed_headers = "x-amz-target"}), "InvalidSignatureException",
                  "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
 }
 
 // What stands in them decides what is called, and by whom.
-TEST_F(SignaturesOverHttp, WantEveryHeaderOfAwsSigned) {
+TEST_F(SignaturesOverHttp, NeedEveryHeaderOfAwsSigned) {
   const auto refused = [&](const SignedCall& call, const std::string& name) {
     expect_refusal(send(call), "InvalidSignatureException",
                    "'" + name + "' must be a 'SignedHeader' in the AWS Authorization.");
@@ -215,7 +215,7 @@ TEST_F(SignaturesOverHttp, WantEveryHeaderOfAwsSigned) {
             200);
 }
 
-TEST_F(SignaturesOverHttp, WantTheScopeOfThisService) {
+TEST_F(SignaturesOverHttp, NeedTheScopeOfThisService) {
   const auto date = basic(real_time());
   expect_refusal(send({.service = "ses"}), "InvalidSignatureException",
                  "Credential should be scoped to correct service: 'workmail'. ");
@@ -249,7 +249,7 @@ TEST_F(SignaturesOverHttp, AreByRealTimeWhateverTheClockSays) {
   EXPECT_EQ(send({}).status, 200);
 }
 
-TEST_F(SignaturesOverHttp, TellTheAccount) {
+TEST_F(SignaturesOverHttp, DecideTheAccount) {
   const auto has_one = [&](const SignedCall& call) { return send(call).body.find("\"Alias\"") != std::string::npos; };
   const SignedCall other{.key = "AKIAOTHER", .secret = "bPxRfiCY"};
   SignedCall create = other;
@@ -265,7 +265,7 @@ TEST_F(SignaturesOverHttp, TellTheAccount) {
   EXPECT_NE(server.ask("GET", "/_workmail/requests?account=111122223333").body.find("ListOrg"), std::string::npos);
 }
 
-TEST_F(SignaturesOverHttp, ThatAreRefusedAreToldLikeAllCallsWithoutASecret) {
+TEST_F(SignaturesOverHttp, AreRecordedWithoutASecretWhenRejected) {
   send({.key = "ASIAEXAMPLE", .secret = "K7MDENG", .token = "TheToken"});
   send({.key = "ASIAEXAMPLE", .secret = "wrong", .token = "TheToken"});
   const auto entries = server.ask("GET", "/_workmail/requests?error=InvalidSignatureException").body;
@@ -286,13 +286,13 @@ TEST_F(SignaturesOverHttp, ThatAreRefusedAreToldLikeAllCallsWithoutASecret) {
   }
 }
 
-TEST_F(SignaturesOverHttp, LetFaultRulesStrikeAsBefore) {
+TEST_F(SignaturesOverHttp, LetFaultRulesBeTriggered) {
   server.ask("POST", "/_workmail/faults", R"({"times":1,"answer":{"error":"ThrottlingException"}})");
   EXPECT_EQ(send({.secret = "wrong"}).field("x-amzn-errortype"), "ThrottlingException");
   EXPECT_EQ(send({.secret = "wrong"}).field("x-amzn-errortype"), "InvalidSignatureException");
 }
 
-TEST_F(SignaturesOverHttp, AreNotLookedAtForWhatIsUnknown) {
+TEST_F(SignaturesOverHttp, AreNotVerifiedForUnknownOperations) {
   EXPECT_EQ(server.call("NoSuchOperation", "{}").field("x-amzn-errortype"), "UnknownOperationException");
   Client client(server.port());
   client.send(request_text("POST", "/", "{}", "X-Amz-Target: DynamoDB_20120810.ListTables\r\n"));
@@ -300,7 +300,7 @@ TEST_F(SignaturesOverHttp, AreNotLookedAtForWhatIsUnknown) {
 }
 
 // A page cannot sign; its console has a key that the server gives to nobody else.
-TEST_F(SignaturesOverHttp, AreNotWantedFromTheConsole) {
+TEST_F(SignaturesOverHttp, AreNotRequiredFromTheConsole) {
   const auto key = member_of(server.ask("GET", "/_workmail/console/key").body, "key");
   ASSERT_EQ(key.size(), 64U);
   const auto with = [&](const std::string& fields) { return server.call("ListOrganizations", "{}", fields); };
@@ -325,7 +325,7 @@ TEST_F(SignaturesOverHttp, AreNotWantedFromTheConsole) {
   EXPECT_EQ(told.find(key), std::string::npos);
 }
 
-TEST_F(SignaturesOverHttp, AreNotWantedOnlyFromTheConsolesOwnPage) {
+TEST_F(SignaturesOverHttp, AreRequiredFromPagesOtherThanTheConsole) {
   const auto ask = [&](const std::string& host, const std::string& fields) {
     Client client(server.port());
     client.send("GET /_workmail/console/key HTTP/1.1\r\nHost: " + host + "\r\n" + fields + "\r\n");
@@ -343,7 +343,7 @@ TEST_F(SignaturesOverHttp, AreNotWantedOnlyFromTheConsolesOwnPage) {
   EXPECT_EQ(ask("evil.example", "").status, 403);
 }
 
-TEST(Signatures, AreNotWantedFromAConsoleWithTheTokenOfTheControlPlane) {
+TEST(Signatures, AreNotRequiredFromAConsoleWithTheControlToken) {
   const Folder folder;
   std::ofstream(folder.file("keys")) << kKeys;
   const Running server(

@@ -89,7 +89,7 @@ void ask_often(const Running& program, long times) {
   }
 }
 
-TEST(UnreadLog, LosesLinesAndNoCallsAndSaysHowMany) {
+TEST(UnreadLog, LosesLinesAndNoCallsAndLogsHowMany) {
   Pipe pipe;
   Reader reader(pipe.ends[0]);
   Running program({}, {}, 0, {.errors = pipe.ends[1]});
@@ -97,7 +97,7 @@ TEST(UnreadLog, LosesLinesAndNoCallsAndSaysHowMany) {
   ask_often(program, kTooMany);
   // Comes when there is room again, without another call.
   ASSERT_TRUE(reader.read_until(" lines are missing here: ")) << reader.text().substr(0, 2000);
-  ASSERT_TRUE(reader.read_until("had no room for them.\"\n"));
+  ASSERT_TRUE(reader.read_until("error was blocked.\"\n"));
   const long missing = number_before(reader.text(), " lines are missing here");
   EXPECT_GT(missing, 0);
   EXPECT_EQ(lines_in(reader.text()) - 1 + missing, kTooMany);
@@ -122,7 +122,7 @@ TEST(UnreadLog, IsCompleteAtTheEnd) {
   EXPECT_EQ(program.wait(), 0);
 }
 
-TEST(UnreadLog, DoesNotHoldUpTheEnd) {
+TEST(UnreadLog, DoesNotBlockTheEnd) {
   Pipe pipe;
   const Reader reader(pipe.ends[0]);
   Running program({}, {}, 0, {.errors = pipe.ends[1]});
@@ -131,7 +131,7 @@ TEST(UnreadLog, DoesNotHoldUpTheEnd) {
   EXPECT_EQ(program.wait(), 0);
 }
 
-TEST(UnreadOutput, HoldsUpNeitherTheStartNorTheCalls) {
+TEST(UnreadOutput, BlocksNeitherTheStartNorTheCalls) {
   const Folder folder;
   const std::string port_file = folder.file("port");
   Pipe pipe;
@@ -152,16 +152,16 @@ TEST(UnreadCloudTrail, WaitsForNoReader) {
   Running program({"--cloudtrail", path});
   EXPECT_EQ(program.call("ListOrganizations", "{}").status, 200);
   EXPECT_EQ(program.call("ListOrganizations", "{}").status, 200);
-  EXPECT_TRUE(program.has_said(path + " cannot be written: nobody reads this pipe.")) << program.errors();
+  EXPECT_TRUE(program.has_said(path + " cannot be written: the pipe has no reader.")) << program.errors();
 
   Reader reader(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
   EXPECT_EQ(program.call("CreateOrganization", R"({"Alias":"read"})").status, 200);
   ASSERT_TRUE(reader.read_until("\n"));
   EXPECT_NE(reader.text().find(R"("eventName":"CreateOrganization")"), std::string::npos) << reader.text();
-  EXPECT_TRUE(program.has_said("is written again; 2 records are missing.")) << program.errors();
+  EXPECT_TRUE(program.has_said("can be written again; 2 records are missing.")) << program.errors();
 }
 
-TEST(UnreadCloudTrail, LosesRecordsAndNoCallsAndSaysHowMany) {
+TEST(UnreadCloudTrail, LosesRecordsAndNoCallsAndLogsHowMany) {
   const Folder folder;
   const std::string path = folder.file("trail");
   ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
@@ -176,11 +176,11 @@ TEST(UnreadCloudTrail, LosesRecordsAndNoCallsAndSaysHowMany) {
     ++calls;
   };
   for (std::size_t sent = 0; sent < Output::kKept + 2 * kSmall; sent += input.size()) call();
-  ASSERT_TRUE(program.has_said("its reader does not keep up")) << program.errors();
+  ASSERT_TRUE(program.has_said("the reader of the pipe is too slow")) << program.errors();
 
   // What is kept comes without another call.
   while (reader.text().size() < Output::kKept / 2) ASSERT_TRUE(reader.read_more());
-  const std::string again = "is written again; ";
+  const std::string again = "can be written again; ";
   while (program.errors().find(again) == std::string::npos) {
     ASSERT_TRUE(reader.read_more());
     call();

@@ -87,10 +87,10 @@ TEST_F(CloudTrailFiles, NeverHaveHalfALine) {
   const auto first = log.find("The CloudTrail file " + path() + " cannot be written: No space left on device.");
   EXPECT_NE(first, std::string::npos) << log;
   EXPECT_EQ(log.find("cannot be written", first + 50 + path().size()), std::string::npos) << "is said once: " << log;
-  EXPECT_NE(log.find("is written again; 3 records are missing."), std::string::npos) << log;
+  EXPECT_NE(log.find("can be written again; 3 records are missing."), std::string::npos) << log;
 }
 
-TEST_F(CloudTrailFiles, AreMadeAnewWhenTheyHaveBeenMovedAway) {
+TEST_F(CloudTrailFiles, AreCreatedAgainAfterTheyWereMoved) {
   Log log(LogFormat::Off, LogLevel::Info);
   CloudTrailFile file(path(), log);
   file.append(entry_);
@@ -115,7 +115,7 @@ TEST_F(CloudTrailFiles, HaveNoRecordOfWhatAwsHasNoRecordOf) {
   EXPECT_EQ(text(), "");
 }
 
-TEST_F(CloudTrailFiles, ThatCannotBeOpenedAreRefused) {
+TEST_F(CloudTrailFiles, ThrowWhenTheyCannotBeOpened) {
   Log log(LogFormat::Off, LogLevel::Info);
   EXPECT_THROW(CloudTrailFile(path() + "/trail", log), std::runtime_error);
   EXPECT_THROW(CloudTrailFile(folder_, log), std::runtime_error);

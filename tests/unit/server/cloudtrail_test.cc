@@ -59,7 +59,7 @@ TEST(CloudTrailRecords, AreAsAwsShowsThem) {
   EXPECT_EQ(record_of(made), before + R"(,"accessKeyId":"AKIDEXAMPLE")" + behind);
 }
 
-TEST(CloudTrailRecords, OfFailedCallsHaveTheErrorAndNoElements) {
+TEST(CloudTrailRecords, HaveTheErrorAndNoElementsForFailedCalls) {
   auto failed = entry("CreateUser", R"({"Name":"al"})", R"({"__type":"X","Message":"modelled","message":"other"})",
                       "NameAvailabilityException");
   EXPECT_EQ(member(failed, "errorCode"), R"("NameAvailabilityException")");
@@ -75,7 +75,7 @@ TEST(CloudTrailRecords, OfFailedCallsHaveTheErrorAndNoElements) {
   EXPECT_EQ(member(good, "errorMessage"), "");
 }
 
-TEST(CloudTrailRecords, SayWhetherACallOnlyReads) {
+TEST(CloudTrailRecords, MarkCallsThatOnlyRead) {
   EXPECT_EQ(member(entry("DescribeUser", "{}", R"({"Name":"al"})"), "readOnly"), "true");
   EXPECT_EQ(member(entry("DescribeUser", "{}", R"({"Name":"al"})"), "responseElements"), "null");
   EXPECT_EQ(member(entry("TestAvailabilityConfiguration", "{}", R"({"TestPassed":true})"), "readOnly"), "true");
@@ -127,7 +127,7 @@ TEST(CloudTrailRecords, CutLongTexts) {
   EXPECT_EQ(member(made, "userAgent"), "\"" + made.user_agent + "\"");
 }
 
-TEST(CloudTrailRecords, TellWhatHappenedAlthoughTheAnswerWasLost) {
+TEST(CloudTrailRecords, DescribeCallsWhoseAnswerWasLost) {
   auto lost = entry("CreateUser", R"({"Name":"al"})", "");
   lost.status = 0;
   EXPECT_FALSE(has_record(lost));

@@ -41,7 +41,7 @@ TEST(Credentials, AreReadBehindAByteOrderMark) {
   EXPECT_EQ(credentials[0].access_key_id, "K");
 }
 
-TEST(Credentials, ThatCannotBeAreRefusedInOneSentenceWithoutASecret) {
+TEST(Credentials, AreRejectedInOneLineWithoutASecret) {
   const std::string key = "[a]\naws_access_key_id = K\n";
   const std::string pair = key + "aws_secret_access_key = TopSecret\n";
   const std::pair<std::string, std::string> cases[] = {
@@ -57,7 +57,7 @@ TEST(Credentials, ThatCannotBeAreRefusedInOneSentenceWithoutASecret) {
       {"[a]\nworkmail_account = 123456789012\n", "[a] has no aws_access_key_id"},
       {"[a]\naws_access_key_id = K/L\naws_secret_access_key = TopSecret\n",
        "[a] has a slash, comma or space in aws_access_key_id"},
-      {pair + "workmail_account = 12345678901\n", "[a] wants twelve digits as workmail_account"},
+      {pair + "workmail_account = 12345678901\n", "[a] must have twelve digits as workmail_account"},
       {pair + "[b]\naws_access_key_id = K\naws_secret_access_key = TopSecret\n", "[b] has the key of another section"},
   };
   for (const auto& [text, reason] : cases) {
@@ -70,7 +70,7 @@ TEST(Credentials, ThatCannotBeAreRefusedInOneSentenceWithoutASecret) {
   }
 }
 
-TEST(Credentials, OfNoFileAreRefused) {
+TEST(Credentials, AreRejectedWithoutAFile) {
   EXPECT_THROW(read_credentials("/no/such/file"), UnusableCredentials);
   EXPECT_THROW(read_credentials("/"), UnusableCredentials);
 }

@@ -43,7 +43,7 @@ class FaultRules : public ::testing::Test {
   }};
 };
 
-TEST_F(FaultRules, StrikeEveryCallWhenNothingIsSaid) {
+TEST_F(FaultRules, AreTriggeredByEveryCallByDefault) {
   faults_.add(throttling());
   for (int i = 0; i < 3; ++i) EXPECT_EQ(trigger("CreateUser"), "fault-1");
   EXPECT_EQ(trigger("ListUsers"), "fault-1");
@@ -127,7 +127,7 @@ TEST_F(FaultRules, SkipTheFirstCalls) {
   EXPECT_EQ(faults_.rules().front().triggered, 1);
 }
 
-TEST_F(FaultRules, StrikeOnlySoOften) {
+TEST_F(FaultRules, AreTriggeredOnlySoOften) {
   FaultRule rule = throttling();
   rule.times = 2;
   faults_.add(rule);
@@ -136,7 +136,7 @@ TEST_F(FaultRules, StrikeOnlySoOften) {
   EXPECT_EQ(trigger("CreateUser"), "");
 }
 
-TEST_F(FaultRules, StrikeByChance) {
+TEST_F(FaultRules, AreTriggeredByChance) {
   FaultRule rule = throttling();
   rule.probability = 0.5;
   faults_.add(rule);
@@ -199,7 +199,7 @@ TEST_F(FaultRules, AreRemoved) {
   EXPECT_EQ(faults_.add(rule).id, "fault-4");
 }
 
-TEST_F(FaultRules, SayWhatBecomesOfTheCall) {
+TEST_F(FaultRules, DescribeTheirFault) {
   FaultRule rule;
   rule.delay = Duration(500);
   rule.phase = FaultRule::Phase::After;
@@ -320,7 +320,7 @@ auto violations(const FaultRule& rule) -> std::vector<std::string> {
 
 using Violations = std::vector<std::string>;
 
-TEST(FaultViolations, AreNoneOfWhatCanBeSaid) {
+TEST(FaultViolations, AreNoneForValidRules) {
   EXPECT_EQ(violations(throttling()), Violations{});
   EXPECT_EQ(violations({.delay = Duration(1)}), Violations{});
   EXPECT_EQ(violations({.connection = FaultRule::Connection::Hang}), Violations{});
@@ -349,7 +349,7 @@ TEST(FaultViolations, BeginBehindTheLimits) {
   EXPECT_EQ(violations({.times = 1, .delay = Duration(1)}), Violations{});
 }
 
-TEST(FaultViolations, AreAllTold) {
+TEST(FaultViolations, AreAllListed) {
   const FaultRule rule{.operations = {"CreateUser", "CreateUsr", "Cr*User"},
                        .times = 0,
                        .probability = 0,

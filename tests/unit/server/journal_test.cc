@@ -77,7 +77,7 @@ TEST(Journal, ForgetsOneAccount) {
   EXPECT_EQ(ids(find_entries(journal, {})), (Ids{2}));
 }
 
-TEST(Journal, TellsAllItsListeners) {
+TEST(Journal, CallsAllListeners) {
   Journal journal(1);
   std::vector<std::uint64_t> heard;
   for (int i = 0; i < 2; ++i) journal.listen([&](const JournalEntry& entry) { heard.push_back(entry.id); });

@@ -18,7 +18,7 @@ auto fail_until(int last, int& begun) -> Task<void> {
   co_return;
 }
 
-TEST(LastingTasks, BeginAgainUntilTheyEndInPeace) {
+TEST(LastingTasks, StartAgainUntilTheyEndWithoutAnException) {
   asio::io_context io{1};
   LastingTasks tasks;
   int begun = 0;

@@ -26,7 +26,7 @@ TEST(ListenAddress, IsReadFromText) {
   }
 }
 
-TEST(ListenAddress, IsNothingElse) {
+TEST(ListenAddress, RejectsOtherTexts) {
   const char* cases[] = {
       "",        "localhost", "localhost:",     ":9675",          "9675",          "localhost:65536", "localhost:-1",
       "::1:80",  "[::1]",     "[127.0.0.1]:80", "example.com:80", "localhost:80x", "localhost: 80",   "[]:80",

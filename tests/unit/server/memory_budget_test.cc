@@ -21,7 +21,7 @@ class Budget : public ::testing::Test {
   MemoryBudget budget{10'000, snapshots, faults, journal};
 };
 
-TEST_F(Budget, IsForAllShares) {
+TEST_F(Budget, CountsAllShares) {
   MemoryShare one(budget);
   std::optional<MemoryShare> other(budget);
   EXPECT_TRUE(one.resize(4000));
@@ -40,7 +40,7 @@ TEST_F(Budget, IsForAllShares) {
   EXPECT_EQ(budget.used(), 1U);
 }
 
-TEST_F(Budget, IsForWhatIsKeptAsWell) {
+TEST_F(Budget, CountsWhatIsKept) {
   journal_takes(3000);
   EXPECT_EQ(budget.kept(), 3000U);
   MemoryShare share(budget);

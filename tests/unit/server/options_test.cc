@@ -131,7 +131,7 @@ TEST(Options, AreVariables) {
   expect_other_values(parse_command_line({}, kVariables).options);
 }
 
-TEST(Options, OfAFlagBeatAVariable) {
+TEST(Options, PreferAFlagToAVariable) {
   const auto line = parse_command_line({"--pace=5s"}, {{"WORKMAIL_PACE", "7s"}, {"WORKMAIL_REGION", "eu-west-1"}});
   EXPECT_EQ(line.options.settings.pace, seconds(5));
   EXPECT_EQ(line.options.settings.region, "eu-west-1");
@@ -140,7 +140,7 @@ TEST(Options, OfAFlagBeatAVariable) {
             std::vector<std::string>{"a"});
 }
 
-TEST(Options, OfAVariableMayHaveSeveralValues) {
+TEST(Options, TakeSeveralValuesFromAVariable) {
   const auto seeds = [](const std::string& value) {
     return parse_command_line({}, {{"WORKMAIL_SEED", value}}).options.seeds;
   };
@@ -156,20 +156,21 @@ TEST(Options, OfAVariableMayHaveSeveralValues) {
   EXPECT_EQ(parse_command_line({}, {{"WORKMAIL_DATA", "a:b,c"}}).options.data, "a:b,c");
 }
 
-TEST(Options, ThatAreGivenAreToldWithoutSecrets) {
+TEST(Options, AreListedWithoutSecrets) {
   using Given = std::map<std::string, std::string>;
   const auto line = parse_command_line({"--seed", "a", "--seed", "b", "--control-token", "t0ken"},
                                        {{"WORKMAIL_PACE", "5s"}, {"WORKMAIL_CONTROL_TOKEN", "other"}});
   EXPECT_EQ(line.options.given, (Given{{"--seed", "a, b"}, {"--control-token", "********"}, {"--pace", "5s"}}));
-  EXPECT_EQ(refusal({"--control-token", "not a t0ken"}), "--control-token wants letters, digits and signs.");
+  EXPECT_EQ(refusal({"--control-token", "not a t0ken"}),
+            "--control-token must be printable ASCII characters without spaces.");
   EXPECT_EQ(refusal({}, {{"WORKMAIL_CONTROL_TOKEN", "not a t0ken"}}),
-            "WORKMAIL_CONTROL_TOKEN wants letters, digits and signs.");
+            "WORKMAIL_CONTROL_TOKEN must be printable ASCII characters without spaces.");
 }
 
 TEST(Options, HaveBounds) {
   EXPECT_EQ(parse_command_line({"--journal", "0"}, {}).options.journal, 0U);
   EXPECT_EQ(parse_command_line({"--journal", "1000000"}, {}).options.journal, 1'000'000U);
-  EXPECT_EQ(refusal({"--journal", "1000001"}), "--journal wants a number up to 1000000, not \"1000001\".");
+  EXPECT_EQ(refusal({"--journal", "1000001"}), "--journal must be a number up to 1000000, not \"1000001\".");
   EXPECT_NE(refusal({"--journal", "-1"}), "");
   EXPECT_NE(refusal({"--journal", ""}), "");
   EXPECT_NE(refusal({"--journal", "5x"}), "");
@@ -179,52 +180,52 @@ TEST(Options, HaveBounds) {
   EXPECT_NE(refusal({"--max-body", "1073741825"}), "");
 }
 
-TEST(Options, OfAnEmptyVariableAreUnset) {
+TEST(Options, AreUnsetByAnEmptyVariable) {
   EXPECT_EQ(parse_command_line({}, {{"WORKMAIL_PACE", ""}}).options.settings.pace, Duration(0));
 }
 
-TEST(Options, WithAWrongValueAreRefused) {
+TEST(Options, RejectInvalidValues) {
   const std::pair<std::vector<std::string>, const char*> cases[] = {
-      {{"--listen", "localhost"}, "--listen wants"},
-      {{"--account", "12345678901"}, "--account wants twelve digits"},
-      {{"--account", "12345678901x"}, "--account wants"},
-      {{"--region", "EU West"}, "--region wants"},
-      {{"--pace", "-1s"}, "--pace wants a duration"},
-      {{"--domains", "no"}, "--domains wants verified or pending"},
-      {{"--deleted", "no"}, "--deleted wants"},
-      {{"--clock", "now"}, "--clock wants a time"},
-      {{"--ids", "uuid"}, "--ids wants"},
-      {{"--max-body", "1k"}, "--max-body wants a number"},
-      {{"--max-body", "0"}, "--max-body wants"},
-      {{"--memory-limit", "4194303"}, "--memory-limit wants a number of bytes"},
-      {{"--memory-limit", "1GiB"}, "--memory-limit wants"},
-      {{"--signatures", "on"}, "--signatures wants off or verify"},
-      {{"--signatures", "verify"}, "--signatures verify wants the keys"},
-      {{"--credentials", "keys"}, "--credentials is for --signatures verify"},
-      {{"--credentials", "keys", "--signatures", "off"}, "--credentials is for --signatures verify"},
-      {{"--cloudtrail", "f", "--journal", "0"}, "--cloudtrail writes what the journal notes"},
-      {{"--redact", "none"}, "--redact wants secrets or all"},
-      {{"--log", "xml"}, "--log wants text, json or off"},
-      {{"--log-level", "loud"}, "--log-level wants"},
+      {{"--listen", "localhost"}, "--listen must be"},
+      {{"--account", "12345678901"}, "--account must be twelve digits"},
+      {{"--account", "12345678901x"}, "--account must be"},
+      {{"--region", "EU West"}, "--region must be"},
+      {{"--pace", "-1s"}, "--pace must be a duration"},
+      {{"--domains", "no"}, "--domains must be verified or pending"},
+      {{"--deleted", "no"}, "--deleted must be"},
+      {{"--clock", "now"}, "--clock must be a time"},
+      {{"--ids", "uuid"}, "--ids must be"},
+      {{"--max-body", "1k"}, "--max-body must be a number"},
+      {{"--max-body", "0"}, "--max-body must be"},
+      {{"--memory-limit", "4194303"}, "--memory-limit must be a number of bytes"},
+      {{"--memory-limit", "1GiB"}, "--memory-limit must be"},
+      {{"--signatures", "on"}, "--signatures must be off or verify"},
+      {{"--signatures", "verify"}, "--signatures verify needs --credentials"},
+      {{"--credentials", "keys"}, "--credentials has no effect without --signatures verify"},
+      {{"--credentials", "keys", "--signatures", "off"}, "--credentials has no effect without --signatures verify"},
+      {{"--cloudtrail", "f", "--journal", "0"}, "--cloudtrail needs the journal"},
+      {{"--redact", "none"}, "--redact must be secrets or all"},
+      {{"--log", "xml"}, "--log must be text, json or off"},
+      {{"--log-level", "loud"}, "--log-level must be"},
       {{"--log", "text", "--log", "json"}, "--log"},
-      {{"--control-token", ""}, "--control-token wants"},
-      {{"--control-token", "\x7f"}, "--control-token wants"},
-      {{"--cors-origin", "console.example"}, "--cors-origin wants an origin"},
-      {{"--cloudtrail", "f", "--journal", "0"}, "--cloudtrail writes what the journal notes"},
-      {{"healthcheck", "--listen", "localhost:0"}, "healthcheck learns a free port from --port-file"},
+      {{"--control-token", ""}, "--control-token must be"},
+      {{"--control-token", "\x7f"}, "--control-token must be"},
+      {{"--cors-origin", "console.example"}, "--cors-origin must be an origin"},
+      {{"--cloudtrail", "f", "--journal", "0"}, "--cloudtrail needs the journal"},
+      {{"healthcheck", "--listen", "localhost:0"}, "healthcheck of a server with port 0 needs --port-file"},
   };
   for (const auto& [arguments, part] : cases) {
     EXPECT_NE(refusal(arguments).find(part), std::string::npos) << arguments[1] << ": " << refusal(arguments);
   }
 }
 
-TEST(Options, ThatNobodyKnowsAreRefused) {
+TEST(Options, RejectUnknownNames) {
   EXPECT_NE(refusal({"--nothing"}).find("--nothing"), std::string::npos);
   EXPECT_NE(refusal({"-l", "x"}).find("-l"), std::string::npos);
   EXPECT_NE(refusal({"serve"}).find("serve"), std::string::npos);
 }
 
-TEST(Options, ThatAreAlmostVariablesAreRefused) {
+TEST(Options, RejectMisspelledVariables) {
   const std::pair<const char*, const char*> cases[] = {
       {"WORKMAIL_LISTN", "WORKMAIL_LISTEN"},       {"WORKMAIL_SEEDS", "WORKMAIL_SEED"},
       {"WORKMAIL_ACOUNT", "WORKMAIL_ACCOUNT"},     {"WORKMAIL_REGON", "WORKMAIL_REGION"},
@@ -233,7 +234,7 @@ TEST(Options, ThatAreAlmostVariablesAreRefused) {
       {"WORKMAIL_LOGLEVEL", "WORKMAIL_LOG_LEVEL"}, {"WORKMAIL_CORS_ORIGINS", "WORKMAIL_CORS_ORIGIN"}};
   for (const auto& [name, meant] : cases) {
     const std::string sentence =
-        "There is no option for the environment variable " + std::string(name) + "; did you mean " + meant + "?";
+        "The environment variable " + std::string(name) + " is not an option; did you mean " + meant + "?";
     EXPECT_EQ(refusal({}, {{name, "x"}}), sentence);
     EXPECT_EQ(refusal({}, {{name, ""}}), sentence);
     EXPECT_EQ(refusal({"operations"}, {{name, "x"}}), sentence);
@@ -242,7 +243,7 @@ TEST(Options, ThatAreAlmostVariablesAreRefused) {
   }
 }
 
-TEST(Options, AreNotWhatOtherProgramsNameAlike) {
+TEST(Options, IgnoreVariablesOfOtherPrograms) {
   const Environment others{{"WORKMAIL_CREDENTIAL", "c"},
                            {"WORKMAIL_DATE", "2026-05-01"},
                            {"WORKMAIL_DOMAIN", "acme.example"},
@@ -330,7 +331,7 @@ TEST(CommandLine, PrintsTheHelpOfACommand) {
   EXPECT_EQ(refusal({"help", "serve"}), "There is no command serve. See workmail-local --help.");
 }
 
-TEST(CommandLine, OfExecKeepsTheLogQuietUnlessItIsWanted) {
+TEST(CommandLine, LowersTheLogLevelForExecByDefault) {
   const auto options = [](std::vector<std::string> arguments, const Environment& environment = {}) {
     arguments.insert(arguments.begin(), "exec");
     arguments.insert(arguments.end(), {"--", "true"});

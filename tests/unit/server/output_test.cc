@@ -71,14 +71,14 @@ void expect_no_waiting(int written, int read) {
   EXPECT_EQ(read_all(read), "last\n");
 }
 
-TEST(Output, ToAPipeNeverWaits) {
+TEST(Output, NeverWaitsForAPipe) {
   const Pipe pipe;
   expect_no_waiting(pipe.ends[1], pipe.ends[0]);
   // Other processes have the descriptor too, and its flags are theirs.
   EXPECT_EQ(::fcntl(pipe.ends[1], F_GETFL) & O_NONBLOCK, 0);
 }
 
-TEST(Output, ToASocketNeverWaits) {
+TEST(Output, NeverWaitsForASocket) {
   int ends[2];
   ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends), 0);
   ::fcntl(ends[0], F_SETFL, O_NONBLOCK);
@@ -88,7 +88,7 @@ TEST(Output, ToASocketNeverWaits) {
 }
 
 // As a pipe that another user has made.
-TEST(Output, ToAPipeThatCannotBeOpenedAnewNeverWaits) {
+TEST(Output, NeverWaitsForAPipeThatCannotBeReopened) {
   constexpr uid_t kNobody = 65534;
   const Pipe pipe;
   ASSERT_EQ(::fchmod(pipe.ends[1], 0), 0);
@@ -110,7 +110,7 @@ TEST(Output, FinishesWhatHasBegun) {
   EXPECT_FALSE(output.write("y"));
 }
 
-TEST(Output, OfAReaderWhoIsGoneIsLost) {
+TEST(Output, IsLostWhenItsReaderHasGone) {
   Pipe pipe;
   Output output(pipe.ends[1]);
   ::close(pipe.ends[0]);
@@ -121,7 +121,7 @@ TEST(Output, OfAReaderWhoIsGoneIsLost) {
   ::signal(SIGPIPE, SIG_DFL);
 }
 
-TEST(Output, ToAFileThatIsFullIsKept) {
+TEST(Output, IsKeptWhenTheFileIsFull) {
   const int full = ::open("/dev/full", O_WRONLY | O_CLOEXEC);
   ASSERT_GE(full, 0);
   Output output(full);
@@ -131,7 +131,7 @@ TEST(Output, ToAFileThatIsFullIsKept) {
   ::close(full);
 }
 
-TEST(Output, ToWhatIsClosedIsNothing) {
+TEST(Output, IsDiscardedWhenTheDescriptorIsClosed) {
   constexpr int kClosed = 200;
   Output output(kClosed);
   // The number is another file's now, which is not to be written to.

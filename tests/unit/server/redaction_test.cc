@@ -174,7 +174,7 @@ TEST(Redaction, HidesSensitiveNamesOfTheOperationInAnyPlace) {
             R"({"Name":"y","City":"********"})");
 }
 
-TEST(Redaction, TellsWhetherAPartOfAnInputIsHidden) {
+TEST(Redaction, ReportsWhetherAPartOfAnInputIsHidden) {
   const auto hides_part = [](Redact what, std::string_view operation, const char* text) {
     rapidjson::Document part;
     EXPECT_TRUE(parse_json(text, part)) << text;

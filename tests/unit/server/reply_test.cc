@@ -60,7 +60,7 @@ TEST(Reply, HasRoomForALongHead) {
   EXPECT_TRUE(reply.finish(kUsual).ends_with("Content-Length: 4\r\n\r\nnext"));
 }
 
-TEST(Reply, TellsHowTheConnectionGoesOn) {
+TEST(Reply, SendsWhetherTheConnectionStays) {
   Reply reply;
   reply.clear();
   EXPECT_EQ(reply.finish({.keep_alive = true, .old_client = false, .head_only = false, .date = {}}).find("Connection"),

@@ -56,7 +56,7 @@ TEST(ShownBodies, AreCutBetweenCharacters) {
   }
 }
 
-TEST(ShownBodies, OfLongAnswersHaveNoSecretsEither) {
+TEST(ShownBodies, HaveNoSecretsInLongAnswers) {
   std::string users;
   for (int i = 0; i < 1000; ++i) users += R"({"Description":"opensesame","Name":"room"},)";
   users.back() = ']';
@@ -69,7 +69,7 @@ TEST(ShownBodies, OfLongAnswersHaveNoSecretsEither) {
   EXPECT_EQ(made.response.find("opensesame"), std::string::npos);
 }
 
-TEST(ShownBodies, HideWhatTheEntrySays) {
+TEST(ShownBodies, HideWhatTheEntryHides) {
   JournalEntry made{.operation = "UpdateUser", .redact = api::Redact::All};
   keep_request(made, R"({"City":"Paris"})");
   EXPECT_EQ(shown_request(made), R"({"City":"********"})");

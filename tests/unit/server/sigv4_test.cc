@@ -39,7 +39,7 @@ auto authorization_of(const rapidjson::Value& vector) -> std::string {
 // Of AWS's Signature Version 4 test suite, as aws-c-auth has it today and the archive of 2015 had it. Left out:
 // requests whose path is not normalized, which only S3 signs so; get-header-value-multiline, because HTTP no longer
 // folds lines and a server that reads them sees one value; signatures in the query, which this server does not take.
-TEST(SigV4, IsThatOfAwsVectors) {
+TEST(SigV4, MatchesTheVectorsOfAws) {
   std::ifstream file(WORKMAIL_SOURCE_FOLDER "/tests/unit/server/sigv4/vectors.json");
   const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   rapidjson::Document vectors;
@@ -91,7 +91,7 @@ auto refusal(std::string_view header, bool dated = true) -> std::string {
   }
 }
 
-TEST(SigV4, SaysWhatTheAuthorizationHeaderMisses) {
+TEST(SigV4, ReportsMissingPartsOfTheAuthorizationHeader) {
   const std::string hashed = "(Hashed with SHA-256 and encoded with Base64) Authorization=";
   const std::string no_credential = "Authorization header requires 'Credential' parameter. ";
   const std::string no_signature = "Authorization header requires 'Signature' parameter. ";
@@ -113,7 +113,7 @@ TEST(SigV4, SaysWhatTheAuthorizationHeaderMisses) {
                   .starts_with(no_date + hashed));
 }
 
-TEST(SigV4, SaysWhatTheAuthorizationHeaderHasWrong) {
+TEST(SigV4, ReportsErrorsOfTheAuthorizationHeader) {
   const std::string no_pair =
       "Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and encoded with "
       "Base64): '";

@@ -15,7 +15,7 @@ auto empty_snapshot() -> store::Snapshot {
   return store::Snapshot(store.connection);
 }
 
-TEST(Snapshots, KnowsGoodNames) {
+TEST(Snapshots, AcceptOnlySafeNames) {
   for (const auto* name : {"a", "before-tests", "2026_01.01", "restore"}) EXPECT_TRUE(Snapshots::is_name(name));
   for (const auto* name : {"", ".", "..", ".x", "a b", "a/b", "%41", "caf\xC3\xA9"}) {
     EXPECT_FALSE(Snapshots::is_name(name)) << name;
@@ -24,7 +24,7 @@ TEST(Snapshots, KnowsGoodNames) {
   EXPECT_FALSE(Snapshots::is_name(std::string(65, 'a')));
 }
 
-TEST(Snapshots, KeepsThemByName) {
+TEST(Snapshots, AreKeptByName) {
   Snapshots snapshots;
   EXPECT_TRUE(snapshots.keep("b", kStart, empty_snapshot()));
   EXPECT_TRUE(snapshots.keep("a", kStart, empty_snapshot()));

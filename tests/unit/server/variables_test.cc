@@ -12,7 +12,7 @@ auto meant(std::string_view name) -> std::string {
   return meant_variable(name, kKnown);
 }
 
-TEST(Variables, AreMeantToBeOptionsFromWhichTheyDifferLittle) {
+TEST(Variables, AreMatchedToOptionsFromWhichTheyDifferLittle) {
   for (const auto* name : {"WORKMAIL_LISTN", "WORKMAIL_LISTENS", "WORKMAIL_LISTAN", "WORKMAIL_LITSEN", "WORKMAIL_LSTN",
                            "WORKMAIL_LISSTEN"}) {
     EXPECT_EQ(meant(name), name == std::string("WORKMAIL_LSTN") ? "" : "WORKMAIL_LISTEN") << name;
@@ -25,7 +25,7 @@ TEST(Variables, AreMeantToBeOptionsFromWhichTheyDifferLittle) {
   EXPECT_EQ(meant("WORKMAIL_"), "");
 }
 
-TEST(Variables, AreNoMisspelledShortNames) {
+TEST(Variables, AreNotMatchedToShortNames) {
   for (const auto* name : {"WORKMAIL_LOGS", "WORKMAIL_LGO", "WORKMAIL_LANG", "WORKMAIL_DB", "WORKMAIL_FEED",
                            "WORKMAIL_SEND", "WORKMAIL_BREED"}) {
     EXPECT_EQ(meant(name), "") << name;
@@ -33,7 +33,7 @@ TEST(Variables, AreNoMisspelledShortNames) {
 }
 
 // Although each is a letter from an option.
-TEST(Variables, WithCommonNamesAreNeverMeantToBeOptions) {
+TEST(Variables, AreIgnoredWhenTheirNamesAreCommon) {
   for (const std::string name : {"DOMAIN", "ID", "PATH", "DATE", "CREDENTIAL", "USER", "PASSWORD", "EMAIL",
                                  "ORGANIZATION", "ENDPOINT", "HOST", "PORT", "NAME", "ALIAS", "TOKEN", "KEY"}) {
     EXPECT_EQ(meant_variable("WORKMAIL_" + name, {"WORKMAIL_" + name + "ING", "WORKMAIL_" + name + "S"}), "") << name;
@@ -42,7 +42,7 @@ TEST(Variables, WithCommonNamesAreNeverMeantToBeOptions) {
 }
 
 // Although each is one or two letters from an option.
-TEST(Variables, OfAServiceAreNeverMeantToBeOptions) {
+TEST(Variables, AreIgnoredWhenTheyBelongToAService) {
   EXPECT_EQ(meant("WORKMAIL_PORTZ"), "WORKMAIL_PORTS");
   EXPECT_EQ(meant("WORKMAIL_PORT"), "");
   EXPECT_EQ(meant("WORKMAIL_PORT_1_TCPX"), "WORKMAIL_PORT_1_TPC");

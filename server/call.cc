@@ -46,7 +46,8 @@ void describe(const Request& request, const Call& call, JournalEntry& entry) {
   entry.user_agent = as_text(user_agent_of(request));
 }
 
-// A sentence on what stands before the JSON or around it; empty for everything else, which the parser judges.
+// An error message for a byte order mark before the JSON, or compression; empty for everything else, which is left to
+// the parser.
 auto wrapping_of(const Request& request) -> std::string {
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   const std::string_view body = request.body;

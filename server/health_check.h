@@ -14,7 +14,7 @@ inline constexpr std::string_view kHealthPath = "/_workmail/health";
 
 // Tries at least once and, after a failure, again until `wait` has passed. Asks for the address each time: a free port
 // is known only when the server is ready. Returns why the server is not healthy, or nothing when it is.
-// `token` is what the control plane wants; empty for nothing.
+// `token` is the token of the control plane; empty for none.
 auto check_health(const std::function<ListenAddress()>& address, const std::string& token, Duration wait)
     -> std::string;
 

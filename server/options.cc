@@ -389,7 +389,7 @@ auto with_help_as_flag(std::vector<std::string> arguments) -> std::vector<std::s
   return arguments;
 }
 
-// Nothing when the arguments want no text to be printed.
+// The text to print, if the arguments ask for one.
 auto parse(Parser& parser, const std::vector<std::string>& arguments) -> std::optional<std::string> {
   const auto is_named = [&arguments](const CLI::App* command) { return command->get_name() == arguments[1]; };
   const bool of_command = arguments.size() > 1 && arguments.front() == "help";

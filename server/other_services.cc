@@ -133,7 +133,7 @@ auto error_format_of(const Request& request) -> ErrorFormat {
   const auto service = service_of(request);
   if (is_one_of(service, kS3Services)) return ErrorFormat::S3;
   if (is_one_of(service, kXmlServices)) return ErrorFormat::Query;
-  // What is called without a signature, or with one in the query, is hardly ever anything but S3.
+  // A request without a signature, or with one in the query, is almost always for S3.
   const bool may_be_s3 = service.empty() && (request.method != "POST" || !has_json(request));
   return may_be_s3 ? ErrorFormat::S3 : ErrorFormat::Json;
 }

@@ -65,7 +65,7 @@ auto read_port_file(const std::string& path) -> std::uint16_t {
   return port;
 }
 
-// What the option --port-file wants, for as long as the server is ready. Nothing for an empty path.
+// The file of --port-file, for as long as the server is ready. None for an empty path.
 class PortFile {
  public:
   // Throws UnusableFile.

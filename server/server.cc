@@ -9,7 +9,7 @@ namespace workmail::server {
 
 namespace {
 
-// How often a stopping server looks whether it is done.
+// How often a stopping server checks whether it is done.
 constexpr auto kStopSweep = std::chrono::milliseconds(10);
 
 // How often it is tried to write what waits for a reader.

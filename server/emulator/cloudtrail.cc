@@ -44,7 +44,7 @@ auto event_time(Time time) -> std::string {
   return api::format_time(time).substr(0, 19) + "Z";
 }
 
-// Emulator: made of the request's id, by writing it backwards, so that every look at a record shows the same one.
+// Emulator: derived from the request's id, by writing it backwards, so that a record has the same one each time.
 auto event_id(const std::string& request_id) -> std::string {
   constexpr std::size_t kVersion = 14;  // where a UUID has its version and variant
   constexpr std::size_t kVariant = 19;

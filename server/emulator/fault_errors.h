@@ -1,5 +1,5 @@
 // The errors that a fault rule can answer a call with: those that the operation declares, and those that every
-// operation shares because they come from what stands before it. Their statuses and texts are AWS's, as far as known.
+// operation shares because they come from a part of AWS before it. Their statuses and texts are AWS's, as far as known.
 #pragma once
 
 #include <string>

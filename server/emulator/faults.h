@@ -87,7 +87,7 @@ class Faults {
   using Random = std::function<double()>;
   static constexpr std::size_t kMaxRules = 1000;
 
-  // `begin_random` makes the source of chance, and makes it anew after clear().
+  // `begin_random` makes the source of chance, and makes it again after clear().
   explicit Faults(std::function<Random()> begin_random) : begin_random_(std::move(begin_random)) { clear(); }
 
   [[nodiscard]] auto rules() const -> const std::deque<FaultRule>& { return rules_; }  // oldest first

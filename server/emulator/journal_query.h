@@ -1,4 +1,4 @@
-// Asking the journal: which entries one wants to see.
+// Searches the journal: which entries match.
 #pragma once
 
 #include <cstddef>

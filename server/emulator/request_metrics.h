@@ -1,5 +1,5 @@
-// Counts the API's requests by what was asked and answered, and how long they took. What the model does not have is one
-// operation, "unknown", so that clients cannot make series.
+// Counts requests to the API by operation, status and error, and their duration. All unknown operations are one,
+// "unknown", so that clients cannot add series.
 #pragma once
 
 #include <array>

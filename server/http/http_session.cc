@@ -325,7 +325,7 @@ auto HttpSession::feed(Parser& parser) -> Failure {
   }
   const bool room = buffer_.size() < buffer_.max_size();
   if (!error || (error == http::error::need_more && room)) return {};
-  // The buffer takes a whole head; what stands around chunks can be longer, and is refused like one.
+  // The buffer takes a whole head; what surrounds chunks can be longer, and is refused like one.
   if (error == http::error::header_limit || error == http::error::need_more)
     return {431, "The request's head is too large."};
   if (error == http::error::body_limit) return body_too_large();

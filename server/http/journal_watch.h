@@ -16,7 +16,7 @@ class JournalWatch {
   using Wanted = std::function<bool(const JournalEntry& entry)>;
 
   enum class End {
-    Entry,   // one that is wanted was added
+    Entry,   // a matching one was added
     Time,    // is over
     Client,  // went away or sent something, or the server stops
   };

@@ -47,7 +47,7 @@ auto send_events(EventStream& stream, Connection& connection, const Limits& limi
 // fast, or many at once, would not let anyone else in.
 auto wait_for_turn(Connection& connection, const Limits& limits) -> Task<void>;
 
-// Sends the first piece and those that follow, in chunks or just so; false when the client goes or does not keep up.
+// Sends the first piece and those that follow, in chunks or as they are; false when the client leaves or is too slow.
 // When a piece cannot be made, the connection is reset, so that the client does not take what was sent for a whole
 // answer.
 auto send_pieces(std::string piece, PiecedBody& body, bool chunked, Connection& connection, const Limits& limits)

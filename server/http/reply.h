@@ -29,7 +29,7 @@ class Reply {
   int status = 200;
   std::string_view content_type;  // empty: no such header; otherwise a literal
 
-  // Set by an endpoint whose answer takes its time.
+  // Set by an endpoint whose answer is not complete at once.
   std::unique_ptr<HeldAnswer> held;
   std::unique_ptr<EventStream> events;  // follow the body
   std::unique_ptr<PiecedBody> pieces;   // follow the body, which is the first of them
@@ -41,9 +41,9 @@ class Reply {
   void release();
   // `name` and `value` must not contain line ends.
   void add_field(std::string_view name, std::string_view value);
-  // To append the body to; what stands in it already is room for the head.
+  // To append the body to; it begins with room for the head.
   [[nodiscard]] auto body() -> std::string& { return text_; }
-  // What stands in the body.
+  // The body.
   [[nodiscard]] auto content() const -> std::string_view;
   // The same, taken out.
   auto take() -> std::string;

@@ -1,4 +1,4 @@
-// A request as the endpoints see it, after server/http_session read it.
+// A request as handlers see it, after http_session has read it.
 #pragma once
 
 #include <boost/beast/core/string.hpp>
@@ -27,9 +27,9 @@ struct Request {
   std::string_view path;
   std::string_view query;  // without the question mark
   const Fields& fields;
-  std::string& body;                     // who reads it may parse it in place
+  std::string& body;                     // the handler may parse it in place
   std::string_view source_address = {};  // of the client
-  MemoryShare* memory = nullptr;         // in which the body is counted, for who keeps it
+  MemoryShare* memory = nullptr;         // in which the body is counted
 
   // The first header of that name, whatever the case; empty when there is none. Looks at one after the other, which for
   // the ten that a request has is faster than the tree in which Beast has them too.

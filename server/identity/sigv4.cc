@@ -54,7 +54,7 @@ auto base64(const Hash& hash) -> std::string {
   return text;
 }
 
-// Takes what stands before the next separator, which goes too, off the front of the text.
+// Removes the text before the next separator, and the separator, from the front of the text and returns it.
 auto take(std::string_view& text, char separator) -> std::string_view {
   const auto end = text.find(separator);
   const auto part = text.substr(0, end);
@@ -76,7 +76,7 @@ auto split(std::string_view text, char separator) -> std::vector<std::string_vie
 
 using Parameters = std::map<std::string_view, std::string_view>;
 
-// What stands behind the algorithm: "Credential=…, SignedHeaders=…, Signature=…".
+// What follows the algorithm: "Credential=…, SignedHeaders=…, Signature=…".
 // AWS: separated by spaces as well as commas, as its message about "Credential= key/…" shows. Newer messages have a
 // hash in the place of the header, which may be a secret that was sent by mistake.
 auto parse_parameters(std::string_view header) -> Parameters {
@@ -150,7 +150,7 @@ auto decoded(std::string_view text) -> std::string {
   return result;
 }
 
-// AWS: without dot segments and empty ones, and encoded once more than on the wire, as every service but S3 wants it
+// AWS: without dot segments and empty ones, and encoded once more than on the wire, as every service but S3 requires
 // ("Create a signed AWS API request").
 auto canonical_path(std::string_view path) -> std::string {
   std::vector<std::string_view> segments;

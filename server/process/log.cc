@@ -37,7 +37,7 @@ auto library_level(LogLevel level) -> spdlog::level::level_enum {
   return spdlog::level::info;
 }
 
-// Writes `name=value` or `"name":"value"`, with what stands between two of them.
+// Writes `name=value` or `"name":"value"`, with the separator between two of them.
 class Line {
  public:
   Line(std::string& text, bool json) : text_(text), json_(json) { text_.clear(); }
@@ -140,8 +140,8 @@ struct Log::Sink {
     if (!admit_missing() || !put(line_level, text)) ++dropped;
   }
 
-  // Writes how many lines are missing, as soon as there is room again. Returns whether nothing stands in the way of the
-  // next line.
+  // Writes how many lines are missing, as soon as there is room again. Returns whether the next line can be
+  // written.
   auto admit_missing() -> bool {
     if (dropped == 0) return true;
     if (!output.flush()) return false;

@@ -31,7 +31,7 @@ class Output {
   enum class Kind {
     Closed,       // from the start, so that the number may become that of something else
     Plain,        // a file, which has no reader to wait for
-    NonBlocking,  // opened anew for this alone, because the flags of the given one are shared with other processes
+    NonBlocking,  // reopened for this alone, because the flags of the given one are shared with other processes
     AnySocket,    // with the flag not to wait at each write
     MustBeAsked,  // whether it has room, before each write
   };

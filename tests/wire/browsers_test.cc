@@ -175,7 +175,7 @@ TEST_F(Pages, AreServedUnderInnerNamesOfTheServer) {
   EXPECT_EQ(with_origin("null", "null"), 403);
 }
 
-// Whether a load without CORS takes long, or fails, tells what is there.
+// The time or failure of a load without CORS would reveal what is there.
 TEST_F(Pages, LoadNothingWhenOfOtherOrigins) {
   ask(server, "PUT", "/_workmail/snapshots/before");
   for (const std::string site : {"cross-site", "same-site"}) {
@@ -295,7 +295,7 @@ TEST(AllowedHost, OpensTheControlPlaneUnderMoreNames) {
   const std::string advice = "--allowed-host other.example allows it.";
   EXPECT_NE(status("other.example:1").body.find(advice), std::string::npos) << status("other.example:1").body;
   EXPECT_TRUE(program.has_said(advice));
-  EXPECT_EQ(program.errors().find(advice), program.errors().rfind(advice)) << "told again and again";
+  EXPECT_EQ(program.errors().find(advice), program.errors().rfind(advice)) << "logged again and again";
 }
 
 TEST(AllowedHost, IsAName) {

@@ -432,11 +432,11 @@ TEST(Control, ListsSeveralScheduledEvents) {
   ask(server, "PUT", "/_workmail/clock", R"({"now":"2030-05-01T12:00:00Z","frozen":true})");
   create_organization(server, "acme");
   create_organization(server, "other");
-  const auto told = ask(server, "GET", "/_workmail/clock?upcoming=10").body;
+  const auto answer = ask(server, "GET", "/_workmail/clock?upcoming=10").body;
   const auto first =
-      told.find(R"("upcoming":[{"at":"2030-05-01T12:00:10.000Z","what":"organization acme becomes Creating")");
-  EXPECT_NE(first, std::string::npos) << told;
-  EXPECT_NE(told.find("organization other becomes Creating", first), std::string::npos) << told;
+      answer.find(R"("upcoming":[{"at":"2030-05-01T12:00:10.000Z","what":"organization acme becomes Creating")");
+  EXPECT_NE(first, std::string::npos) << answer;
+  EXPECT_NE(answer.find("organization other becomes Creating", first), std::string::npos) << answer;
   const auto one = ask(server, "GET", "/_workmail/clock?upcoming=1").body;
   EXPECT_EQ(one.find("organization other"), std::string::npos) << one;
   EXPECT_EQ(ask(server, "GET", "/_workmail/clock").body.find("upcoming"), std::string::npos);

@@ -207,7 +207,7 @@ TEST_F(FaultsOverHttp, AreNeverTriggeredByTheConsole) {
   add(R"({"times":1,"answer":{"error":"ThrottlingException"}})");
   const auto key = member_of(ask(server, "GET", "/_workmail/console/key").body, "key");
   EXPECT_EQ(call(server, "ListOrganizations", "{}", "X-Workmail-Console: " + key + "\r\n").status, 200);
-  // Its name alone is anybody's.
+  // Any client may send its name alone.
   EXPECT_EQ(call(server, "ListOrganizations", "{}", "x-amz-user-agent: workmail-local-console\r\n").status, 400);
 }
 

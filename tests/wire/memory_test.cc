@@ -198,7 +198,7 @@ TEST(Memory, MayRunOutInTheSystem) {
       clients.push_back(std::make_unique<Client>(program.port()));
       clients.back()->send("POST / HTTP/1.1\r\nPadding: " + std::string(15'000, 'x'));
     }
-    // Whoever is connected may be answered or closed, but not left alone.
+    // A connection may be answered or closed, but not left waiting.
     clients.clear();
     EXPECT_TRUE(eventually([&] { return program.ask("GET", "/_workmail/health").status == 200; })) << program.errors();
     EXPECT_TRUE(

@@ -1,4 +1,4 @@
-// The built program as a child process, as people start it.
+// The built program as a child process, as users start it.
 #pragma once
 
 #include <sys/types.h>

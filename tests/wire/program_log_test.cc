@@ -96,7 +96,7 @@ TEST(ProgramLog, HasNoStatusOfABrokenConnection) {
       << program.errors();
 }
 
-// Whatever form it has, and whoever refuses it.
+// In every form, and from every part that refuses.
 TEST(ProgramLog, HasTheMessageOfEveryRefusal) {
   Running program({"--control-token", "t0ken"});
   const auto send = [&](const std::string& method, const std::string& path, const std::string& fields) {

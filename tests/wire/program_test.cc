@@ -165,7 +165,7 @@ TEST(Program, ForgetsThePortFileOfAnEarlierRun) {
   std::ofstream(file) << "1\n";
   std::ofstream(folder.file("data.sqlite")) << "";
   std::filesystem::create_directories(folder.file("taken"));
-  // It ends before it is ready, and whoever waits for the file must not find the old one.
+  // It ends before it is ready, and a program that waits for the file must not find the old one.
   Running first({});
   expect_refusal({"--listen", "localhost:" + std::to_string(first.port()), "--port-file", file}, {}, "in use");
   EXPECT_FALSE(std::filesystem::exists(file));
@@ -231,7 +231,7 @@ TEST(Program, ChecksHealthWithTheToken) {
             std::string::npos)
       << without.errors();
   EXPECT_EQ(without.errors().find('{'), std::string::npos) << without.errors();
-  // Nobody learns the token from what is told of the options.
+  // The listed options do not reveal the token.
   Client client(program.port());
   client.send(request_text("GET", "/_workmail/health", "", "Authorization: Bearer t0ken\r\n"));
   const auto health = client.receive();

@@ -72,9 +72,9 @@ TEST_F(RequestsOverHttp, ShowNoSecretUnderAnotherNameOrType) {
   EXPECT_EQ(list("").find("TopSecret1!"), std::string::npos) << list("");
   EXPECT_NE(list("").find(R"("DisplayName":"A")"), std::string::npos) << list("");
   EXPECT_EQ(ask(server, "GET", "/_workmail/cloudtrail").body.find("TopSecret1!"), std::string::npos);
-  for (const auto* guess : {R"({"password":"TopSecret1!"})", R"({"User":{"Password":"TopSecret1!"}})",
+  for (const auto* input : {R"({"password":"TopSecret1!"})", R"({"User":{"Password":"TopSecret1!"}})",
                             R"({"EwsProvider":["TopSecret1!"]})"}) {
-    const auto found = ask(server, "POST", "/_workmail/requests/find", R"({"input":)" + std::string(guess) + "}");
+    const auto found = ask(server, "POST", "/_workmail/requests/find", R"({"input":)" + std::string(input) + "}");
     EXPECT_EQ(found.status, 200);
     EXPECT_TRUE(found.body.starts_with(R"({"requests":[],)")) << found.body;
   }
@@ -217,7 +217,7 @@ TEST_F(RequestsOverHttp, BecomeCloudTrailRecordsWhenTheConnectionBreaksAfterTheC
   EXPECT_EQ(count(records, R"("requestParameters":{"alias":"acme"},"responseElements":{"organizationId":"m-)"), 1);
   EXPECT_EQ(count(records, R"("requestParameters":{"alias":"other"},"responseElements":{"organizationId":"m-)"), 1);
   EXPECT_EQ(count(records, R"("errorCode":"NameAvailabilityException")"), 1);
-  // The journal tells what the client saw.
+  // The journal has what the client saw.
   EXPECT_EQ(count(list(""), R"("status":0)"), 4);
   EXPECT_EQ(count(list(""), R"("response")"), 0);
 }

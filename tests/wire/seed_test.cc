@@ -245,7 +245,7 @@ TEST(StateOverHttp, IsCutForAClientThatDoesNotReadAndBlocksNoOther) {
     metrics = ask(server, "GET", "/_workmail/metrics").body;
     ASSERT_NE(metrics.find("\nworkmail_connections "), std::string::npos) << metrics;
   }
-  EXPECT_EQ(client.receive_until("0\r\n\r\n"), "") << "sent although nobody read";
+  EXPECT_EQ(client.receive_until("0\r\n\r\n"), "") << "sent although the client did not read";
 }
 
 TEST(StateOverHttp, BreaksOffWhenTheDataIsReplaced) {
@@ -271,7 +271,7 @@ TEST(SeedOverHttp, ReturnsTheStateOfWhatIsAskedFor) {
   EXPECT_EQ(ask(server, "GET", "/_workmail/state?account=1&region=2&what=3").status, 400);
   EXPECT_EQ(ask(server, "GET", "/_workmail/state?account=1").status, 400);
   EXPECT_EQ(ask(server, "GET", "/_workmail/state?region=EU").status, 400);
-  // The clock is everybody's, so only told with everything.
+  // All organizations share the clock, so it is only part of the whole state.
   ask(server, "PUT", "/_workmail/clock", R"({"now":"2099-05-01T12:00:00Z","frozen":true})");
   EXPECT_NE(ask(server, "GET", "/_workmail/state").body.find("\"Clock\""), std::string::npos);
   const auto id = of_account.substr(of_account.find("\"m-") + 1, 34);

@@ -277,12 +277,12 @@ TEST_F(SignaturesOverHttp, AreRecordedWithoutASecretWhenRejected) {
   EXPECT_NE(records.find("ListOrganizations"), std::string::npos);
   const auto health = server.ask("GET", "/_workmail/health").body;
   EXPECT_NE(health.find(R"("--credentials":")" + keys + R"(")"), std::string::npos) << health;
-  std::string told = health + server.errors() + server.output();
+  std::string shown = health + server.errors() + server.output();
   for (const auto* path : {"requests", "cloudtrail", "state", "metrics"}) {
-    told += server.ask("GET", std::string("/_workmail/") + path).body;
+    shown += server.ask("GET", std::string("/_workmail/") + path).body;
   }
   for (const auto* secret : {"wJalrXUtnFEMI", "K7MDENG", "TheToken", "bPxRfiCY", "EXAMPLEKEY"}) {
-    EXPECT_EQ(told.find(secret), std::string::npos) << secret;
+    EXPECT_EQ(shown.find(secret), std::string::npos) << secret;
   }
 }
 
@@ -299,7 +299,7 @@ TEST_F(SignaturesOverHttp, AreNotVerifiedForUnknownOperations) {
   EXPECT_EQ(client.receive().field("x-amzn-errortype"), "UnknownOperationException");
 }
 
-// A page cannot sign; its console has a key that the server gives to nobody else.
+// A page cannot sign; its console has a key that the server gives to no other page.
 TEST_F(SignaturesOverHttp, AreNotRequiredFromTheConsole) {
   const auto key = member_of(server.ask("GET", "/_workmail/console/key").body, "key");
   ASSERT_EQ(key.size(), 64U);
@@ -318,11 +318,11 @@ TEST_F(SignaturesOverHttp, AreNotRequiredFromTheConsole) {
   const Running next({"--signatures", "verify", "--credentials", keys});
   EXPECT_NE(member_of(next.ask("GET", "/_workmail/console/key").body, "key"), key);
   EXPECT_EQ(next.call("ListOrganizations", "{}", "X-Workmail-Console: " + key + "\r\n").status, 403);
-  std::string told = server.errors() + server.output();
+  std::string shown = server.errors() + server.output();
   for (const auto* path : {"requests", "cloudtrail", "state", "metrics", "health", "", "console/server.js"}) {
-    told += server.ask("GET", std::string("/_workmail/") + path).body;
+    shown += server.ask("GET", std::string("/_workmail/") + path).body;
   }
-  EXPECT_EQ(told.find(key), std::string::npos);
+  EXPECT_EQ(shown.find(key), std::string::npos);
 }
 
 TEST_F(SignaturesOverHttp, AreRequiredFromPagesOtherThanTheConsole) {

@@ -1,4 +1,4 @@
-// Whoever does not read what the program writes neither holds up its calls nor its end, and is told what is missing.
+// A reader that does not read what the program writes blocks neither its calls nor its end; what is missing is logged.
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <poll.h>

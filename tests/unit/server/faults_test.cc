@@ -1,4 +1,4 @@
-// Fault rules: which can be said, which calls they strike, and with what.
+// Fault rules: which are valid, which calls trigger them, and with what effect.
 #include "server/emulator/faults.h"
 
 #include <gtest/gtest.h>
@@ -26,7 +26,7 @@ auto throttling() -> FaultRule {
 
 class FaultRules : public ::testing::Test {
  protected:
-  // The id of the rule that triggers a call; empty for none.
+  // The id of the rule that a call triggers; empty for none.
   auto trigger(std::string_view operation, std::string_view body = "{}", std::string_view account = "111111111111")
       -> std::string {
     const auto fault = faults_.trigger(*api::find_operation(operation), {account, "us-east-1"}, body);
@@ -154,7 +154,7 @@ TEST_F(FaultRules, AskChanceOnlyWhereItDecides) {
   rule.skip = 1;
   faults_.add(rule);
   EXPECT_EQ(trigger("CreateUser"), "");
-  EXPECT_EQ(trigger("CreateUser"), "fault-1");  // a probability of 1 asks nobody: chance_ is empty
+  EXPECT_EQ(trigger("CreateUser"), "fault-1");  // a probability of 1 draws no number: chance_ is empty
 }
 
 TEST_F(FaultRules, GiveWayToTheOldest) {

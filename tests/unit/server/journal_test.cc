@@ -148,10 +148,10 @@ TEST_F(JournalQueries, FindByInput) {
 
 TEST_F(JournalQueries, NeverCompareWithWhatIsHidden) {
   add("CreateUser", 200, "", "1", R"({"password":"x","User":{"Password":"x"},"EwsProvider":["x"]})", "{}");
-  for (const char* guess :
+  for (const char* part :
        {R"({"Password":"opensesame"})", R"({"Password":"********"})", R"({"Name":"alice","Password":"opensesame"})",
         R"({"password":"x"})", R"({"User":{"Password":"x"}})", R"({"EwsProvider":["x"]})"}) {
-    expect({.input = parsed(guess)}, {});
+    expect({.input = parsed(part)}, {});
   }
   expect({.input = parsed(R"({"User":{}})")}, {6});
   add("CreatUser", 400, "UnknownOperationException", "1", R"({"Name":"opensesame"})", "{}");

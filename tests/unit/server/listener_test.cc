@@ -117,7 +117,7 @@ TEST_F(Listeners, LetOnePieceBeMadeInATurn) {
   int before = 0;
   const auto expect_one = [&] {
     EXPECT_LE(made - before, 1);
-    // In a round: nobody is far ahead.
+    // In a round: no client is far ahead.
     const auto [least, most] = std::minmax_element(made_by.begin(), made_by.end());
     EXPECT_LE(*most - *least, 2);
     before = made;

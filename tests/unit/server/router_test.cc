@@ -97,6 +97,7 @@ TEST_F(Routers, CommitWaitingCallsBeforeAControlCall) {
   for (const auto& [path, body] : calls) {
     Session session;
     session.meanwhile = [&, path = path, body = body] {
+      EXPECT_EQ(sqlite3_get_autocommit(store_.connection.handle()), 0) << "committed before others could join";
       Session other;
       Reply reply;
       reply.clear();

@@ -1,4 +1,4 @@
-// Signatures against the vectors that AWS publishes, and what those do not tell.
+// Signatures against the vectors that AWS publishes, and what those do not cover.
 #include "server/identity/sigv4.h"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,8 @@
 #include "api/scheduled_events.h"
 
+#include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 #include "api/rules/export_job_state.h"
 #include "api/rules/organization_state.h"
@@ -9,93 +11,135 @@ namespace workmail::api {
 
 namespace {
 
-// One function per kind of event: what it does (given settings; without, nothing) and how it is told.
-auto organization_event(store::Store& store, const store::DueEvent& event, const Settings* happen) -> Happening {
-  const auto organization = store.organizations.find(event.subject).value();
-  const auto next = next_state(organization.state);
-  if (happen != nullptr) enter_state(store, organization, next, event.at, happen->pace);
-  return {event.at, "organization " + organization.alias + " becomes " + std::string(next), organization.id,
-          std::nullopt};
+// How the store calls them.
+constexpr std::array<std::pair<std::string_view, EventKind>, 7> kStoredKinds{
+    {{"organization", EventKind::OrganizationStateChanged},
+     {"domain", EventKind::DomainVerified},
+     {"mailbox", EventKind::MailboxDeleted},
+     {"tombstone", EventKind::EntityRemoved},
+     {"job", EventKind::ExportJobCompleted},
+     {"job history", EventKind::ExportJobRemoved},
+     {"personal access token", EventKind::PersonalAccessTokenExpired}}};
+static_assert(kStoredKinds.size() == enum_names(EventKind{}).size());
+
+auto kind_of(const store::DueEvent& event) -> EventKind {
+  const auto* const found = std::find_if(kStoredKinds.begin(), kStoredKinds.end(),
+                                         [&](const auto& stored) { return stored.first == event.what; });
+  if (found == kStoredKinds.end()) throw std::logic_error("The store has an event of an unknown kind: " + event.what);
+  return found->second;
 }
 
-auto domain_event(store::Store& store, const store::DueEvent& event, const Settings* happen) -> Happening {
+// An event in words, before it happens: some take away what they are about.
+
+auto describe_organization(store::Store& store, const store::DueEvent& event) -> ScheduledEvent {
+  const auto organization = store.organizations.find(event.subject).value();
+  return {event.at, EventKind::OrganizationStateChanged,
+          "organization " + organization.alias + " becomes " + std::string(next_state(organization.state)),
+          organization.id, std::nullopt};
+}
+
+auto describe_domain(store::Store& store, const store::DueEvent& event) -> ScheduledEvent {
   const auto domain = store.domains.find(event.subject).value();
   const auto organization = store.organizations.find(domain.organization).value();
-  if (happen != nullptr) store.domains.set_status(domain.number, "VERIFIED", "VERIFIED");
-  return {event.at, "domain " + domain.name + " is verified", organization.id, std::nullopt};
+  return {event.at, EventKind::DomainVerified, "domain " + domain.name + " is verified", organization.id, std::nullopt};
 }
 
-auto mailbox_event(store::Store& store, const store::DueEvent& event, const Settings* happen) -> Happening {
+auto describe_entity(store::Store& store, const store::DueEvent& event, EventKind kind) -> ScheduledEvent {
   const auto entity = store.entities.find(event.subject).value();
   const auto organization = store.organizations.find(entity.organization).value();
-  if (happen != nullptr) {
-    store.mailboxes.purge(entity.number);
-    // One that is ENABLED has become a remote user, whose permissions are not about the mailbox.
-    if (entity.state != store::EntityState::Enabled) store.mailbox_permissions.remove_all_of_owner(entity.number);
-  }
-  return {event.at, "the mailbox of " + entity.name + " is deleted", organization.id, entity.id};
+  const bool of_mailbox = kind == EventKind::MailboxDeleted;
+  return {event.at, kind,
+          of_mailbox ? "the mailbox of " + entity.name + " is deleted" : "the deleted " + entity.name + " disappears",
+          organization.id, entity.id};
 }
 
-auto tombstone_event(store::Store& store, const store::DueEvent& event, const Settings* happen) -> Happening {
-  const auto entity = store.entities.find(event.subject).value();
-  const auto organization = store.organizations.find(entity.organization).value();
-  if (happen != nullptr) store.entities.remove(entity.number);
-  return {event.at, "the deleted " + entity.name + " disappears", organization.id, entity.id};
-}
-
-auto job_event(store::Store& store, const store::DueEvent& event, const Settings* happen) -> Happening {
+auto describe_job(store::Store& store, const store::DueEvent& event, EventKind kind) -> ScheduledEvent {
   const auto job = store.export_jobs.find(event.subject).value();
   const auto organization = store.organizations.find(job.organization).value();
-  if (happen != nullptr) store.export_jobs.end(job.number, kCompleted, std::nullopt, event.at);
-  return {event.at, "the mailbox export job " + job.id + " completes", organization.id, job.entity_id};
+  const bool completes = kind == EventKind::ExportJobCompleted;
+  return {event.at, kind, "the mailbox export job " + job.id + (completes ? " completes" : " leaves the history"),
+          organization.id, job.entity_id};
 }
 
-auto job_history_event(store::Store& store, const store::DueEvent& event, const Settings* happen) -> Happening {
-  const auto job = store.export_jobs.find(event.subject).value();
-  const auto organization = store.organizations.find(job.organization).value();
-  if (happen != nullptr) store.export_jobs.remove(job.number);
-  return {event.at, "the mailbox export job " + job.id + " leaves the history", organization.id, job.entity_id};
-}
-
-auto token_event(store::Store& store, const store::DueEvent& event, const Settings* happen) -> Happening {
+auto describe_token(store::Store& store, const store::DueEvent& event) -> ScheduledEvent {
   const auto token = store.personal_access_tokens.find(event.subject).value();
   const auto organization = store.organizations.find(token.organization).value();
   const auto user = store.entities.find(token.user).value();
-  if (happen != nullptr) store.personal_access_tokens.remove(token.number);
-  return {event.at, "the personal access token " + token.name + " of " + user.name + " expires", organization.id,
-          user.id};
+  return {event.at, EventKind::PersonalAccessTokenExpired,
+          "the personal access token " + token.name + " of " + user.name + " expires", organization.id, user.id};
 }
 
-// With settings the event happens; without, it is only told.
-auto tell(store::Store& store, const store::DueEvent& event, const Settings* happen) -> Happening {
-  if (event.what == "organization") return organization_event(store, event, happen);
-  if (event.what == "domain") return domain_event(store, event, happen);
-  if (event.what == "mailbox") return mailbox_event(store, event, happen);
-  if (event.what == "tombstone") return tombstone_event(store, event, happen);
-  if (event.what == "job") return job_event(store, event, happen);
-  if (event.what == "job history") return job_history_event(store, event, happen);
-  if (event.what == "personal access token") return token_event(store, event, happen);
-  throw std::logic_error("nothing makes this happen: " + event.what);
+auto describe(store::Store& store, const store::DueEvent& event) -> ScheduledEvent {
+  const auto kind = kind_of(event);
+  switch (kind) {
+    case EventKind::OrganizationStateChanged:
+      return describe_organization(store, event);
+    case EventKind::DomainVerified:
+      return describe_domain(store, event);
+    case EventKind::MailboxDeleted:
+    case EventKind::EntityRemoved:
+      return describe_entity(store, event, kind);
+    case EventKind::ExportJobCompleted:
+    case EventKind::ExportJobRemoved:
+      return describe_job(store, event, kind);
+    case EventKind::PersonalAccessTokenExpired:
+      return describe_token(store, event);
+  }
+  throw std::logic_error("An event has no kind.");
+}
+
+void change_organization(store::Store& store, const store::DueEvent& event, const Settings& settings) {
+  const auto organization = store.organizations.find(event.subject).value();
+  enter_state(store, organization, next_state(organization.state), event.at, settings.pace);
+}
+
+void delete_mailbox(store::Store& store, const store::DueEvent& event) {
+  const auto entity = store.entities.find(event.subject).value();
+  store.mailboxes.purge(entity.number);
+  // One that is ENABLED has become a remote user, whose permissions are not about the mailbox.
+  if (entity.state != store::EntityState::Enabled) store.mailbox_permissions.remove_all_of_owner(entity.number);
+}
+
+void apply(store::Store& store, const store::DueEvent& event, const Settings& settings) {
+  switch (kind_of(event)) {
+    case EventKind::OrganizationStateChanged:
+      return change_organization(store, event, settings);
+    case EventKind::DomainVerified:
+      return store.domains.set_status(event.subject, "VERIFIED", "VERIFIED");
+    case EventKind::MailboxDeleted:
+      return delete_mailbox(store, event);
+    case EventKind::EntityRemoved:
+      return store.entities.remove(event.subject);
+    case EventKind::ExportJobCompleted:
+      return store.export_jobs.end(event.subject, kCompleted, std::nullopt, event.at);
+    case EventKind::ExportJobRemoved:
+      return store.export_jobs.remove(event.subject);
+    case EventKind::PersonalAccessTokenExpired:
+      return store.personal_access_tokens.remove(event.subject);
+  }
 }
 
 }  // namespace
 
-auto apply_due(store::Store& store, const Settings& settings, Time now) -> std::vector<Happening> {
-  std::vector<Happening> happened;
-  while (const auto event = store.due.next(now)) happened.push_back(tell(store, *event, &settings));
-  return happened;
+auto apply_due(store::Store& store, const Settings& settings, Time now) -> std::vector<ScheduledEvent> {
+  std::vector<ScheduledEvent> events;
+  while (const auto event = store.due.next(now)) {
+    events.push_back(describe(store, *event));
+    apply(store, *event, settings);
+  }
+  return events;
 }
 
-auto next_due(store::Store& store) -> std::optional<Happening> {
+auto next_due(store::Store& store) -> std::optional<ScheduledEvent> {
   const auto event = store.due.first();
   if (!event) return std::nullopt;
-  return tell(store, *event, nullptr);
+  return describe(store, *event);
 }
 
-auto upcoming(store::Store& store, std::int64_t limit) -> std::vector<Happening> {
-  std::vector<Happening> told;
-  for (const auto& event : store.due.upcoming(limit)) told.push_back(tell(store, event, nullptr));
-  return told;
+auto upcoming(store::Store& store, std::int64_t limit) -> std::vector<ScheduledEvent> {
+  std::vector<ScheduledEvent> events;
+  for (const auto& event : store.due.upcoming(limit)) events.push_back(describe(store, event));
+  return events;
 }
 
 }  // namespace workmail::api

@@ -1,9 +1,12 @@
-// Makes happen what falls due by the emulated clock: organizations and domains that become ready, mailboxes and
-// deleted entities that go after 30 days, export jobs that end. Runs at the start of a call, so no timer is needed.
+// What is scheduled on the emulated clock, and makes it happen: organizations and domains that become ready, mailboxes
+// and deleted entities that go after 30 days, export jobs that end. Runs at the start of a call, so no timer is needed.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "api/call/settings.h"
@@ -11,20 +14,40 @@
 
 namespace workmail::api {
 
-// Something that happened by itself, for people and tests.
-struct Happening {
+enum class EventKind {
+  OrganizationStateChanged,
+  DomainVerified,
+  MailboxDeleted,
+  EntityRemoved,  // a DELETED one, after which no list shows it
+  ExportJobCompleted,
+  ExportJobRemoved,  // from the history of jobs
+  PersonalAccessTokenExpired,
+};
+constexpr auto enum_names(EventKind /*unused*/) -> std::array<std::string_view, 7> {
+  return {"organizationStateChanged",
+          "domainVerified",
+          "mailboxDeleted",
+          "entityRemoved",
+          "exportJobCompleted",
+          "exportJobRemoved",
+          "personalAccessTokenExpired"};
+}
+
+// Something that happened, or will happen, without a call.
+struct ScheduledEvent {
   Time at;
-  std::string what;  // a sentence without a full stop: "the mailbox of alice is deleted"
+  EventKind kind;
+  std::string what;  // for people: a sentence without a full stop, "the mailbox of alice is deleted"
   std::string organization_id;
   std::optional<std::string> entity_id;
 };
 
 // Applies everything due until `now`, in the order of its moments. Needs an open transaction.
-auto apply_due(store::Store& store, const Settings& settings, Time now) -> std::vector<Happening>;
+auto apply_due(store::Store& store, const Settings& settings, Time now) -> std::vector<ScheduledEvent>;
 
-// What falls due next, told as if it happened; nothing when the future is empty.
-auto next_due(store::Store& store) -> std::optional<Happening>;
-// The same of what follows: the earliest ones.
-auto upcoming(store::Store& store, std::int64_t limit) -> std::vector<Happening>;
+// The next event; nothing when none is scheduled.
+auto next_due(store::Store& store) -> std::optional<ScheduledEvent>;
+// The earliest events, up to a limit.
+auto upcoming(store::Store& store, std::int64_t limit) -> std::vector<ScheduledEvent>;
 
 }  // namespace workmail::api

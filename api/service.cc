@@ -120,7 +120,7 @@ auto Service::parse(std::string& body) -> const Json& {
   return *document_;
 }
 
-auto Service::catch_up(Time now) -> std::vector<Happening> {
+auto Service::catch_up(Time now) -> std::vector<ScheduledEvent> {
   if (!store_.due.next(now)) return {};
   keep_start();
   store::Transaction transaction(store_.connection);

@@ -74,8 +74,8 @@ class Service {
   }
 
   // Makes happen what is due now. Every call does so first.
-  auto catch_up() -> std::vector<Happening> { return catch_up(clock_.now()); }
-  auto catch_up(Time now) -> std::vector<Happening>;
+  auto catch_up() -> std::vector<ScheduledEvent> { return catch_up(clock_.now()); }
+  auto catch_up(Time now) -> std::vector<ScheduledEvent>;
   // The same before something is only read, which goes on when it cannot happen now, on a full disk: it is as if less
   // time had passed.
   void catch_up_to_read(Time now);

@@ -25,7 +25,7 @@ export const KINDS = {
 export async function disappearances(entities, { member, id }, organization) {
   const deleted = entities.filter((one) => one.State === 'DELETED');
   const { now, upcoming } = await control('GET', `clock?upcoming=${deleted.length > 0 ? MOST_UPCOMING : 0}`);
-  const tombstones = upcoming.filter((event) => event.what.startsWith('the deleted '));
+  const tombstones = upcoming.filter((event) => event.kind === 'entityRemoved');
   const ends = Object.fromEntries(tombstones.map((event) => [event.entityId, event.at]));
   if (deleted.some((one) => !ends[one.Id])) {
     const state = await control('GET', `state?organization=${organization}`);

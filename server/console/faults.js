@@ -58,7 +58,7 @@ export function Faults() {
     ['What happens', whatHappens],
     ['How often', whenItStrikes],
     ['Matched', (rule) => rule.matched, 'number wide'],
-    ['Triggered', (rule) => rule.struck, 'number'],
+    ['Triggered', (rule) => rule.triggered, 'number'],
     ['Actions', (rule) => html`<button disabled=${busy} aria-label=${`Delete the rule for ${whatItMatches(rule)}`}
       onClick=${() => change('DELETE', `faults/${rule.id}`)}>Delete</button>`],
   ];

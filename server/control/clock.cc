@@ -2,52 +2,42 @@
 #include <utility>
 
 #include "api/wire/time_text.h"
+#include "server/control/answer.h"
 #include "server/control/clock_answer.h"
-#include "server/control/json_request.h"
+#include "server/control/errors.h"
+#include "server/control/input.h"
 #include "server/control/plane.h"
-#include "server/control/query.h"
-#include "server/control/refusal.h"
 
 namespace workmail::server::control {
 
 namespace {
 
-// Happenings as the control plane shows them.
-struct EventAnswer {
-  const api::Happening& event;
-};
+static_assert(enum_names(ScheduledEventKind{}) == api::enum_names(api::EventKind{}), "api/model/control.json");
 
-void encode(api::Encoder& json, const EventAnswer& answer) {
-  json.begin_object();
-  json.member("\"at\":", api::format_time(answer.event.at));
-  json.member("\"what\":", answer.event.what);
-  json.member("\"organizationId\":", answer.event.organization_id);
-  json.member("\"entityId\":", answer.event.entity_id);
-  json.end_object();
+auto event_answer(const api::ScheduledEvent& event) -> EventAnswer {
+  return {.at = event.at,
+          .kind = static_cast<ScheduledEventKind>(event.kind),
+          .what = event.what,
+          .organization_id = event.organization_id,
+          .entity_id = event.entity_id};
 }
 
-void events_member(api::Encoder& json, std::string_view key, const std::optional<std::vector<api::Happening>>& events) {
-  if (!events) return;
+auto event_answers(const std::vector<api::ScheduledEvent>& events) -> std::vector<EventAnswer> {
   std::vector<EventAnswer> answers;
-  for (const auto& event : *events) answers.push_back({event});
-  json.member(key, answers);
+  for (const auto& event : events) answers.push_back(event_answer(event));
+  return answers;
 }
 
-auto mode_name(api::Clock::Mode mode) -> std::string_view {
-  switch (mode) {
+auto mode_of(const api::Clock& clock) -> ClockMode {
+  switch (clock.mode()) {
     case api::Clock::Mode::Real:
-      return "real";
+      return ClockMode::Real;
     case api::Clock::Mode::Offset:
-      return "offset";
+      return ClockMode::Offset;
     case api::Clock::Mode::Frozen:
-      return "frozen";
+      return ClockMode::Frozen;
   }
-  return "real";
-}
-
-void write(Reply& reply, const ClockAnswer& answer) {
-  api::Encoder json(reply.body());
-  encode(json, answer);
+  return ClockMode::Real;
 }
 
 void refuse_beyond(Time now, Duration step) {
@@ -57,7 +47,9 @@ void refuse_beyond(Time now, Duration step) {
 
 // How the clock stands at `now`, when what was due until then has happened.
 auto answer_at(api::Service& service, Time now) -> ClockAnswer {
-  return {.now = now, .mode = service.clock().mode(), .next = api::next_due(service.store()), .happened = std::nullopt};
+  ClockAnswer answer{.now = now, .mode = mode_of(service.clock())};
+  if (const auto next = api::next_due(service.store())) answer.next = event_answer(*next);
+  return answer;
 }
 
 // Changes the clock and keeps it with the data, or leaves it as it is; then makes happen what is due. What was due
@@ -80,9 +72,9 @@ auto move_clock(api::Service& service, Change change) -> ClockAnswer {
     service.clock() = before;
     throw;
   }
-  auto happened = service.catch_up(now);
+  const auto happened = service.catch_up(now);
   auto answer = answer_at(service, now);
-  answer.happened = std::move(happened);
+  answer.happened = event_answers(happened);
   return answer;
 }
 
@@ -94,66 +86,54 @@ auto clock_answer(api::Service& service) -> ClockAnswer {
   return answer_at(service, now);
 }
 
-void encode(api::Encoder& json, const ClockAnswer& clock) {
-  json.begin_object();
-  json.member("\"now\":", api::format_time(clock.now));
-  json.member("\"mode\":", mode_name(clock.mode));
-  if (clock.next) json.member("\"next\":", EventAnswer{*clock.next});
-  events_member(json, "\"upcoming\":", clock.upcoming);
-  events_member(json, "\"happened\":", clock.happened);
-  json.end_object();
-}
-
 void read_clock(Plane& plane, const Request& request, Reply& reply) {
-  constexpr std::uint64_t kMostUpcoming = 1000;
-  Query parameters(request);
-  const auto limit = parameters.count("upcoming");
-  if (limit.value_or(0) > kMostUpcoming) parameters.violation("upcoming", "must be at most 1000");
-  parameters.finish();
+  const auto parameters = read_query<ClockParameters>(request.query);
   auto answer = clock_answer(plane.service);
-  if (limit) answer.upcoming = api::upcoming(plane.service.store(), static_cast<std::int64_t>(*limit));
-  write(reply, answer);
+  if (parameters.upcoming) {
+    const auto limit = static_cast<std::int64_t>(*parameters.upcoming);
+    answer.upcoming = event_answers(api::upcoming(plane.service.store(), limit));
+  }
+  write_answer(reply, answer);
 }
 
 void set_clock(Plane& plane, const Request& request, Reply& reply) {
-  JsonRequest input(request.body);
-  const auto now = input.time("now");
-  const auto frozen = input.flag("frozen");
-  const auto mode = input.one_of("mode", {"real"});
-  if (mode && (now || frozen)) input.violation("mode", "stands alone: real time is neither set nor frozen");
-  if (!input.present("now") && !input.present("frozen") && !input.present("mode")) {
-    input.violation("now", "is missing");
+  Input<SetClockInput> input(request.body);
+  if (input->mode && (input->now || input->frozen)) {
+    input.violation(input->mode, "stands alone: real time is neither set nor frozen");
   }
-  input.finish();
+  if (!input.present(input->now) && !input.present(input->frozen) && !input.present(input->mode)) {
+    input.violation(input->now, "is missing");
+  }
+  const auto& wanted = input.finish();
 
   const auto change = [&](api::Clock& clock) {
-    const Time moment = now.value_or(clock.now());
-    if (mode)
+    const Time moment = wanted.now.value_or(clock.now());
+    if (wanted.mode)
       clock.follow_real_time();
-    else if (frozen.value_or(false))
+    else if (wanted.frozen.value_or(false))
       clock.freeze(moment);
     else
       clock.run_from(moment);
   };
   plane.service.catch_up();
-  write(reply, move_clock(plane.service, change));
+  write_answer(reply, move_clock(plane.service, change));
 }
 
 void advance_clock(Plane& plane, const Request& request, Reply& reply) {
-  JsonRequest input(request.body);
-  const auto by = input.duration("by");
-  const auto to = input.one_of("to", {"next"});
-  if (input.present("by") == input.present("to")) input.violation("by", "either this or \"to\" must be there");
-  input.finish();
+  Input<AdvanceClockInput> input(request.body);
+  if (input.present(input->by) == input.present(input->to)) {
+    input.violation(input->by, "either this or \"to\" must be there");
+  }
+  const auto& wanted = input.finish();
 
   api::Service& service = plane.service;
   const Time now = service.clock().now();
   service.catch_up(now);
-  const auto next = to ? api::next_due(service.store()) : std::nullopt;
-  if (to && !next) throw NotApplicable("Nothing is going to happen by itself, so there is no next moment.");
-  const Duration step = next ? next->at - now : by.value_or(Duration(0));
+  const auto next = wanted.to ? api::next_due(service.store()) : std::nullopt;
+  if (wanted.to && !next) throw NotApplicable("No event is scheduled.");
+  const Duration step = next ? next->at - now : wanted.by.value_or(Duration(0));
   refuse_beyond(now, step);
-  write(reply, move_clock(service, [&](api::Clock& clock) { clock.advance(step); }));
+  write_answer(reply, move_clock(service, [&](api::Clock& clock) { clock.advance(step); }));
 }
 
 }  // namespace workmail::server::control

@@ -1,7 +1,7 @@
 #include "server/emulator/cloudtrail.h"
 
+#include "server/control/errors.h"
 #include "server/control/plane.h"
-#include "server/control/refusal.h"
 
 namespace workmail::server::control {
 

@@ -1,48 +1,44 @@
 #include "server/control/journal_entry.h"
 
-#include "api/wire/codec.h"
-#include "api/wire/time_text.h"
+#include "generated/workmail/control_shapes.h"
 
 namespace workmail::server::control {
 
 namespace {
 
-// A member that is left out when the text is empty.
-void member(api::Encoder& json, std::string_view key, const std::string& text) {
-  if (!text.empty()) json.member(key, text);
+auto unless_empty(const std::string& text) -> std::optional<std::string> {
+  return text.empty() ? std::nullopt : std::optional(text);
 }
 
-// A member whose value is JSON already.
-void json_member(std::string& out, std::string_view key, const std::string& json) {
-  if (!json.empty()) out.append(key).append(json).append(",");
+auto only_true(bool flag) -> std::optional<bool> {
+  return flag ? std::optional(true) : std::nullopt;
 }
 
 }  // namespace
 
-void write_entry(const JournalEntry& entry, std::string& out) {
-  api::Encoder json(out);
-  json.begin_object();
-  json.member("\"id\":", static_cast<std::int64_t>(entry.id));
-  json.member("\"at\":", api::format_time(entry.at));
-  json.member("\"clock\":", api::format_time(entry.clock));
-  json.member("\"operation\":", entry.operation);
-  json.member("\"requestId\":", entry.request_id);
-  json.member("\"status\":", entry.status);
-  member(json, "\"error\":", entry.error);
-  json.member("\"milliseconds\":", entry.milliseconds);
-  json.member("\"account\":", entry.account);
-  json.member("\"region\":", entry.region);
-  member(json, "\"accessKeyId\":", entry.access_key_id);
-  member(json, "\"sourceAddress\":", entry.source_address);
-  member(json, "\"invocation\":", entry.invocation);
-  if (entry.attempt > 0) json.member("\"attempt\":", entry.attempt);
-  member(json, "\"userAgent\":", entry.user_agent);
-  member(json, "\"fault\":", entry.fault);
-  if (entry.request_cut()) json.member("\"requestCut\":", true);
-  if (entry.response_cut()) json.member("\"responseCut\":", true);
-  json_member(out, "\"request\":", shown_request(entry));
-  json_member(out, "\"response\":", shown_response(entry));
-  json.end_object();
+void write_entry(const api::JournalEntry& entry, std::string& out) {
+  RequestEntry answer{.id = static_cast<std::int64_t>(entry.id),
+                      .at = entry.at,
+                      .clock = entry.clock,
+                      .operation = entry.operation,
+                      .request_id = entry.request_id,
+                      .status = entry.status,
+                      .error = unless_empty(entry.error),
+                      .milliseconds = entry.milliseconds,
+                      .account = entry.account,
+                      .region = entry.region,
+                      .access_key_id = unless_empty(entry.access_key_id),
+                      .source_address = unless_empty(entry.source_address),
+                      .invocation = unless_empty(entry.invocation),
+                      .user_agent = unless_empty(entry.user_agent),
+                      .fault = unless_empty(entry.fault),
+                      .request_cut = only_true(entry.request_cut()),
+                      .response_cut = only_true(entry.response_cut()),
+                      .request = {api::shown_request(entry)}};
+  if (entry.attempt > 0) answer.attempt = entry.attempt;
+  if (auto response = api::shown_response(entry); !response.empty()) answer.response = RawJson{std::move(response)};
+  api::Encoder encoder(out, false, api::TimeFormat::Rfc3339);
+  encode(encoder, answer);
 }
 
 }  // namespace workmail::server::control

@@ -8,8 +8,10 @@
 #include <string>
 
 #include "api/wire/codec.h"
+#include "generated/workmail/control_shapes.h"
 #include "server/console/console.h"
-#include "server/control/refusal.h"
+#include "server/control/answer.h"
+#include "server/control/errors.h"
 #include "server/process/log.h"
 
 namespace workmail::server::control {
@@ -17,55 +19,6 @@ namespace workmail::server::control {
 namespace {
 
 constexpr std::string_view kJson = "application/json";
-
-struct ErrorMembers {
-  std::string_view code;
-  std::string_view message;
-};
-
-void encode(api::Encoder& json, const ErrorMembers& error) {
-  json.begin_object();
-  json.member("\"code\":", error.code);
-  json.member("\"message\":", error.message);
-  json.end_object();
-}
-
-struct Endpoint {
-  std::string_view method;
-  std::string_view path;  // behind kRoot; a segment in braces stands for any
-  void (*handle)(Plane& plane, const Request& request, Reply& reply);
-  bool upload = false;  // takes a body of the size of a database or its seed
-  bool open = false;    // wants no token
-};
-
-constexpr std::array<Endpoint, 26> kEndpoints{{
-    {.method = "GET", .path = "/", .handle = console_page, .open = true},
-    {"GET", "/console/key", console_key},  // before the files, of which it would be one
-    {.method = "GET", .path = "/console/{file}", .handle = console_file, .open = true},
-    {"GET", "/health", health},
-    {"POST", "/reset", reset},
-    {"GET", "/clock", read_clock},
-    {"PUT", "/clock", set_clock},
-    {"POST", "/clock/advance", advance_clock},
-    {"POST", "/simulate", simulate},
-    {"POST", "/seed", seed, true},
-    {"GET", "/state", state},
-    {"GET", "/requests", list_requests},
-    {"DELETE", "/requests", forget_requests},
-    {"POST", "/requests/find", find_requests},
-    {"GET", "/requests/stream", stream_requests},
-    {"GET", "/cloudtrail", cloudtrail},
-    {"GET", "/faults", list_faults},
-    {"POST", "/faults", add_fault},
-    {"DELETE", "/faults", delete_faults},
-    {"DELETE", "/faults/{id}", delete_fault},
-    {"GET", "/metrics", metrics},
-    {"GET", "/snapshots", list_snapshots},
-    {"PUT", "/snapshots/{name}", put_snapshot, true},
-    {"GET", "/snapshots/{name}", download_snapshot},
-    {"DELETE", "/snapshots/{name}", delete_snapshot},
-    {"POST", "/snapshots/{name}/restore", restore_snapshot},
-}};
 
 // Takes the first segment off the path, with the slash before it.
 auto take_segment(std::string_view& path) -> std::string_view {
@@ -110,7 +63,7 @@ auto allowed_methods(std::string_view path) -> std::string {
   const std::string shown = printable(request.path);
   if (allowed.empty()) throw NotFound("There is no " + shown + ".");
   reply.add_field("Allow", allowed);
-  throw Refusal(405, "MethodNotAllowed", shown + " takes " + allowed + ".");
+  throw MethodNotAllowed(shown + " takes " + allowed + ".");
 }
 
 // In a time that tells nothing of the secret but its length.
@@ -130,7 +83,7 @@ auto bearer_token(std::string_view authorization) -> std::string_view {
 
 void require_token(const Plane& plane, const Request& request) {
   if (plane.token.empty() || same(bearer_token(request.field("Authorization")), plane.token)) return;
-  throw Refusal(403, "Forbidden", "The control plane wants the token of --control-token.");
+  throw Forbidden("The control plane wants the token of --control-token.");
 }
 
 // The endpoint, nullptr for none, for who may know which there are.
@@ -173,9 +126,9 @@ auto answer(Plane& plane, const Request& request, Reply& reply) -> std::string_v
     refuse_compressed(request);
     endpoint->handle(plane, request, reply);
     return {};
-  } catch (const Refusal& refusal) {
-    write_error(reply, refusal.status(), refusal.code(), refusal.message());
-    return refusal.code();
+  } catch (const ControlError& error) {
+    write_error(reply, error.status(), error.code(), error.message());
+    return error.code();
   }
 }
 
@@ -183,8 +136,8 @@ auto refuse_head(const Plane& plane, const Request& request, Reply& reply) -> bo
   try {
     enter(plane, request);
     return false;
-  } catch (const Refusal& refusal) {
-    write_error(reply, refusal.status(), refusal.code(), refusal.message());
+  } catch (const ControlError& error) {
+    write_error(reply, error.status(), error.code(), error.message());
     return true;
   }
 }
@@ -197,12 +150,9 @@ void console_page(Plane& /*plane*/, const Request& request, Reply& reply) {
 void console_key(Plane& plane, const Request& request, Reply& reply) {
   const auto site = request.field("Sec-Fetch-Site");
   const bool own = request.field("Origin").empty() && (site.empty() || site == "same-origin");
-  if (!own) throw Refusal(403, "Forbidden", "The console's key is for its own page only.");
+  if (!own) throw Forbidden("The console's key is for its own page only.");
   reply.add_field("Cache-Control", "no-store");
-  api::Encoder json(reply.body());
-  json.begin_object();
-  json.member("\"key\":", plane.console_key);
-  json.end_object();
+  write_answer(reply, ConsoleKeyAnswer{.key = plane.console_key});
 }
 
 void console_file(Plane& /*plane*/, const Request& request, Reply& reply) {
@@ -227,10 +177,7 @@ void write_error(Reply& reply, int status, std::string_view code, std::string_vi
   reply.status = status;
   reply.content_type = kJson;
   reply.write({});
-  api::Encoder json(reply.body());
-  json.begin_object();
-  json.member("\"error\":", ErrorMembers{code, message});
-  json.end_object();
+  write_answer(reply, ErrorAnswer{.error = {.code = std::string(code), .message = std::string(message)}});
 }
 
 }  // namespace workmail::server::control

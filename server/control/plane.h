@@ -1,5 +1,6 @@
 // The control plane: what is under /_workmail, which AWS does not have. This is its door; a file per topic beside it
-// holds the endpoints, and the table in plane.cc names them all.
+// holds the endpoints. Which there are, with their inputs, answers and errors, is in api/model/control.json, from which
+// the build writes their table and declarations.
 #pragma once
 
 #include <chrono>
@@ -10,6 +11,7 @@
 #include <string_view>
 
 #include "api/service.h"
+#include "generated/workmail/control_endpoints.h"
 #include "server/emulator/faults.h"
 #include "server/emulator/journal.h"
 #include "server/emulator/memory_budget.h"
@@ -55,8 +57,8 @@ struct Plane {
   MemoryBudget memory = MemoryBudget(memory_limit, snapshots, faults, journal);
 };
 
-// Answers a request whose path begins with kRoot. Refusals become answers; anything unforeseen passes through. Returns
-// the code of the error, empty for a success.
+// Answers a request whose path begins with kRoot. Errors of the control plane become answers; any other passes
+// through. Returns the code of the error, empty for a success.
 auto answer(Plane& plane, const Request& request, Reply& reply) -> std::string_view;
 
 // Whether the console has sent this: nobody else can, who may not use the control plane.
@@ -74,33 +76,5 @@ auto path_segment(const Request& request, std::size_t index) -> std::string_view
 
 // Writes an error as the control plane writes them.
 void write_error(Reply& reply, int status, std::string_view code, std::string_view message);
-
-// The endpoints, by topic.
-void console_page(Plane& plane, const Request& request, Reply& reply);
-void console_key(Plane& plane, const Request& request, Reply& reply);
-void console_file(Plane& plane, const Request& request, Reply& reply);
-void health(Plane& plane, const Request& request, Reply& reply);
-void reset(Plane& plane, const Request& request, Reply& reply);
-void read_clock(Plane& plane, const Request& request, Reply& reply);
-void set_clock(Plane& plane, const Request& request, Reply& reply);
-void advance_clock(Plane& plane, const Request& request, Reply& reply);
-void simulate(Plane& plane, const Request& request, Reply& reply);
-void seed(Plane& plane, const Request& request, Reply& reply);
-void state(Plane& plane, const Request& request, Reply& reply);
-void list_requests(Plane& plane, const Request& request, Reply& reply);
-void find_requests(Plane& plane, const Request& request, Reply& reply);
-void stream_requests(Plane& plane, const Request& request, Reply& reply);
-void forget_requests(Plane& plane, const Request& request, Reply& reply);
-void cloudtrail(Plane& plane, const Request& request, Reply& reply);
-void list_faults(Plane& plane, const Request& request, Reply& reply);
-void add_fault(Plane& plane, const Request& request, Reply& reply);
-void delete_faults(Plane& plane, const Request& request, Reply& reply);
-void delete_fault(Plane& plane, const Request& request, Reply& reply);
-void metrics(Plane& plane, const Request& request, Reply& reply);
-void list_snapshots(Plane& plane, const Request& request, Reply& reply);
-void put_snapshot(Plane& plane, const Request& request, Reply& reply);
-void download_snapshot(Plane& plane, const Request& request, Reply& reply);
-void delete_snapshot(Plane& plane, const Request& request, Reply& reply);
-void restore_snapshot(Plane& plane, const Request& request, Reply& reply);
 
 }  // namespace workmail::server::control

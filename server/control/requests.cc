@@ -1,19 +1,18 @@
 #include <charconv>
-#include <limits>
 #include <memory>
 
+#include "generated/workmail/control_shapes.h"
+#include "server/control/answer.h"
+#include "server/control/errors.h"
+#include "server/control/input.h"
 #include "server/control/journal_entry.h"
-#include "server/control/json_request.h"
 #include "server/control/plane.h"
-#include "server/control/query.h"
-#include "server/control/refusal.h"
 #include "server/emulator/journal_query.h"
 
 namespace workmail::server::control {
 
 namespace {
 
-constexpr auto kLongestWait = std::chrono::minutes(10);
 constexpr std::string_view kEventStream = "text/event-stream";
 
 // What one reader of the stream gets at once; the rest follows when this is sent.
@@ -36,19 +35,15 @@ void require_journal(const Plane& plane) {
   if (!plane.journal.enabled()) throw NotApplicable("The journal is off, by --journal 0.");
 }
 
-void require_organization_id(Query& query, const std::optional<std::string>& id) {
-  if (id && !is_organization_id(*id)) query.violation("organization", "must be the id of an organization");
-}
-
 // The parameters that say which entries are wanted.
-auto read_query(Query& parameters) -> JournalQuery {
-  JournalQuery query;
-  if (auto operation = parameters.text("operation")) query.operations = {*std::move(operation)};
-  if (const auto status = parameters.count("status")) query.status = static_cast<int>(*status);
-  query.error = parameters.text("error");
-  query.account = parameters.text("account");
-  query.organization = parameters.text("organization");
-  require_organization_id(parameters, query.organization);
+template <class Parameters>
+auto query_of(const Parameters& parameters) -> api::JournalQuery {
+  api::JournalQuery query;
+  if (parameters.operation) query.operations = {*parameters.operation};
+  if (parameters.status) query.status = static_cast<int>(*parameters.status);
+  query.error = parameters.error;
+  query.account = parameters.account;
+  query.organization = parameters.organization;
   return query;
 }
 
@@ -72,13 +67,11 @@ void write_event(const JournalEntry& entry, std::string& events) {
 
 void list_requests(Plane& plane, const Request& request, Reply& reply) {
   require_journal(plane);
-  Query parameters(request);
-  auto query = read_query(parameters);
-  query.after = parameters.count("after").value_or(0);
-  query.limit = parameters.count("limit").value_or(query.limit);
-  const auto wait = parameters.duration("wait").value_or(Duration(0));
-  if (wait > kLongestWait) parameters.violation("wait", "must be at most 10 minutes");
-  parameters.finish();
+  const auto parameters = read_query<RequestsParameters>(request.query);
+  auto query = query_of(parameters);
+  query.after = parameters.after.value_or(0);
+  query.limit = parameters.limit.value_or(query.limit);
+  const auto wait = parameters.wait.value_or(Duration(0));
 
   write_entries(plane.journal, query, reply);
   if (wait == Duration(0) || !find_entries(plane.journal, query).empty()) return;
@@ -92,29 +85,26 @@ void list_requests(Plane& plane, const Request& request, Reply& reply) {
 
 void find_requests(Plane& plane, const Request& request, Reply& reply) {
   require_journal(plane);
-  JsonRequest input(request.body);
-  JournalQuery query;
-  query.operations = input.texts("operation");
-  if (const auto status = input.count("status")) query.status = static_cast<int>(*status);
-  if (const auto error = input.text("error")) query.error = *error;
-  if (const auto account = input.text("account")) query.account = *account;
-  query.input = input.document("input");
-  query.after = input.count("after").value_or(0);
-  query.limit = input.count("limit").value_or(std::numeric_limits<std::uint32_t>::max());
-  input.finish();
+  const auto input = read_input<FindRequestsInput>(request.body);
+  api::JournalQuery query;
+  query.operations = input.operation.value_or(std::vector<std::string>());
+  if (input.status) query.status = static_cast<int>(*input.status);
+  query.error = input.error;
+  query.account = input.account;
+  query.input = input.input.value_or(nullptr);
+  query.after = input.after.value_or(0);
+  query.limit = input.limit.value_or(query.limit);
   write_entries(plane.journal, query, reply);
 }
 
 void forget_requests(Plane& plane, const Request& /*request*/, Reply& reply) {
   plane.journal.clear();
-  reply.write("{}");
+  write_answer(reply, Empty());
 }
 
 void stream_requests(Plane& plane, const Request& request, Reply& reply) {
   require_journal(plane);
-  Query parameters(request);
-  auto query = read_query(parameters);
-  parameters.finish();
+  auto query = query_of(read_query<StreamParameters>(request.query));
 
   const Journal& journal = plane.journal;
   query.limit = kEntriesAtOnce;

@@ -1,14 +1,15 @@
-#include "server/control/json_request.h"
+#include "generated/workmail/control_shapes.h"
+#include "server/control/answer.h"
+#include "server/control/errors.h"
+#include "server/control/input.h"
 #include "server/control/plane.h"
-#include "server/control/refusal.h"
-#include "server/identity/identity.h"
 
 namespace workmail::server::control {
 
 namespace {
 
 // What was there besides the data, of one account or of all.
-void forget(Plane& plane, std::optional<std::string_view> account) {
+void forget(Plane& plane, const std::optional<std::string>& account) {
   if (account) {
     plane.faults.remove_account(*account);
     plane.journal.remove_account(*account);
@@ -21,22 +22,19 @@ void forget(Plane& plane, std::optional<std::string_view> account) {
 }  // namespace
 
 void reset(Plane& plane, const Request& request, Reply& reply) {
-  JsonRequest input(request.body);
-  const auto to = input.one_of("to", {"start", "empty"});
-  const auto account = input.text("account");
-  if (account && !is_account(*account)) input.violation("account", "must be twelve digits");
-  input.finish();
-
+  const auto input = read_input<ResetInput>(request.body);
   // What the start held is kept as a whole, so one account can only be emptied.
-  if (account && to == "start") throw NotApplicable("One account can be reset to empty, not to the start.");
-  if (account)
-    plane.service.reset_account(*account);
-  else if (to == "empty")
+  if (input.account && input.to == ResetTarget::Start) {
+    throw NotApplicable("One account can be reset to empty, not to the start.");
+  }
+  if (input.account)
+    plane.service.reset_account(*input.account);
+  else if (input.to == ResetTarget::Empty)
     plane.service.reset_to_empty();
   else
     plane.service.reset_to_start();
-  forget(plane, account);
-  reply.write("{}");
+  forget(plane, input.account);
+  write_answer(reply, Empty());
 }
 
 }  // namespace workmail::server::control

@@ -4,11 +4,11 @@
 #include <stdexcept>
 #include <utility>
 
+#include "generated/workmail/control_shapes.h"
+#include "server/control/errors.h"
+#include "server/control/input.h"
 #include "server/control/plane.h"
-#include "server/control/query.h"
-#include "server/control/refusal.h"
 #include "server/emulator/seeding.h"
-#include "server/identity/identity.h"
 
 namespace workmail::server::control {
 
@@ -20,7 +20,7 @@ constexpr std::size_t kPieceSize = std::size_t{64} * 1024;
 }  // namespace
 
 void seed(Plane& plane, const Request& request, Reply& reply) {
-  Query(request).finish();
+  read_query<NoParameters>(request.query);
   try {
     reply.write(apply_document(plane.service, request.body));
   } catch (const api::MalformedSeed& error) {
@@ -31,15 +31,12 @@ void seed(Plane& plane, const Request& request, Reply& reply) {
 }
 
 void state(Plane& plane, const Request& request, Reply& reply) {
-  Query parameters(request);
-  const std::string account(parameters.text("account").value_or(""));
-  const std::string region(parameters.text("region").value_or(""));
-  const std::string organization(parameters.text("organization").value_or(""));
-  if (!account.empty() && !is_account(account)) parameters.violation("account", "must be twelve digits");
-  if (!region.empty() && !is_region(region)) parameters.violation("region", "must be a region such as eu-west-1");
-  parameters.finish();
+  const auto parameters = read_query<StateParameters>(request.query);
+  const api::StateFilter filter{.account = parameters.account.value_or(""),
+                                .region = parameters.region.value_or(""),
+                                .organization = parameters.organization.value_or("")};
 
-  auto next = [&plane, writer = api::StateWriter({account, region, organization}),
+  auto next = [&plane, writer = api::StateWriter(filter),
                restored = plane.service.restored()](std::string& piece) mutable {
     if (plane.service.restored() != restored) throw std::runtime_error("The data was replaced while it was read.");
     plane.service.commit();

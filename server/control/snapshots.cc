@@ -3,10 +3,11 @@
 #include <string>
 #include <vector>
 
-#include "api/wire/time_text.h"
-#include "server/control/json_request.h"
+#include "generated/workmail/control_shapes.h"
+#include "server/control/answer.h"
+#include "server/control/errors.h"
+#include "server/control/input.h"
 #include "server/control/plane.h"
-#include "server/control/refusal.h"
 #include "server/process/log.h"
 #include "server/process/real_time.h"
 
@@ -16,27 +17,8 @@ namespace {
 
 constexpr std::string_view kSqlite = "application/vnd.sqlite3";
 
-struct SnapshotAnswer {
-  const std::string& name;
-  const Snapshots::Kept& kept;
-};
-
-void encode(api::Encoder& json, const SnapshotAnswer& answer) {
-  json.begin_object();
-  json.member("\"name\":", answer.name);
-  json.member("\"at\":", api::format_time(answer.kept.at));
-  json.member("\"bytes\":", static_cast<std::int64_t>(answer.kept.snapshot.bytes().size()));
-  json.end_object();
-}
-
-struct SnapshotsAnswer {
-  std::vector<SnapshotAnswer> snapshots;
-};
-
-void encode(api::Encoder& json, const SnapshotsAnswer& answer) {
-  json.begin_object();
-  json.member("\"snapshots\":", answer.snapshots);
-  json.end_object();
+auto snapshot_answer(const std::string& name, const api::Snapshots::Kept& kept) -> SnapshotAnswer {
+  return {.name = name, .at = kept.at, .bytes = static_cast<std::int64_t>(kept.snapshot.bytes().size())};
 }
 
 auto snapshot_name(const Request& request) -> std::string_view {
@@ -66,9 +48,8 @@ auto uploaded(std::string& body) -> store::Snapshot {
 
 void list_snapshots(Plane& plane, const Request& /*request*/, Reply& reply) {
   SnapshotsAnswer answer;
-  for (const auto& [name, kept] : plane.snapshots.all()) answer.snapshots.push_back({name, kept});
-  api::Encoder json(reply.body());
-  json.value(answer);
+  for (const auto& [name, kept] : plane.snapshots.all()) answer.snapshots.push_back(snapshot_answer(name, kept));
+  write_answer(reply, answer);
 }
 
 void put_snapshot(Plane& plane, const Request& request, Reply& reply) {
@@ -83,8 +64,7 @@ void put_snapshot(Plane& plane, const Request& request, Reply& reply) {
   }
   const auto kept = plane.snapshots.all().find(name);
   reply.status = replaces ? 200 : 201;
-  api::Encoder json(reply.body());
-  json.value(SnapshotAnswer{kept->first, kept->second});
+  write_answer(reply, snapshot_answer(kept->first, kept->second));
 }
 
 void download_snapshot(Plane& plane, const Request& request, Reply& reply) {
@@ -99,14 +79,14 @@ void delete_snapshot(Plane& plane, const Request& request, Reply& reply) {
   const auto name = snapshot_name(request);
   require_snapshot(plane, name);
   plane.snapshots.remove(name);
-  reply.write("{}");
+  write_answer(reply, Empty());
 }
 
 void restore_snapshot(Plane& plane, const Request& request, Reply& reply) {
   const auto name = snapshot_name(request);
-  JsonRequest(request.body).finish();
+  read_input<Empty>(request.body);
   plane.service.restore(require_snapshot(plane, name).snapshot);
-  reply.write("{}");
+  write_answer(reply, Empty());
 }
 
 }  // namespace workmail::server::control

@@ -260,7 +260,7 @@ TEST_F(Footprints, OfAnEventAreThoseOfOneRow) {
     const auto before = tables_of(*store_);
     store_->due.forget();
     const std::string who = event.entity[0] == '\0' ? "" : id_of(event.entity);
-    const auto expect_told = [&](const api::Happening& told) {
+    const auto expect_told = [&](const api::ScheduledEvent& told) {
       EXPECT_EQ(told.at, kStart) << event.sql;
       EXPECT_EQ(told.what, event.what);
       EXPECT_EQ(told.organization_id, kNeighborId) << event.sql;

@@ -134,7 +134,7 @@ class TestDelays:
         fault("ListUsers", delay=NEVER)
         with ThreadPoolExecutor() as pool:
             delayed = pool.submit(connect(server).list_users, **org)
-            while not control("GET", "faults")["faults"][0]["struck"]:
+            while not control("GET", "faults")["faults"][0]["triggered"]:
                 assert not delayed.done()
             client.create_user(**org, Name="alice", DisplayName="Alice")
             assert not delayed.done()
@@ -163,7 +163,7 @@ class TestMatching:
         other = elsewhere.create_organization(Alias="other")["OrganizationId"]
         elsewhere.create_user(OrganizationId=other, Name="alice", DisplayName="Alice")
         [rule] = control("GET", "faults")["faults"]
-        assert rule["struck"] == 1
+        assert rule["triggered"] == 1
 
     def test_rules_skip_and_are_used_up(self, client, org, fault):
         def outcome():

@@ -272,8 +272,9 @@ TEST(Control, AdvancesTheClockAndReturnsTheEvents) {
   const auto organization = create_organization(server, "acme");
   EXPECT_EQ(state_of(server, organization), "Requested");
   const std::string ids = R"(","organizationId":")" + organization + "\"}";
-  const std::string creating = R"({"at":"2030-05-01T12:00:10.000Z","what":"organization acme becomes Creating)" + ids;
-  const std::string active = R"({"at":"2030-05-01T12:00:20.000Z","what":"organization acme becomes Active)" + ids;
+  const std::string what = R"(0.000Z","kind":"organizationStateChanged","what":"organization acme becomes )";
+  const std::string creating = R"({"at":"2030-05-01T12:00:1)" + what + "Creating" + ids;
+  const std::string active = R"({"at":"2030-05-01T12:00:2)" + what + "Active" + ids;
 
   EXPECT_EQ(ask(server, "GET", "/_workmail/clock").body,
             R"({"now":"2030-05-01T12:00:00.000Z","mode":"frozen","next":)" + creating + "}");
@@ -286,7 +287,7 @@ TEST(Control, AdvancesTheClockAndReturnsTheEvents) {
   EXPECT_EQ(ask(server, "POST", "/_workmail/clock/advance", R"({"by":"P30D"})").body,
             R"({"now":"2030-05-31T12:00:19.500Z","mode":"frozen","happened":[)" + active + "]}");
   EXPECT_EQ(state_of(server, organization), "Active");
-  expect_error(ask(server, "POST", "/_workmail/clock/advance", R"({"to":"next"})"), 422, "NotApplicable", "Nothing");
+  expect_error(ask(server, "POST", "/_workmail/clock/advance", R"({"to":"next"})"), 422, "NotApplicable", "No event");
 }
 
 TEST(Control, ReturnsTheEventsWhenTheClockIsSet) {
@@ -434,7 +435,7 @@ TEST(Control, ListsSeveralScheduledEvents) {
   create_organization(server, "other");
   const auto answer = ask(server, "GET", "/_workmail/clock?upcoming=10").body;
   const auto first =
-      answer.find(R"("upcoming":[{"at":"2030-05-01T12:00:10.000Z","what":"organization acme becomes Creating")");
+      answer.find("organization acme becomes Creating", answer.find(R"("upcoming":[{"at":"2030-05-01T12:00:10)"));
   EXPECT_NE(first, std::string::npos) << answer;
   EXPECT_NE(answer.find("organization other becomes Creating", first), std::string::npos) << answer;
   const auto one = ask(server, "GET", "/_workmail/clock?upcoming=1").body;

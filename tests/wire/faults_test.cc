@@ -148,9 +148,9 @@ TEST_F(FaultsOverHttp, AreListedWithTheirCounts) {
       ask(server, "GET", kFaults).body,
       R"({"faults":[{"id":"fault-1","match":{"operation":["Create*"],"account":"000000000000"},"skip":1,"times":2,)"
       R"("probability":1.0,"delay":0.001,"phase":"after",)"
-      R"("answer":{"error":"ThrottlingException","message":"Slow","status":429},"matched":3,"struck":2},)"
+      R"("answer":{"error":"ThrottlingException","message":"Slow","status":429},"matched":3,"triggered":2},)"
       R"({"id":"fault-2","match":{"input":{"Alias":"acme","List":[1.5,{"Name":null}]}},"skip":0,"probability":1.0,)"
-      R"("phase":"before","answer":{"connection":"hang"},"matched":0,"struck":0}]})");
+      R"("phase":"before","answer":{"connection":"hang"},"matched":0,"triggered":0}]})");
 }
 
 TEST_F(FaultsOverHttp, AreRemoved) {

@@ -92,7 +92,7 @@ TEST_F(ClockEndpoints, AdvanceToTheNextEventOnly) {
   EXPECT_EQ(clock_.now(), kStart + std::chrono::seconds(10));
   EXPECT_EQ(count_of(advanced.substr(advanced.find("\"happened\":")), "\"at\""), 1) << advanced;
   clock_.freeze(kStart + std::chrono::seconds(20));
-  expect_error(422, "Nothing is going to happen", "POST", "clock/advance", "{'to':'next'}");
+  expect_error(422, "No event is scheduled.", "POST", "clock/advance", "{'to':'next'}");
   for (const auto* body : {"{}", "{'by':1,'to':'next'}"}) {
     expect_error(400, "by: either this or", "POST", "clock/advance", body);
   }

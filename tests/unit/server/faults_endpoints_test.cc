@@ -13,16 +13,16 @@ class FaultEndpoints : public PlaneTest {
 TEST_F(FaultEndpoints, TellWhatTheyTake) {
   EXPECT_EQ(
       add("{'delay':1.5}"),
-      R"({"id":"fault-1","match":{},"skip":0,"probability":1.0,"delay":1.5,"phase":"before","matched":0,"struck":0})");
+      R"({"id":"fault-1","match":{},"skip":0,"probability":1.0,"delay":1.5,"phase":"before","matched":0,"triggered":0})");
   EXPECT_EQ(add("{'answer':{'error':'InternalFailure'},'match':{'operation':'List*'}}"),
             R"({"id":"fault-2","match":{"operation":["List*"]},"skip":0,"probability":1.0,"phase":"before",)"
-            R"("answer":{"error":"InternalFailure"},"matched":0,"struck":0})");
+            R"("answer":{"error":"InternalFailure"},"matched":0,"triggered":0})");
   EXPECT_EQ(add("{'answer':{'error':'InternalFailure','message':'m'},'times':4294967295,'skip':4294967295}"),
             R"({"id":"fault-3","match":{},"skip":4294967295,"times":4294967295,"probability":1.0,"phase":"before",)"
-            R"("answer":{"error":"InternalFailure","message":"m"},"matched":0,"struck":0})");
+            R"("answer":{"error":"InternalFailure","message":"m"},"matched":0,"triggered":0})");
   EXPECT_EQ(add("{'answer':{'error':'InternalFailure','status':599},'phase':'after','probability':0.25}"),
             R"({"id":"fault-4","match":{},"skip":0,"probability":0.25,"phase":"after",)"
-            R"("answer":{"error":"InternalFailure","status":599},"matched":0,"struck":0})");
+            R"("answer":{"error":"InternalFailure","status":599},"matched":0,"triggered":0})");
   for (const auto* connection : {"reset", "close", "hang"}) {
     const auto added = add("{'answer':{'connection':'" + std::string(connection) + "'}}");
     EXPECT_NE(added.find(R"("answer":{"connection":")" + std::string(connection) + "\"}"), std::string::npos) << added;

@@ -1,0 +1,27 @@
+// The base of what ends a call of the control plane with an error answer: {"error":{"code":…,"message":…}}. The errors
+// themselves are written from the model, api/model/control.json.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace workmail::server::control {
+
+class ControlError : public std::runtime_error {
+ public:
+  ControlError(int status, std::string_view code, const std::string& message)
+      : std::runtime_error(message), status_(status), code_(code), message_(message) {}
+
+  [[nodiscard]] auto status() const -> int { return status_; }
+  [[nodiscard]] auto code() const -> std::string_view { return code_; }  // a literal
+  // The whole of it: what() ends at a NUL, which a text of the client may hold.
+  [[nodiscard]] auto message() const -> const std::string& { return message_; }
+
+ private:
+  int status_;
+  std::string_view code_;
+  std::string message_;
+};
+
+}  // namespace workmail::server::control

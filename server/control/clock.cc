@@ -42,7 +42,7 @@ auto mode_of(const api::Clock& clock) -> ClockMode {
 
 void refuse_beyond(Time now, Duration step) {
   if (step > api::kLatestTime - now)
-    throw NotApplicable("The clock ends at " + api::format_time(api::kLatestTime) + ".");
+    throw NotApplicable("The clock cannot go beyond " + api::format_time(api::kLatestTime) + ".");
 }
 
 // How the clock stands at `now`, when what was due until then has happened.
@@ -64,8 +64,8 @@ auto move_clock(api::Service& service, Change change) -> ClockAnswer {
     now = service.clock().now();
     const auto latest = service.store().latest();
     if (latest && now < *latest) {
-      throw Conflict("The data goes on to " + api::format_time(*latest) +
-                     "; the clock cannot go behind it. Reset first.");
+      throw Conflict("The data has times up to " + api::format_time(*latest) +
+                     "; the clock cannot be set before that. Reset first.");
     }
     service.save_clock();
   } catch (...) {
@@ -99,7 +99,7 @@ void read_clock(Plane& plane, const Request& request, Reply& reply) {
 void set_clock(Plane& plane, const Request& request, Reply& reply) {
   Input<SetClockInput> input(request.body);
   if (input->mode && (input->now || input->frozen)) {
-    input.violation(input->mode, "stands alone: real time is neither set nor frozen");
+    input.violation(input->mode, "excludes now and frozen");
   }
   if (!input.present(input->now) && !input.present(input->frozen) && !input.present(input->mode)) {
     input.violation(input->now, "is missing");
@@ -122,7 +122,7 @@ void set_clock(Plane& plane, const Request& request, Reply& reply) {
 void advance_clock(Plane& plane, const Request& request, Reply& reply) {
   Input<AdvanceClockInput> input(request.body);
   if (input.present(input->by) == input.present(input->to)) {
-    input.violation(input->by, "either this or \"to\" must be there");
+    input.violation(input->by, "exactly one of by and to is required");
   }
   const auto& wanted = input.finish();
 

@@ -6,7 +6,8 @@
 namespace workmail::server::control {
 
 void cloudtrail(Plane& plane, const Request& /*request*/, Reply& reply) {
-  if (!plane.journal.enabled()) throw NotApplicable("The records are made of the journal, which --journal 0 has off.");
+  if (!plane.journal.enabled())
+    throw NotApplicable("CloudTrail records need the journal, which --journal 0 turns off.");
   reply.write("{\"Records\":[");
   std::string& out = reply.body();
   bool first = true;

@@ -62,7 +62,7 @@ void read_match(Input<FaultInput>& input, api::Redact redact, api::FaultRule& ru
   rule.account = match.account;
   rule.input = match.input.value_or(nullptr);
   if (names_hidden(rule, redact)) {
-    input.violation(match.input, "must not name what is hidden, which is never compared");
+    input.violation(match.input, "must not contain hidden members, which are never compared");
   }
 }
 
@@ -74,7 +74,7 @@ void read_effect(Input<FaultInput>& input, api::FaultRule& rule) {
     rule.error = api::FaultRule::ErrorAnswer{.code = *answer.error, .message = answer.message, .status = {}};
     if (answer.status) rule.error->status = static_cast<int>(*answer.status);
   } else if (answer.message || answer.status) {
-    input.violation(answer.error, "is missing, of which this is the message or the status");
+    input.violation(answer.error, "is required with a message or status");
   }
 }
 
@@ -137,7 +137,7 @@ void add_fault(Plane& plane, const Request& request, Reply& reply) {
   auto rule = read_rule(input, plane.service.settings().redact);
   input.finish();
   if (plane.faults.full()) {
-    throw Conflict("There is room for " + std::to_string(Faults::kMaxRules) + " rules; delete some first.");
+    throw Conflict("There can be at most " + std::to_string(Faults::kMaxRules) + " fault rules; delete some first.");
   }
   if (!plane.memory.has_room_to_keep(rule.bytes())) throw no_memory("another rule");
   reply.status = 201;

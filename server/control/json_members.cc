@@ -116,7 +116,7 @@ auto JsonMembers::value(const api::Json& json, std::string_view name, const Dura
 
 auto JsonMembers::value(const api::Json& json, std::string_view name, const CountRule& rule, std::uint64_t& out)
     -> bool {
-  constexpr std::string_view kNoCount = "must be a number from 0 on, without a fraction";
+  constexpr std::string_view kNoCount = "must be a non-negative integer";
   if (!json.IsUint64()) {
     violation(name, kNoCount);
     return false;

@@ -72,7 +72,7 @@ auto Parameters::value(const std::string& text, std::string_view name, const Cou
   const char* end = text.data() + text.size();
   const auto result = std::from_chars(text.data(), end, out);
   if (result.ec != std::errc() || result.ptr != end) {
-    reading_.violation(index_, name, "must be a number from 0 on");
+    reading_.violation(index_, name, "must be a non-negative integer");
     return false;
   }
   if (out > rule.max) reading_.violation(index_, name, rule.message);

@@ -83,7 +83,7 @@ auto bearer_token(std::string_view authorization) -> std::string_view {
 
 void require_token(const Plane& plane, const Request& request) {
   if (plane.token.empty() || same(bearer_token(request.field("Authorization")), plane.token)) return;
-  throw Forbidden("The control plane wants the token of --control-token.");
+  throw Forbidden("The control plane requires the token of --control-token.");
 }
 
 // The endpoint, nullptr for none, for who may know which there are.
@@ -101,7 +101,7 @@ void refuse_compressed(const Request& request) {
   const bool coded =
       !coding.empty() && !boost::beast::iequals({coding.data(), coding.size()}, {kIdentity.data(), kIdentity.size()});
   if (request.body.empty() || (!coded && !request.body.starts_with(kGzip))) return;
-  throw BadRequest("The body is compressed, and compressed bodies are not read: send it as it is.");
+  throw BadRequest("Compressed bodies are not supported.");
 }
 
 }  // namespace
@@ -150,7 +150,7 @@ void console_page(Plane& /*plane*/, const Request& request, Reply& reply) {
 void console_key(Plane& plane, const Request& request, Reply& reply) {
   const auto site = request.field("Sec-Fetch-Site");
   const bool own = request.field("Origin").empty() && (site.empty() || site == "same-origin");
-  if (!own) throw Forbidden("The console's key is for its own page only.");
+  if (!own) throw Forbidden("Only the console's own page can read its key.");
   reply.add_field("Cache-Control", "no-store");
   write_answer(reply, ConsoleKeyAnswer{.key = plane.console_key});
 }

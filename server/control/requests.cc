@@ -32,7 +32,7 @@ void write_entries(const Journal& journal, const JournalQuery& query, Reply& rep
 }
 
 void require_journal(const Plane& plane) {
-  if (!plane.journal.enabled()) throw NotApplicable("The journal is off, by --journal 0.");
+  if (!plane.journal.enabled()) throw NotApplicable("The journal is off (--journal 0).");
 }
 
 // The parameters that say which entries are wanted.

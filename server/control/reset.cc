@@ -25,7 +25,7 @@ void reset(Plane& plane, const Request& request, Reply& reply) {
   const auto input = read_input<ResetInput>(request.body);
   // What the start held is kept as a whole, so one account can only be emptied.
   if (input.account && input.to == ResetTarget::Start) {
-    throw NotApplicable("One account can be reset to empty, not to the start.");
+    throw NotApplicable("A single account can only be reset to empty.");
   }
   if (input.account)
     plane.service.reset_account(*input.account);

@@ -38,7 +38,7 @@ auto uploaded(std::string& body) -> store::Snapshot {
   try {
     return store::Snapshot::from_file(std::move(body));
   } catch (const store::DamagedFile& error) {
-    throw BadRequest(std::string(error.what()) + " Without a body, the snapshot is taken of what is here.");
+    throw BadRequest(std::string(error.what()) + " Without a body, the request takes a snapshot of the current state.");
   } catch (const store::ForeignFile& error) {
     throw Conflict(error.what());
   }
@@ -59,7 +59,7 @@ void put_snapshot(Plane& plane, const Request& request, Reply& reply) {
   if (request.memory != nullptr) request.memory->shrink(0);  // the body is the snapshot now, or was none
   if (!plane.memory.has_room_to_keep(snapshot.bytes().size())) throw no_memory("another snapshot");
   if (!plane.snapshots.keep(name, real_time(), std::move(snapshot))) {
-    throw Conflict("There is room for " + std::to_string(plane.snapshots.max_count()) + " snapshots of " +
+    throw Conflict("There can be at most " + std::to_string(plane.snapshots.max_count()) + " snapshots of " +
                    std::to_string(plane.snapshots.max_bytes()) + " bytes together; delete one first.");
   }
   const auto kept = plane.snapshots.all().find(name);

@@ -152,9 +152,9 @@ TEST(Control, ListsAllViolationsOfABody) {
        {"now: must be a time", "frozen: must be true or false", "a: unknown member"}},
       {"PUT", "/_workmail/clock", R"({"now":1777636800})", {"now: must be a time"}},
       {"PUT", "/_workmail/clock", R"({"mode":"fast"})", {"mode: must be one of real"}},
-      {"PUT", "/_workmail/clock", R"({"mode":"real","frozen":true})", {"mode: stands alone"}},
-      {"POST", "/_workmail/clock/advance", "{}", {"by: either this or"}},
-      {"POST", "/_workmail/clock/advance", R"({"by":"P1D","to":"next"})", {"by: either this or"}},
+      {"PUT", "/_workmail/clock", R"({"mode":"real","frozen":true})", {"mode: excludes now and frozen"}},
+      {"POST", "/_workmail/clock/advance", "{}", {"by: exactly one of by and to is required"}},
+      {"POST", "/_workmail/clock/advance", R"({"by":"P1D","to":"next"})", {"by: exactly one of by and to is required"}},
       {"POST", "/_workmail/clock/advance", R"({"by":"P1M"})", {"by: must be a duration"}},
       {"POST", "/_workmail/clock/advance", R"({"by":-1})", {"by: must be a duration"}},
       {"POST", "/_workmail/clock/advance", R"({"to":"tomorrow"})", {"to: must be one of next"}},
@@ -224,7 +224,7 @@ TEST(Control, ResetsOneAccount) {
   EXPECT_EQ(ask(server, "POST", "/_workmail/reset", R"({"to":"empty","account":"000000000000"})").status, 200);
   EXPECT_EQ(call(server, "ListOrganizations", "{}").body, R"({"OrganizationSummaries":[]})");
   expect_error(ask(server, "POST", "/_workmail/reset", R"({"to":"start","account":"000000000000"})"), 422,
-               "NotApplicable", "to the start");
+               "NotApplicable", "only be reset to empty");
 }
 
 TEST(Control, SetsTheClock) {

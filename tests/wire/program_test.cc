@@ -227,7 +227,7 @@ TEST(Program, ChecksHealthWithTheToken) {
   EXPECT_EQ(check.wait(), 0) << check.errors();
   Program without({"healthcheck", "--listen", address});
   EXPECT_EQ(without.wait(), 1);
-  EXPECT_NE(without.errors().find("is not healthy: The control plane wants the token of --control-token.\n"),
+  EXPECT_NE(without.errors().find("is not healthy: The control plane requires the token of --control-token.\n"),
             std::string::npos)
       << without.errors();
   EXPECT_EQ(without.errors().find('{'), std::string::npos) << without.errors();

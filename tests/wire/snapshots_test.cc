@@ -132,7 +132,7 @@ TEST_F(SnapshotsOverHttp, AreLimitedInNumber) {
   const auto refused = ask(server, "PUT", "/_workmail/snapshots/one-more");
   EXPECT_EQ(refused.status, 409);
   EXPECT_EQ(member_of(refused.body, "message"),
-            "There is room for 100 snapshots of 1073741824 bytes together; delete one first.");
+            "There can be at most 100 snapshots of 1073741824 bytes together; delete one first.");
   EXPECT_EQ(ask(server, "PUT", "/_workmail/snapshots/n7").status, 200);
 }
 
@@ -146,7 +146,7 @@ TEST(SizesOfSnapshots, AreLimitedInSum) {
   const auto taken = ask(server, "PUT", "/_workmail/snapshots/third");
   EXPECT_EQ(taken.status, 409);
   EXPECT_EQ(member_of(taken.body, "code"), "Conflict");
-  EXPECT_EQ(member_of(taken.body, "message"), "There is room for 100 snapshots of " +
+  EXPECT_EQ(member_of(taken.body, "message"), "There can be at most 100 snapshots of " +
                                                   std::to_string(3 * empty.size() - 1) +
                                                   " bytes together; delete one first.");
   EXPECT_EQ(ask(server, "PUT", "/_workmail/snapshots/third", empty).status, 409);

@@ -62,7 +62,7 @@ TEST_F(ClockEndpoints, ThawAndFreezeWhereTheClockIs) {
   EXPECT_EQ(expect(200, "PUT", "clock", "{'mode':'real'}"),
             R"({"now":"2026-01-01T00:00:00.000Z","mode":"real","happened":[]})");
   for (const auto* body : {"{'mode':'real','now':'2026-01-03T00:00:00Z'}", "{'mode':'real','frozen':false}"}) {
-    expect_error(400, "mode: stands alone", "PUT", "clock", body);
+    expect_error(400, "mode: excludes now and frozen", "PUT", "clock", body);
   }
   expect_error(400, "now: is missing", "PUT", "clock", "{}");
 }
@@ -82,7 +82,7 @@ TEST_F(ClockEndpoints, AdvanceToTheLastMomentThatThereIs) {
   expect(200, "POST", "clock/advance", "{'by':0.002}");
   EXPECT_EQ(clock_.now(), api::kLatestTime);
   expect(200, "POST", "clock/advance", "{'by':0}");
-  expect_error(422, "The clock ends at 9999-12-31T23:59:59.999Z", "POST", "clock/advance", "{'by':0.001}");
+  expect_error(422, "The clock cannot go beyond 9999-12-31T23:59:59.999Z", "POST", "clock/advance", "{'by':0.001}");
   EXPECT_EQ(clock_.now(), api::kLatestTime);
 }
 
@@ -94,7 +94,7 @@ TEST_F(ClockEndpoints, AdvanceToTheNextEventOnly) {
   clock_.freeze(kStart + std::chrono::seconds(20));
   expect_error(422, "No event is scheduled.", "POST", "clock/advance", "{'to':'next'}");
   for (const auto* body : {"{}", "{'by':1,'to':'next'}"}) {
-    expect_error(400, "by: either this or", "POST", "clock/advance", body);
+    expect_error(400, "by: exactly one of by and to is required", "POST", "clock/advance", body);
   }
 }
 

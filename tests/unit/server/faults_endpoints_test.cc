@@ -37,8 +37,8 @@ TEST_F(FaultEndpoints, LimitEachNumber) {
     add(good + answer);
   }
   refuse("times: must be at least 1", "{'times':0" + answer);
-  refuse("times: must be a number", "{'times':4294967296" + answer);
-  refuse("skip: must be a number", "{'skip':1.5" + answer);
+  refuse("times: must be a non-negative integer", "{'times':4294967296" + answer);
+  refuse("skip: must be a non-negative integer", "{'skip':1.5" + answer);
   refuse("probability: must be greater than 0", "{'probability':0" + answer);
   refuse("probability: must be greater than 0", "{'probability':1.001" + answer);
   refuse("delay: must be at most one hour", "{'delay':3600.001" + answer);
@@ -50,8 +50,8 @@ TEST_F(FaultEndpoints, LimitEachNumber) {
 }
 
 TEST_F(FaultEndpoints, WantSomethingThatIsClear) {
-  refuse("answer.error: is missing, of which", "{'answer':{'message':'m'}}");
-  refuse("answer.error: is missing, of which", "{'answer':{'status':500}}");
+  refuse("answer.error: is required with", "{'answer':{'message':'m'}}");
+  refuse("answer.error: is required with", "{'answer':{'status':500}}");
   refuse("answer: is either an error or a connection", "{'answer':{'error':'InternalFailure','connection':'close'}}");
   refuse("answer: is missing, and so is a delay", "{}");
   refuse("match.account: must be twelve digits", "{'match':{'account':'12345678901'},'delay':1}");
@@ -66,8 +66,8 @@ TEST_F(FaultEndpoints, ShowTheInputThatARuleMatches) {
 }
 
 TEST_F(FaultEndpoints, CompareNothingWithASecret) {
-  refuse("match.input: must not name what is hidden", "{'match':{'input':{'Password':'x'}},'delay':1}");
-  refuse("match.input: must not name what is hidden",
+  refuse("match.input: must not contain hidden members", "{'match':{'input':{'Password':'x'}},'delay':1}");
+  refuse("match.input: must not contain hidden members",
          "{'match':{'operation':'DeleteUser','input':{'user':{'password':'x'}}},'delay':1}");
   add("{'match':{'input':{'Password':null,'DisplayName':'A','EwsProvider':{'EwsUsername':'al'}}},'delay':1}");
 }

@@ -198,7 +198,7 @@ TEST_F(JournalRequests, AreRefusedWhenTheJournalIsOff) {
   plane_.journal = Journal(0);
   for (const auto* path : {"requests", "requests/stream"}) expect_error(422, "The journal is off", "GET", path);
   expect_error(422, "The journal is off", "POST", "requests/find", "{}");
-  expect_error(422, "--journal 0 has off", "GET", "cloudtrail");
+  expect_error(422, "--journal 0 turns off", "GET", "cloudtrail");
 }
 
 TEST_F(JournalRequests, BecomeRecordsInTheirOrder) {

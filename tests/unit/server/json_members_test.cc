@@ -48,7 +48,7 @@ TEST(JsonMembers, ReadsCounts) {
   EXPECT_EQ(value_of<std::uint64_t>("4294967295", kRule), 4294967295U);
   EXPECT_EQ(value_of<std::uint64_t>("null", kRule), std::nullopt);
   for (const auto* bad : {"-1", "1.0", "4294967296", "\"1\"", "true"}) {
-    EXPECT_EQ(refusal_of_value<std::uint64_t>(bad, kRule), "value: must be a number from 0 on, without a fraction");
+    EXPECT_EQ(refusal_of_value<std::uint64_t>(bad, kRule), "value: must be a non-negative integer");
   }
   EXPECT_EQ(refusal_of_value<std::uint64_t>("11", CountRule{.max = 10, .message = "must be small"}),
             "value: must be small");
@@ -146,7 +146,7 @@ TEST(JsonMembers, ListsViolationsWithPaths) {
       refusal(R"({"needed":1,"more":2,"outer":{"text":3,"other":4}})", read),
       "needed: must be a string; more: unknown member; outer.text: must be a string; outer.other: unknown member");
   EXPECT_EQ(refusal(R"({"needed":"x","outer":{"inner":{"count":-1,"x\n":1}}})", read),
-            "outer.inner.count: must be a number from 0 on, without a fraction; outer.inner.x\\x0a: unknown member");
+            "outer.inner.count: must be a non-negative integer; outer.inner.x\\x0a: unknown member");
 }
 
 TEST(JsonMembers, KnowsMembersByTheirPlace) {

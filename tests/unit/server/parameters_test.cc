@@ -51,7 +51,7 @@ TEST(Parameters, HoldNumbersAndDurations) {
   EXPECT_EQ(read("c=1.5").c, Duration(1500));
   EXPECT_EQ(read("c=PT1M").c, Duration(60'000));
   for (const auto* text : {"b=-1", "b=x", "b=1x", "b=1.0", "b=18446744073709551616"}) {
-    EXPECT_EQ(read(text).refusal, "b: must be a number from 0 on") << text;
+    EXPECT_EQ(read(text).refusal, "b: must be a non-negative integer") << text;
     EXPECT_EQ(read(text).b, std::nullopt) << text;
   }
   EXPECT_EQ(read("c=soon").refusal, "c: must be a duration such as 5, PT5S or 500ms");
@@ -63,7 +63,7 @@ TEST(Parameters, HoldNumbersAndDurations) {
 TEST(Parameters, ListAllViolations) {
   EXPECT_EQ(read("a=1&b=1&c=1").refusal, "");
   EXPECT_EQ(read("b=x&c=y&d=1&e\n=2").refusal,
-            "b: must be a number from 0 on; c: must be a duration such as 5, PT5S or 500ms; d: unknown parameter; "
+            "b: must be a non-negative integer; c: must be a duration such as 5, PT5S or 500ms; d: unknown parameter; "
             "e\\x0a: unknown parameter");
 }
 

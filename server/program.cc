@@ -164,14 +164,14 @@ class Instance {
         clock_kept(store.setting("clock").has_value()),
         ids(options.ids),
         service(store, clock, ids, options.settings, [this](const std::string& failure) { log.error(failure); }),
-        plane{.service = service,
-              .storage = options.data.empty() ? "memory" : "file",
-              .started = std::chrono::steady_clock::now(),
-              .journal = Journal(options.journal, options.memory_limit / MemoryBudget::kJournalDivisor),
-              .faults = chance_of(options),
-              .options = options.given,
-              .token = options.control_token,
-              .memory_limit = options.memory_limit},
+        emulator{.service = service,
+                 .storage = options.data.empty() ? "memory" : "file",
+                 .started = std::chrono::steady_clock::now(),
+                 .journal = Journal(options.journal, options.memory_limit / MemoryBudget::kJournalDivisor),
+                 .faults = chance_of(options),
+                 .options = options.given,
+                 .memory_limit = options.memory_limit},
+        plane{.emulator = emulator, .token = options.control_token},
         router(plane, Browsers(options.cors_origins, options.allowed_hosts), log, signatures_of(credentials)) {
     for (const auto& name : options.ignored_variables) {
       log.debug("The environment variable " + name + " is not an option and is ignored.");
@@ -179,7 +179,7 @@ class Instance {
     if (options.settings.clock && !clock_kept) clock.freeze(*options.settings.clock);
     if (!options.cloudtrail.empty()) {
       cloudtrail.emplace(options.cloudtrail, log);
-      plane.journal.listen([this](const JournalEntry& entry) { cloudtrail->append(entry); });
+      emulator.journal.listen([this](const JournalEntry& entry) { cloudtrail->append(entry); });
     }
     seed(options);
     service.mark_start();
@@ -200,6 +200,7 @@ class Instance {
   api::Clock clock{real_time};
   api::Ids ids;
   api::Service service;
+  Emulator emulator;
   control::Plane plane;
   Router router;
   std::optional<CloudTrailFile> cloudtrail;

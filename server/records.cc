@@ -59,7 +59,7 @@ void Records::add_call(Exchange& exchange, RequestLine& line) {
   line.attempt = call.entry.attempt;
   line.input = input;
   log_.request(line);
-  plane_.request_metrics.count(call.known, line.status, line.error, line.milliseconds / 1000);
+  emulator_.request_metrics.count(call.known, line.status, line.error, line.milliseconds / 1000);
   add_to_journal(exchange, line.status, line.milliseconds);
 }
 
@@ -69,7 +69,7 @@ void Records::add_other(const Exchange& exchange, RequestLine& line) {
   line.operation = operation;
   // What has an id is answered as a call is.
   if (!exchange.request_id.empty()) {
-    const auto identity = identify(request.field("Authorization"), plane_.service.settings());
+    const auto identity = identify(request.field("Authorization"), emulator_.service.settings());
     line.account = identity.caller.account;
     line.region = identity.caller.region;
   }
@@ -79,10 +79,10 @@ void Records::add_other(const Exchange& exchange, RequestLine& line) {
 }
 
 void Records::add_to_journal(Exchange& exchange, int status, double milliseconds) {
-  if (!plane_.journal.enabled()) return;
+  if (!emulator_.journal.enabled()) return;
   const Call& call = *exchange.call;
   JournalEntry& entry = exchange.call->entry;
-  entry.clock = call.at ? *call.at : plane_.service.clock().now();
+  entry.clock = call.at ? *call.at : emulator_.service.clock().now();
   entry.request_id = std::move(exchange.request_id);
   entry.status = status;
   entry.error = exchange.error;
@@ -93,7 +93,7 @@ void Records::add_to_journal(Exchange& exchange, int status, double milliseconds
     entry.lost = {.error = std::string(exchange.error), .response = std::string(exchange.reply.content())};
   }
   if (status != 0) keep_response(entry, exchange.reply.content());
-  plane_.journal.add(std::move(entry));
+  emulator_.journal.add(std::move(entry));
 }
 
 }  // namespace workmail::server

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "server/control/plane.h"
+#include "server/emulator/emulator.h"
 #include "server/exchange.h"
 #include "server/http/reply.h"
 #include "server/process/log.h"
@@ -12,7 +12,7 @@ namespace workmail::server {
 
 class Records {
  public:
-  Records(control::Plane& plane, Log& log) : plane_(plane), log_(log) {}
+  Records(Emulator& emulator, Log& log) : emulator_(emulator), log_(log) {}
 
   // Takes the entry of the journal out of the exchange.
   void add(Exchange& exchange);
@@ -22,7 +22,7 @@ class Records {
   void add_other(const Exchange& exchange, RequestLine& line);
   void add_to_journal(Exchange& exchange, int status, double milliseconds);
 
-  control::Plane& plane_;
+  Emulator& emulator_;
   Log& log_;
 };
 

@@ -121,12 +121,12 @@ void Router::begin(Exchange& exchange) {
   // Emulator: the console, which can sign nothing, has its key from the control plane, and that shows and changes
   // everything already.
   const Signatures* signatures = signatures_ && !of_console ? &*signatures_ : nullptr;
-  Call& call = exchange.call.emplace(read_call(request, plane_.service.settings(), signatures));
+  Call& call = exchange.call.emplace(read_call(request, emulator_.service.settings(), signatures));
   // Now, because the call is parsed in place.
-  if (plane_.journal.enabled()) call.entry.at = real_time();
-  if (plane_.journal.enabled() || log_.writes(LogLevel::Debug)) keep_request(call.entry, request.body);
+  if (emulator_.journal.enabled()) call.entry.at = real_time();
+  if (emulator_.journal.enabled() || log_.writes(LogLevel::Debug)) keep_request(call.entry, request.body);
   // The console's own calls trigger no fault.
-  if (call.known != nullptr && !of_console) call.fault = plane_.faults.trigger(*call.known, call.caller, request.body);
+  if (call.known != nullptr && !of_console) call.fault = emulator_.faults.trigger(*call.known, call.caller, request.body);
 }
 
 void Router::answer(Exchange& exchange) {
@@ -157,7 +157,7 @@ void Router::answer(Exchange& exchange) {
 
 void Router::commit(Exchange& exchange) {
   Call& call = *exchange.call;
-  if (plane_.service.commit(*call.group)) return;
+  if (emulator_.service.commit(*call.group)) return;
   call.entry.lost.reset();
   Reply& reply = exchange.reply;
   reply.clear();
@@ -215,7 +215,7 @@ void Router::route(Exchange& exchange) {
   } else if (request.path == "/") {
     root(request, reply);
   } else if (is_control(request.path)) {
-    plane_.service.commit();
+    emulator_.service.commit();
     exchange.error = control::answer(plane_, request, reply);
   } else {
     plain_text(reply, 404, "Not found. The WorkMail API is at POST /, the control plane under /_workmail.\n");
@@ -234,7 +234,7 @@ void Router::root(const Request& request, Reply& reply) {
 }
 
 void Router::api_call(Exchange& exchange, Call& call) {
-  exchange.request_id = plane_.service.ids().request();
+  exchange.request_id = emulator_.service.ids().request();
   add_request_id(exchange.reply, exchange.request_id);
   if (call.operation.empty()) return refuse_target(exchange);
 
@@ -274,7 +274,7 @@ void Router::refuse_foreign(Exchange& exchange) {
   const bool found = exchange.request.path == "/" && exchange.call;
   const int status = found ? 400 : 404;
   if (!exchange.call) {
-    exchange.request_id = plane_.service.ids().request();
+    exchange.request_id = emulator_.service.ids().request();
     add_request_id(reply, exchange.request_id);
   }
   if (format == ErrorFormat::Json) return write_api_error(status, kUnknownOperation, hint, reply);
@@ -290,7 +290,7 @@ void Router::run_operation(Exchange& exchange, Call& call) {
     return write_api_error(*call.error, reply);
   }
   reply.content_type = kApiJson;
-  const auto outcome = plane_.service.call(call.known, exchange.request.body, call.caller, reply.body());
+  const auto outcome = emulator_.service.call(call.known, exchange.request.body, call.caller, reply.body());
   reply.status = outcome.status;
   if (!outcome.error.empty()) reply.add_field(kErrorTypeHeader, outcome.error);
   exchange.error = outcome.error;
@@ -317,7 +317,7 @@ void Router::log_refusal(const std::string& refusal) {
 auto Router::write_error(int status, std::string_view path, std::string_view code, std::string_view message,
                          Reply& reply) -> std::string {
   if (path == "/") {
-    std::string request_id = plane_.service.ids().request();
+    std::string request_id = emulator_.service.ids().request();
     add_request_id(reply, request_id);
     write_api_error(status, code, message, reply);
     return request_id;

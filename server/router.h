@@ -25,9 +25,10 @@ class Router final : public RequestHandler {
   // Without signatures, those of calls are not verified.
   Router(control::Plane& plane, Browsers browsers, Log& log, std::optional<Signatures> signatures = {})
       : plane_(plane),
+        emulator_(plane.emulator),
         browsers_(std::move(browsers)),
         log_(log),
-        records_(plane, log),
+        records_(emulator_, log),
         signatures_(std::move(signatures)) {
     plane_.browsers = &browsers_;
   }
@@ -41,7 +42,7 @@ class Router final : public RequestHandler {
   [[nodiscard]] auto takes_upload(std::string_view method, std::string_view path) const -> bool override {
     return control::takes_upload(method, path);
   }
-  [[nodiscard]] auto memory() -> MemoryBudget& override { return plane_.memory; }
+  [[nodiscard]] auto memory() -> MemoryBudget& override { return emulator_.memory; }
 
  private:
   // Takes the steps without a session: for the fuzz targets, whose compiler is not to be trusted with coroutines.
@@ -72,6 +73,7 @@ class Router final : public RequestHandler {
       -> std::string;
 
   control::Plane& plane_;
+  Emulator& emulator_;
   Browsers browsers_;
   Log& log_;
   Records records_;

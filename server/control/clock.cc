@@ -88,10 +88,10 @@ auto clock_answer(api::Service& service) -> ClockAnswer {
 
 void read_clock(Plane& plane, const Request& request, Reply& reply) {
   const auto parameters = read_query<ClockParameters>(request.query);
-  auto answer = clock_answer(plane.service);
+  auto answer = clock_answer(plane.emulator.service);
   if (parameters.upcoming) {
     const auto limit = static_cast<std::int64_t>(*parameters.upcoming);
-    answer.upcoming = event_answers(api::upcoming(plane.service.store(), limit));
+    answer.upcoming = event_answers(api::upcoming(plane.emulator.service.store(), limit));
   }
   write_answer(reply, answer);
 }
@@ -115,8 +115,8 @@ void set_clock(Plane& plane, const Request& request, Reply& reply) {
     else
       clock.run_from(moment);
   };
-  plane.service.catch_up();
-  write_answer(reply, move_clock(plane.service, change));
+  plane.emulator.service.catch_up();
+  write_answer(reply, move_clock(plane.emulator.service, change));
 }
 
 void advance_clock(Plane& plane, const Request& request, Reply& reply) {
@@ -126,7 +126,7 @@ void advance_clock(Plane& plane, const Request& request, Reply& reply) {
   }
   const auto& wanted = input.finish();
 
-  api::Service& service = plane.service;
+  api::Service& service = plane.emulator.service;
   const Time now = service.clock().now();
   service.catch_up(now);
   const auto next = wanted.to ? api::next_due(service.store()) : std::nullopt;

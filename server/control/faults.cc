@@ -55,7 +55,7 @@ auto names_hidden(const FaultRule& rule, api::Redact redact) -> bool {
   });
 }
 
-void read_match(Input<FaultInput>& input, api::Redact redact, api::FaultRule& rule) {
+void read_match(Input<FaultInput>& input, api::Redact redact, FaultRule& rule) {
   if (!input->match) return;
   const auto& match = *input->match;
   rule.operations = match.operation.value_or(std::vector<std::string>());
@@ -66,20 +66,20 @@ void read_match(Input<FaultInput>& input, api::Redact redact, api::FaultRule& ru
   }
 }
 
-void read_effect(Input<FaultInput>& input, api::FaultRule& rule) {
+void read_effect(Input<FaultInput>& input, FaultRule& rule) {
   if (!input->answer) return;
   const auto& answer = *input->answer;
   if (answer.connection) rule.connection = connection_of(*answer.connection);
   if (answer.error) {
-    rule.error = api::FaultRule::ErrorAnswer{.code = *answer.error, .message = answer.message, .status = {}};
+    rule.error = FaultRule::ErrorAnswer{.code = *answer.error, .message = answer.message, .status = {}};
     if (answer.status) rule.error->status = static_cast<int>(*answer.status);
   } else if (answer.message || answer.status) {
     input.violation(answer.error, "is required with a message or status");
   }
 }
 
-auto read_rule(Input<FaultInput>& input, api::Redact redact) -> api::FaultRule {
-  api::FaultRule rule;
+auto read_rule(Input<FaultInput>& input, api::Redact redact) -> FaultRule {
+  FaultRule rule;
   read_match(input, redact, rule);
   rule.skip = static_cast<std::uint32_t>(input->skip.value_or(rule.skip));
   if (input->times) rule.times = static_cast<std::uint32_t>(*input->times);
@@ -91,14 +91,14 @@ auto read_rule(Input<FaultInput>& input, api::Redact redact) -> api::FaultRule {
   return rule;
 }
 
-auto match_answer(const api::FaultRule& rule) -> FaultMatch {
+auto match_answer(const FaultRule& rule) -> FaultMatch {
   FaultMatch match{.account = rule.account};
   if (!rule.operations.empty()) match.operation = rule.operations;
   if (rule.input) match.input = RawJson{api::write_json(*rule.input)};
   return match;
 }
 
-auto effect_answer(const api::FaultRule& rule) -> FaultEffect {
+auto effect_answer(const FaultRule& rule) -> FaultEffect {
   FaultEffect effect;
   if (rule.error) {
     effect.error = rule.error->code;
@@ -110,7 +110,7 @@ auto effect_answer(const api::FaultRule& rule) -> FaultEffect {
 }
 
 // The rule in the form in which it is added, with its id and counts.
-auto fault_answer(const api::FaultRule& rule) -> FaultAnswer {
+auto fault_answer(const FaultRule& rule) -> FaultAnswer {
   FaultAnswer answer{.id = rule.id,
                      .match = match_answer(rule),
                      .skip = rule.skip,
@@ -128,30 +128,30 @@ auto fault_answer(const api::FaultRule& rule) -> FaultAnswer {
 
 void list_faults(Plane& plane, const Request& /*request*/, Reply& reply) {
   FaultsAnswer answer;
-  for (const auto& rule : plane.faults.rules()) answer.faults.push_back(fault_answer(rule));
+  for (const auto& rule : plane.emulator.faults.rules()) answer.faults.push_back(fault_answer(rule));
   write_answer(reply, answer);
 }
 
 void add_fault(Plane& plane, const Request& request, Reply& reply) {
   Input<FaultInput> input(request.body);
-  auto rule = read_rule(input, plane.service.settings().redact);
+  auto rule = read_rule(input, plane.emulator.service.settings().redact);
   input.finish();
-  if (plane.faults.full()) {
+  if (plane.emulator.faults.full()) {
     throw Conflict("There can be at most " + std::to_string(Faults::kMaxRules) + " fault rules; delete some first.");
   }
-  if (!plane.memory.has_room_to_keep(rule.bytes())) throw no_memory("another rule");
+  if (!plane.emulator.memory.has_room_to_keep(rule.bytes())) throw no_memory("another rule");
   reply.status = 201;
-  write_answer(reply, fault_answer(plane.faults.add(std::move(rule))));
+  write_answer(reply, fault_answer(plane.emulator.faults.add(std::move(rule))));
 }
 
 void delete_faults(Plane& plane, const Request& /*request*/, Reply& reply) {
-  plane.faults.clear();
+  plane.emulator.faults.clear();
   write_answer(reply, Empty());
 }
 
 void delete_fault(Plane& plane, const Request& request, Reply& reply) {
   const auto id = path_segment(request, 1);
-  if (!plane.faults.remove(id)) throw NotFound("There is no fault rule " + printable(id) + ".");
+  if (!plane.emulator.faults.remove(id)) throw NotFound("There is no fault rule " + printable(id) + ".");
   write_answer(reply, Empty());
 }
 

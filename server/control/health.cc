@@ -13,14 +13,14 @@ namespace {
 
 // The only proof that the database can be written is to write something that changes each time.
 void write_something(Plane& plane) {
-  auto& store = plane.service.store();
+  auto& store = plane.emulator.service.store();
   try {
     store::Transaction transaction(store.connection);
     store.set_setting("health", std::to_string(real_time().time_since_epoch().count()));
     transaction.commit();
   } catch (const store::SqliteError& error) {
-    const auto file = plane.options.find("--data");
-    throw Unavailable("The database " + (file == plane.options.end() ? "" : file->second + " ") +
+    const auto file = plane.emulator.options.find("--data");
+    throw Unavailable("The database " + (file == plane.emulator.options.end() ? "" : file->second + " ") +
                       "cannot be written: " + error.what());
   }
 }
@@ -29,16 +29,16 @@ void write_something(Plane& plane) {
 
 void health(Plane& plane, const Request& request, Reply& reply) {
   write_something(plane);
-  const auto uptime = std::chrono::steady_clock::now() - plane.started;
+  const auto uptime = std::chrono::steady_clock::now() - plane.emulator.started;
   HealthAnswer answer{.status = HealthStatus::Ok,
                       .version = std::string(kVersion),
                       .operations = static_cast<std::int64_t>(api::operations().size()),
-                      .storage = api::from_string<Storage>(plane.storage).value(),
-                      .clock = clock_answer(plane.service),
+                      .storage = api::from_string<Storage>(plane.emulator.storage).value(),
+                      .clock = clock_answer(plane.emulator.service),
                       .uptime_seconds = std::chrono::floor<std::chrono::seconds>(uptime).count()};
   // Under a name that may be anybody's, only what a probe needs.
   const bool foreign = plane.browsers != nullptr && !plane.browsers->refusal_of_name(request).empty();
-  if (!foreign) answer.options = StringMap{plane.options};
+  if (!foreign) answer.options = StringMap{plane.emulator.options};
   write_answer(reply, answer);
 }
 

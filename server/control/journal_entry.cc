@@ -16,7 +16,7 @@ auto only_true(bool flag) -> std::optional<bool> {
 
 }  // namespace
 
-void write_entry(const api::JournalEntry& entry, std::string& out) {
+void write_entry(const JournalEntry& entry, std::string& out) {
   RequestEntry answer{.id = static_cast<std::int64_t>(entry.id),
                       .at = entry.at,
                       .clock = entry.clock,
@@ -34,9 +34,9 @@ void write_entry(const api::JournalEntry& entry, std::string& out) {
                       .fault = unless_empty(entry.fault),
                       .request_cut = only_true(entry.request_cut()),
                       .response_cut = only_true(entry.response_cut()),
-                      .request = {api::shown_request(entry)}};
+                      .request = {shown_request(entry)}};
   if (entry.attempt > 0) answer.attempt = entry.attempt;
-  if (auto response = api::shown_response(entry); !response.empty()) answer.response = RawJson{std::move(response)};
+  if (auto response = shown_response(entry); !response.empty()) answer.response = RawJson{std::move(response)};
   api::Encoder encoder(out, false, api::TimeFormat::Rfc3339);
   encode(encoder, answer);
 }

@@ -27,7 +27,7 @@ auto census(Plane& plane) -> const store::Census& {
   auto& last = plane.last_census;
   const auto now = steady_clock::now();
   if (!last || last->census.rows() <= kCountedEachTime || now - last->at >= kToldAgain) {
-    last = {.census = store::take_census(plane.service.store().connection), .at = now};
+    last = {.census = store::take_census(plane.emulator.service.store().connection), .at = now};
   }
   return last->census;
 }
@@ -53,13 +53,13 @@ void write_census(PrometheusText& text, const store::Census& census) {
 }
 
 void write_data(PrometheusText& text, Plane& plane) {
-  auto& store = plane.service.store();
+  auto& store = plane.emulator.service.store();
   text.single("workmail_database_bytes", "gauge", "Size of the database.",
               std::uint64_t(store::database_bytes(store.connection)));
   text.single("workmail_snapshots", "gauge", "Snapshots that are kept in memory.",
-              std::uint64_t{plane.snapshots.all().size()});
+              std::uint64_t{plane.emulator.snapshots.all().size()});
   text.single("workmail_snapshots_bytes", "gauge", "Size of all snapshots together.",
-              std::uint64_t{plane.snapshots.bytes()});
+              std::uint64_t{plane.emulator.snapshots.bytes()});
 }
 
 void write_clock(PrometheusText& text, const api::Clock& clock) {
@@ -88,7 +88,7 @@ auto open_descriptors() -> std::uint64_t {
 
 // By the names that Prometheus's own libraries give them.
 void write_process(PrometheusText& text, const Plane& plane) {
-  const auto since = std::chrono::floor<Duration>(steady_clock::now() - plane.started);
+  const auto since = std::chrono::floor<Duration>(steady_clock::now() - plane.emulator.started);
   text.single("process_start_time_seconds", "gauge", "Start of the process, in seconds since 1970.",
               Seconds((real_time() - since).time_since_epoch()).count());
   rusage usage{};
@@ -103,18 +103,18 @@ void write_process(PrometheusText& text, const Plane& plane) {
 }  // namespace
 
 void metrics(Plane& plane, const Request& /*request*/, Reply& reply) {
-  plane.service.catch_up_to_read(plane.service.clock().now());
+  plane.emulator.service.catch_up_to_read(plane.emulator.service.clock().now());
   reply.content_type = PrometheusText::kContentType;
   PrometheusText text(reply.body());
   text.family("workmail_build_info", "gauge", "Version of workmail-local.");
   text.sample(std::uint64_t{1}, {{"version", kVersion}});
-  plane.request_metrics.write(text);
+  plane.emulator.request_metrics.write(text);
   if (plane.connections != nullptr) {
     text.single("workmail_connections", "gauge", "Open connections.", std::uint64_t{plane.connections->size()});
   }
   write_census(text, census(plane));
   write_data(text, plane);
-  write_clock(text, plane.service.clock());
+  write_clock(text, plane.emulator.service.clock());
   write_process(text, plane);
 }
 

@@ -5,18 +5,12 @@
 
 #include <chrono>
 #include <cstddef>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 
-#include "api/service.h"
 #include "generated/workmail/control_endpoints.h"
-#include "server/emulator/faults.h"
-#include "server/emulator/journal.h"
-#include "server/emulator/memory_budget.h"
-#include "server/emulator/request_metrics.h"
-#include "server/emulator/snapshots.h"
+#include "server/emulator/emulator.h"
 #include "server/http/browsers.h"
 #include "server/http/connections.h"
 #include "server/http/journal_watch.h"
@@ -31,30 +25,20 @@ inline constexpr std::string_view kRoot = "/_workmail";
 // A new secret for the console of a server that starts.
 auto new_console_key() -> std::string;
 
-// What the endpoints work with.
+// What the endpoints work with: the emulator, as one of its clients, and what only they need.
 struct Plane {
   struct CountedEntities {
     store::Census census;
     std::chrono::steady_clock::time_point at;
   };
 
-  api::Service& service;
-  std::string_view storage;  // "memory" or "file"
-  std::chrono::steady_clock::time_point started;
-  Journal journal = Journal(kDefaultJournal);
-  Faults faults = Faults(true_chance);
-  std::map<std::string, std::string> options = {};    // in force, by flag; nothing secret
+  Emulator& emulator;
   std::string token = {};                             // what every request has to bring; empty: nothing
   const std::string console_key = new_console_key();  // by which calls of the API are known to be the console's
-  std::size_t memory_limit = MemoryBudget::kDefault;  // for everything that clients make it keep or carry
-
-  Snapshots snapshots = Snapshots();
-  JournalWatch watch = JournalWatch(journal);
-  RequestMetrics request_metrics = RequestMetrics();
+  JournalWatch watch = JournalWatch(emulator.journal);
   const Connections* connections = nullptr;  // set when the server is there
   const Browsers* browsers = nullptr;        // set by the router
   std::optional<CountedEntities> last_census = {};
-  MemoryBudget memory = MemoryBudget(memory_limit, snapshots, faults, journal);
 };
 
 // Answers a request whose path begins with kRoot. Errors of the control plane become answers; any other passes

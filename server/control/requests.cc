@@ -32,13 +32,13 @@ void write_entries(const Journal& journal, const JournalQuery& query, Reply& rep
 }
 
 void require_journal(const Plane& plane) {
-  if (!plane.journal.enabled()) throw NotApplicable("The journal is off (--journal 0).");
+  if (!plane.emulator.journal.enabled()) throw NotApplicable("The journal is off (--journal 0).");
 }
 
 // The parameters that say which entries are wanted.
 template <class Parameters>
-auto query_of(const Parameters& parameters) -> api::JournalQuery {
-  api::JournalQuery query;
+auto query_of(const Parameters& parameters) -> JournalQuery {
+  JournalQuery query;
   if (parameters.operation) query.operations = {*parameters.operation};
   if (parameters.status) query.status = static_cast<int>(*parameters.status);
   query.error = parameters.error;
@@ -73,9 +73,9 @@ void list_requests(Plane& plane, const Request& request, Reply& reply) {
   query.limit = parameters.limit.value_or(query.limit);
   const auto wait = parameters.wait.value_or(Duration(0));
 
-  write_entries(plane.journal, query, reply);
-  if (wait == Duration(0) || !find_entries(plane.journal, query).empty()) return;
-  const Journal& journal = plane.journal;
+  write_entries(plane.emulator.journal, query, reply);
+  if (wait == Duration(0) || !find_entries(plane.emulator.journal, query).empty()) return;
+  const Journal& journal = plane.emulator.journal;
   reply.held = std::make_unique<HeldAnswer>(
       HeldAnswer{.watch = plane.watch,
                  .until = Steady::now() + wait,
@@ -86,7 +86,7 @@ void list_requests(Plane& plane, const Request& request, Reply& reply) {
 void find_requests(Plane& plane, const Request& request, Reply& reply) {
   require_journal(plane);
   const auto input = read_input<FindRequestsInput>(request.body);
-  api::JournalQuery query;
+  JournalQuery query;
   query.operations = input.operation.value_or(std::vector<std::string>());
   if (input.status) query.status = static_cast<int>(*input.status);
   query.error = input.error;
@@ -94,11 +94,11 @@ void find_requests(Plane& plane, const Request& request, Reply& reply) {
   query.input = input.input.value_or(nullptr);
   query.after = input.after.value_or(0);
   query.limit = input.limit.value_or(query.limit);
-  write_entries(plane.journal, query, reply);
+  write_entries(plane.emulator.journal, query, reply);
 }
 
 void forget_requests(Plane& plane, const Request& /*request*/, Reply& reply) {
-  plane.journal.clear();
+  plane.emulator.journal.clear();
   write_answer(reply, Empty());
 }
 
@@ -106,7 +106,7 @@ void stream_requests(Plane& plane, const Request& request, Reply& reply) {
   require_journal(plane);
   auto query = query_of(read_query<StreamParameters>(request.query));
 
-  const Journal& journal = plane.journal;
+  const Journal& journal = plane.emulator.journal;
   query.limit = kEntriesAtOnce;
   // The id up to which the reader has everything that he wants.
   const auto seen = std::make_shared<std::uint64_t>(resume_after(request, journal));

@@ -11,11 +11,11 @@ namespace {
 // What was there besides the data, of one account or of all.
 void forget(Plane& plane, const std::optional<std::string>& account) {
   if (account) {
-    plane.faults.remove_account(*account);
-    plane.journal.remove_account(*account);
+    plane.emulator.faults.remove_account(*account);
+    plane.emulator.journal.remove_account(*account);
   } else {
-    plane.faults.clear();
-    plane.journal.clear();
+    plane.emulator.faults.clear();
+    plane.emulator.journal.clear();
   }
 }
 
@@ -28,11 +28,11 @@ void reset(Plane& plane, const Request& request, Reply& reply) {
     throw NotApplicable("A single account can only be reset to empty.");
   }
   if (input.account)
-    plane.service.reset_account(*input.account);
+    plane.emulator.service.reset_account(*input.account);
   else if (input.to == ResetTarget::Empty)
-    plane.service.reset_to_empty();
+    plane.emulator.service.reset_to_empty();
   else
-    plane.service.reset_to_start();
+    plane.emulator.service.reset_to_start();
   forget(plane, input.account);
   write_answer(reply, Empty());
 }

@@ -22,7 +22,7 @@ constexpr std::size_t kPieceSize = std::size_t{64} * 1024;
 void seed(Plane& plane, const Request& request, Reply& reply) {
   read_query<NoParameters>(request.query);
   try {
-    reply.write(apply_document(plane.service, request.body));
+    reply.write(apply_document(plane.emulator.service, request.body));
   } catch (const api::MalformedSeed& error) {
     throw BadRequest(error.message());
   } catch (const api::RefusedSeed& error) {
@@ -37,13 +37,15 @@ void state(Plane& plane, const Request& request, Reply& reply) {
                                 .organization = parameters.organization.value_or("")};
 
   auto next = [&plane, writer = api::StateWriter(filter),
-               restored = plane.service.restored()](std::string& piece) mutable {
-    if (plane.service.restored() != restored) throw std::runtime_error("The data was replaced while it was read.");
-    plane.service.commit();
-    const auto& settings = plane.service.settings();
-    return plane.service.read({.account = settings.account, .region = settings.region}, [&](api::Context& context) {
-      return writer.append(context, plane.service.clock(), kPieceSize, piece);
-    });
+               restored = plane.emulator.service.restored()](std::string& piece) mutable {
+    if (plane.emulator.service.restored() != restored)
+      throw std::runtime_error("The data was replaced while it was read.");
+    plane.emulator.service.commit();
+    const auto& settings = plane.emulator.service.settings();
+    return plane.emulator.service.read(
+        {.account = settings.account, .region = settings.region}, [&](api::Context& context) {
+          return writer.append(context, plane.emulator.service.clock(), kPieceSize, piece);
+        });
   };
   const bool more = next(reply.body());
   if (more) reply.pieces = std::make_unique<PiecedBody>(PiecedBody{.next = std::move(next)});

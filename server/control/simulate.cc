@@ -31,8 +31,8 @@ auto organization_by_id(store::Store& store, std::string_view id) -> store::Orga
 // Runs the change as a call of the API runs: after what was due, in one transaction.
 template <class Change>
 void run(Plane& plane, Change change) {
-  const auto& settings = plane.service.settings();
-  plane.service.run({.account = settings.account, .region = settings.region}, change);
+  const auto& settings = plane.emulator.service.settings();
+  plane.emulator.service.run({.account = settings.account, .region = settings.region}, change);
 }
 
 auto status_of(DomainEventName event) -> std::string_view {

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::string_view kSqlite = "application/vnd.sqlite3";
 
-auto snapshot_answer(const std::string& name, const api::Snapshots::Kept& kept) -> SnapshotAnswer {
+auto snapshot_answer(const std::string& name, const Snapshots::Kept& kept) -> SnapshotAnswer {
   return {.name = name, .at = kept.at, .bytes = static_cast<std::int64_t>(kept.snapshot.bytes().size())};
 }
 
@@ -29,7 +29,7 @@ auto snapshot_name(const Request& request) -> std::string_view {
 }
 
 auto require_snapshot(const Plane& plane, std::string_view name) -> const Snapshots::Kept& {
-  const auto* kept = plane.snapshots.find(name);
+  const auto* kept = plane.emulator.snapshots.find(name);
   if (kept == nullptr) throw NotFound("There is no snapshot " + std::string(name) + ".");
   return *kept;
 }
@@ -48,21 +48,22 @@ auto uploaded(std::string& body) -> store::Snapshot {
 
 void list_snapshots(Plane& plane, const Request& /*request*/, Reply& reply) {
   SnapshotsAnswer answer;
-  for (const auto& [name, kept] : plane.snapshots.all()) answer.snapshots.push_back(snapshot_answer(name, kept));
+  for (const auto& [name, kept] : plane.emulator.snapshots.all())
+    answer.snapshots.push_back(snapshot_answer(name, kept));
   write_answer(reply, answer);
 }
 
 void put_snapshot(Plane& plane, const Request& request, Reply& reply) {
   const auto name = snapshot_name(request);
-  const bool replaces = plane.snapshots.find(name) != nullptr;
-  auto snapshot = request.body.empty() ? plane.service.snapshot() : uploaded(request.body);
+  const bool replaces = plane.emulator.snapshots.find(name) != nullptr;
+  auto snapshot = request.body.empty() ? plane.emulator.service.snapshot() : uploaded(request.body);
   if (request.memory != nullptr) request.memory->shrink(0);  // the body is the snapshot now, or was none
-  if (!plane.memory.has_room_to_keep(snapshot.bytes().size())) throw no_memory("another snapshot");
-  if (!plane.snapshots.keep(name, real_time(), std::move(snapshot))) {
-    throw Conflict("There can be at most " + std::to_string(plane.snapshots.max_count()) + " snapshots of " +
-                   std::to_string(plane.snapshots.max_bytes()) + " bytes together; delete one first.");
+  if (!plane.emulator.memory.has_room_to_keep(snapshot.bytes().size())) throw no_memory("another snapshot");
+  if (!plane.emulator.snapshots.keep(name, real_time(), std::move(snapshot))) {
+    throw Conflict("There can be at most " + std::to_string(plane.emulator.snapshots.max_count()) + " snapshots of " +
+                   std::to_string(plane.emulator.snapshots.max_bytes()) + " bytes together; delete one first.");
   }
-  const auto kept = plane.snapshots.all().find(name);
+  const auto kept = plane.emulator.snapshots.all().find(name);
   reply.status = replaces ? 200 : 201;
   write_answer(reply, snapshot_answer(kept->first, kept->second));
 }
@@ -78,14 +79,14 @@ void download_snapshot(Plane& plane, const Request& request, Reply& reply) {
 void delete_snapshot(Plane& plane, const Request& request, Reply& reply) {
   const auto name = snapshot_name(request);
   require_snapshot(plane, name);
-  plane.snapshots.remove(name);
+  plane.emulator.snapshots.remove(name);
   write_answer(reply, Empty());
 }
 
 void restore_snapshot(Plane& plane, const Request& request, Reply& reply) {
   const auto name = snapshot_name(request);
   read_input<Empty>(request.body);
-  plane.service.restore(require_snapshot(plane, name).snapshot);
+  plane.emulator.service.restore(require_snapshot(plane, name).snapshot);
   write_answer(reply, Empty());
 }
 

@@ -24,7 +24,8 @@ auto take_until(std::string_view& text, std::string_view separator) -> std::stri
 
 class Asker {
  public:
-  explicit Asker(server::control::Plane& plane) : plane_(plane), router_(plane, server::Browsers({}), log_) {}
+  explicit Asker(server::control::Plane& plane)
+      : emulator_(plane.emulator), router_(plane, server::Browsers({}), log_) {}
 
   // The method and the target in the first line, and the body behind it.
   void ask(std::string_view text) {
@@ -45,18 +46,18 @@ class Asker {
 
  private:
   void expect_bounds() const {
-    if (plane_.faults.rules().size() > server::Faults::kMaxRules)
+    if (emulator_.faults.rules().size() > server::Faults::kMaxRules)
       throw Finding("There are more rules than there may be.");
-    if (plane_.memory.kept() > plane_.memory.limit()) throw Finding("More is kept than there is memory for.");
+    if (emulator_.memory.kept() > emulator_.memory.limit()) throw Finding("More is kept than there is memory for.");
     std::size_t bytes = 0;
-    for (const auto& rule : plane_.faults.rules()) bytes += rule.bytes();
-    if (bytes != plane_.faults.bytes()) throw Finding("The rules take other memory than is counted.");
+    for (const auto& rule : emulator_.faults.rules()) bytes += rule.bytes();
+    if (bytes != emulator_.faults.bytes()) throw Finding("The rules take other memory than is counted.");
     bytes = 0;
-    for (const auto& [name, kept] : plane_.snapshots.all()) bytes += kept.snapshot.bytes().size();
-    if (bytes != plane_.snapshots.bytes()) throw Finding("The snapshots take other memory than is counted.");
+    for (const auto& [name, kept] : emulator_.snapshots.all()) bytes += kept.snapshot.bytes().size();
+    if (bytes != emulator_.snapshots.bytes()) throw Finding("The snapshots take other memory than is counted.");
   }
 
-  server::control::Plane& plane_;
+  server::Emulator& emulator_;
   server::Log log_{server::LogFormat::Text, server::LogLevel::Error};
   server::Router router_;
   server::Fields fields_;
@@ -81,8 +82,9 @@ void expect_state(Seeded& seeded, api::Service& service) {
 void control(std::string_view input) {
   static Seeded seeded;
   auto& service = seeded.begin();
-  server::control::Plane plane{
+  server::Emulator emulator{
       .service = service, .storage = "memory", .started = {}, .faults = server::Faults(server::repeatable_chance)};
+  server::control::Plane plane{.emulator = emulator};
   Asker asker(plane);
   while (!input.empty()) asker.ask(take_until(input, kSeparator));
   expect_state(seeded, service);

@@ -45,11 +45,11 @@ TestServer::TestServer(const Limits& limits, const api::Settings& settings, Snap
     : store(data),
       clock(real_time),
       service(store, clock, ids, settings, [](const std::string&) {}),
-      plane_{.service = service,
-             .storage = "memory",
-             .started = std::chrono::steady_clock::now(),
-             .memory_limit = memory_limit,
-             .snapshots = std::move(snapshots)},
+      emulator_{.service = service,
+                .storage = "memory",
+                .started = std::chrono::steady_clock::now(),
+                .memory_limit = memory_limit,
+                .snapshots = std::move(snapshots)},
       server_({.host = "localhost", .port = 0}, limits, router_, log_) {
   plane_.connections = &server_.connections();
   service.mark_start();
@@ -73,7 +73,7 @@ void TestServer::run(const std::function<void()>& work) {
 
 auto TestServer::memory_used() -> std::size_t {
   std::size_t used = 0;
-  run([&] { used = plane_.memory.used(); });
+  run([&] { used = emulator_.memory.used(); });
   return used;
 }
 

@@ -42,7 +42,8 @@ class TestServer {
 
  private:
   Log log_{LogFormat::Off, LogLevel::Info};
-  control::Plane plane_;
+  Emulator emulator_;
+  control::Plane plane_{.emulator = emulator_};
   Router router_{plane_, Browsers({"https://console.example"}), log_};
   Server server_;
   std::thread thread_;

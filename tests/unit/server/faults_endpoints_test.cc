@@ -26,7 +26,7 @@ TEST_F(FaultEndpoints, TellWhatTheyTake) {
   for (const auto* connection : {"reset", "close", "hang"}) {
     const auto added = add("{'answer':{'connection':'" + std::string(connection) + "'}}");
     EXPECT_NE(added.find(R"("answer":{"connection":")" + std::string(connection) + "\"}"), std::string::npos) << added;
-    EXPECT_EQ(plane_.faults.rules().back().connection.has_value(), true);
+    EXPECT_EQ(emulator_.faults.rules().back().connection.has_value(), true);
   }
   EXPECT_EQ(count_of(expect(200, "GET", "faults"), "\"id\""), 7);
 }

@@ -13,7 +13,7 @@ class JournalRequests : public PlaneTest {
                        .error = std::string(error),
                        .account = std::string(account)};
     keep_request(entry, request);
-    plane_.journal.add(std::move(entry));
+    emulator_.journal.add(std::move(entry));
   }
   // The ids of the entries in a list.
   static auto ids_of(const std::string& answer) -> std::string {
@@ -78,9 +78,9 @@ TEST_F(JournalRequests, AreHeldOnlyWhenNothingMatchesAndSomebodyWaits) {
   auto* held = asks("operation=DeleteUser&wait=600");
   ASSERT_NE(held, nullptr);
   EXPECT_GT(held->until, Steady::now() + std::chrono::minutes(9));
-  EXPECT_FALSE(held->wanted(plane_.journal.entries().back()));
+  EXPECT_FALSE(held->wanted(emulator_.journal.entries().back()));
   add("DeleteUser");
-  EXPECT_TRUE(held->wanted(plane_.journal.entries().back()));
+  EXPECT_TRUE(held->wanted(emulator_.journal.entries().back()));
   Reply better;
   held->answer(better);
   EXPECT_EQ(ids_of(std::string(better.content())), "2 ");
@@ -104,7 +104,7 @@ class JournalStream : public JournalRequests {
     std::string events;
     return reply_.events->take(events) ? ids_of(events) : "lost";
   }
-  auto wants_last() -> bool { return reply_.events->wanted(plane_.journal.entries().back()); }
+  auto wants_last() -> bool { return reply_.events->wanted(emulator_.journal.entries().back()); }
 
   Reply reply_;
 };
@@ -157,7 +157,7 @@ TEST_F(JournalStream, GoesOnBehindWhatIsNotWanted) {
 }
 
 TEST_F(JournalStream, ResumesWhereItCan) {
-  plane_.journal = Journal(3);
+  emulator_.journal = Journal(3);
   for (int i = 0; i < 5; ++i) add("CreateUser");
   open("", "4");
   EXPECT_EQ(next(), "5 ");
@@ -172,7 +172,7 @@ TEST_F(JournalStream, ResumesWhereItCan) {
 }
 
 TEST_F(JournalStream, EndsForWhoHasMissedSome) {
-  plane_.journal = Journal(3);
+  emulator_.journal = Journal(3);
   add("CreateUser");
   open();
   for (int i = 0; i < 3; ++i) add("CreateUser");
@@ -182,7 +182,7 @@ TEST_F(JournalStream, EndsForWhoHasMissedSome) {
 }
 
 TEST_F(JournalStream, LosesNoneOfWhatIsNotWanted) {
-  plane_.journal = Journal(3);
+  emulator_.journal = Journal(3);
   open("?operation=DeleteUser");
   for (int i = 0; i < 9; ++i) {
     add("CreateUser");
@@ -195,7 +195,7 @@ TEST_F(JournalStream, LosesNoneOfWhatIsNotWanted) {
 }
 
 TEST_F(JournalRequests, AreRefusedWhenTheJournalIsOff) {
-  plane_.journal = Journal(0);
+  emulator_.journal = Journal(0);
   for (const auto* path : {"requests", "requests/stream"}) expect_error(422, "The journal is off", "GET", path);
   expect_error(422, "The journal is off", "POST", "requests/find", "{}");
   expect_error(422, "--journal 0 turns off", "GET", "cloudtrail");

@@ -88,7 +88,7 @@ TEST_F(Metrics, TellTheDataAndTheProcess) {
   expect(201, "PUT", "snapshots/one");
   expect(201, "PUT", "snapshots/two");
   EXPECT_EQ(value("workmail_snapshots"), "2");
-  EXPECT_EQ(value("workmail_snapshots_bytes"), std::to_string(plane_.snapshots.bytes()));
+  EXPECT_EQ(value("workmail_snapshots_bytes"), std::to_string(emulator_.snapshots.bytes()));
   EXPECT_EQ(value("workmail_connections"), "") << "without a server";
   for (const auto* name : {"process_start_time_seconds", "process_cpu_seconds_total", "process_resident_memory_bytes",
                            "process_open_fds"}) {

@@ -242,7 +242,7 @@ TEST_F(OpenApiAnswers, AreAsDescribed) {
   const auto used = "{'event':'mailboxUsed','userId':'" + alice + "','megabytes':1.5}";
   answers(200, "POST /simulate", "simulate", used);
 
-  api::JournalEntry entry{.operation = "CreateUser",
+  JournalEntry entry{.operation = "CreateUser",
                           .request_id = "00000000-0000-4000-8000-000000000003",
                           .status = 400,
                           .error = "NameAvailabilityException",
@@ -262,8 +262,8 @@ TEST_F(OpenApiAnswers, AreAsDescribed) {
   const Fields none;
   Reply stream;
   ask("GET", "requests/stream", "", none, stream);
-  plane_.journal.add(std::move(entry));
-  plane_.journal.add(std::move(cut));
+  emulator_.journal.add(std::move(entry));
+  emulator_.journal.add(std::move(cut));
   answers(200, "GET /requests",
           "requests?operation=Create*&status=400&error=NameAvailabilityException&account=" + std::string(kAccount) +
               "&after=0&limit=5&wait=0");
@@ -355,16 +355,16 @@ TEST_F(OpenApiAnswers, AreErrorsAsDescribed) {
   answers(404, "DELETE /snapshots/{name}", "snapshots/none");
   answers(404, "POST /snapshots/{name}/restore", "snapshots/none/restore");
   answers(400, "PUT /snapshots/{name}", "snapshots/one", "no database");
-  plane_.journal = api::Journal(0);
+  emulator_.journal = Journal(0);
   answers(422, "GET /requests", "requests");
   answers(422, "POST /requests/find", "requests/find", "{}");
   answers(422, "GET /requests/stream", "requests/stream");
   answers(422, "GET /cloudtrail", "cloudtrail");
-  for (std::size_t i = 0; i < api::Faults::kMost; ++i) plane_.faults.add({});
+  for (std::size_t i = 0; i < Faults::kMost; ++i) emulator_.faults.add({});
   answers(409, "POST /faults", "faults", "{'delay':1}");
-  plane_.faults.clear();
-  MemoryShare rest(plane_.memory);
-  ASSERT_TRUE(rest.resize(plane_.memory.limit()));
+  emulator_.faults.clear();
+  MemoryShare rest(emulator_.memory);
+  ASSERT_TRUE(rest.resize(emulator_.memory.limit()));
   answers(503, "POST /faults", "faults", "{'delay':1}");
   answers(503, "PUT /snapshots/{name}", "snapshots/one");
 }

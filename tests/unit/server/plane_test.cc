@@ -21,10 +21,10 @@ auto unmoving() -> Time {
 PlaneTest::PlaneTest(const api::Settings& settings)
     : clock_(&unmoving),
       service_(store_, clock_, ids_, settings, [this](const std::string& report) { reports_.push_back(report); }),
-      plane_{.service = service_,
-             .storage = "memory",
-             .started = std::chrono::steady_clock::now(),
-             .faults = Faults(repeatable_chance)} {
+      emulator_{.service = service_,
+                .storage = "memory",
+                .started = std::chrono::steady_clock::now(),
+                .faults = Faults(repeatable_chance)} {
   service_.mark_start();
 }
 

@@ -53,7 +53,8 @@ class PlaneTest : public ::testing::Test {
   api::Clock clock_;
   api::Ids ids_{api::Ids::Mode::Sequential};
   api::Service service_;
-  control::Plane plane_;
+  Emulator emulator_;
+  control::Plane plane_{.emulator = emulator_};
 };
 
 // The text of a member of a JSON object that has it once; empty when it is not there.

@@ -13,7 +13,7 @@ class Reset : public PlaneTest {
   void fill() {
     for (const auto* account : {kAccount, kOtherAccount}) {
       organization(std::string("acme") + account, account);
-      plane_.journal.add({.operation = "CreateOrganization", .account = account});
+      emulator_.journal.add({.operation = "CreateOrganization", .account = account});
     }
     expect(201, "POST", "faults", kRule);
     expect(201, "POST", "faults", "{'answer':{'error':'ThrottlingException'}}");

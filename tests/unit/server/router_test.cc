@@ -163,7 +163,7 @@ class RoutersThatLoseAnswers : public Routers {
   auto create() -> const JournalEntry& {
     Session session;
     handle("POST", "/", R"({"Alias":"acme"})", call_fields("CreateOrganization"), session);
-    return plane_.journal.entries().back();
+    return emulator_.journal.entries().back();
   }
 };
 
@@ -190,11 +190,11 @@ TEST_F(Routers, JournalTheTimeThatTheCallSaw) {
   Session session;
   session.meanwhile = [&] { clock_.advance(kDay); };
   handle("POST", "/", R"({"Alias":"acme"})", create, session);
-  EXPECT_EQ(plane_.journal.entries().back().clock, kStart);
+  EXPECT_EQ(emulator_.journal.entries().back().clock, kStart);
   // A call that a rule keeps from happening saw none.
   expect(201, "POST", "faults", "{'answer':{'error':'ThrottlingException'}}");
   handle("POST", "/", R"({"Alias":"other"})", create, session);
-  EXPECT_EQ(plane_.journal.entries().back().clock, kStart + kDay);
+  EXPECT_EQ(emulator_.journal.entries().back().clock, kStart + kDay);
 }
 
 }  // namespace

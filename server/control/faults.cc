@@ -118,7 +118,7 @@ auto fault_answer(const FaultRule& rule) -> FaultAnswer {
                      .probability = rule.probability,
                      .phase = rule.phase == Phase::After ? FaultPhase::After : FaultPhase::Before,
                      .matched = static_cast<std::int64_t>(rule.matched),
-                     .triggered = static_cast<std::int64_t>(rule.struck)};
+                     .triggered = static_cast<std::int64_t>(rule.triggered)};
   if (rule.delay > Duration(0)) answer.delay = Seconds(rule.delay).count();
   if (rule.error || rule.connection) answer.answer = effect_answer(rule);
   return answer;

@@ -32,20 +32,20 @@ auto kind_of(const store::DueEvent& event) -> EventKind {
 // An event in words, before it happens: some take away what they are about.
 
 auto describe_organization(store::Store& store, const store::DueEvent& event) -> ScheduledEvent {
-  const auto organization = store.organizations.find(event.subject).value();
+  const auto organization = store.organizations.find(store::OrganizationNumber{event.subject}).value();
   return {event.at, EventKind::OrganizationStateChanged,
-          "organization " + organization.alias + " becomes " + std::string(next_state(organization.state)),
+          "organization " + organization.alias + " becomes " + std::string(store::word(next_state(organization.state))),
           organization.id, std::nullopt};
 }
 
 auto describe_domain(store::Store& store, const store::DueEvent& event) -> ScheduledEvent {
-  const auto domain = store.domains.find(event.subject).value();
+  const auto domain = store.domains.find(store::DomainNumber{event.subject}).value();
   const auto organization = store.organizations.find(domain.organization).value();
   return {event.at, EventKind::DomainVerified, "domain " + domain.name + " is verified", organization.id, std::nullopt};
 }
 
 auto describe_entity(store::Store& store, const store::DueEvent& event, EventKind kind) -> ScheduledEvent {
-  const auto entity = store.entities.find(event.subject).value();
+  const auto entity = store.entities.find(store::EntityNumber{event.subject}).value();
   const auto organization = store.organizations.find(entity.organization).value();
   const bool of_mailbox = kind == EventKind::MailboxDeleted;
   return {event.at, kind,
@@ -54,7 +54,7 @@ auto describe_entity(store::Store& store, const store::DueEvent& event, EventKin
 }
 
 auto describe_job(store::Store& store, const store::DueEvent& event, EventKind kind) -> ScheduledEvent {
-  const auto job = store.export_jobs.find(event.subject).value();
+  const auto job = store.export_jobs.find(store::ExportJobNumber{event.subject}).value();
   const auto organization = store.organizations.find(job.organization).value();
   const bool completes = kind == EventKind::ExportJobCompleted;
   return {event.at, kind, "the mailbox export job " + job.id + (completes ? " completes" : " leaves the history"),
@@ -62,7 +62,7 @@ auto describe_job(store::Store& store, const store::DueEvent& event, EventKind k
 }
 
 auto describe_token(store::Store& store, const store::DueEvent& event) -> ScheduledEvent {
-  const auto token = store.personal_access_tokens.find(event.subject).value();
+  const auto token = store.personal_access_tokens.find(store::PersonalAccessTokenNumber{event.subject}).value();
   const auto organization = store.organizations.find(token.organization).value();
   const auto user = store.entities.find(token.user).value();
   return {event.at, EventKind::PersonalAccessTokenExpired,
@@ -89,12 +89,12 @@ auto describe(store::Store& store, const store::DueEvent& event) -> ScheduledEve
 }
 
 void change_organization(store::Store& store, const store::DueEvent& event, const Settings& settings) {
-  const auto organization = store.organizations.find(event.subject).value();
+  const auto organization = store.organizations.find(store::OrganizationNumber{event.subject}).value();
   enter_state(store, organization, next_state(organization.state), event.at, settings.pace);
 }
 
 void delete_mailbox(store::Store& store, const store::DueEvent& event) {
-  const auto entity = store.entities.find(event.subject).value();
+  const auto entity = store.entities.find(store::EntityNumber{event.subject}).value();
   store.mailboxes.purge(entity.number);
   // One that is ENABLED has become a remote user, whose permissions are not about the mailbox.
   if (entity.state != store::EntityState::Enabled) store.mailbox_permissions.remove_all_of_owner(entity.number);
@@ -105,17 +105,17 @@ void apply(store::Store& store, const store::DueEvent& event, const Settings& se
     case EventKind::OrganizationStateChanged:
       return change_organization(store, event, settings);
     case EventKind::DomainVerified:
-      return store.domains.set_status(event.subject, "VERIFIED", "VERIFIED");
+      return store.domains.set_status(store::DomainNumber{event.subject}, store::VerificationStatus::Verified, store::VerificationStatus::Verified);
     case EventKind::MailboxDeleted:
       return delete_mailbox(store, event);
     case EventKind::EntityRemoved:
-      return store.entities.remove(event.subject);
+      return store.entities.remove(store::EntityNumber{event.subject});
     case EventKind::ExportJobCompleted:
-      return store.export_jobs.end(event.subject, kCompleted, std::nullopt, event.at);
+      return store.export_jobs.end(store::ExportJobNumber{event.subject}, store::ExportJobState::Completed, std::nullopt, event.at);
     case EventKind::ExportJobRemoved:
-      return store.export_jobs.remove(event.subject);
+      return store.export_jobs.remove(store::ExportJobNumber{event.subject});
     case EventKind::PersonalAccessTokenExpired:
-      return store.personal_access_tokens.remove(event.subject);
+      return store.personal_access_tokens.remove(store::PersonalAccessTokenNumber{event.subject});
   }
 }
 

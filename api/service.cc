@@ -1,6 +1,5 @@
 #include "api/service.h"
 
-#include <charconv>
 #include <new>
 
 #include "api/wire/error.h"
@@ -14,9 +13,6 @@ constexpr std::size_t kParserMemory = std::size_t{64} * 1024;
 // What reading a small body takes besides.
 constexpr std::size_t kStackMemory = std::size_t{4} * 1024;
 
-constexpr const char* kClockSetting = "clock";
-constexpr const char* kCountedSetting = "counted identifiers";
-
 }  // namespace
 
 Service::Service(store::Store& store, Clock& clock, Ids& ids, Settings settings,
@@ -25,20 +21,19 @@ Service::Service(store::Store& store, Clock& clock, Ids& ids, Settings settings,
       clock_(clock),
       ids_(ids),
       settings_(std::move(settings)),
+      baseline_(store_, clock_, ids_, settings_),
       report_(std::move(report)),
       memory_(kParserMemory),
       allocator_(std::in_place, memory_.data(), memory_.size()),
-      document_(std::in_place, &*allocator_) {
-  load_saved();
-}
+      document_(std::in_place, &*allocator_) {}
 
 auto Service::call(const Operation* operation, std::string& body, const Caller& caller, std::string& answer)
     -> Outcome {
-  passed_over_.clear();
+  unknown_members_.clear();
   const Time now = clock_.now();
   Outcome outcome = run_operation(operation, body, caller, now, answer);
   outcome.at = now;
-  outcome.passed_over = passed_over_;
+  outcome.unknown_members = unknown_members_;
   outcome.group = store_.connection.group();
   return outcome;
 }
@@ -53,13 +48,13 @@ auto Service::run_operation(const Operation* operation, std::string& body, const
     }
     const Json& input = parse(body);
     const auto work = [&](Context& context) {
-      context.passed_over = &passed_over_;
+      context.unknown_members = &unknown_members_;
       operation->invoke(*operation, context, input, answer);
     };
     if (operation->read_only) {
       catch_up_to_read(now);
     } else {
-      keep_start();
+      baseline_.ensure();
       catch_up(now);
     }
     run_in_transaction(caller, now, work, commit_of(*operation), operation->read_only ? Changes::None : Changes::Some);
@@ -122,7 +117,7 @@ auto Service::parse(std::string& body) -> const Json& {
 
 auto Service::catch_up(Time now) -> std::vector<ScheduledEvent> {
   if (!store_.due.next(now)) return {};
-  keep_start();
+  baseline_.ensure();
   store::Transaction transaction(store_.connection);
   auto happened = apply_due(store_, settings_, now);
   transaction.commit();
@@ -142,77 +137,7 @@ void Service::catch_up_to_read(Time now) {
 
 // A call that only reads must not write: it goes on when that is not possible.
 void Service::finish(store::Transaction& transaction, Changes changes) {
-  const auto rollbacks = store_.connection.rollbacks();
-  const bool stale = ids_.counted() != counted_ || rollbacks != counted_rollbacks_;
-  if (changes == Changes::Some && stale) {
-    store_.set_setting(kCountedSetting, std::to_string(ids_.counted()));
-    counted_ = ids_.counted();
-    counted_rollbacks_ = rollbacks;
-  }
-  transaction.commit();
-}
-
-void Service::save_clock() {
-  store::Transaction transaction(store_.connection);
-  store_.set_setting(kClockSetting, clock_.save());
-  transaction.commit();
-}
-
-void Service::load_saved() {
-  if (const auto saved = store_.setting(kClockSetting)) clock_.load(*saved);
-  counted_ = 0;
-  if (const auto saved = store_.setting(kCountedSetting)) {
-    std::from_chars(saved->data(), saved->data() + saved->size(), counted_);
-  }
-  ids_.restart();
-  ids_.count_from(counted_);
-}
-
-auto Service::snapshot() -> store::Snapshot {
-  if (store_.setting(kClockSetting) != clock_.save()) save_clock();
-  return store::Snapshot(store_.connection);
-}
-
-void Service::keep_start() {
-  if (!start_is_now_) return;
-  start_ = snapshot();
-  start_is_now_ = false;
-}
-
-void Service::reset_to_start() {
-  keep_start();
-  restore(start_.value());
-}
-
-void Service::restore(const store::Snapshot& snapshot) {
-  keep_start();
-  // A file may come without a clock that can be read, and goes on with the one that runs. It gets it before, so that
-  // nothing can fail after the old data is gone.
-  Clock clock = clock_;
-  const auto saved = snapshot.setting(kClockSetting);
-  if (saved) clock.load(*saved);
-  if (saved == clock.save())
-    snapshot.restore(store_);
-  else
-    snapshot.with_setting(kClockSetting, clock.save()).restore(store_);
-  ++restored_;
-  load_saved();
-}
-
-void Service::reset_to_empty() {
-  store::Store empty("");
-  // With the data, so that a crash leaves no empty database under the old clock.
-  Clock clock = clock_;
-  clock.follow_real_time();
-  if (settings_.clock) clock.freeze(*settings_.clock);
-  empty.set_setting(kClockSetting, clock.save());
-  restore(store::Snapshot(empty.connection));
-}
-
-void Service::reset_account(std::string_view account) {
-  keep_start();
-  store::Transaction transaction(store_.connection);
-  store_.remove_account(account);
+  if (changes == Changes::Some) baseline_.save_counter();
   transaction.commit();
 }
 

@@ -182,7 +182,7 @@ class Instance {
       emulator.journal.listen([this](const JournalEntry& entry) { cloudtrail->append(entry); });
     }
     seed(options);
-    service.mark_start();
+    service.baseline().mark();
     if (!options.data.empty()) service.commit_in_groups();
     if (!options.port_file.empty()) remove_port_file(options.port_file);
     server.emplace(options.listen, limits_of(options), router, log);

@@ -297,7 +297,7 @@ void Router::run_operation(Exchange& exchange, Call& call) {
   call.at = outcome.at;
   call.group = outcome.group;
   if (call.known == nullptr) warn_once(api::excerpt(call.operation, api::kMaxNameShown));
-  for (const auto& member : outcome.passed_over) warn_once(std::string(call.operation) + "." + member);
+  for (const auto& member : outcome.unknown_members) warn_once(std::string(call.operation) + "." + member);
 }
 
 // It may be misspelled, or newer than the model. Clients choose the names, so their number is limited.

@@ -6,26 +6,27 @@
 #include <string_view>
 #include <vector>
 
-#include "store/lines.h"
+#include "store/numbers.h"
 #include "store/sqlite.h"
+#include "store/string_list.h"
 
 namespace workmail::store {
 
 struct AccessControlRule {
-  std::int64_t number = 0;
-  std::int64_t organization = 0;
+  AccessControlRuleNumber number{};
+  OrganizationNumber organization{};
   std::string name;
   std::string effect;  // ALLOW, DENY
   std::string description;
   // The conditions; an empty one is none.
-  Lines ip_ranges;
-  Lines not_ip_ranges;
-  Lines actions;
-  Lines not_actions;
-  Lines user_ids;
-  Lines not_user_ids;
-  Lines impersonation_role_ids;
-  Lines not_impersonation_role_ids;
+  StringList ip_ranges;
+  StringList not_ip_ranges;
+  StringList actions;
+  StringList not_actions;
+  StringList user_ids;
+  StringList not_user_ids;
+  StringList impersonation_role_ids;
+  StringList not_impersonation_role_ids;
   Time created_at;
   Time modified_at;
 };
@@ -36,9 +37,9 @@ class AccessControlRules {
 
   // Adds the rule, or replaces the one of its name, which keeps its place in the list and when it was created.
   void put(const AccessControlRule& rule);
-  auto list(std::int64_t organization) -> std::vector<AccessControlRule>;
+  auto list(OrganizationNumber organization) -> std::vector<AccessControlRule>;
   // No effect when there is none.
-  void remove(std::int64_t organization, std::string_view name);
+  void remove(OrganizationNumber organization, std::string_view name);
 
  private:
   Statement put_;

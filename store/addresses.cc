@@ -15,31 +15,32 @@ Addresses::Addresses(Connection& connection)
                "SELECT number, address FROM address INDEXED BY address_entity"
                " WHERE entity = ? AND address_key <> ? AND number > ? ORDER BY number LIMIT ?") {}
 
-void Addresses::add(std::int64_t organization, std::int64_t entity, std::int64_t domain, std::string_view address) {
+void Addresses::add(OrganizationNumber organization, EntityNumber entity, DomainNumber domain,
+                    std::string_view address) {
   insert_.run(organization, entity, domain, address, fold(address));
 }
 
-void Addresses::remove(std::int64_t entity, std::string_view address) {
+void Addresses::remove(EntityNumber entity, std::string_view address) {
   remove_.run(entity, fold(address));
 }
 
-void Addresses::remove_all(std::int64_t entity) {
+void Addresses::remove_all(EntityNumber entity) {
   remove_all_.run(entity);
 }
 
-auto Addresses::as_added(std::int64_t entity, std::string_view address) -> std::string {
+auto Addresses::as_added(EntityNumber entity, std::string_view address) -> std::string {
   return as_added_.first([](Rows& row) { return row.next<std::string>(); }, entity, fold(address)).value();
 }
 
-auto Addresses::count(std::int64_t entity) -> std::int64_t {
+auto Addresses::count(EntityNumber entity) -> std::int64_t {
   return *count_.first([](Rows& row) { return row.next<std::int64_t>(); }, entity);
 }
 
-auto Addresses::aliases(std::int64_t entity, std::string_view primary, std::int64_t after, std::int64_t limit)
+auto Addresses::aliases(EntityNumber entity, std::string_view primary, AddressNumber after, std::int64_t limit)
     -> std::vector<Address> {
   return aliases_.all(
       [](Rows& row) {
-        return Address{row.next<std::int64_t>(), row.next<std::string>()};
+        return Address{row.next<AddressNumber>(), row.next<std::string>()};
       },
       entity, fold(primary), after, limit);
 }

@@ -6,12 +6,13 @@
 #include <string_view>
 #include <vector>
 
+#include "store/numbers.h"
 #include "store/sqlite.h"
 
 namespace workmail::store {
 
 struct Address {
-  std::int64_t number = 0;
+  AddressNumber number{};
   std::string address;
 };
 
@@ -19,15 +20,15 @@ class Addresses {
  public:
   explicit Addresses(Connection& connection);
 
-  void add(std::int64_t organization, std::int64_t entity, std::int64_t domain, std::string_view address);
-  void remove(std::int64_t entity, std::string_view address);
-  void remove_all(std::int64_t entity);
+  void add(OrganizationNumber organization, EntityNumber entity, DomainNumber domain, std::string_view address);
+  void remove(EntityNumber entity, std::string_view address);
+  void remove_all(EntityNumber entity);
   // An address that the entity holds, in the letter case that it was added with.
-  auto as_added(std::int64_t entity, std::string_view address) -> std::string;
+  auto as_added(EntityNumber entity, std::string_view address) -> std::string;
   // The primary address included.
-  auto count(std::int64_t entity) -> std::int64_t;
+  auto count(EntityNumber entity) -> std::int64_t;
   // All addresses but the primary one, in the order of creation.
-  auto aliases(std::int64_t entity, std::string_view primary, std::int64_t after, std::int64_t limit)
+  auto aliases(EntityNumber entity, std::string_view primary, AddressNumber after, std::int64_t limit)
       -> std::vector<Address>;
 
  private:

@@ -1,6 +1,7 @@
 #include "store/availability_configurations.h"
 
 #include "store/folding.h"
+#include "store/sql_text.h"
 
 namespace workmail::store {
 
@@ -10,23 +11,23 @@ constexpr const char* kInsert =
     "INSERT INTO availability_configuration (organization, domain_name, domain_key, ews_endpoint, ews_username,"
     " lambda_arn, created_at, modified_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 
-#define CONFIGURATION_COLUMNS \
-  "number, organization, domain_name, ews_endpoint, ews_username, lambda_arn, created_at, modified_at"
+constexpr auto kConfigurationColumns =
+    sql("number, organization, domain_name, ews_endpoint, ews_username, lambda_arn, created_at, modified_at");
 
-constexpr const char* kFind =
-    "SELECT " CONFIGURATION_COLUMNS " FROM availability_configuration WHERE organization = ? AND domain_key = ?";
+constexpr auto kFind =
+    sql("SELECT ", kConfigurationColumns, " FROM availability_configuration WHERE organization = ? AND domain_key = ?");
 
-constexpr const char* kList = "SELECT " CONFIGURATION_COLUMNS
-                              " FROM availability_configuration INDEXED BY availability_configuration_list"
-                              " WHERE organization = ? AND number > ? ORDER BY number LIMIT ?";
+constexpr auto kList = sql("SELECT ", kConfigurationColumns,
+                           " FROM availability_configuration INDEXED BY availability_configuration_list"
+                           " WHERE organization = ? AND number > ? ORDER BY number LIMIT ?");
 
 constexpr const char* kSetProvider =
     "UPDATE availability_configuration SET ews_endpoint = ?, ews_username = ?, lambda_arn = ?, modified_at = ?"
     " WHERE number = ?";
 
 auto read(Rows& row) -> AvailabilityConfiguration {
-  return {.number = row.next<std::int64_t>(),
-          .organization = row.next<std::int64_t>(),
+  return {.number = row.next<AvailabilityConfigurationNumber>(),
+          .organization = row.next<OrganizationNumber>(),
           .domain_name = row.next<std::string>(),
           .ews_endpoint = row.next<std::optional<std::string>>(),
           .ews_username = row.next<std::optional<std::string>>(),
@@ -51,17 +52,17 @@ void AvailabilityConfigurations::add(const AvailabilityConfiguration& configurat
               configuration.created_at, configuration.modified_at);
 }
 
-auto AvailabilityConfigurations::find(std::int64_t organization, std::string_view domain_name)
+auto AvailabilityConfigurations::find(OrganizationNumber organization, std::string_view domain_name)
     -> std::optional<AvailabilityConfiguration> {
   return find_.first(read, organization, fold(domain_name));
 }
 
-auto AvailabilityConfigurations::list(std::int64_t organization, std::int64_t after, std::int64_t limit)
-    -> std::vector<AvailabilityConfiguration> {
+auto AvailabilityConfigurations::list(OrganizationNumber organization, AvailabilityConfigurationNumber after,
+                                      std::int64_t limit) -> std::vector<AvailabilityConfiguration> {
   return list_.all(read, organization, after, limit);
 }
 
-auto AvailabilityConfigurations::count(std::int64_t organization) -> std::int64_t {
+auto AvailabilityConfigurations::count(OrganizationNumber organization) -> std::int64_t {
   return *count_.first([](Rows& row) { return row.next<std::int64_t>(); }, organization);
 }
 
@@ -70,7 +71,7 @@ void AvailabilityConfigurations::set_provider(const AvailabilityConfiguration& c
                     configuration.modified_at, configuration.number);
 }
 
-void AvailabilityConfigurations::remove(std::int64_t organization, std::string_view domain_name) {
+void AvailabilityConfigurations::remove(OrganizationNumber organization, std::string_view domain_name) {
   remove_.run(organization, fold(domain_name));
 }
 

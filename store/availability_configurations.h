@@ -7,13 +7,14 @@
 #include <string_view>
 #include <vector>
 
+#include "store/numbers.h"
 #include "store/sqlite.h"
 
 namespace workmail::store {
 
 struct AvailabilityConfiguration {
-  std::int64_t number = 0;
-  std::int64_t organization = 0;
+  AvailabilityConfigurationNumber number{};
+  OrganizationNumber organization{};
   std::string domain_name;
   // One kind of provider is set: an EWS one with endpoint and user name, or a Lambda function.
   std::optional<std::string> ews_endpoint;
@@ -29,14 +30,14 @@ class AvailabilityConfigurations {
 
   void add(const AvailabilityConfiguration& configuration);
   // Domain names are compared without regard to case.
-  auto find(std::int64_t organization, std::string_view domain_name) -> std::optional<AvailabilityConfiguration>;
-  auto list(std::int64_t organization, std::int64_t after, std::int64_t limit)
+  auto find(OrganizationNumber organization, std::string_view domain_name) -> std::optional<AvailabilityConfiguration>;
+  auto list(OrganizationNumber organization, AvailabilityConfigurationNumber after, std::int64_t limit)
       -> std::vector<AvailabilityConfiguration>;
-  auto count(std::int64_t organization) -> std::int64_t;
+  auto count(OrganizationNumber organization) -> std::int64_t;
   // Replaces the provider and modified_at of the configuration with this number.
   void set_provider(const AvailabilityConfiguration& configuration);
   // No effect when there is none.
-  void remove(std::int64_t organization, std::string_view domain_name);
+  void remove(OrganizationNumber organization, std::string_view domain_name);
 
  private:
   Statement insert_;

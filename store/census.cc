@@ -15,7 +15,7 @@ auto take_census(Connection& connection) -> Census {
   Census census;
   Statement organizations(connection, "SELECT state, count(*) FROM organization GROUP BY state ORDER BY state");
   census.organizations = organizations.all([](Rows& row) {
-    return Census::Organizations{.state = row.next<std::string>(), .count = row.next<std::int64_t>()};
+    return Census::Organizations{.state = row.next<OrganizationState>(), .count = row.next<std::int64_t>()};
   });
   // Grouped as the index is sorted; without the organization everything would be sorted anew.
   Statement entities(connection,

@@ -1,4 +1,4 @@
-// How much of what there is, for people who watch. Counting looks at every entity once, in the order of an index.
+// How much of what there is, for metrics. Counting looks at every entity once, in the order of an index.
 #pragma once
 
 #include <array>
@@ -7,13 +7,14 @@
 #include <vector>
 
 #include "store/entities.h"
+#include "store/organizations.h"
 #include "store/sqlite.h"
 
 namespace workmail::store {
 
 struct Census {
   struct Organizations {
-    std::string state;
+    OrganizationState state;
     std::int64_t count;
   };
   std::vector<Organizations> organizations;

@@ -1,5 +1,8 @@
 #include "store/directories.h"
 
+#include "store/entities.h"
+#include "store/sql_text.h"
+
 namespace workmail::store {
 
 namespace {
@@ -10,12 +13,14 @@ constexpr const char* kForgetMailboxes =
 constexpr const char* kForgetPermissions =
     "DELETE FROM mailbox_permission WHERE owner IN (SELECT number FROM entity WHERE organization = ?)";
 
-constexpr const char* kDisable =
-    "UPDATE entity SET state = 0, email = NULL, enabled_at = NULL, disabled_at = NULL"
-    " WHERE organization = ? AND state <> 2";
+constexpr auto kDisable = sql("UPDATE entity SET state = ", in_sql<EntityState::Disabled>(),
+                              ", email = NULL, enabled_at = NULL, disabled_at = NULL"
+                              " WHERE organization = ? AND state <> ",
+                              in_sql<EntityState::Deleted>());
 
-constexpr const char* kMove =
-    "UPDATE entity SET organization = ?2 WHERE organization = ?1 AND kind IN (0, 1) AND state <> 2";
+constexpr auto kMove =
+    sql("UPDATE entity SET organization = ?2 WHERE organization = ?1 AND kind IN (", in_sql<EntityKind::User>(), ", ",
+        in_sql<EntityKind::Group>(), ") AND state <> ", in_sql<EntityState::Deleted>());
 
 }  // namespace
 
@@ -26,15 +31,15 @@ Directories::Directories(Connection& connection)
       disable_(connection, kDisable),
       move_(connection, kMove) {}
 
-void Directories::forget_registrations(std::int64_t organization) {
+void Directories::forget_registrations(OrganizationNumber organization) {
   forget_mailboxes_.run(organization);
   forget_permissions_.run(organization);
   forget_addresses_.run(organization);
   disable_.run(organization);
 }
 
-void Directories::move(std::int64_t from, std::int64_t to) {
-  move_.run(from, to);
+void Directories::move(DirectoryMove between) {
+  move_.run(between.from, between.to);
 }
 
 }  // namespace workmail::store

@@ -4,18 +4,25 @@
 
 #include <cstdint>
 
+#include "store/numbers.h"
 #include "store/sqlite.h"
 
 namespace workmail::store {
+
+// Both are organizations, so their order alone would be all that tells them apart.
+struct DirectoryMove {
+  OrganizationNumber from;
+  OrganizationNumber to;
+};
 
 class Directories {
  public:
   explicit Directories(Connection& connection);
 
   // What an organization has added to its users and groups goes: they are as if they had never been registered.
-  void forget_registrations(std::int64_t organization);
+  void forget_registrations(OrganizationNumber organization);
   // The users and groups belong to another organization from here on, which has none. DELETED ones stay.
-  void move(std::int64_t from, std::int64_t to);
+  void move(DirectoryMove between);
 
  private:
   Statement forget_mailboxes_;

@@ -1,5 +1,8 @@
 #include "store/domains.h"
 
+#include "store/organizations.h"
+#include "store/sql_text.h"
+
 namespace workmail::store {
 
 namespace {
@@ -8,35 +11,35 @@ constexpr const char* kInsert =
     "INSERT INTO domain (organization, name, is_test, hosted_zone_id, ownership, dkim, verified_at)"
     " VALUES (?, ?, ?, ?, ?, ?, ?)";
 
-constexpr const char* kFindByName =
-    "SELECT number, organization, name, is_test, hosted_zone_id, ownership, dkim, verified_at FROM domain"
-    " WHERE organization = ? AND name = ?";
+constexpr auto kColumns = sql("number, organization, name, is_test, hosted_zone_id, ownership, dkim, verified_at");
 
-constexpr const char* kFind =
-    "SELECT number, organization, name, is_test, hosted_zone_id, ownership, dkim, verified_at FROM domain"
-    " WHERE number = ?";
+constexpr auto kFindByName = sql("SELECT ", kColumns, " FROM domain WHERE organization = ? AND name = ?");
 
-constexpr const char* kList =
-    "SELECT number, organization, name, is_test, hosted_zone_id, ownership, dkim, verified_at FROM domain"
-    " INDEXED BY domain_list WHERE organization = ? AND number > ? ORDER BY number LIMIT ?";
+constexpr auto kFind = sql("SELECT ", kColumns, " FROM domain WHERE number = ?");
 
-constexpr const char* kRegisteredElsewhere =
-    "SELECT 1 FROM domain JOIN organization ON organization.number = domain.organization"
-    " WHERE domain.name = ? AND domain.organization <> ? AND organization.account = ? AND organization.region = ?"
-    " AND organization.state <> 'Deleted' LIMIT 1";
+constexpr auto kList = sql("SELECT ", kColumns,
+                           " FROM domain INDEXED BY domain_list WHERE organization = ? AND number > ?"
+                           " ORDER BY number LIMIT ?");
 
-constexpr const char* kIsTestDomain =
-    "SELECT 1 FROM domain JOIN organization ON organization.number = domain.organization"
-    " WHERE domain.name = ? AND domain.is_test = 1 AND organization.state <> 'Deleted' LIMIT 1";
+constexpr auto kRegisteredElsewhere =
+    sql("SELECT 1 FROM domain JOIN organization ON organization.number = domain.organization"
+        " WHERE domain.name = ? AND domain.organization <> ? AND organization.account = ? AND organization.region = ?"
+        " AND organization.state <> ",
+        in_sql<OrganizationState::Deleted>(), " LIMIT 1");
+
+constexpr auto kIsTestDomain =
+    sql("SELECT 1 FROM domain JOIN organization ON organization.number = domain.organization"
+        " WHERE domain.name = ? AND domain.is_test = 1 AND organization.state <> ",
+        in_sql<OrganizationState::Deleted>(), " LIMIT 1");
 
 auto read(Rows& row) -> Domain {
-  return {.number = row.next<std::int64_t>(),
-          .organization = row.next<std::int64_t>(),
+  return {.number = row.next<DomainNumber>(),
+          .organization = row.next<OrganizationNumber>(),
           .name = row.next<std::string>(),
           .is_test = row.next<bool>(),
           .hosted_zone_id = row.next<std::optional<std::string>>(),
-          .ownership = row.next<std::string>(),
-          .dkim = row.next<std::string>(),
+          .ownership = row.next<VerificationStatus>(),
+          .dkim = row.next<VerificationStatus>(),
           .verified_at = row.next<std::optional<Time>>()};
 }
 
@@ -56,30 +59,30 @@ Domains::Domains(Connection& connection, Due& due)
       set_status_(connection, "UPDATE domain SET ownership = ?, dkim = ?, verified_at = ? WHERE number = ?"),
       remove_(connection, "DELETE FROM domain WHERE number = ?") {}
 
-auto Domains::add(const Domain& domain) -> std::int64_t {
+auto Domains::add(const Domain& domain) -> DomainNumber {
   insert_.run(domain.organization, domain.name, domain.is_test, domain.hosted_zone_id, domain.ownership, domain.dkim,
               domain.verified_at);
   if (domain.verified_at) due_.note(*domain.verified_at);
-  return connection_.last_insert_number();
+  return connection_.last_insert_number<DomainNumber>();
 }
 
-auto Domains::find(std::int64_t organization, std::string_view name) -> std::optional<Domain> {
+auto Domains::find(OrganizationNumber organization, std::string_view name) -> std::optional<Domain> {
   return find_by_name_.first(read, organization, name);
 }
 
-auto Domains::find(std::int64_t number) -> std::optional<Domain> {
+auto Domains::find(DomainNumber number) -> std::optional<Domain> {
   return find_.first(read, number);
 }
 
-auto Domains::list(std::int64_t organization, std::int64_t after, std::int64_t limit) -> std::vector<Domain> {
+auto Domains::list(OrganizationNumber organization, DomainNumber after, std::int64_t limit) -> std::vector<Domain> {
   return list_.all(read, organization, after, limit);
 }
 
-auto Domains::count(std::int64_t organization) -> std::int64_t {
+auto Domains::count(OrganizationNumber organization) -> std::int64_t {
   return *count_.first([](Rows& row) { return row.next<std::int64_t>(); }, organization);
 }
 
-auto Domains::registered_elsewhere(std::string_view account, std::string_view region, std::int64_t organization,
+auto Domains::registered_elsewhere(std::string_view account, std::string_view region, OrganizationNumber organization,
                                    std::string_view name) -> bool {
   return registered_elsewhere_(name, organization, account, region).step();
 }
@@ -88,17 +91,17 @@ auto Domains::is_test_domain(std::string_view name) -> bool {
   return is_test_domain_(name).step();
 }
 
-auto Domains::in_use(std::int64_t number) -> bool {
+auto Domains::in_use(DomainNumber number) -> bool {
   return in_use_(number).step();
 }
 
-void Domains::set_status(std::int64_t number, std::string_view ownership, std::string_view dkim,
+void Domains::set_status(DomainNumber number, VerificationStatus ownership, VerificationStatus dkim,
                          std::optional<Time> verified_at) {
   set_status_.run(ownership, dkim, verified_at, number);
   if (verified_at) due_.note(*verified_at);
 }
 
-void Domains::remove(std::int64_t number) {
+void Domains::remove(DomainNumber number) {
   remove_.run(number);
 }
 

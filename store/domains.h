@@ -1,6 +1,7 @@
 // The table of mail domains.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -8,41 +9,46 @@
 #include <vector>
 
 #include "store/due.h"
+#include "store/numbers.h"
 #include "store/sqlite.h"
 
 namespace workmail::store {
 
+enum class VerificationStatus { Pending, Verified, Failed };
+template <>
+inline constexpr std::array<std::string_view, 3> kWords<VerificationStatus>{"PENDING", "VERIFIED", "FAILED"};
+
 struct Domain {
-  std::int64_t number = 0;
-  std::int64_t organization = 0;
+  DomainNumber number{};
+  OrganizationNumber organization{};
   std::string name;  // lower case
   bool is_test = false;
   std::optional<std::string> hosted_zone_id;
-  std::string ownership;            // PENDING, VERIFIED, FAILED
-  std::string dkim;                 // the same words
-  std::optional<Time> verified_at;  // when a pending domain becomes verified by itself
+  VerificationStatus ownership = VerificationStatus::Pending;
+  VerificationStatus dkim = VerificationStatus::Pending;
+  std::optional<Time> verified_at;  // when a pending domain is verified automatically
 };
 
 class Domains {
  public:
   Domains(Connection& connection, Due& due);
 
-  auto add(const Domain& domain) -> std::int64_t;
-  auto find(std::int64_t organization, std::string_view name) -> std::optional<Domain>;
-  auto find(std::int64_t number) -> std::optional<Domain>;
-  auto list(std::int64_t organization, std::int64_t after, std::int64_t limit) -> std::vector<Domain>;
-  auto count(std::int64_t organization) -> std::int64_t;
+  auto add(const Domain& domain) -> DomainNumber;
+  auto find(OrganizationNumber organization, std::string_view name) -> std::optional<Domain>;
+  auto find(DomainNumber number) -> std::optional<Domain>;
+  auto list(OrganizationNumber organization, DomainNumber after, std::int64_t limit) -> std::vector<Domain>;
+  auto count(OrganizationNumber organization) -> std::int64_t;
   // Whether another organization of the account and region, which is not Deleted, has the domain.
-  auto registered_elsewhere(std::string_view account, std::string_view region, std::int64_t organization,
+  auto registered_elsewhere(std::string_view account, std::string_view region, OrganizationNumber organization,
                             std::string_view name) -> bool;
   // Whether it is the test domain of an organization that is not Deleted.
   auto is_test_domain(std::string_view name) -> bool;
   // Whether any address is in the domain.
-  auto in_use(std::int64_t number) -> bool;
-  // With a moment, the domain becomes verified by itself then.
-  void set_status(std::int64_t number, std::string_view ownership, std::string_view dkim,
+  auto in_use(DomainNumber number) -> bool;
+  // With a moment, the domain is verified automatically then.
+  void set_status(DomainNumber number, VerificationStatus ownership, VerificationStatus dkim,
                   std::optional<Time> verified_at = std::nullopt);
-  void remove(std::int64_t number);
+  void remove(DomainNumber number);
 
  private:
   Connection& connection_;

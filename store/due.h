@@ -1,4 +1,4 @@
-// What happens by itself, and when: the rows of the view "due". It only finds them; api/scheduled_events.h makes them
+// Scheduled events: the rows of the view "due". It only finds them; api/scheduled_events.h makes them
 // happen.
 #pragma once
 
@@ -29,7 +29,7 @@ class Due {
   // The earliest ones.
   auto upcoming(std::int64_t limit) -> std::vector<DueEvent>;
 
-  // To be told of every moment that is written into a column of the view, by the table class that writes it.
+  // The table class that writes a moment into a column of the view calls this.
   void note(Time at) {
     if (at < earliest_) earliest_ = at;
   }

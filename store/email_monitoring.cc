@@ -10,11 +10,11 @@ EmailMonitoring::EmailMonitoring(Connection& connection)
       find_(connection, "SELECT role_arn, log_group_arn FROM email_monitoring WHERE organization = ?"),
       remove_(connection, "DELETE FROM email_monitoring WHERE organization = ?") {}
 
-void EmailMonitoring::put(std::int64_t organization, const EmailMonitoringConfiguration& configuration) {
+void EmailMonitoring::put(OrganizationNumber organization, const EmailMonitoringConfiguration& configuration) {
   put_.run(organization, configuration.role_arn, configuration.log_group_arn);
 }
 
-auto EmailMonitoring::find(std::int64_t organization) -> std::optional<EmailMonitoringConfiguration> {
+auto EmailMonitoring::find(OrganizationNumber organization) -> std::optional<EmailMonitoringConfiguration> {
   return find_.first(
       [](Rows& row) {
         return EmailMonitoringConfiguration{row.next<std::string>(), row.next<std::string>()};
@@ -22,7 +22,7 @@ auto EmailMonitoring::find(std::int64_t organization) -> std::optional<EmailMoni
       organization);
 }
 
-void EmailMonitoring::remove(std::int64_t organization) {
+void EmailMonitoring::remove(OrganizationNumber organization) {
   remove_.run(organization);
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "store/numbers.h"
 #include "store/sqlite.h"
 
 namespace workmail::store {
@@ -18,9 +19,9 @@ class EmailMonitoring {
  public:
   explicit EmailMonitoring(Connection& connection);
 
-  void put(std::int64_t organization, const EmailMonitoringConfiguration& configuration);
-  auto find(std::int64_t organization) -> std::optional<EmailMonitoringConfiguration>;
-  void remove(std::int64_t organization);
+  void put(OrganizationNumber organization, const EmailMonitoringConfiguration& configuration);
+  auto find(OrganizationNumber organization) -> std::optional<EmailMonitoringConfiguration>;
+  void remove(OrganizationNumber organization);
 
  private:
   Statement put_;

@@ -1,46 +1,67 @@
 #include "store/entities.h"
 
+#include "store/entity_rows.h"
 #include "store/folding.h"
+#include "store/sql_text.h"
 
 namespace workmail::store {
 
 namespace {
 
-constexpr const char* kInsert =
+constexpr auto kNotDeleted = sql("state <> ", in_sql<EntityState::Deleted>());
+constexpr auto kDeleted = sql("state = ", in_sql<EntityState::Deleted>());
+
+// One text for each attribute of a user, from its column: ", role" or ", role = ?".
+template <std::size_t Length, std::size_t Size>
+constexpr auto after_comma(const SqlText<Length>& column, const char (&end)[Size]) {
+  return sql(", ", column, end);
+}
+
+template <std::size_t Size>
+constexpr auto user_columns(const char (&end)[Size]) {
+  return std::apply([&](const auto&... attributes) { return sql(after_comma(attributes.column, end)...); },
+                    kUserAttributes);
+}
+
+constexpr auto kUserParameters = std::apply(
+    [](const auto&... attributes) { return sql((static_cast<void>(attributes), sql(", ?"))...); }, kUserAttributes);
+
+constexpr auto kInsertGroup = sql(
     "INSERT INTO entity (organization, kind, id, name, name_key, state, email, enabled_at, disabled_at, forgotten_at,"
-    " hidden, role, display_name, first_name, last_name, identity_provider_user_id, "
-    "identity_provider_identity_store_id,"
-    " resource_type, description, auto_accept_requests, auto_decline_recurring_requests,"
-    " auto_decline_conflicting_requests)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    " hidden) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 
-#define ENTITY_COLUMNS \
-  "entity.number, entity.organization, kind, id, name, state, email, enabled_at, disabled_at, forgotten_at, hidden"
+constexpr auto kInsertUser = sql(
+    "INSERT INTO entity (organization, kind, id, name, name_key, state, email, enabled_at, disabled_at, forgotten_at,"
+    " hidden, role",
+    user_columns(""), ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?", kUserParameters, ")");
 
-constexpr const char* kFind = "SELECT " ENTITY_COLUMNS " FROM entity WHERE number = ?";
+constexpr auto kInsertResource = sql(
+    "INSERT INTO entity (organization, kind, id, name, name_key, state, email, enabled_at, disabled_at, forgotten_at,"
+    " hidden, resource_type, description, auto_accept_requests, auto_decline_recurring_requests,"
+    " auto_decline_conflicting_requests) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 
-constexpr const char* kFindById = "SELECT " ENTITY_COLUMNS " FROM entity WHERE organization = ? AND id = ?";
+constexpr auto kFind = sql("SELECT ", kEntityColumns, " FROM entity WHERE number = ?");
 
-constexpr const char* kFindByName =
-    "SELECT " ENTITY_COLUMNS " FROM entity WHERE organization = ? AND kind = ? AND name_key = ? AND state <> 2";
+constexpr auto kFindById = sql("SELECT ", kEntityColumns, " FROM entity WHERE organization = ? AND id = ?");
 
-constexpr const char* kFindOtherByName =
-    "SELECT " ENTITY_COLUMNS
-    " FROM entity INDEXED BY entity_name WHERE organization = ? AND name_key = ? AND number <> ? AND state <> 2"
-    " LIMIT 1";
+constexpr auto kFindByName = sql("SELECT ", kEntityColumns,
+                                 " FROM entity WHERE organization = ? AND kind = ? AND name_key = ? AND ", kNotDeleted);
 
-constexpr const char* kFindByAddress = "SELECT " ENTITY_COLUMNS
-                                       " FROM address JOIN entity ON entity.number = address.entity"
-                                       " WHERE address.organization = ? AND address.address_key = ?";
+constexpr auto kFindOtherByName =
+    sql("SELECT ", kEntityColumns,
+        " FROM entity INDEXED BY entity_name WHERE organization = ? AND name_key = ? AND number <> ? AND ", kNotDeleted,
+        " LIMIT 1");
 
-constexpr const char* kFindByIdentityProviderUser = "SELECT " ENTITY_COLUMNS
-                                                    " FROM entity WHERE organization = ?"
-                                                    " AND identity_provider_user_id = ? COLLATE NOCASE AND state <> 2";
+constexpr auto kFindByAddress = sql("SELECT ", kEntityColumns,
+                                    " FROM address JOIN entity ON entity.number = address.entity"
+                                    " WHERE address.organization = ? AND address.address_key = ?");
 
-constexpr const char* kUser =
-    "SELECT role, display_name, first_name, last_name, initials, telephone, street, job_title, city, company, zip_code,"
-    " department, country, office, identity_provider_user_id, identity_provider_identity_store_id"
-    " FROM entity WHERE number = ?";
+constexpr auto kFindByIdentityProviderUser = sql("SELECT ", kEntityColumns,
+                                                 " FROM entity WHERE organization = ?"
+                                                 " AND identity_provider_user_id = ? COLLATE NOCASE AND ",
+                                                 kNotDeleted);
+
+constexpr auto kUser = sql("SELECT role", user_columns(""), " FROM entity WHERE number = ?");
 
 constexpr const char* kResource =
     "SELECT resource_type, description, auto_accept_requests, auto_decline_recurring_requests,"
@@ -49,77 +70,85 @@ constexpr const char* kResource =
 // Lists walk an index in the order of creation: (organization, kind) or (organization, kind, state), each with the
 // number behind it. A prefix that few entities have is looked up in the index of names or addresses instead, and the
 // few are sorted; see Entities::list.
-#define LISTED                                                                                                     \
-  "SELECT number, id, name, state, email, enabled_at, disabled_at, display_name, role, identity_provider_user_id," \
-  " identity_provider_identity_store_id, resource_type, description FROM entity "
+constexpr auto kListed =
+    sql("SELECT number, id, name, state, email, enabled_at, disabled_at, display_name, role, identity_provider_user_id,"
+        " identity_provider_identity_store_id, resource_type, description FROM entity ");
 
-constexpr const char* kList = LISTED
-    "INDEXED BY entity_list WHERE organization = ?1 AND kind = ?2 AND number > ?3 AND (state <> 2 OR ?5)"
-    " ORDER BY number LIMIT ?4";
+constexpr auto kList =
+    sql(kListed, "INDEXED BY entity_list WHERE organization = ?1 AND kind = ?2 AND number > ?3 AND (", kNotDeleted,
+        " OR ?5)"
+        " ORDER BY number LIMIT ?4");
 
-constexpr const char* kListByState = LISTED
-    "INDEXED BY entity_state WHERE organization = ? AND kind = ? AND state = ? AND number > ? ORDER BY number LIMIT ?";
+constexpr auto kListByState = sql(
+    kListed,
+    "INDEXED BY entity_state WHERE organization = ? AND kind = ? AND state = ? AND number > ? ORDER BY number LIMIT ?");
 
-constexpr const char* kAll =
-    "SELECT " ENTITY_COLUMNS " FROM entity WHERE organization = ? AND kind = ? ORDER BY number";
+constexpr auto kAll =
+    sql("SELECT ", kEntityColumns, " FROM entity WHERE organization = ? AND kind = ? ORDER BY number");
 
 // Parameters: 1 to 5 as above, then first and end of the range of each prefix, NULL for none.
-#define FILTERS                                                                    \
-  " AND (?6 IS NULL OR (name_key >= ?6 AND name_key < ?7))"                        \
-  " AND (?8 IS NULL OR (fold(email) >= ?8 AND fold(email) < ?9))"                  \
-  " AND (?10 IS NULL OR (fold(display_name) >= ?10 AND fold(display_name) < ?11))" \
-  " AND (?12 IS NULL OR (fold(identity_provider_user_id) >= ?12 AND fold(identity_provider_user_id) < ?13))"
+constexpr auto kFilters =
+    sql(" AND (?6 IS NULL OR (name_key >= ?6 AND name_key < ?7))"
+        " AND (?8 IS NULL OR (fold(email) >= ?8 AND fold(email) < ?9))"
+        " AND (?10 IS NULL OR (fold(display_name) >= ?10 AND fold(display_name) < ?11))"
+        " AND (?12 IS NULL OR (fold(identity_provider_user_id) >= ?12 AND fold(identity_provider_user_id) < ?13))");
 
-constexpr const char* kListFiltered =
-    LISTED "INDEXED BY entity_list WHERE organization = ?1 AND kind = ?2 AND number > ?3 AND (state <> 2 OR ?5)" FILTERS
-           " ORDER BY number LIMIT ?4";
+constexpr auto kListFiltered =
+    sql(kListed, "INDEXED BY entity_list WHERE organization = ?1 AND kind = ?2 AND number > ?3 AND (", kNotDeleted,
+        " OR ?5)", kFilters, " ORDER BY number LIMIT ?4");
 
-constexpr const char* kListFewNames = LISTED
-    "WHERE number IN (SELECT number FROM entity WHERE organization = ?1 AND kind = ?2 AND name_key >= ?6"
-    " AND name_key < ?7 AND state <> 2 UNION ALL SELECT number FROM entity WHERE organization = ?1 AND kind = ?2"
-    " AND name_key >= ?6 AND name_key < ?7 AND state = 2)"
-    " AND number > ?3 AND (state <> 2 OR ?5)" FILTERS " ORDER BY number LIMIT ?4";
+constexpr auto kListFewNames =
+    sql(kListed,
+        "WHERE number IN (SELECT number FROM entity WHERE organization = ?1 AND kind = ?2 AND name_key >= ?6"
+        " AND name_key < ?7 AND ",
+        kNotDeleted,
+        " UNION ALL SELECT number FROM entity WHERE organization = ?1 AND kind = ?2"
+        " AND name_key >= ?6 AND name_key < ?7 AND ",
+        kDeleted,
+        ")"
+        " AND number > ?3 AND (",
+        kNotDeleted, " OR ?5)", kFilters, " ORDER BY number LIMIT ?4");
 
-constexpr const char* kListFewAddresses = LISTED
+constexpr auto kListFewAddresses = sql(
+    kListed,
     "WHERE number IN (SELECT entity FROM address WHERE organization = ?1 AND address_key >= ?8 AND address_key < ?9)"
-    " AND kind = ?2 AND number > ?3 AND (state <> 2 OR ?5)" FILTERS " ORDER BY number LIMIT ?4";
+    " AND kind = ?2 AND number > ?3 AND (",
+    kNotDeleted, " OR ?5)", kFilters, " ORDER BY number LIMIT ?4");
 
-constexpr std::int64_t kFew = 1000;
+constexpr std::int64_t kMaxSorted = 1000;
 
-constexpr const char* kCountNames =
-    "SELECT count(*) FROM (SELECT 1 FROM entity WHERE organization = ?1 AND kind = ?2 AND name_key >= ?3"
-    " AND name_key < ?4 AND state <> 2 UNION ALL SELECT 1 FROM entity WHERE organization = ?1 AND kind = ?2"
-    " AND name_key >= ?3 AND name_key < ?4 AND state = 2 LIMIT ?5)";
+constexpr auto kCountNames =
+    sql("SELECT count(*) FROM (SELECT 1 FROM entity WHERE organization = ?1 AND kind = ?2 AND name_key >= ?3"
+        " AND name_key < ?4 AND ",
+        kNotDeleted,
+        " UNION ALL SELECT 1 FROM entity WHERE organization = ?1 AND kind = ?2"
+        " AND name_key >= ?3 AND name_key < ?4 AND ",
+        kDeleted, " LIMIT ?5)");
 
 constexpr const char* kCountAddresses =
     "SELECT count(*) FROM (SELECT 1 FROM address WHERE organization = ? AND address_key >= ? AND address_key < ?"
     " LIMIT ?)";
 
-constexpr const char* kSetUser =
-    "UPDATE entity SET role = ?, display_name = ?, first_name = ?, last_name = ?, initials = ?, telephone = ?,"
-    " street = ?, job_title = ?, city = ?, company = ?, zip_code = ?, department = ?, country = ?, office = ?,"
-    " identity_provider_user_id = ?, identity_provider_identity_store_id = ? WHERE number = ?";
+constexpr auto kSetUser = sql("UPDATE entity SET role = ?", user_columns(" = ?"), " WHERE number = ?");
+
+constexpr auto kAnyEnabled =
+    sql("SELECT 1 FROM entity WHERE organization = ? AND kind = ? AND state = ", in_sql<EntityState::Enabled>(),
+        " LIMIT 1");
+
+constexpr auto kEnable = sql("UPDATE entity SET state = ", in_sql<EntityState::Enabled>(),
+                             ", email = ?, enabled_at = ?, disabled_at = NULL WHERE number = ?");
+
+constexpr auto kDisable = sql("UPDATE entity SET state = ", in_sql<EntityState::Disabled>(),
+                              ", email = NULL, disabled_at = ? WHERE number = ?");
+
+constexpr auto kMarkDeleted = sql("UPDATE entity SET ", kDeleted, ", forgotten_at = ? WHERE number = ?");
 
 constexpr const char* kSetResource =
     "UPDATE entity SET resource_type = ?, description = ?, auto_accept_requests = ?,"
     " auto_decline_recurring_requests = ?, auto_decline_conflicting_requests = ? WHERE number = ?";
 
-auto read(Rows& row) -> Entity {
-  return {.number = row.next<std::int64_t>(),
-          .organization = row.next<std::int64_t>(),
-          .kind = row.next<EntityKind>(),
-          .id = row.next<std::string>(),
-          .name = row.next<std::string>(),
-          .state = row.next<EntityState>(),
-          .email = row.next<std::optional<std::string>>(),
-          .enabled_at = row.next<std::optional<Time>>(),
-          .disabled_at = row.next<std::optional<Time>>(),
-          .forgotten_at = row.next<std::optional<Time>>(),
-          .hidden = row.next<bool>()};
-}
-
 auto read_listed(Rows& row) -> ListedEntity {
-  return {.number = row.next<std::int64_t>(),
+  return {.number = row.next<EntityNumber>(),
           .id = row.next<std::string>(),
           .name = row.next<std::string>(),
           .state = row.next<EntityState>(),
@@ -135,22 +164,12 @@ auto read_listed(Rows& row) -> ListedEntity {
 }
 
 auto read_user(Rows& row) -> UserAttributes {
-  return {.role = row.next<std::string>(),
-          .display_name = row.next<std::optional<std::string>>(),
-          .first_name = row.next<std::optional<std::string>>(),
-          .last_name = row.next<std::optional<std::string>>(),
-          .initials = row.next<std::optional<std::string>>(),
-          .telephone = row.next<std::optional<std::string>>(),
-          .street = row.next<std::optional<std::string>>(),
-          .job_title = row.next<std::optional<std::string>>(),
-          .city = row.next<std::optional<std::string>>(),
-          .company = row.next<std::optional<std::string>>(),
-          .zip_code = row.next<std::optional<std::string>>(),
-          .department = row.next<std::optional<std::string>>(),
-          .country = row.next<std::optional<std::string>>(),
-          .office = row.next<std::optional<std::string>>(),
-          .identity_provider_user_id = row.next<std::optional<std::string>>(),
-          .identity_provider_identity_store_id = row.next<std::optional<std::string>>()};
+  UserAttributes user{.role = row.next<std::string>()};
+  for_each_user_attribute([&](const auto& attribute) {
+    auto& member = attribute.of(user);
+    member = row.next<std::remove_reference_t<decltype(member)>>();
+  });
+  return user;
 }
 
 auto read_resource(Rows& row) -> ResourceAttributes {
@@ -181,7 +200,9 @@ struct Range {
 Entities::Entities(Connection& connection, Due& due)
     : connection_(connection),
       due_(due),
-      insert_(connection, kInsert),
+      insert_user_(connection, kInsertUser),
+      insert_group_(connection, kInsertGroup),
+      insert_resource_(connection, kInsertResource),
       find_(connection, kFind),
       find_by_id_(connection, kFindById),
       find_by_name_(connection, kFindByName),
@@ -198,11 +219,10 @@ Entities::Entities(Connection& connection, Due& due)
       list_few_addresses_(connection, kListFewAddresses),
       count_names_(connection, kCountNames),
       count_addresses_(connection, kCountAddresses),
-      any_enabled_(connection, "SELECT 1 FROM entity WHERE organization = ? AND kind = ? AND state = 1 LIMIT 1"),
-      enable_(connection,
-              "UPDATE entity SET state = 1, email = ?, enabled_at = ?, disabled_at = NULL WHERE number = ?"),
-      disable_(connection, "UPDATE entity SET state = 0, email = NULL, disabled_at = ? WHERE number = ?"),
-      mark_deleted_(connection, "UPDATE entity SET state = 2, forgotten_at = ? WHERE number = ?"),
+      any_enabled_(connection, kAnyEnabled),
+      enable_(connection, kEnable),
+      disable_(connection, kDisable),
+      mark_deleted_(connection, kMarkDeleted),
       remove_(connection, "DELETE FROM entity WHERE number = ?"),
       set_email_(connection, "UPDATE entity SET email = ? WHERE number = ?"),
       set_hidden_(connection, "UPDATE entity SET hidden = ? WHERE number = ?"),
@@ -210,69 +230,69 @@ Entities::Entities(Connection& connection, Due& due)
       set_user_(connection, kSetUser),
       set_resource_(connection, kSetResource) {}
 
-auto Entities::add_user(const Entity& entity, const UserAttributes& attributes) -> std::int64_t {
-  insert(entity, EntityKind::User, attributes.role, attributes.display_name, attributes.first_name,
-         attributes.last_name, attributes.identity_provider_user_id, attributes.identity_provider_identity_store_id,
-         std::nullopt, std::nullopt, std::nullopt, std::nullopt, std::nullopt);
-  return connection_.last_insert_number();
+auto Entities::add_user(const Entity& entity, const UserAttributes& attributes) -> EntityNumber {
+  return std::apply(
+      [&](const auto&... attribute) {
+        return insert(insert_user_, entity, EntityKind::User, attributes.role, attribute.of(attributes)...);
+      },
+      kUserAttributes);
 }
 
-auto Entities::add_group(const Entity& entity) -> std::int64_t {
-  insert(entity, EntityKind::Group, std::nullopt, std::nullopt, std::nullopt, std::nullopt, std::nullopt, std::nullopt,
-         std::nullopt, std::nullopt, std::nullopt, std::nullopt, std::nullopt);
-  return connection_.last_insert_number();
+auto Entities::add_group(const Entity& entity) -> EntityNumber {
+  return insert(insert_group_, entity, EntityKind::Group);
 }
 
-auto Entities::add_resource(const Entity& entity, const ResourceAttributes& attributes) -> std::int64_t {
-  insert(entity, EntityKind::Resource, std::nullopt, std::nullopt, std::nullopt, std::nullopt, std::nullopt,
-         std::nullopt, attributes.type, attributes.description, attributes.auto_accept_requests,
-         attributes.auto_decline_recurring_requests, attributes.auto_decline_conflicting_requests);
-  return connection_.last_insert_number();
+auto Entities::add_resource(const Entity& entity, const ResourceAttributes& attributes) -> EntityNumber {
+  return insert(insert_resource_, entity, EntityKind::Resource, attributes.type, attributes.description,
+                attributes.auto_accept_requests, attributes.auto_decline_recurring_requests,
+                attributes.auto_decline_conflicting_requests);
 }
 
 template <class... Attributes>
-void Entities::insert(const Entity& entity, EntityKind kind, const Attributes&... attributes) {
-  insert_.run(entity.organization, kind, entity.id, entity.name, fold(entity.name), entity.state, entity.email,
-              entity.enabled_at, entity.disabled_at, entity.forgotten_at, entity.hidden, attributes...);
+auto Entities::insert(Statement& statement, const Entity& entity, EntityKind kind, const Attributes&... attributes)
+    -> EntityNumber {
+  statement.run(entity.organization, kind, entity.id, entity.name, fold(entity.name), entity.state, entity.email,
+                entity.enabled_at, entity.disabled_at, entity.forgotten_at, entity.hidden, attributes...);
   if (entity.forgotten_at) due_.note(*entity.forgotten_at);
+  return connection_.last_insert_number<EntityNumber>();
 }
 
-auto Entities::find(std::int64_t number) -> std::optional<Entity> {
-  return find_.first(read, number);
+auto Entities::find(EntityNumber number) -> std::optional<Entity> {
+  return find_.first(read_entity, number);
 }
 
-auto Entities::find_by_id(std::int64_t organization, std::string_view id) -> std::optional<Entity> {
-  return find_by_id_.first(read, organization, id);
+auto Entities::find_by_id(OrganizationNumber organization, std::string_view id) -> std::optional<Entity> {
+  return find_by_id_.first(read_entity, organization, id);
 }
 
-auto Entities::find_by_name(std::int64_t organization, EntityKind kind, std::string_view name)
+auto Entities::find_by_name(OrganizationNumber organization, EntityKind kind, std::string_view name)
     -> std::optional<Entity> {
-  return find_by_name_.first(read, organization, kind, fold(name));
+  return find_by_name_.first(read_entity, organization, kind, fold(name));
 }
 
-auto Entities::find_other_by_name(std::int64_t organization, std::string_view name, std::int64_t but)
+auto Entities::find_other_by_name(OrganizationNumber organization, std::string_view name, EntityNumber but)
     -> std::optional<Entity> {
-  return find_other_by_name_.first(read, organization, fold(name), but);
+  return find_other_by_name_.first(read_entity, organization, fold(name), but);
 }
 
-auto Entities::find_by_address(std::int64_t organization, std::string_view address) -> std::optional<Entity> {
-  return find_by_address_.first(read, organization, fold(address));
+auto Entities::find_by_address(OrganizationNumber organization, std::string_view address) -> std::optional<Entity> {
+  return find_by_address_.first(read_entity, organization, fold(address));
 }
 
-auto Entities::find_by_identity_provider_user(std::int64_t organization, std::string_view identity_provider_user_id)
-    -> std::optional<Entity> {
-  return find_by_identity_provider_user_.first(read, organization, identity_provider_user_id);
+auto Entities::find_by_identity_provider_user(OrganizationNumber organization,
+                                              std::string_view identity_provider_user_id) -> std::optional<Entity> {
+  return find_by_identity_provider_user_.first(read_entity, organization, identity_provider_user_id);
 }
 
-auto Entities::user(std::int64_t number) -> UserAttributes {
+auto Entities::user(EntityNumber number) -> UserAttributes {
   return user_.first(read_user, number).value();
 }
 
-auto Entities::resource(std::int64_t number) -> ResourceAttributes {
+auto Entities::resource(EntityNumber number) -> ResourceAttributes {
   return resource_.first(read_resource, number).value();
 }
 
-auto Entities::list(std::int64_t organization, EntityKind kind, const EntityFilter& filter, std::int64_t after,
+auto Entities::list(OrganizationNumber organization, EntityKind kind, const EntityFilter& filter, EntityNumber after,
                     std::int64_t limit) -> std::vector<ListedEntity> {
   if (filter.state) {
     if (*filter.state == EntityState::Deleted && !filter.with_deleted) return {};
@@ -292,8 +312,8 @@ auto Entities::list(std::int64_t organization, EntityKind kind, const EntityFilt
   return list_.all(read_listed, organization, kind, after, limit, filter.with_deleted);
 }
 
-auto Entities::page(Statement& statement, std::int64_t organization, EntityKind kind, const EntityFilter& filter,
-                    std::int64_t after, std::int64_t limit) -> std::vector<ListedEntity> {
+auto Entities::page(Statement& statement, OrganizationNumber organization, EntityKind kind, const EntityFilter& filter,
+                    EntityNumber after, std::int64_t limit) -> std::vector<ListedEntity> {
   const Range names(filter.name_prefix);
   const Range addresses(filter.email_prefix);
   const Range display_names(filter.display_name_prefix);
@@ -303,60 +323,58 @@ auto Entities::page(Statement& statement, std::int64_t organization, EntityKind 
                        identity_provider_users.first, identity_provider_users.end);
 }
 
-auto Entities::few_names(std::int64_t organization, EntityKind kind, std::string_view first, std::string_view end)
+auto Entities::few_names(OrganizationNumber organization, EntityKind kind, std::string_view first, std::string_view end)
     -> bool {
-  return *count_names_.first(count, organization, kind, first, end, kFew + 1) <= kFew;
+  return *count_names_.first(count, organization, kind, first, end, kMaxSorted + 1) <= kMaxSorted;
 }
 
-auto Entities::few_addresses(std::int64_t organization, std::string_view first, std::string_view end) -> bool {
-  return *count_addresses_.first(count, organization, first, end, kFew + 1) <= kFew;
+auto Entities::few_addresses(OrganizationNumber organization, std::string_view first, std::string_view end) -> bool {
+  return *count_addresses_.first(count, organization, first, end, kMaxSorted + 1) <= kMaxSorted;
 }
 
-auto Entities::all(std::int64_t organization, EntityKind kind) -> std::vector<Entity> {
-  return all_.all(read, organization, kind);
+auto Entities::all(OrganizationNumber organization, EntityKind kind) -> std::vector<Entity> {
+  return all_.all(read_entity, organization, kind);
 }
 
-auto Entities::any_enabled(std::int64_t organization, EntityKind kind) -> bool {
+auto Entities::any_enabled(OrganizationNumber organization, EntityKind kind) -> bool {
   return any_enabled_(organization, kind).step();
 }
 
-void Entities::enable(std::int64_t number, std::string_view email, Time now) {
+void Entities::enable(EntityNumber number, std::string_view email, Time now) {
   enable_.run(email, now, number);
 }
 
-void Entities::disable(std::int64_t number, Time now) {
+void Entities::disable(EntityNumber number, Time now) {
   disable_.run(now, number);
 }
 
-void Entities::mark_deleted(std::int64_t number, Time forgotten_at) {
+void Entities::mark_deleted(EntityNumber number, Time forgotten_at) {
   mark_deleted_.run(forgotten_at, number);
   due_.note(forgotten_at);
 }
 
-void Entities::remove(std::int64_t number) {
+void Entities::remove(EntityNumber number) {
   remove_.run(number);
 }
 
-void Entities::set_email(std::int64_t number, std::string_view email) {
+void Entities::set_email(EntityNumber number, std::string_view email) {
   set_email_.run(email, number);
 }
 
-void Entities::set_hidden(std::int64_t number, bool hidden) {
+void Entities::set_hidden(EntityNumber number, bool hidden) {
   set_hidden_.run(hidden, number);
 }
 
-void Entities::set_name(std::int64_t number, std::string_view name) {
+void Entities::set_name(EntityNumber number, std::string_view name) {
   set_name_.run(name, fold(name), number);
 }
 
-void Entities::set_user(std::int64_t number, const UserAttributes& attributes) {
-  set_user_.run(attributes.role, attributes.display_name, attributes.first_name, attributes.last_name,
-                attributes.initials, attributes.telephone, attributes.street, attributes.job_title, attributes.city,
-                attributes.company, attributes.zip_code, attributes.department, attributes.country, attributes.office,
-                attributes.identity_provider_user_id, attributes.identity_provider_identity_store_id, number);
+void Entities::set_user(EntityNumber number, const UserAttributes& attributes) {
+  std::apply([&](const auto&... attribute) { set_user_.run(attributes.role, attribute.of(attributes)..., number); },
+             kUserAttributes);
 }
 
-void Entities::set_resource(std::int64_t number, const ResourceAttributes& attributes) {
+void Entities::set_resource(EntityNumber number, const ResourceAttributes& attributes) {
   set_resource_.run(attributes.type, attributes.description, attributes.auto_accept_requests,
                     attributes.auto_decline_recurring_requests, attributes.auto_decline_conflicting_requests, number);
 }

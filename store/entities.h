@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "store/due.h"
+#include "store/numbers.h"
 #include "store/sqlite.h"
+#include "store/user_attributes.h"
 
 namespace workmail::store {
 
@@ -21,8 +23,8 @@ template <>
 inline constexpr std::int64_t kValuesOf<EntityState> = 3;
 
 struct Entity {
-  std::int64_t number = 0;
-  std::int64_t organization = 0;
+  EntityNumber number{};
+  OrganizationNumber organization{};
   EntityKind kind = EntityKind::User;
   std::string id;
   std::string name;
@@ -32,25 +34,6 @@ struct Entity {
   std::optional<Time> disabled_at;
   std::optional<Time> forgotten_at;  // when a DELETED entity disappears
   bool hidden = false;               // from the global address list
-};
-
-struct UserAttributes {
-  std::string role;
-  std::optional<std::string> display_name;
-  std::optional<std::string> first_name;
-  std::optional<std::string> last_name;
-  std::optional<std::string> initials;
-  std::optional<std::string> telephone;
-  std::optional<std::string> street;
-  std::optional<std::string> job_title;
-  std::optional<std::string> city;
-  std::optional<std::string> company;
-  std::optional<std::string> zip_code;
-  std::optional<std::string> department;
-  std::optional<std::string> country;
-  std::optional<std::string> office;
-  std::optional<std::string> identity_provider_user_id;
-  std::optional<std::string> identity_provider_identity_store_id;
 };
 
 struct ResourceAttributes {
@@ -63,7 +46,7 @@ struct ResourceAttributes {
 
 // A row of ListUsers, ListGroups or ListResources; the members of other kinds are unset.
 struct ListedEntity {
-  std::int64_t number = 0;  // for paging
+  EntityNumber number{};  // for paging
   std::string id;
   std::string name;
   EntityState state = EntityState::Disabled;
@@ -93,51 +76,56 @@ class Entities {
   Entities(Connection& connection, Due& due);
 
   // Each returns the number of the new entity. An address is not registered by it: Addresses::add does that.
-  auto add_user(const Entity& entity, const UserAttributes& attributes) -> std::int64_t;
-  auto add_group(const Entity& entity) -> std::int64_t;
-  auto add_resource(const Entity& entity, const ResourceAttributes& attributes) -> std::int64_t;
+  auto add_user(const Entity& entity, const UserAttributes& attributes) -> EntityNumber;
+  auto add_group(const Entity& entity) -> EntityNumber;
+  auto add_resource(const Entity& entity, const ResourceAttributes& attributes) -> EntityNumber;
 
-  auto find(std::int64_t number) -> std::optional<Entity>;
-  auto find_by_id(std::int64_t organization, std::string_view id) -> std::optional<Entity>;
+  auto find(EntityNumber number) -> std::optional<Entity>;
+  auto find_by_id(OrganizationNumber organization, std::string_view id) -> std::optional<Entity>;
   // Not DELETED.
-  auto find_by_name(std::int64_t organization, EntityKind kind, std::string_view name) -> std::optional<Entity>;
+  auto find_by_name(OrganizationNumber organization, EntityKind kind, std::string_view name) -> std::optional<Entity>;
   // The same among all kinds, but for one entity.
-  auto find_other_by_name(std::int64_t organization, std::string_view name, std::int64_t but) -> std::optional<Entity>;
-  auto find_by_address(std::int64_t organization, std::string_view address) -> std::optional<Entity>;
-  // Not DELETED, without regard to case.
-  auto find_by_identity_provider_user(std::int64_t organization, std::string_view identity_provider_user_id)
+  auto find_other_by_name(OrganizationNumber organization, std::string_view name, EntityNumber but)
       -> std::optional<Entity>;
-  auto user(std::int64_t number) -> UserAttributes;
-  auto resource(std::int64_t number) -> ResourceAttributes;
+  auto find_by_address(OrganizationNumber organization, std::string_view address) -> std::optional<Entity>;
+  // Not DELETED, without regard to case.
+  auto find_by_identity_provider_user(OrganizationNumber organization, std::string_view identity_provider_user_id)
+      -> std::optional<Entity>;
+  auto user(EntityNumber number) -> UserAttributes;
+  auto resource(EntityNumber number) -> ResourceAttributes;
 
   // In the order of creation, from the one behind `after` on.
-  auto list(std::int64_t organization, EntityKind kind, const EntityFilter& filter, std::int64_t after,
+  auto list(OrganizationNumber organization, EntityKind kind, const EntityFilter& filter, EntityNumber after,
             std::int64_t limit) -> std::vector<ListedEntity>;
   // All of a kind, in the order of creation, the DELETED ones too.
-  auto all(std::int64_t organization, EntityKind kind) -> std::vector<Entity>;
-  auto any_enabled(std::int64_t organization, EntityKind kind) -> bool;
+  auto all(OrganizationNumber organization, EntityKind kind) -> std::vector<Entity>;
+  auto any_enabled(OrganizationNumber organization, EntityKind kind) -> bool;
 
-  void enable(std::int64_t number, std::string_view email, Time now);
-  void disable(std::int64_t number, Time now);
-  void mark_deleted(std::int64_t number, Time forgotten_at);
-  void remove(std::int64_t number);
-  void set_email(std::int64_t number, std::string_view email);
-  void set_hidden(std::int64_t number, bool hidden);
-  void set_name(std::int64_t number, std::string_view name);
-  void set_user(std::int64_t number, const UserAttributes& attributes);
-  void set_resource(std::int64_t number, const ResourceAttributes& attributes);
+  void enable(EntityNumber number, std::string_view email, Time now);
+  void disable(EntityNumber number, Time now);
+  void mark_deleted(EntityNumber number, Time forgotten_at);
+  void remove(EntityNumber number);
+  void set_email(EntityNumber number, std::string_view email);
+  void set_hidden(EntityNumber number, bool hidden);
+  void set_name(EntityNumber number, std::string_view name);
+  void set_user(EntityNumber number, const UserAttributes& attributes);
+  void set_resource(EntityNumber number, const ResourceAttributes& attributes);
 
  private:
   template <class... Attributes>
-  void insert(const Entity& entity, EntityKind kind, const Attributes&... attributes);
-  auto page(Statement& statement, std::int64_t organization, EntityKind kind, const EntityFilter& filter,
-            std::int64_t after, std::int64_t limit) -> std::vector<ListedEntity>;
-  auto few_names(std::int64_t organization, EntityKind kind, std::string_view first, std::string_view end) -> bool;
-  auto few_addresses(std::int64_t organization, std::string_view first, std::string_view end) -> bool;
+  auto insert(Statement& statement, const Entity& entity, EntityKind kind, const Attributes&... attributes)
+      -> EntityNumber;
+  auto page(Statement& statement, OrganizationNumber organization, EntityKind kind, const EntityFilter& filter,
+            EntityNumber after, std::int64_t limit) -> std::vector<ListedEntity>;
+  auto few_names(OrganizationNumber organization, EntityKind kind, std::string_view first, std::string_view end)
+      -> bool;
+  auto few_addresses(OrganizationNumber organization, std::string_view first, std::string_view end) -> bool;
 
   Connection& connection_;
   Due& due_;
-  Statement insert_;
+  Statement insert_user_;
+  Statement insert_group_;
+  Statement insert_resource_;
   Statement find_;
   Statement find_by_id_;
   Statement find_by_name_;

@@ -1,5 +1,7 @@
 #include "store/export_jobs.h"
 
+#include "store/sql_text.h"
+
 namespace workmail::store {
 
 namespace {
@@ -9,21 +11,29 @@ constexpr const char* kInsert =
     " s3_path, state, error_info, started_at, finishes_at, ended_at, forgotten_at)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-#define EXPORT_JOB_COLUMNS                                                                                         \
-  "number, organization, id, entity_id, description, role_arn, kms_key_arn, s3_bucket, s3_prefix, s3_path, state," \
-  " error_info, started_at, finishes_at, ended_at, forgotten_at"
+constexpr auto kExportJobColumns =
+    sql("number, organization, id, entity_id, description, role_arn, kms_key_arn, s3_bucket, s3_prefix, s3_path, state,"
+        " error_info, started_at, finishes_at, ended_at, forgotten_at");
 
-constexpr const char* kFind = "SELECT " EXPORT_JOB_COLUMNS " FROM export_job WHERE number = ?";
+constexpr auto kFind = sql("SELECT ", kExportJobColumns, " FROM export_job WHERE number = ?");
 
-constexpr const char* kFindById = "SELECT " EXPORT_JOB_COLUMNS " FROM export_job WHERE organization = ? AND id = ?";
+constexpr auto kFindById = sql("SELECT ", kExportJobColumns, " FROM export_job WHERE organization = ? AND id = ?");
 
-constexpr const char* kList = "SELECT " EXPORT_JOB_COLUMNS
-                              " FROM export_job INDEXED BY export_job_list"
-                              " WHERE organization = ? AND number < ? ORDER BY number DESC LIMIT ?";
+constexpr auto kList = sql("SELECT ", kExportJobColumns,
+                           " FROM export_job INDEXED BY export_job_list"
+                           " WHERE organization = ? AND number < ? ORDER BY number DESC LIMIT ?");
+
+constexpr auto kCountRunning =
+    sql("SELECT count(*) FROM export_job WHERE organization = ? AND state = ", in_sql<ExportJobState::Running>());
+
+constexpr auto kLatestStart =
+    sql("SELECT max(started_at) FROM export_job WHERE organization = ? AND entity_id = ?"
+        " AND state IN (",
+        in_sql<ExportJobState::Running>(), ", ", in_sql<ExportJobState::Completed>(), ")");
 
 auto read(Rows& row) -> ExportJob {
-  return {.number = row.next<std::int64_t>(),
-          .organization = row.next<std::int64_t>(),
+  return {.number = row.next<ExportJobNumber>(),
+          .organization = row.next<OrganizationNumber>(),
           .id = row.next<std::string>(),
           .entity_id = row.next<std::string>(),
           .description = row.next<std::optional<std::string>>(),
@@ -32,7 +42,7 @@ auto read(Rows& row) -> ExportJob {
           .s3_bucket = row.next<std::string>(),
           .s3_prefix = row.next<std::string>(),
           .s3_path = row.next<std::string>(),
-          .state = row.next<std::string>(),
+          .state = row.next<ExportJobState>(),
           .error_info = row.next<std::optional<std::string>>(),
           .started_at = row.next<Time>(),
           .finishes_at = row.next<std::optional<Time>>(),
@@ -48,10 +58,8 @@ ExportJobs::ExportJobs(Connection& connection, Due& due)
       find_(connection, kFind),
       find_by_id_(connection, kFindById),
       list_(connection, kList),
-      count_running_(connection, "SELECT count(*) FROM export_job WHERE organization = ? AND state = 'RUNNING'"),
-      latest_start_(connection,
-                    "SELECT max(started_at) FROM export_job WHERE organization = ? AND entity_id = ?"
-                    " AND state IN ('RUNNING', 'COMPLETED')"),
+      count_running_(connection, kCountRunning),
+      latest_start_(connection, kLatestStart),
       end_(connection,
            "UPDATE export_job SET state = ?, error_info = ?, ended_at = ?, finishes_at = NULL WHERE number = ?"),
       remove_(connection, "DELETE FROM export_job WHERE number = ?") {}
@@ -64,32 +72,33 @@ void ExportJobs::add(const ExportJob& job) {
   due_.note(job.forgotten_at);
 }
 
-auto ExportJobs::find(std::int64_t number) -> std::optional<ExportJob> {
+auto ExportJobs::find(ExportJobNumber number) -> std::optional<ExportJob> {
   return find_.first(read, number);
 }
 
-auto ExportJobs::find(std::int64_t organization, std::string_view id) -> std::optional<ExportJob> {
+auto ExportJobs::find(OrganizationNumber organization, std::string_view id) -> std::optional<ExportJob> {
   return find_by_id_.first(read, organization, id);
 }
 
-auto ExportJobs::list(std::int64_t organization, std::int64_t before, std::int64_t limit) -> std::vector<ExportJob> {
+auto ExportJobs::list(OrganizationNumber organization, ExportJobNumber before, std::int64_t limit)
+    -> std::vector<ExportJob> {
   return list_.all(read, organization, before, limit);
 }
 
-auto ExportJobs::count_running(std::int64_t organization) -> std::int64_t {
+auto ExportJobs::count_running(OrganizationNumber organization) -> std::int64_t {
   return *count_running_.first([](Rows& row) { return row.next<std::int64_t>(); }, organization);
 }
 
-auto ExportJobs::latest_start(std::int64_t organization, std::string_view entity_id) -> std::optional<Time> {
+auto ExportJobs::latest_start(OrganizationNumber organization, std::string_view entity_id) -> std::optional<Time> {
   return *latest_start_.first([](Rows& row) { return row.next<std::optional<Time>>(); }, organization, entity_id);
 }
 
-void ExportJobs::end(std::int64_t number, std::string_view state, const std::optional<std::string>& error_info,
+void ExportJobs::end(ExportJobNumber number, ExportJobState state, const std::optional<std::string>& error_info,
                      Time at) {
   end_.run(state, error_info, at, number);
 }
 
-void ExportJobs::remove(std::int64_t number) {
+void ExportJobs::remove(ExportJobNumber number) {
   remove_.run(number);
 }
 

@@ -1,6 +1,7 @@
 // The table of mailbox export jobs. A job names the entity by its id and outlives it.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -8,13 +9,18 @@
 #include <vector>
 
 #include "store/due.h"
+#include "store/numbers.h"
 #include "store/sqlite.h"
 
 namespace workmail::store {
 
+enum class ExportJobState { Running, Completed, Failed, Cancelled };
+template <>
+inline constexpr std::array<std::string_view, 4> kWords<ExportJobState>{"RUNNING", "COMPLETED", "FAILED", "CANCELLED"};
+
 struct ExportJob {
-  std::int64_t number = 0;
-  std::int64_t organization = 0;
+  ExportJobNumber number{};
+  OrganizationNumber organization{};
   std::string id;
   std::string entity_id;
   std::optional<std::string> description;
@@ -23,10 +29,10 @@ struct ExportJob {
   std::string s3_bucket;
   std::string s3_prefix;
   std::string s3_path;
-  std::string state;  // RUNNING, COMPLETED, FAILED, CANCELLED
+  ExportJobState state = ExportJobState::Running;
   std::optional<std::string> error_info;
   Time started_at{};
-  std::optional<Time> finishes_at;  // when a running job completes by itself
+  std::optional<Time> finishes_at;  // when a running job completes automatically
   std::optional<Time> ended_at;
   Time forgotten_at{};  // when it leaves the history
 };
@@ -36,15 +42,15 @@ class ExportJobs {
   ExportJobs(Connection& connection, Due& due);
 
   void add(const ExportJob& job);
-  auto find(std::int64_t number) -> std::optional<ExportJob>;
-  auto find(std::int64_t organization, std::string_view id) -> std::optional<ExportJob>;
+  auto find(ExportJobNumber number) -> std::optional<ExportJob>;
+  auto find(OrganizationNumber organization, std::string_view id) -> std::optional<ExportJob>;
   // The newest first, from the one before `before` on.
-  auto list(std::int64_t organization, std::int64_t before, std::int64_t limit) -> std::vector<ExportJob>;
-  auto count_running(std::int64_t organization) -> std::int64_t;
+  auto list(OrganizationNumber organization, ExportJobNumber before, std::int64_t limit) -> std::vector<ExportJob>;
+  auto count_running(OrganizationNumber organization) -> std::int64_t;
   // When the latest job of the mailbox that has not failed or been cancelled began.
-  auto latest_start(std::int64_t organization, std::string_view entity_id) -> std::optional<Time>;
-  void end(std::int64_t number, std::string_view state, const std::optional<std::string>& error_info, Time at);
-  void remove(std::int64_t number);
+  auto latest_start(OrganizationNumber organization, std::string_view entity_id) -> std::optional<Time>;
+  void end(ExportJobNumber number, ExportJobState state, const std::optional<std::string>& error_info, Time at);
+  void remove(ExportJobNumber number);
 
  private:
   Due& due_;

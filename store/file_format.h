@@ -25,7 +25,7 @@ struct FileFormat {
   std::string objection;  // why this program cannot use it: "it has tables of another program"
 };
 
-// Of a database that may be anybody's, which Distrust (store/import.h) has been prepared for.
+// Of an untrusted database, which Distrust (store/import.h) has been prepared for.
 auto format_of(Connection& file) -> FileFormat;
 
 // Made for statements on any database: fold(text), for filters on columns without a folded neighbor.

@@ -6,13 +6,20 @@
 #include <vector>
 
 #include "store/entities.h"
+#include "store/numbers.h"
 #include "store/sqlite.h"
 
 namespace workmail::store {
 
+// Both are entities, so their order alone would be all that tells them apart.
+struct Membership {
+  EntityNumber group;
+  EntityNumber member;
+};
+
 struct GroupMember {
-  std::int64_t number = 0;  // the position in the list
-  Entity entity;            // the member, or the group, as the call says
+  GroupMemberNumber number{};  // the position in the list
+  Entity entity;
 };
 
 class GroupMembers {
@@ -20,18 +27,18 @@ class GroupMembers {
   explicit GroupMembers(Connection& connection);
 
   // No effect when the member is in the group already.
-  void add(std::int64_t group, std::int64_t member);
+  void add(Membership membership);
   // False when there was nothing to remove.
-  auto remove(std::int64_t group, std::int64_t member) -> bool;
+  auto remove(Membership membership) -> bool;
   // The entity is in no group any more, and a group has no members.
-  void remove_all(std::int64_t entity);
-  auto members(std::int64_t group, std::int64_t after, std::int64_t limit) -> std::vector<GroupMember>;
+  void remove_all(EntityNumber entity);
+  auto members(EntityNumber group, GroupMemberNumber after, std::int64_t limit) -> std::vector<GroupMember>;
   // The groups that the entity is directly in and whose name has the prefix, without regard to case; in the order of
   // the groups.
-  auto groups(std::int64_t member, std::string_view name_prefix, std::int64_t after, std::int64_t limit)
-      -> std::vector<GroupMember>;
-  // Whether `inner` is `outer`, or inside it at any depth.
-  auto contains(std::int64_t outer, std::int64_t inner) -> bool;
+  auto groups(EntityNumber member, std::string_view name_prefix, EntityNumber after, std::int64_t limit)
+      -> std::vector<Entity>;
+  // Whether the member is the group, or inside it at any depth.
+  auto contains(Membership membership) -> bool;
 
  private:
   Connection& connection_;

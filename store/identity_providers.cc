@@ -65,21 +65,21 @@ void IdentityProviders::remove_account(std::string_view account) {
   remove_account_.run(account);
 }
 
-void IdentityProviders::put(std::int64_t organization, const IdentityProviderConfiguration& configuration) {
+void IdentityProviders::put(OrganizationNumber organization, const IdentityProviderConfiguration& configuration) {
   put_.run(organization, configuration.authentication_mode, configuration.instance_arn, configuration.application_arn,
            configuration.token_status, configuration.token_lifetime_in_days);
 }
 
-auto IdentityProviders::find(std::int64_t organization) -> std::optional<IdentityProviderConfiguration> {
+auto IdentityProviders::find(OrganizationNumber organization) -> std::optional<IdentityProviderConfiguration> {
   return find_.first(
       [](Rows& row) {
         return IdentityProviderConfiguration{row.next<std::string>(), row.next<std::string>(), row.next<std::string>(),
-                                             row.next<std::string>(), row.next<std::optional<int>>()};
+                                             row.next<TokenStatus>(), row.next<std::optional<int>>()};
       },
       organization);
 }
 
-void IdentityProviders::remove(std::int64_t organization) {
+void IdentityProviders::remove(OrganizationNumber organization) {
   remove_.run(organization);
 }
 

@@ -2,12 +2,14 @@
 // an organization.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "store/numbers.h"
 #include "store/sqlite.h"
 
 namespace workmail::store {
@@ -20,11 +22,15 @@ struct IdentityCenterApplication {
   std::string instance_arn;
 };
 
+enum class TokenStatus { Active, Inactive };
+template <>
+inline constexpr std::array<std::string_view, 2> kWords<TokenStatus>{"ACTIVE", "INACTIVE"};
+
 struct IdentityProviderConfiguration {
   std::string authentication_mode;
   std::string instance_arn;
   std::string application_arn;
-  std::string token_status;  // ACTIVE, INACTIVE
+  TokenStatus token_status = TokenStatus::Active;
   std::optional<int> token_lifetime_in_days;
 };
 
@@ -41,9 +47,9 @@ class IdentityProviders {
   void remove_application(std::string_view account, std::string_view region, std::string_view arn);
   void remove_account(std::string_view account);
 
-  void put(std::int64_t organization, const IdentityProviderConfiguration& configuration);
-  auto find(std::int64_t organization) -> std::optional<IdentityProviderConfiguration>;
-  void remove(std::int64_t organization);
+  void put(OrganizationNumber organization, const IdentityProviderConfiguration& configuration);
+  auto find(OrganizationNumber organization) -> std::optional<IdentityProviderConfiguration>;
+  void remove(OrganizationNumber organization);
 
  private:
   Statement insert_application_;

@@ -1,6 +1,7 @@
 #include "store/impersonation_roles.h"
 
 #include "store/folding.h"
+#include "store/sql_text.h"
 
 namespace workmail::store {
 
@@ -10,16 +11,16 @@ constexpr const char* kInsert =
     "INSERT INTO impersonation_role (organization, id, name, name_key, type, description, created_at, modified_at)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 
-#define ROLE_COLUMNS "number, organization, id, name, type, description, created_at, modified_at"
+constexpr auto kRoleColumns = sql("number, organization, id, name, type, description, created_at, modified_at");
 
-constexpr const char* kFind = "SELECT " ROLE_COLUMNS " FROM impersonation_role WHERE organization = ? AND id = ?";
+constexpr auto kFind = sql("SELECT ", kRoleColumns, " FROM impersonation_role WHERE organization = ? AND id = ?");
 
-constexpr const char* kFindByName =
-    "SELECT " ROLE_COLUMNS " FROM impersonation_role WHERE organization = ? AND name_key = ?";
+constexpr auto kFindByName =
+    sql("SELECT ", kRoleColumns, " FROM impersonation_role WHERE organization = ? AND name_key = ?");
 
-constexpr const char* kList = "SELECT " ROLE_COLUMNS
-                              " FROM impersonation_role INDEXED BY impersonation_role_list"
-                              " WHERE organization = ? AND number > ? ORDER BY number LIMIT ?";
+constexpr auto kList = sql("SELECT ", kRoleColumns,
+                           " FROM impersonation_role INDEXED BY impersonation_role_list"
+                           " WHERE organization = ? AND number > ? ORDER BY number LIMIT ?");
 
 constexpr const char* kSet =
     "UPDATE impersonation_role SET name = ?, name_key = ?, type = ?, description = ?, modified_at = ? WHERE number = ?";
@@ -33,8 +34,8 @@ constexpr const char* kInsertRule =
     " VALUES (?, ?, ?, ?, ?, ?, ?)";
 
 auto read(Rows& row) -> ImpersonationRole {
-  return {.number = row.next<std::int64_t>(),
-          .organization = row.next<std::int64_t>(),
+  return {.number = row.next<ImpersonationRoleNumber>(),
+          .organization = row.next<OrganizationNumber>(),
           .id = row.next<std::string>(),
           .name = row.next<std::string>(),
           .type = row.next<std::string>(),
@@ -67,27 +68,28 @@ ImpersonationRoles::ImpersonationRoles(Connection& connection)
       insert_rule_(connection, kInsertRule),
       remove_rules_(connection, "DELETE FROM impersonation_rule WHERE role = ?") {}
 
-auto ImpersonationRoles::add(const ImpersonationRole& role) -> std::int64_t {
+auto ImpersonationRoles::add(const ImpersonationRole& role) -> ImpersonationRoleNumber {
   insert_.run(role.organization, role.id, role.name, fold(role.name), role.type, role.description, role.created_at,
               role.modified_at);
-  return connection_.last_insert_number();
+  return connection_.last_insert_number<ImpersonationRoleNumber>();
 }
 
-auto ImpersonationRoles::find(std::int64_t organization, std::string_view id) -> std::optional<ImpersonationRole> {
+auto ImpersonationRoles::find(OrganizationNumber organization, std::string_view id)
+    -> std::optional<ImpersonationRole> {
   return find_.first(read, organization, id);
 }
 
-auto ImpersonationRoles::find_by_name(std::int64_t organization, std::string_view name)
+auto ImpersonationRoles::find_by_name(OrganizationNumber organization, std::string_view name)
     -> std::optional<ImpersonationRole> {
   return find_by_name_.first(read, organization, fold(name));
 }
 
-auto ImpersonationRoles::list(std::int64_t organization, std::int64_t after, std::int64_t limit)
+auto ImpersonationRoles::list(OrganizationNumber organization, ImpersonationRoleNumber after, std::int64_t limit)
     -> std::vector<ImpersonationRole> {
   return list_.all(read, organization, after, limit);
 }
 
-auto ImpersonationRoles::count(std::int64_t organization) -> std::int64_t {
+auto ImpersonationRoles::count(OrganizationNumber organization) -> std::int64_t {
   return *count_.first([](Rows& row) { return row.next<std::int64_t>(); }, organization);
 }
 
@@ -95,15 +97,15 @@ void ImpersonationRoles::set(const ImpersonationRole& role) {
   set_.run(role.name, fold(role.name), role.type, role.description, role.modified_at, role.number);
 }
 
-void ImpersonationRoles::remove(std::int64_t organization, std::string_view id) {
+void ImpersonationRoles::remove(OrganizationNumber organization, std::string_view id) {
   remove_.run(organization, id);
 }
 
-auto ImpersonationRoles::rules(std::int64_t role) -> std::vector<ImpersonationRule> {
+auto ImpersonationRoles::rules(ImpersonationRoleNumber role) -> std::vector<ImpersonationRule> {
   return rules_.all(read_rule, role);
 }
 
-void ImpersonationRoles::set_rules(std::int64_t role, const std::vector<ImpersonationRule>& rules) {
+void ImpersonationRoles::set_rules(ImpersonationRoleNumber role, const std::vector<ImpersonationRule>& rules) {
   remove_rules_.run(role);
   for (const auto& rule : rules) {
     insert_rule_.run(role, rule.id, rule.name, rule.description, rule.effect, join(rule.target_users),

@@ -7,14 +7,15 @@
 #include <string_view>
 #include <vector>
 
-#include "store/lines.h"
+#include "store/numbers.h"
 #include "store/sqlite.h"
+#include "store/string_list.h"
 
 namespace workmail::store {
 
 struct ImpersonationRole {
-  std::int64_t number = 0;
-  std::int64_t organization = 0;
+  ImpersonationRoleNumber number{};
+  OrganizationNumber organization{};
   std::string id;
   std::string name;
   std::string type;  // FULL_ACCESS, READ_ONLY
@@ -29,8 +30,8 @@ struct ImpersonationRule {
   std::optional<std::string> description;
   std::string effect;  // ALLOW, DENY
   // Ids of users; an empty list is no condition.
-  Lines target_users;
-  Lines not_target_users;
+  StringList target_users;
+  StringList not_target_users;
 };
 
 class ImpersonationRoles {
@@ -38,20 +39,21 @@ class ImpersonationRoles {
   explicit ImpersonationRoles(Connection& connection);
 
   // Returns the number of the new role, which has no rules.
-  auto add(const ImpersonationRole& role) -> std::int64_t;
-  auto find(std::int64_t organization, std::string_view id) -> std::optional<ImpersonationRole>;
+  auto add(const ImpersonationRole& role) -> ImpersonationRoleNumber;
+  auto find(OrganizationNumber organization, std::string_view id) -> std::optional<ImpersonationRole>;
   // Without regard to case.
-  auto find_by_name(std::int64_t organization, std::string_view name) -> std::optional<ImpersonationRole>;
-  auto list(std::int64_t organization, std::int64_t after, std::int64_t limit) -> std::vector<ImpersonationRole>;
-  auto count(std::int64_t organization) -> std::int64_t;
+  auto find_by_name(OrganizationNumber organization, std::string_view name) -> std::optional<ImpersonationRole>;
+  auto list(OrganizationNumber organization, ImpersonationRoleNumber after, std::int64_t limit)
+      -> std::vector<ImpersonationRole>;
+  auto count(OrganizationNumber organization) -> std::int64_t;
   // Replaces what can change: name, type, description and modified_at.
   void set(const ImpersonationRole& role);
   // No effect when there is none.
-  void remove(std::int64_t organization, std::string_view id);
+  void remove(OrganizationNumber organization, std::string_view id);
 
   // The rules of a role, a number, in the order in which they were given.
-  auto rules(std::int64_t role) -> std::vector<ImpersonationRule>;
-  void set_rules(std::int64_t role, const std::vector<ImpersonationRule>& rules);
+  auto rules(ImpersonationRoleNumber role) -> std::vector<ImpersonationRule>;
+  void set_rules(ImpersonationRoleNumber role, const std::vector<ImpersonationRule>& rules);
 
  private:
   Connection& connection_;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "store/text.h"
 #include "store/utf8.h"
 
 namespace workmail::store {
@@ -16,13 +17,13 @@ namespace {
 using Text = std::unique_ptr<char, decltype(&sqlite3_free)>;
 using Prepared = std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)>;
 
-// What SQLite takes of a schema that may be anybody's. It parses all of a schema before it answers the first question,
+// What SQLite takes of an untrusted schema. It parses all of a schema before it answers the first question,
 // some of it in quadratic time, and asks no progress handler meanwhile, only between two lines.
 struct Limit {
   int what;
   int value;
 };
-constexpr std::array kLimits{Limit{SQLITE_LIMIT_SQL_LENGTH, kLongestStatement}, Limit{SQLITE_LIMIT_COLUMN, 64},
+constexpr std::array kLimits{Limit{SQLITE_LIMIT_SQL_LENGTH, kMaxStatementLength}, Limit{SQLITE_LIMIT_COLUMN, 64},
                              Limit{SQLITE_LIMIT_EXPR_DEPTH, 100}, Limit{SQLITE_LIMIT_COMPOUND_SELECT, 20},
                              Limit{SQLITE_LIMIT_ATTACHED, 0}};
 // For some 700 lines of a schema; ours has fewer than 100.
@@ -38,10 +39,10 @@ constexpr std::int64_t kSteps = 20'000'000;
 constexpr std::int64_t kStepsForAByte = 20;
 
 // Beyond them the next number would be none, or none that JSON can carry.
-constexpr std::int64_t kGreatestNumber = 1'000'000'000'000'000;
+constexpr std::int64_t kMaxNumber = 1'000'000'000'000'000;
 
 // What no CHECK of one row can see, as the condition of a query that must find nothing. The first word is the table
-// that is told.
+// that the message names.
 constexpr std::array kContradictions{
     "organization WHERE alias_key <> fold(alias)",
     "entity WHERE name_key <> fold(name)",
@@ -95,7 +96,7 @@ auto step(Connection& connection, sqlite3_stmt* statement) -> bool {
   throw DamagedFile("The file is damaged: " + finding + ".");
 }
 
-// In plain words, and one line: SQLite's own are for people who know its files.
+// In plain words, and one line: SQLite's own are for those who know its files.
 auto plain(std::string_view finding) -> std::string {
   constexpr std::string_view kPage = "page ";
   const auto at = finding.find(kPage);
@@ -111,25 +112,18 @@ void refuse_damaged(Connection& file) {
     damaged(findings.empty() ? "it has no pages" : plain(findings.front()));
 }
 
-auto joined(const std::vector<std::string>& words, std::string_view separator) -> std::string {
-  std::string text;
-  for (const auto& word : words) text.append(text.empty() ? "" : separator).append(word);
-  return text;
-}
-
 auto tables_of(Connection& connection) -> std::vector<std::string> {
   return texts(connection,
                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite^_%' ESCAPE '^'"
                " ORDER BY rowid");
 }
 
-// The space before a statement here keeps it from the test of query plans: it may look at everything.
 auto columns_of(Connection& connection, const std::string& table) -> std::vector<std::string> {
-  return texts(connection, " SELECT name FROM pragma_table_info(?) ORDER BY cid", table);
+  return texts(connection, "SELECT name FROM pragma_table_info(?) ORDER BY cid", table);
 }
 
 auto key_of(Connection& connection, const std::string& table) -> std::vector<std::string> {
-  return texts(connection, " SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk", table);
+  return texts(connection, "SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk", table);
 }
 
 // The columns of our table that the file has too; a new one gets its default.
@@ -149,7 +143,7 @@ class TableCopy {
     const auto list = joined(columns, ", ");
     const auto places = joined(std::vector<std::string>(columns.size(), "?"), ", ");
     // The table itself, and no index that may say otherwise.
-    const Text select(sqlite3_mprintf(" SELECT %s FROM %s NOT INDEXED ORDER BY %s", list.c_str(), table_.c_str(),
+    const Text select(sqlite3_mprintf("SELECT %s FROM %s NOT INDEXED ORDER BY %s", list.c_str(), table_.c_str(),
                                       joined(key_of(own, table_), ", ").c_str()),
                       &sqlite3_free);
     const Text insert(sqlite3_mprintf("INSERT INTO %s (%s) VALUES (%s)", table_.c_str(), list.c_str(), places.c_str()),
@@ -212,7 +206,7 @@ void copy_last_numbers(Connection& file, Connection& own) {
   for (const auto& table : tables_of(own)) {
     const auto greatest = std::max(last.first(number, table).value_or(0), present.first(number, table).value_or(0));
     if (greatest == 0) continue;
-    if (greatest < 0 || greatest > kGreatestNumber) damaged("the numbers of " + table + " have come to their end");
+    if (greatest < 0 || greatest > kMaxNumber) damaged("the numbers of " + table + " have come to their end");
     forget.run(table);
     write.run(table, greatest);
   }
@@ -225,7 +219,7 @@ void refuse_orphans(Connection& own) {
 
 void refuse_contradictions(Connection& own) {
   for (const std::string_view contradiction : kContradictions) {
-    const Text select(sqlite3_mprintf(" SELECT 1 FROM %s LIMIT 1", contradiction.data()), &sqlite3_free);
+    const Text select(sqlite3_mprintf("SELECT 1 FROM %s LIMIT 1", contradiction.data()), &sqlite3_free);
     const auto query = prepare(own, select.get());
     if (!step(own, query.get())) continue;
     const auto table = contradiction.substr(0, contradiction.find(' '));
@@ -242,7 +236,7 @@ auto is_well(Connection& file) -> bool {
 void refuse_numbers(Connection& own, const std::string& table) {
   const auto keys = key_of(own, table);
   if (keys.size() != 1 || keys.front() != "number") return;
-  const Text select(sqlite3_mprintf(" SELECT 1 FROM %s WHERE number < 1 LIMIT 1", table.c_str()), &sqlite3_free);
+  const Text select(sqlite3_mprintf("SELECT 1 FROM %s WHERE number < 1 LIMIT 1", table.c_str()), &sqlite3_free);
   const auto query = prepare(own, select.get());
   if (step(own, query.get())) damaged("rows of " + table + " have no number");
 }

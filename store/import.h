@@ -1,4 +1,4 @@
-// Copies the rows of a database that anybody may have written into one of our own schema, and trusts nothing else of
+// Copies the rows of an untrusted database into one of our own schema, and trusts nothing else of
 // it. Uploads, and files of an older version, come in this way only.
 #pragma once
 
@@ -10,14 +10,14 @@
 
 namespace workmail::store {
 
-// The bytes are no SQLite file, or a damaged one: the message is for a person.
+// The bytes are no SQLite file, or a damaged one: the message is for the user.
 class DamagedFile : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
 // The longest statement that is read of such a schema: twice the longest of ours.
-inline constexpr int kLongestStatement = 5000;
+inline constexpr int kMaxStatementLength = 5000;
 
 // Prepares a connection for reading such a file: nothing in its schema is run, nothing in it changed, its schema is
 // read only when it is no larger than ours may be, and reading its rows ends when it takes more work than a file of
@@ -47,7 +47,7 @@ class Distrust {
 // away.
 void import_rows(Connection& file, Connection& own);
 
-// Why SQLite does not go on, for people: without SQL.
+// Why SQLite does not go on, for messages: without SQL.
 auto reason_of(const SqliteError& error) -> std::string;
 
 }  // namespace workmail::store

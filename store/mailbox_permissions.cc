@@ -17,7 +17,7 @@ constexpr const char* kList =
     " ORDER BY mailbox_permission.number LIMIT ?";
 
 auto read(Rows& row) -> MailboxPermission {
-  return {.number = row.next<std::int64_t>(),
+  return {.number = row.next<MailboxPermissionNumber>(),
           .grantee_id = row.next<std::string>(),
           .grantee_kind = row.next<EntityKind>(),
           .full_access = row.next<bool>(),
@@ -34,23 +34,23 @@ MailboxPermissions::MailboxPermissions(Connection& connection)
       remove_all_(connection, "DELETE FROM mailbox_permission WHERE owner = ?1 OR grantee = ?1"),
       list_(connection, kList) {}
 
-void MailboxPermissions::put(std::int64_t owner, std::int64_t grantee, const MailboxPermission& permission) {
-  put_.run(owner, grantee, permission.full_access, permission.send_as, permission.send_on_behalf);
+void MailboxPermissions::put(Grant grant, const MailboxPermission& permission) {
+  put_.run(grant.owner, grant.grantee, permission.full_access, permission.send_as, permission.send_on_behalf);
 }
 
-void MailboxPermissions::remove(std::int64_t owner, std::int64_t grantee) {
-  remove_.run(owner, grantee);
+void MailboxPermissions::remove(Grant grant) {
+  remove_.run(grant.owner, grant.grantee);
 }
 
-void MailboxPermissions::remove_all_of_owner(std::int64_t owner) {
+void MailboxPermissions::remove_all_of_owner(EntityNumber owner) {
   remove_all_of_owner_.run(owner);
 }
 
-void MailboxPermissions::remove_all(std::int64_t entity) {
+void MailboxPermissions::remove_all(EntityNumber entity) {
   remove_all_.run(entity);
 }
 
-auto MailboxPermissions::list(std::int64_t owner, std::int64_t after, std::int64_t limit)
+auto MailboxPermissions::list(EntityNumber owner, MailboxPermissionNumber after, std::int64_t limit)
     -> std::vector<MailboxPermission> {
   return list_.all(read, owner, after, limit);
 }

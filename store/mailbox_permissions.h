@@ -6,12 +6,19 @@
 #include <vector>
 
 #include "store/entities.h"
+#include "store/numbers.h"
 #include "store/sqlite.h"
 
 namespace workmail::store {
 
+// Both are entities, so their order alone would be all that tells them apart.
+struct Grant {
+  EntityNumber owner;
+  EntityNumber grantee;
+};
+
 struct MailboxPermission {
-  std::int64_t number = 0;
+  MailboxPermissionNumber number{};
   std::string grantee_id;
   EntityKind grantee_kind = EntityKind::User;
   bool full_access = false;
@@ -24,14 +31,14 @@ class MailboxPermissions {
   explicit MailboxPermissions(Connection& connection);
 
   // Replaces what the grantee had; only the three permissions are read.
-  void put(std::int64_t owner, std::int64_t grantee, const MailboxPermission& permission);
+  void put(Grant grant, const MailboxPermission& permission);
   // No effect when there is none.
-  void remove(std::int64_t owner, std::int64_t grantee);
+  void remove(Grant grant);
   // The owner has given none any more.
-  void remove_all_of_owner(std::int64_t owner);
+  void remove_all_of_owner(EntityNumber owner);
   // The entity has given none and has got none any more.
-  void remove_all(std::int64_t entity);
-  auto list(std::int64_t owner, std::int64_t after, std::int64_t limit) -> std::vector<MailboxPermission>;
+  void remove_all(EntityNumber entity);
+  auto list(EntityNumber owner, MailboxPermissionNumber after, std::int64_t limit) -> std::vector<MailboxPermission>;
 
  private:
   Statement put_;

@@ -19,12 +19,12 @@ Mailboxes::Mailboxes(Connection& connection, Due& due)
       set_quota_(connection, "UPDATE mailbox SET quota_megabytes = ? WHERE entity = ?"),
       set_used_(connection, "UPDATE mailbox SET used_megabytes = ? WHERE entity = ?") {}
 
-auto Mailboxes::find(std::int64_t entity) -> std::optional<Mailbox> {
+auto Mailboxes::find(EntityNumber entity) -> std::optional<Mailbox> {
   auto found = last(entity);
   return found && !found->gone() ? found : std::nullopt;
 }
 
-auto Mailboxes::last(std::int64_t entity) -> std::optional<Mailbox> {
+auto Mailboxes::last(EntityNumber entity) -> std::optional<Mailbox> {
   return find_.first(
       [](Rows& row) {
         return Mailbox{.quota_megabytes = row.next<std::int64_t>(),
@@ -36,32 +36,32 @@ auto Mailboxes::last(std::int64_t entity) -> std::optional<Mailbox> {
       entity);
 }
 
-void Mailboxes::add(std::int64_t entity, std::int64_t quota_megabytes, Time now) {
+void Mailboxes::add(EntityNumber entity, std::int64_t quota_megabytes, Time now) {
   insert_.run(entity, quota_megabytes, now);
 }
 
-void Mailboxes::restore(std::int64_t entity) {
+void Mailboxes::restore(EntityNumber entity) {
   restore_.run(entity);
 }
 
-void Mailboxes::retain(std::int64_t entity, Time now, Time purged_at) {
+void Mailboxes::retain(EntityNumber entity, Time now, Time purged_at) {
   retain_.run(now, purged_at, entity);
   due_.note(purged_at);
 }
 
-void Mailboxes::purge(std::int64_t entity) {
+void Mailboxes::purge(EntityNumber entity) {
   purge_.run(entity);
 }
 
-void Mailboxes::remove(std::int64_t entity) {
+void Mailboxes::remove(EntityNumber entity) {
   remove_.run(entity);
 }
 
-void Mailboxes::set_quota(std::int64_t entity, std::int64_t megabytes) {
+void Mailboxes::set_quota(EntityNumber entity, std::int64_t megabytes) {
   set_quota_.run(megabytes, entity);
 }
 
-void Mailboxes::set_used(std::int64_t entity, double megabytes) {
+void Mailboxes::set_used(EntityNumber entity, double megabytes) {
   set_used_.run(megabytes, entity);
 }
 

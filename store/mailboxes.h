@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "store/due.h"
+#include "store/numbers.h"
 #include "store/sqlite.h"
 
 namespace workmail::store {
@@ -27,21 +28,21 @@ class Mailboxes {
   Mailboxes(Connection& connection, Due& due);
 
   // The mailbox that the entity has, in use or retained.
-  auto find(std::int64_t entity) -> std::optional<Mailbox>;
+  auto find(EntityNumber entity) -> std::optional<Mailbox>;
   // The same, or what is left of the last one that it had.
-  auto last(std::int64_t entity) -> std::optional<Mailbox>;
+  auto last(EntityNumber entity) -> std::optional<Mailbox>;
   // In the place of one that is gone.
-  void add(std::int64_t entity, std::int64_t quota_megabytes, Time now);
+  void add(EntityNumber entity, std::int64_t quota_megabytes, Time now);
   // A retained mailbox is in use again, with what it held.
-  void restore(std::int64_t entity);
+  void restore(EntityNumber entity);
   // No effect on one that is not in use.
-  void retain(std::int64_t entity, Time now, Time purged_at);
+  void retain(EntityNumber entity, Time now, Time purged_at);
   // Deletes a retained mailbox for good, but for its dates.
-  void purge(std::int64_t entity);
+  void purge(EntityNumber entity);
   // Deletes the mailbox with its dates.
-  void remove(std::int64_t entity);
-  void set_quota(std::int64_t entity, std::int64_t megabytes);
-  void set_used(std::int64_t entity, double megabytes);
+  void remove(EntityNumber entity);
+  void set_quota(EntityNumber entity, std::int64_t megabytes);
+  void set_used(EntityNumber entity, double megabytes);
 
  private:
   Due& due_;

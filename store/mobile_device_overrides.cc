@@ -1,6 +1,7 @@
 #include "store/mobile_device_overrides.h"
 
 #include "store/folding.h"
+#include "store/sql_text.h"
 
 namespace workmail::store {
 
@@ -12,30 +13,30 @@ constexpr const char* kPut =
     " ON CONFLICT (user, device_key) DO UPDATE SET effect = excluded.effect, description = excluded.description,"
     " modified_at = excluded.modified_at";
 
-#define OVERRIDES                                                                                                 \
-  "SELECT override.number, override.organization, override.user, entity.id, override.device_id, override.effect," \
-  " override.description, override.created_at, override.modified_at FROM mobile_device_access_override AS override "
-#define WITH_USER " JOIN entity ON entity.number = override.user "
-#define PAGE " AND override.number > ? ORDER BY override.number LIMIT ?"
+constexpr auto kOverrides = sql(
+    "SELECT override.number, override.organization, override.user, entity.id, override.device_id, override.effect,"
+    " override.description, override.created_at, override.modified_at FROM mobile_device_access_override AS override ");
+constexpr auto kWithUser = sql(" JOIN entity ON entity.number = override.user ");
+constexpr auto kPage = sql(" AND override.number > ? ORDER BY override.number LIMIT ?");
 
-constexpr const char* kFind = OVERRIDES WITH_USER "WHERE override.user = ? AND override.device_key = ?";
+constexpr auto kFind = sql(kOverrides, kWithUser, "WHERE override.user = ? AND override.device_key = ?");
 
-constexpr const char* kList =
-    OVERRIDES "INDEXED BY mobile_device_access_override_list" WITH_USER "WHERE override.organization = ?" PAGE;
+constexpr auto kList = sql(kOverrides, "INDEXED BY mobile_device_access_override_list", kWithUser,
+                           "WHERE override.organization = ?", kPage);
 
-constexpr const char* kListOfUser =
-    OVERRIDES "INDEXED BY mobile_device_access_override_user" WITH_USER "WHERE override.user = ?" PAGE;
+constexpr auto kListOfUser =
+    sql(kOverrides, "INDEXED BY mobile_device_access_override_user", kWithUser, "WHERE override.user = ?", kPage);
 
-constexpr const char* kListOfDevice = OVERRIDES "INDEXED BY mobile_device_access_override_device" WITH_USER
-                                                "WHERE override.organization = ? AND override.device_key = ?" PAGE;
+constexpr auto kListOfDevice = sql(kOverrides, "INDEXED BY mobile_device_access_override_device", kWithUser,
+                                   "WHERE override.organization = ? AND override.device_key = ?", kPage);
 
-constexpr const char* kListOfUserAndDevice =
-    OVERRIDES WITH_USER "WHERE override.user = ? AND override.device_key = ?" PAGE;
+constexpr auto kListOfUserAndDevice =
+    sql(kOverrides, kWithUser, "WHERE override.user = ? AND override.device_key = ?", kPage);
 
 auto read(Rows& row) -> MobileDeviceOverride {
-  return {.number = row.next<std::int64_t>(),
-          .organization = row.next<std::int64_t>(),
-          .user = row.next<std::int64_t>(),
+  return {.number = row.next<MobileDeviceOverrideNumber>(),
+          .organization = row.next<OrganizationNumber>(),
+          .user = row.next<EntityNumber>(),
           .user_id = row.next<std::string>(),
           .device_id = row.next<std::string>(),
           .effect = row.next<std::string>(),
@@ -62,12 +63,13 @@ void MobileDeviceOverrides::put(const MobileDeviceOverride& device_override) {
            device_override.created_at, device_override.modified_at);
 }
 
-auto MobileDeviceOverrides::find(std::int64_t user, std::string_view device_id) -> std::optional<MobileDeviceOverride> {
+auto MobileDeviceOverrides::find(EntityNumber user, std::string_view device_id) -> std::optional<MobileDeviceOverride> {
   return find_.first(read, user, fold(device_id));
 }
 
-auto MobileDeviceOverrides::list(std::int64_t organization, const MobileDeviceOverrideFilter& filter,
-                                 std::int64_t after, std::int64_t limit) -> std::vector<MobileDeviceOverride> {
+auto MobileDeviceOverrides::list(OrganizationNumber organization, const MobileDeviceOverrideFilter& filter,
+                                 MobileDeviceOverrideNumber after, std::int64_t limit)
+    -> std::vector<MobileDeviceOverride> {
   const auto& [user, device_id] = filter;
   if (user && device_id) return list_of_user_and_device_.all(read, *user, fold(*device_id), after, limit);
   if (user) return list_of_user_.all(read, *user, after, limit);
@@ -75,11 +77,11 @@ auto MobileDeviceOverrides::list(std::int64_t organization, const MobileDeviceOv
   return list_.all(read, organization, after, limit);
 }
 
-void MobileDeviceOverrides::remove(std::int64_t user, std::string_view device_id) {
+void MobileDeviceOverrides::remove(EntityNumber user, std::string_view device_id) {
   remove_.run(user, fold(device_id));
 }
 
-void MobileDeviceOverrides::remove_all(std::int64_t user) {
+void MobileDeviceOverrides::remove_all(EntityNumber user) {
   remove_all_.run(user);
 }
 

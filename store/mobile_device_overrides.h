@@ -8,14 +8,15 @@
 #include <string_view>
 #include <vector>
 
+#include "store/numbers.h"
 #include "store/sqlite.h"
 
 namespace workmail::store {
 
 struct MobileDeviceOverride {
-  std::int64_t number = 0;
-  std::int64_t organization = 0;
-  std::int64_t user = 0;
+  MobileDeviceOverrideNumber number{};
+  OrganizationNumber organization{};
+  EntityNumber user{};
   std::string user_id;  // read only
   std::string device_id;
   std::string effect;  // ALLOW, DENY
@@ -26,7 +27,7 @@ struct MobileDeviceOverride {
 
 // What a list shows; an unset member is no condition.
 struct MobileDeviceOverrideFilter {
-  std::optional<std::int64_t> user;
+  std::optional<EntityNumber> user;
   std::optional<std::string> device_id;
 };
 
@@ -37,13 +38,13 @@ class MobileDeviceOverrides {
   // Adds the override, or replaces the one of its user and device, which keeps its place in the list, when it was
   // created and how its device is written.
   void put(const MobileDeviceOverride& device_override);
-  auto find(std::int64_t user, std::string_view device_id) -> std::optional<MobileDeviceOverride>;
-  auto list(std::int64_t organization, const MobileDeviceOverrideFilter& filter, std::int64_t after, std::int64_t limit)
-      -> std::vector<MobileDeviceOverride>;
+  auto find(EntityNumber user, std::string_view device_id) -> std::optional<MobileDeviceOverride>;
+  auto list(OrganizationNumber organization, const MobileDeviceOverrideFilter& filter, MobileDeviceOverrideNumber after,
+            std::int64_t limit) -> std::vector<MobileDeviceOverride>;
   // No effect when there is none.
-  void remove(std::int64_t user, std::string_view device_id);
+  void remove(EntityNumber user, std::string_view device_id);
   // The user has none any more.
-  void remove_all(std::int64_t user);
+  void remove_all(EntityNumber user);
 
  private:
   Statement put_;

@@ -1,20 +1,22 @@
 #include "store/mobile_device_rules.h"
 
+#include "store/sql_text.h"
+
 namespace workmail::store {
 
 namespace {
 
-#define RULE_COLUMNS                                                                                \
-  "organization, id, name, description, effect, device_types, not_device_types, device_models,"     \
-  " not_device_models, device_operating_systems, not_device_operating_systems, device_user_agents," \
-  " not_device_user_agents, created_at, modified_at"
+constexpr auto kRuleColumns =
+    sql("organization, id, name, description, effect, device_types, not_device_types, device_models,"
+        " not_device_models, device_operating_systems, not_device_operating_systems, device_user_agents,"
+        " not_device_user_agents, created_at, modified_at");
 
-constexpr const char* kInsert =
-    "INSERT INTO mobile_device_access_rule (" RULE_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr auto kInsert = sql("INSERT INTO mobile_device_access_rule (", kRuleColumns,
+                             ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 
-constexpr const char* kList = "SELECT number, " RULE_COLUMNS
-                              " FROM mobile_device_access_rule INDEXED BY mobile_device_access_rule_list"
-                              " WHERE organization = ? ORDER BY number";
+constexpr auto kList = sql("SELECT number, ", kRuleColumns,
+                           " FROM mobile_device_access_rule INDEXED BY mobile_device_access_rule_list"
+                           " WHERE organization = ? ORDER BY number");
 
 constexpr const char* kSet =
     "UPDATE mobile_device_access_rule SET name = ?, description = ?, effect = ?, device_types = ?,"
@@ -22,25 +24,25 @@ constexpr const char* kSet =
     " not_device_operating_systems = ?, device_user_agents = ?, not_device_user_agents = ?, modified_at = ?"
     " WHERE organization = ? AND id = ?";
 
-auto read_lines(Rows& row) -> Lines {
+auto read_list(Rows& row) -> StringList {
   return split(row.next<std::optional<std::string>>());
 }
 
 auto read(Rows& row) -> MobileDeviceRule {
-  return {.number = row.next<std::int64_t>(),
-          .organization = row.next<std::int64_t>(),
+  return {.number = row.next<MobileDeviceRuleNumber>(),
+          .organization = row.next<OrganizationNumber>(),
           .id = row.next<std::string>(),
           .name = row.next<std::string>(),
           .description = row.next<std::optional<std::string>>(),
           .effect = row.next<std::string>(),
-          .device_types = read_lines(row),
-          .not_device_types = read_lines(row),
-          .device_models = read_lines(row),
-          .not_device_models = read_lines(row),
-          .device_operating_systems = read_lines(row),
-          .not_device_operating_systems = read_lines(row),
-          .device_user_agents = read_lines(row),
-          .not_device_user_agents = read_lines(row),
+          .device_types = read_list(row),
+          .not_device_types = read_list(row),
+          .device_models = read_list(row),
+          .not_device_models = read_list(row),
+          .device_operating_systems = read_list(row),
+          .not_device_operating_systems = read_list(row),
+          .device_user_agents = read_list(row),
+          .not_device_user_agents = read_list(row),
           .created_at = row.next<Time>(),
           .modified_at = row.next<Time>()};
 }
@@ -61,7 +63,7 @@ void MobileDeviceRules::add(const MobileDeviceRule& rule) {
               join(rule.device_user_agents), join(rule.not_device_user_agents), rule.created_at, rule.modified_at);
 }
 
-auto MobileDeviceRules::list(std::int64_t organization) -> std::vector<MobileDeviceRule> {
+auto MobileDeviceRules::list(OrganizationNumber organization) -> std::vector<MobileDeviceRule> {
   return list_.all(read, organization);
 }
 
@@ -73,7 +75,7 @@ auto MobileDeviceRules::set(const MobileDeviceRule& rule) -> bool {
   return connection_.changes() > 0;
 }
 
-void MobileDeviceRules::remove(std::int64_t organization, std::string_view id) {
+void MobileDeviceRules::remove(OrganizationNumber organization, std::string_view id) {
   remove_.run(organization, id);
 }
 

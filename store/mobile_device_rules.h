@@ -7,27 +7,28 @@
 #include <string_view>
 #include <vector>
 
-#include "store/lines.h"
+#include "store/numbers.h"
 #include "store/sqlite.h"
+#include "store/string_list.h"
 
 namespace workmail::store {
 
 struct MobileDeviceRule {
-  std::int64_t number = 0;
-  std::int64_t organization = 0;
+  MobileDeviceRuleNumber number{};
+  OrganizationNumber organization{};
   std::string id;
   std::string name;
   std::optional<std::string> description;
   std::string effect;  // ALLOW, DENY
   // The conditions; an empty one is none.
-  Lines device_types;
-  Lines not_device_types;
-  Lines device_models;
-  Lines not_device_models;
-  Lines device_operating_systems;
-  Lines not_device_operating_systems;
-  Lines device_user_agents;
-  Lines not_device_user_agents;
+  StringList device_types;
+  StringList not_device_types;
+  StringList device_models;
+  StringList not_device_models;
+  StringList device_operating_systems;
+  StringList not_device_operating_systems;
+  StringList device_user_agents;
+  StringList not_device_user_agents;
   Time created_at;
   Time modified_at;
 };
@@ -37,11 +38,11 @@ class MobileDeviceRules {
   explicit MobileDeviceRules(Connection& connection);
 
   void add(const MobileDeviceRule& rule);
-  auto list(std::int64_t organization) -> std::vector<MobileDeviceRule>;
+  auto list(OrganizationNumber organization) -> std::vector<MobileDeviceRule>;
   // Replaces the rule of this organization and id except when it was created. False when there is none.
   auto set(const MobileDeviceRule& rule) -> bool;
   // No effect when there is none.
-  void remove(std::int64_t organization, std::string_view id);
+  void remove(OrganizationNumber organization, std::string_view id);
 
  private:
   Connection& connection_;

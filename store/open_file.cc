@@ -78,9 +78,9 @@ auto reason_of_system(int error) -> std::string {
 // Makes the file, empty, as SQLite will, and says why it cannot: the name may be too long, or be a link to nothing.
 auto what_is_in_the_way(const std::string& path) -> std::string {
   // What SQLite takes, with the name of its log.
-  constexpr std::size_t kLongestPath = 500;
+  constexpr std::size_t kMaxPathLength = 500;
   std::error_code ignored;
-  if (fs::absolute(path, ignored).native().size() > kLongestPath) return reason_of_system(ENAMETOOLONG);
+  if (fs::absolute(path, ignored).native().size() > kMaxPathLength) return reason_of_system(ENAMETOOLONG);
   if (fs::exists(path, ignored)) return {};
   const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0644);
   if (file < 0) return reason_of_system(errno);
@@ -88,7 +88,7 @@ auto what_is_in_the_way(const std::string& path) -> std::string {
   return {};
 }
 
-// SQLite would wait for ever for somebody who writes into a pipe.
+// SQLite would wait for ever for a writer of a pipe.
 auto what_is_beside(const std::string& path) -> std::string {
   std::error_code ignored;
   // SQLite follows links before it looks beside a file.

@@ -1,4 +1,4 @@
-// Opens the file of a database that is kept: only what is ours, and nobody else has open, is touched.
+// Opens the file of a database that is kept: only what is ours, and no other process has open, is touched.
 #pragma once
 
 #include <stdexcept>
@@ -8,7 +8,7 @@
 
 namespace workmail::store {
 
-// A database that this program cannot use: the message is for a person.
+// A database that this program cannot use: the message is for the user.
 class UnusableDatabase : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;

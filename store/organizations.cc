@@ -1,6 +1,7 @@
 #include "store/organizations.h"
 
 #include "store/folding.h"
+#include "store/sql_text.h"
 
 namespace workmail::store {
 
@@ -11,39 +12,47 @@ constexpr const char* kInsert =
     " directory_kept, interoperability, kms_key_arn, default_domain, dmarc_enforced, completed_at, next_state_at)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-#define ORGANIZATION_COLUMNS                                                                                  \
-  "number, id, account, region, alias, state, error_message, directory_id, directory_kept, interoperability," \
-  " kms_key_arn, default_domain, dmarc_enforced, completed_at, next_state_at"
+constexpr auto kOrganizationColumns =
+    sql("number, id, account, region, alias, state, error_message, directory_id, directory_kept, interoperability,"
+        " kms_key_arn, default_domain, dmarc_enforced, completed_at, next_state_at");
 
-constexpr const char* kFind = "SELECT " ORGANIZATION_COLUMNS " FROM organization WHERE number = ?";
+constexpr auto kNotDeleted = sql("state <> ", in_sql<OrganizationState::Deleted>());
 
-constexpr const char* kFindById = "SELECT " ORGANIZATION_COLUMNS " FROM organization WHERE id = ?";
+constexpr auto kFind = sql("SELECT ", kOrganizationColumns, " FROM organization WHERE number = ?");
 
-constexpr const char* kList = "SELECT " ORGANIZATION_COLUMNS
-                              " FROM organization WHERE account = ? AND region = ? AND number > ?"
-                              " ORDER BY number LIMIT ?";
+constexpr auto kFindById = sql("SELECT ", kOrganizationColumns, " FROM organization WHERE id = ?");
+
+constexpr auto kList = sql("SELECT ", kOrganizationColumns,
+                           " FROM organization WHERE account = ? AND region = ? AND number > ?"
+                           " ORDER BY number LIMIT ?");
 
 // A directory has had several organizations, one after the other, and one of them has it now.
-constexpr const char* kFindByDirectory = "SELECT " ORGANIZATION_COLUMNS
-                                         " FROM organization WHERE directory_id = ? AND account = ? AND region = ?"
-                                         " AND (state <> 'Deleted' OR directory_kept = 1) ORDER BY number DESC LIMIT 1";
+constexpr auto kFindByDirectory = sql("SELECT ", kOrganizationColumns,
+                                      " FROM organization WHERE directory_id = ? AND account = ? AND region = ? AND (",
+                                      kNotDeleted, " OR directory_kept = 1) ORDER BY number DESC LIMIT 1");
 
 constexpr const char* kDirectoryInteroperable =
     "SELECT 1 FROM organization WHERE directory_id = ? AND account = ? AND region = ? AND interoperability = 1 LIMIT 1";
 
-constexpr const char* kAll = "SELECT " ORGANIZATION_COLUMNS " FROM organization ORDER BY number";
+constexpr auto kAliasInUse = sql("SELECT 1 FROM organization WHERE alias_key = ? AND ", kNotDeleted, " LIMIT 1");
 
-constexpr const char* kNext = "SELECT " ORGANIZATION_COLUMNS
-                              " FROM organization WHERE number > ?1 AND (?2 = '' OR account = ?2)"
-                              " AND (?3 = '' OR region = ?3) AND (?4 = '' OR id = ?4) ORDER BY number LIMIT 1";
+constexpr auto kDirectoryInUse = sql("SELECT 1 FROM organization WHERE directory_id = ? AND ", kNotDeleted, " LIMIT 1");
+
+constexpr auto kCount = sql("SELECT count(*) FROM organization WHERE account = ? AND region = ? AND ", kNotDeleted);
+
+constexpr auto kAll = sql("SELECT ", kOrganizationColumns, " FROM organization ORDER BY number");
+
+constexpr auto kNext = sql("SELECT ", kOrganizationColumns,
+                           " FROM organization WHERE number > ?1 AND (?2 = '' OR account = ?2)"
+                           " AND (?3 = '' OR region = ?3) AND (?4 = '' OR id = ?4) ORDER BY number LIMIT 1");
 
 auto read(Rows& row) -> Organization {
-  return {.number = row.next<std::int64_t>(),
+  return {.number = row.next<OrganizationNumber>(),
           .id = row.next<std::string>(),
           .account = row.next<std::string>(),
           .region = row.next<std::string>(),
           .alias = row.next<std::string>(),
-          .state = row.next<std::string>(),
+          .state = row.next<OrganizationState>(),
           .error_message = row.next<std::optional<std::string>>(),
           .directory_id = row.next<std::string>(),
           .directory_kept = row.next<bool>(),
@@ -68,11 +77,11 @@ Organizations::Organizations(Connection& connection, Due& due)
       list_(connection, kList),
       all_(connection, kAll),
       next_(connection, kNext),
-      alias_in_use_(connection, "SELECT 1 FROM organization WHERE alias_key = ? AND state <> 'Deleted' LIMIT 1"),
-      directory_in_use_(connection, "SELECT 1 FROM organization WHERE directory_id = ? AND state <> 'Deleted' LIMIT 1"),
+      alias_in_use_(connection, kAliasInUse),
+      directory_in_use_(connection, kDirectoryInUse),
       find_by_directory_(connection, kFindByDirectory),
       directory_interoperable_(connection, kDirectoryInteroperable),
-      count_(connection, "SELECT count(*) FROM organization WHERE account = ? AND region = ? AND state <> 'Deleted'"),
+      count_(connection, kCount),
       set_state_(connection, "UPDATE organization SET state = ?, next_state_at = ? WHERE number = ?"),
       set_error_message_(connection, "UPDATE organization SET error_message = ? WHERE number = ?"),
       set_completed_(connection, "UPDATE organization SET completed_at = ? WHERE number = ?"),
@@ -82,30 +91,32 @@ Organizations::Organizations(Connection& connection, Due& due)
       remove_(connection, "DELETE FROM organization WHERE number = ?"),
       remove_account_(connection, "DELETE FROM organization WHERE account = ?") {}
 
-auto Organizations::add(const Organization& organization) -> std::int64_t {
+auto Organizations::add(const Organization& organization) -> OrganizationNumber {
   return insert(organization, std::nullopt);
 }
 
-auto Organizations::insert(const Organization& organization, std::optional<std::int64_t> number) -> std::int64_t {
+auto Organizations::insert(const Organization& organization, std::optional<OrganizationNumber> number)
+    -> OrganizationNumber {
   insert_.run(number, organization.id, organization.account, organization.region, organization.alias,
               fold(organization.alias), organization.state, organization.error_message, organization.directory_id,
               organization.directory_kept, organization.interoperability, organization.kms_key_arn,
               organization.default_domain, organization.dmarc_enforced, organization.completed_at,
               organization.next_state_at);
   if (organization.next_state_at) due_.note(*organization.next_state_at);
-  return connection_.last_insert_number();
+  return connection_.last_insert_number<OrganizationNumber>();
 }
 
 auto Organizations::head(std::string_view account, std::string_view region, std::string_view id)
     -> std::optional<OrganizationHead> {
   return head_.first(
       [id](Rows& row) {
-        return OrganizationHead{row.next<std::int64_t>(), std::string(id), row.next<std::string>(), row.next<bool>()};
+        return OrganizationHead{row.next<OrganizationNumber>(), std::string(id), row.next<OrganizationState>(),
+                                row.next<bool>()};
       },
       id, account, region);
 }
 
-auto Organizations::find(std::int64_t number) -> std::optional<Organization> {
+auto Organizations::find(OrganizationNumber number) -> std::optional<Organization> {
   return find_.first(read, number);
 }
 
@@ -117,13 +128,13 @@ auto Organizations::all() -> std::vector<Organization> {
   return all_.all(read);
 }
 
-auto Organizations::next(std::int64_t after, std::string_view account, std::string_view region, std::string_view id)
-    -> std::optional<Organization> {
+auto Organizations::next(OrganizationNumber after, std::string_view account, std::string_view region,
+                         std::string_view id) -> std::optional<Organization> {
   return next_.first(read, after, account, region, id);
 }
 
-auto Organizations::list(std::string_view account, std::string_view region, std::int64_t after, std::int64_t limit)
-    -> std::vector<Organization> {
+auto Organizations::list(std::string_view account, std::string_view region, OrganizationNumber after,
+                         std::int64_t limit) -> std::vector<Organization> {
   return list_.all(read, account, region, after, limit);
 }
 
@@ -149,32 +160,32 @@ auto Organizations::count(std::string_view account, std::string_view region) -> 
   return *count_.first([](Rows& row) { return row.next<std::int64_t>(); }, account, region);
 }
 
-void Organizations::set_state(std::int64_t number, std::string_view state, std::optional<Time> next_state_at) {
+void Organizations::set_state(OrganizationNumber number, OrganizationState state, std::optional<Time> next_state_at) {
   set_state_.run(state, next_state_at, number);
   if (next_state_at) due_.note(*next_state_at);
 }
 
-void Organizations::set_error_message(std::int64_t number, const std::optional<std::string>& message) {
+void Organizations::set_error_message(OrganizationNumber number, const std::optional<std::string>& message) {
   set_error_message_.run(message, number);
 }
 
-void Organizations::set_completed(std::int64_t number, Time at) {
+void Organizations::set_completed(OrganizationNumber number, Time at) {
   set_completed_.run(at, number);
 }
 
-void Organizations::set_directory_kept(std::int64_t number, bool kept) {
+void Organizations::set_directory_kept(OrganizationNumber number, bool kept) {
   set_directory_kept_.run(kept, number);
 }
 
-void Organizations::set_default_domain(std::int64_t number, std::string_view domain) {
+void Organizations::set_default_domain(OrganizationNumber number, std::string_view domain) {
   set_default_domain_.run(domain, number);
 }
 
-void Organizations::set_dmarc_enforced(std::int64_t number, bool enforced) {
+void Organizations::set_dmarc_enforced(OrganizationNumber number, bool enforced) {
   set_dmarc_enforced_.run(enforced, number);
 }
 
-void Organizations::clear(std::int64_t number) {
+void Organizations::clear(OrganizationNumber number) {
   // Everything inside refers to the organization and goes with its row, so that no table can be forgotten.
   const auto organization = find(number);
   if (!organization) return;
@@ -182,7 +193,7 @@ void Organizations::clear(std::int64_t number) {
   insert(*organization, number);
 }
 
-void Organizations::remove(std::int64_t number) {
+void Organizations::remove(OrganizationNumber number) {
   remove_.run(number);
 }
 

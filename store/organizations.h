@@ -1,6 +1,7 @@
 // The table of organizations. A deleted organization keeps its row, without anything inside it.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -8,25 +9,41 @@
 #include <vector>
 
 #include "store/due.h"
+#include "store/numbers.h"
 #include "store/sqlite.h"
 
 namespace workmail::store {
 
+enum class OrganizationState {
+  Requested,
+  Creating,
+  Validating,
+  Active,
+  Failed,
+  Impaired,
+  Inactive,
+  Deleting,
+  Deleted,
+};
+template <>
+inline constexpr std::array<std::string_view, 9> kWords<OrganizationState>{
+    "Requested", "Creating", "Validating", "Active", "Failed", "Impaired", "Inactive", "Deleting", "Deleted"};
+
 // What every operation needs to know of its organization.
 struct OrganizationHead {
-  std::int64_t number = 0;
+  OrganizationNumber number{};
   std::string id;
-  std::string state;  // Requested, Creating, Validating, Active, Failed, Impaired, Inactive, Deleting, Deleted
+  OrganizationState state = OrganizationState::Requested;
   bool interoperability = false;
 };
 
 struct Organization {
-  std::int64_t number = 0;
+  OrganizationNumber number{};
   std::string id;
   std::string account;
   std::string region;
   std::string alias;
-  std::string state;
+  OrganizationState state = OrganizationState::Requested;
   std::optional<std::string> error_message;
   std::string directory_id;
   bool directory_kept = false;  // a deleted organization left it behind, for a new one
@@ -43,18 +60,18 @@ class Organizations {
   Organizations(Connection& connection, Due& due);
 
   // `organization.number` is ignored; the new one is returned.
-  auto add(const Organization& organization) -> std::int64_t;
+  auto add(const Organization& organization) -> OrganizationNumber;
   auto head(std::string_view account, std::string_view region, std::string_view id) -> std::optional<OrganizationHead>;
-  auto find(std::int64_t number) -> std::optional<Organization>;
+  auto find(OrganizationNumber number) -> std::optional<Organization>;
   // In any account and region: ids are unique.
   auto find_by_id(std::string_view id) -> std::optional<Organization>;
-  auto list(std::string_view account, std::string_view region, std::int64_t after, std::int64_t limit)
+  auto list(std::string_view account, std::string_view region, OrganizationNumber after, std::int64_t limit)
       -> std::vector<Organization>;
 
   // Of every account and region, in the order of creation.
   auto all() -> std::vector<Organization>;
   // The first one behind `after` with this account, region and id, of which an empty one stands for any.
-  auto next(std::int64_t after, std::string_view account, std::string_view region, std::string_view id)
+  auto next(OrganizationNumber after, std::string_view account, std::string_view region, std::string_view id)
       -> std::optional<Organization>;
 
   // Whether an organization that is not Deleted has this alias, in any account and region.
@@ -70,20 +87,20 @@ class Organizations {
   // Organizations of the account and region that are not Deleted.
   auto count(std::string_view account, std::string_view region) -> std::int64_t;
 
-  void set_state(std::int64_t number, std::string_view state, std::optional<Time> next_state_at);
-  void set_error_message(std::int64_t number, const std::optional<std::string>& message);
-  void set_completed(std::int64_t number, Time at);
-  void set_directory_kept(std::int64_t number, bool kept);
-  void set_default_domain(std::int64_t number, std::string_view domain);
-  void set_dmarc_enforced(std::int64_t number, bool enforced);
+  void set_state(OrganizationNumber number, OrganizationState state, std::optional<Time> next_state_at);
+  void set_error_message(OrganizationNumber number, const std::optional<std::string>& message);
+  void set_completed(OrganizationNumber number, Time at);
+  void set_directory_kept(OrganizationNumber number, bool kept);
+  void set_default_domain(OrganizationNumber number, std::string_view domain);
+  void set_dmarc_enforced(OrganizationNumber number, bool enforced);
   // Removes all that the organization holds and keeps the organization.
-  void clear(std::int64_t number);
-  void remove(std::int64_t number);
+  void clear(OrganizationNumber number);
+  void remove(OrganizationNumber number);
   // Removes every organization of an account.
   void remove_account(std::string_view account);
 
  private:
-  auto insert(const Organization& organization, std::optional<std::int64_t> number) -> std::int64_t;
+  auto insert(const Organization& organization, std::optional<OrganizationNumber> number) -> OrganizationNumber;
 
   Connection& connection_;
   Due& due_;

@@ -1,5 +1,7 @@
 #include "store/personal_access_tokens.h"
 
+#include "store/sql_text.h"
+
 namespace workmail::store {
 
 namespace {
@@ -8,33 +10,33 @@ constexpr const char* kInsert =
     "INSERT INTO personal_access_token (organization, user, id, name, scopes, created_at, last_used_at, expires_at)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 
-#define TOKEN_COLUMNS                                                                  \
-  "personal_access_token.number, personal_access_token.organization, user, entity.id," \
-  " personal_access_token.id, personal_access_token.name, NULLIF(scopes, ''), created_at, last_used_at, expires_at"
+constexpr auto kTokenColumns = sql(
+    "personal_access_token.number, personal_access_token.organization, user, entity.id,"
+    " personal_access_token.id, personal_access_token.name, NULLIF(scopes, ''), created_at, last_used_at, expires_at");
 
-constexpr const char* kFind = "SELECT " TOKEN_COLUMNS
-                              " FROM personal_access_token JOIN entity ON entity.number = user"
-                              " WHERE personal_access_token.number = ?";
+constexpr auto kFind = sql("SELECT ", kTokenColumns,
+                           " FROM personal_access_token JOIN entity ON entity.number = user"
+                           " WHERE personal_access_token.number = ?");
 
-constexpr const char* kFindById = "SELECT " TOKEN_COLUMNS
-                                  " FROM personal_access_token JOIN entity ON entity.number = user"
-                                  " WHERE personal_access_token.organization = ? AND personal_access_token.id = ?";
+constexpr auto kFindById = sql("SELECT ", kTokenColumns,
+                               " FROM personal_access_token JOIN entity ON entity.number = user"
+                               " WHERE personal_access_token.organization = ? AND personal_access_token.id = ?");
 
-constexpr const char* kList =
-    "SELECT " TOKEN_COLUMNS
-    " FROM personal_access_token INDEXED BY personal_access_token_list JOIN entity ON entity.number = user"
-    " WHERE personal_access_token.organization = ? AND personal_access_token.number > ?"
-    " ORDER BY personal_access_token.number LIMIT ?";
+constexpr auto kList =
+    sql("SELECT ", kTokenColumns,
+        " FROM personal_access_token INDEXED BY personal_access_token_list JOIN entity ON entity.number = user"
+        " WHERE personal_access_token.organization = ? AND personal_access_token.number > ?"
+        " ORDER BY personal_access_token.number LIMIT ?");
 
-constexpr const char* kListOfUser =
-    "SELECT " TOKEN_COLUMNS
-    " FROM personal_access_token INDEXED BY personal_access_token_user JOIN entity ON entity.number = user"
-    " WHERE user = ? AND personal_access_token.number > ? ORDER BY personal_access_token.number LIMIT ?";
+constexpr auto kListOfUser =
+    sql("SELECT ", kTokenColumns,
+        " FROM personal_access_token INDEXED BY personal_access_token_user JOIN entity ON entity.number = user"
+        " WHERE user = ? AND personal_access_token.number > ? ORDER BY personal_access_token.number LIMIT ?");
 
 auto read(Rows& row) -> PersonalAccessToken {
-  return {.number = row.next<std::int64_t>(),
-          .organization = row.next<std::int64_t>(),
-          .user = row.next<std::int64_t>(),
+  return {.number = row.next<PersonalAccessTokenNumber>(),
+          .organization = row.next<OrganizationNumber>(),
+          .user = row.next<EntityNumber>(),
           .user_id = row.next<std::string>(),
           .id = row.next<std::string>(),
           .name = row.next<std::string>(),
@@ -63,29 +65,31 @@ void PersonalAccessTokens::add(const PersonalAccessToken& token) {
   due_.note(token.expires_at);
 }
 
-auto PersonalAccessTokens::find(std::int64_t number) -> std::optional<PersonalAccessToken> {
+auto PersonalAccessTokens::find(PersonalAccessTokenNumber number) -> std::optional<PersonalAccessToken> {
   return find_.first(read, number);
 }
 
-auto PersonalAccessTokens::find(std::int64_t organization, std::string_view id) -> std::optional<PersonalAccessToken> {
+auto PersonalAccessTokens::find(OrganizationNumber organization, std::string_view id)
+    -> std::optional<PersonalAccessToken> {
   return find_by_id_.first(read, organization, id);
 }
 
-auto PersonalAccessTokens::list(std::int64_t organization, std::optional<std::int64_t> user, std::int64_t after,
-                                std::int64_t limit) -> std::vector<PersonalAccessToken> {
+auto PersonalAccessTokens::list(OrganizationNumber organization, std::optional<EntityNumber> user,
+                                PersonalAccessTokenNumber after, std::int64_t limit)
+    -> std::vector<PersonalAccessToken> {
   if (user) return list_of_user_.all(read, *user, after, limit);
   return list_.all(read, organization, after, limit);
 }
 
-void PersonalAccessTokens::set_used(std::int64_t number, Time at) {
+void PersonalAccessTokens::set_used(PersonalAccessTokenNumber number, Time at) {
   set_used_.run(at, number);
 }
 
-void PersonalAccessTokens::remove(std::int64_t number) {
+void PersonalAccessTokens::remove(PersonalAccessTokenNumber number) {
   remove_.run(number);
 }
 
-void PersonalAccessTokens::remove_all(std::int64_t user) {
+void PersonalAccessTokens::remove_all(EntityNumber user) {
   remove_all_.run(user);
 }
 

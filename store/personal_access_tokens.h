@@ -8,19 +8,20 @@
 #include <vector>
 
 #include "store/due.h"
-#include "store/lines.h"
+#include "store/numbers.h"
 #include "store/sqlite.h"
+#include "store/string_list.h"
 
 namespace workmail::store {
 
 struct PersonalAccessToken {
-  std::int64_t number = 0;
-  std::int64_t organization = 0;
-  std::int64_t user = 0;
+  PersonalAccessTokenNumber number{};
+  OrganizationNumber organization{};
+  EntityNumber user{};
   std::string user_id;  // read only
   std::string id;
   std::string name;
-  Lines scopes;
+  StringList scopes;
   Time created_at{};
   std::optional<Time> last_used_at;
   Time expires_at{};
@@ -31,14 +32,14 @@ class PersonalAccessTokens {
   PersonalAccessTokens(Connection& connection, Due& due);
 
   void add(const PersonalAccessToken& token);
-  auto find(std::int64_t number) -> std::optional<PersonalAccessToken>;
-  auto find(std::int64_t organization, std::string_view id) -> std::optional<PersonalAccessToken>;
+  auto find(PersonalAccessTokenNumber number) -> std::optional<PersonalAccessToken>;
+  auto find(OrganizationNumber organization, std::string_view id) -> std::optional<PersonalAccessToken>;
   // Of one user, a number, or of all.
-  auto list(std::int64_t organization, std::optional<std::int64_t> user, std::int64_t after, std::int64_t limit)
-      -> std::vector<PersonalAccessToken>;
-  void set_used(std::int64_t number, Time at);
-  void remove(std::int64_t number);
-  void remove_all(std::int64_t user);
+  auto list(OrganizationNumber organization, std::optional<EntityNumber> user, PersonalAccessTokenNumber after,
+            std::int64_t limit) -> std::vector<PersonalAccessToken>;
+  void set_used(PersonalAccessTokenNumber number, Time at);
+  void remove(PersonalAccessTokenNumber number);
+  void remove_all(EntityNumber user);
 
  private:
   Due& due_;

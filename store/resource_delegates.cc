@@ -20,29 +20,29 @@ ResourceDelegates::ResourceDelegates(Connection& connection)
       list_(connection, kList),
       any_(connection, "SELECT 1 FROM resource_delegate WHERE resource = ? LIMIT 1") {}
 
-void ResourceDelegates::add(std::int64_t resource, std::int64_t delegate) {
-  insert_.run(resource, delegate);
+void ResourceDelegates::add(Delegation delegation) {
+  insert_.run(delegation.resource, delegation.delegate);
 }
 
-auto ResourceDelegates::remove(std::int64_t resource, std::int64_t delegate) -> bool {
-  remove_.run(resource, delegate);
+auto ResourceDelegates::remove(Delegation delegation) -> bool {
+  remove_.run(delegation.resource, delegation.delegate);
   return connection_.changes() > 0;
 }
 
-void ResourceDelegates::remove_all(std::int64_t entity) {
+void ResourceDelegates::remove_all(EntityNumber entity) {
   remove_all_.run(entity);
 }
 
-auto ResourceDelegates::list(std::int64_t resource, std::int64_t after, std::int64_t limit)
+auto ResourceDelegates::list(EntityNumber resource, ResourceDelegateNumber after, std::int64_t limit)
     -> std::vector<ResourceDelegate> {
   return list_.all(
       [](Rows& row) {
-        return ResourceDelegate{row.next<std::int64_t>(), row.next<std::string>(), row.next<EntityKind>()};
+        return ResourceDelegate{row.next<ResourceDelegateNumber>(), row.next<std::string>(), row.next<EntityKind>()};
       },
       resource, after, limit);
 }
 
-auto ResourceDelegates::any(std::int64_t resource) -> bool {
+auto ResourceDelegates::any(EntityNumber resource) -> bool {
   return any_(resource).step();
 }
 

@@ -6,12 +6,19 @@
 #include <vector>
 
 #include "store/entities.h"
+#include "store/numbers.h"
 #include "store/sqlite.h"
 
 namespace workmail::store {
 
+// Both are entities, so their order alone would be all that tells them apart.
+struct Delegation {
+  EntityNumber resource;
+  EntityNumber delegate;
+};
+
 struct ResourceDelegate {
-  std::int64_t number = 0;
+  ResourceDelegateNumber number{};
   std::string id;
   EntityKind kind = EntityKind::User;
 };
@@ -21,13 +28,13 @@ class ResourceDelegates {
   explicit ResourceDelegates(Connection& connection);
 
   // No effect when the delegate is one already.
-  void add(std::int64_t resource, std::int64_t delegate);
+  void add(Delegation delegation);
   // False when there was nothing to remove.
-  auto remove(std::int64_t resource, std::int64_t delegate) -> bool;
+  auto remove(Delegation delegation) -> bool;
   // The entity is delegate of nothing any more, and a resource has no delegates.
-  void remove_all(std::int64_t entity);
-  auto list(std::int64_t resource, std::int64_t after, std::int64_t limit) -> std::vector<ResourceDelegate>;
-  auto any(std::int64_t resource) -> bool;
+  void remove_all(EntityNumber entity);
+  auto list(EntityNumber resource, ResourceDelegateNumber after, std::int64_t limit) -> std::vector<ResourceDelegate>;
+  auto any(EntityNumber resource) -> bool;
 
  private:
   Connection& connection_;

@@ -11,7 +11,7 @@ RetentionPolicies::RetentionPolicies(Connection& connection)
       folders_(connection, "SELECT name, action, period FROM retention_folder WHERE organization = ? ORDER BY number"),
       remove_(connection, "DELETE FROM retention_policy WHERE organization = ? AND id = ?") {}
 
-void RetentionPolicies::put(std::int64_t organization, const RetentionPolicy& policy) {
+void RetentionPolicies::put(OrganizationNumber organization, const RetentionPolicy& policy) {
   remove_any_.run(organization);
   insert_.run(organization, policy.id, policy.name, policy.description);
   for (const auto& folder : policy.folders) {
@@ -19,7 +19,7 @@ void RetentionPolicies::put(std::int64_t organization, const RetentionPolicy& po
   }
 }
 
-auto RetentionPolicies::find(std::int64_t organization) -> std::optional<RetentionPolicy> {
+auto RetentionPolicies::find(OrganizationNumber organization) -> std::optional<RetentionPolicy> {
   auto policy = find_.first(
       [](Rows& row) {
         return RetentionPolicy{.id = row.next<std::string>(),
@@ -36,7 +36,7 @@ auto RetentionPolicies::find(std::int64_t organization) -> std::optional<Retenti
   return policy;
 }
 
-void RetentionPolicies::remove(std::int64_t organization, std::string_view id) {
+void RetentionPolicies::remove(OrganizationNumber organization, std::string_view id) {
   remove_.run(organization, id);
 }
 

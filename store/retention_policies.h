@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "store/numbers.h"
 #include "store/sqlite.h"
 
 namespace workmail::store {
@@ -29,10 +30,10 @@ class RetentionPolicies {
   explicit RetentionPolicies(Connection& connection);
 
   // Replaces the organization's policy, if it has one.
-  void put(std::int64_t organization, const RetentionPolicy& policy);
-  auto find(std::int64_t organization) -> std::optional<RetentionPolicy>;
+  void put(OrganizationNumber organization, const RetentionPolicy& policy);
+  auto find(OrganizationNumber organization) -> std::optional<RetentionPolicy>;
   // No effect when the organization's policy has another id.
-  void remove(std::int64_t organization, std::string_view id);
+  void remove(OrganizationNumber organization, std::string_view id);
 
  private:
   Statement remove_any_;

@@ -1,5 +1,5 @@
 -- Everything that the emulator keeps. Times are milliseconds of the emulated clock since 1970; a column that ends in
--- _at and is listed in the view "due" at the end is the moment at which something happens by itself.
+-- _at and is listed in the view "due" at the end is the moment of an event.
 --
 -- "number" is the internal key of a row. Numbers are never used twice and only grow, so the order of numbers is the
 -- order of creation, which is the order of every list and the position inside its page tokens.
@@ -55,7 +55,7 @@ CREATE TABLE domain (
   hosted_zone_id TEXT CHECK (length(hosted_zone_id) <= 32),
   ownership      TEXT NOT NULL CHECK (ownership = 'PENDING' OR ownership = 'VERIFIED' OR ownership = 'FAILED'),
   dkim           TEXT NOT NULL CHECK (dkim = 'PENDING' OR dkim = 'VERIFIED' OR dkim = 'FAILED'),
-  verified_at    INTEGER CHECK (verified_at BETWEEN -62135596800000 AND 300000000000000),  -- when a pending domain becomes verified by itself
+  verified_at    INTEGER CHECK (verified_at BETWEEN -62135596800000 AND 300000000000000),  -- when a pending domain is verified automatically
   UNIQUE (organization, name)
 ) STRICT;
 CREATE INDEX domain_list ON domain (organization);
@@ -181,7 +181,7 @@ CREATE TABLE export_job (
   state        TEXT NOT NULL CHECK (state = 'RUNNING' OR state = 'COMPLETED' OR state = 'FAILED' OR state = 'CANCELLED'),
   error_info   TEXT,
   started_at   INTEGER NOT NULL CHECK (started_at BETWEEN -62135596800000 AND 253402300799999),
-  finishes_at  INTEGER CHECK (finishes_at BETWEEN -62135596800000 AND 300000000000000),  -- when a running job completes by itself
+  finishes_at  INTEGER CHECK (finishes_at BETWEEN -62135596800000 AND 300000000000000),  -- when a running job completes automatically
   ended_at     INTEGER CHECK (ended_at BETWEEN -62135596800000 AND 300000000000000),
   forgotten_at INTEGER NOT NULL CHECK (forgotten_at BETWEEN -62135596800000 AND 300000000000000),  -- when it leaves the history
   UNIQUE (organization, id)
@@ -191,7 +191,7 @@ CREATE INDEX export_job_entity ON export_job (organization, entity_id);
 CREATE INDEX export_job_due ON export_job (finishes_at) WHERE finishes_at IS NOT NULL;
 CREATE INDEX export_job_forgotten ON export_job (forgotten_at);
 
--- Columns that hold several words keep them one a line (store::Lines); NULL means that the condition is absent.
+-- Columns that hold several words keep them one a line (store::StringList); NULL means that the condition is absent.
 CREATE TABLE access_control_rule (
   number                     INTEGER PRIMARY KEY AUTOINCREMENT,
   organization               INTEGER NOT NULL REFERENCES organization ON DELETE CASCADE,
@@ -352,7 +352,7 @@ CREATE INDEX personal_access_token_user ON personal_access_token (user);
 CREATE INDEX personal_access_token_due ON personal_access_token (expires_at);
 
 -- What a call with a ClientToken answered, so that the same call again gets the same answer.
--- Expired rows are passed over, and removed when the next one is written.
+-- Expired rows are ignored, and removed when the next one is written.
 CREATE TABLE client_token (
   account      TEXT NOT NULL CHECK (length(account) = 12 AND account NOT GLOB '*[^0-9]*'),
   region       TEXT NOT NULL CHECK (region <> '' AND length(region) <= 64),
@@ -365,7 +365,7 @@ CREATE TABLE client_token (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX client_token_due ON client_token (forgotten_at);
 
--- Everything that happens by itself. "subject" is the number of the row.
+-- The scheduled events. "subject" is the number of the row.
 CREATE VIEW due (at, what, subject) AS
   SELECT next_state_at, 'organization', number FROM organization WHERE next_state_at IS NOT NULL
   UNION ALL SELECT verified_at, 'domain', number FROM domain WHERE verified_at IS NOT NULL

@@ -29,7 +29,7 @@ void open(Connection& connection, const std::string& bytes) {
   if (result != SQLITE_OK) connection.fail();
 }
 
-// The rows of a file that may be anybody's, in a database of our own.
+// The rows of an untrusted file, in a database of our own.
 void read(std::string bytes, Connection& own) {
   Connection file(":memory:");
   open(file, bytes);

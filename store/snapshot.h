@@ -13,7 +13,7 @@
 
 namespace workmail::store {
 
-// A good SQLite file, but not a database of this program: the message is for a person.
+// A good SQLite file, but not a database of this program: the message is for the user.
 class ForeignFile : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -24,7 +24,7 @@ class Snapshot {
   // Of a database as it is now.
   explicit Snapshot(const Connection& source);
 
-  // From a file of somebody's, of this version or an older one: its rows are read into tables of our own, and nothing
+  // From an untrusted file, of this version or an older one: its rows are read into tables of our own, and nothing
   // else of it is kept. Throws DamagedFile or ForeignFile.
   static auto from_file(std::string bytes) -> Snapshot;
 

@@ -3,13 +3,15 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <iterator>
 #include <new>
 
 namespace workmail::store {
 
 namespace {
 
-// The program is single-threaded: SQLite needs no mutex, and nobody reads its memory statistics.
+// The program is single-threaded: SQLite needs no mutex, and its memory statistics are not read.
 void configure_once() {
   static const bool configured = [] {
     sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
@@ -19,15 +21,14 @@ void configure_once() {
   static_cast<void>(configured);
 }
 
-// What goes into a file that is no longer at its place is lost, which its writer has to know; so is, when the program is
-// killed, what goes into a log that is gone.
+// What goes into a file that is no longer at its place is lost, which its writer has to know; so is, when the program
+// is killed, what goes into a log that is gone.
 void refuse_if_moved(const Connection& connection) {
   const bool moved = connection.has_moved();
   if (!moved && !connection.has_lost_log()) return;
   const auto* path = sqlite3_db_filename(connection.handle(), "main");
-  throw SqliteError(SQLITE_READONLY_DBMOVED,
-                    std::string("the file ") + (moved ? path : sqlite3_filename_wal(path)) +
-                        (moved ? " was deleted, moved or replaced" : " was deleted or moved"));
+  throw SqliteError(SQLITE_READONLY_DBMOVED, std::string("the file ") + (moved ? path : sqlite3_filename_wal(path)) +
+                                                 (moved ? " was deleted, moved or replaced" : " was deleted or moved"));
 }
 
 auto keeps_log(sqlite3* handle) -> bool {
@@ -49,7 +50,8 @@ auto is_locked_by_another(const char* path) -> bool {
 }
 
 // Brings our log into our file, wherever that is, and leaves the log empty: beside the file that has taken the place,
-// it would be written over it by whoever opens that one. If somebody has opened it already, it may be theirs by now.
+// it would be written over it by whoever opens that one. If another process has opened it already, it may be theirs by
+// now.
 void take_log_away(sqlite3* handle) {
   if (is_locked_by_another(sqlite3_db_filename(handle, "main"))) return;
   sqlite3_wal_checkpoint_v2(handle, "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
@@ -141,6 +143,17 @@ auto Rows::step() -> bool {
 
 void Rows::unknown_value() {
   throw std::runtime_error("the database holds a value that workmail-local never writes");
+}
+
+Statement::Statement(Connection& connection, const char* sql) : connection_(connection), sql_(sql) {
+  connection_.statements_.push_back(this);
+}
+
+Statement::~Statement() {
+  sqlite3_finalize(statement_);
+  // From the end: the last one that was made goes first, mostly.
+  auto& all = connection_.statements_;
+  all.erase(std::prev(std::find(all.rbegin(), all.rend(), this).base()));
 }
 
 void Statement::prepare(std::size_t parameters) {

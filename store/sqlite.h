@@ -1,5 +1,5 @@
 // A thin layer over SQLite: a connection, and statements that are prepared once. Transactions are for
-// store/transaction.h. It knows no table. Every failure is a SqliteError, whose text has no SQL: it may reach people.
+// store/transaction.h. It knows no table. Every failure is a SqliteError, whose text has no SQL: it may reach clients.
 #pragma once
 
 #include <sqlite3.h>
@@ -13,7 +13,10 @@
 #include <type_traits>
 #include <vector>
 
+#include "store/numbers.h"
+#include "store/sql_text.h"
 #include "store/time.h"
+#include "store/words.h"
 
 namespace workmail::store {
 
@@ -28,6 +31,7 @@ class SqliteError : public std::runtime_error {
 };
 
 struct CommitGroup;
+class Statement;
 
 class Connection {
  public:
@@ -46,13 +50,16 @@ class Connection {
   [[nodiscard]] auto has_lost_log() const -> bool;
   // Makes this database an exact copy of the other, all of it or (on an error) nothing.
   void copy_from(Connection& source);
-  // Whether the file is no longer where it was opened: somebody deleted, moved or replaced it. Costs a look at the
+  // Whether the file is no longer where it was opened: it was deleted, moved or replaced. Costs a look at the
   // folder; a database in memory is always where it was.
   [[nodiscard]] auto has_moved() const -> bool;
   // How often changes were taken back, in whatever transaction: what was remembered of the database before may be
   // wrong.
   [[nodiscard]] auto rollbacks() const -> std::uint64_t { return rollbacks_; }
-  [[nodiscard]] auto last_insert_number() const -> std::int64_t { return sqlite3_last_insert_rowid(handle_); }
+  template <RowNumber Number>
+  [[nodiscard]] auto last_insert_number() const -> Number {
+    return Number{sqlite3_last_insert_rowid(handle_)};
+  }
   // Rows that the last INSERT, UPDATE or DELETE changed.
   [[nodiscard]] auto changes() const -> int { return sqlite3_changes(handle_); }
   [[nodiscard]] auto handle() const -> sqlite3* { return handle_; }
@@ -61,10 +68,14 @@ class Connection {
   // Commits the open group, if there is one. Never throws: the group tells how that went.
   void commit_group();
 
+  // The statements that there are, prepared or not, in the order in which they were made.
+  [[nodiscard]] auto statements() const -> const std::vector<const Statement*>& { return statements_; }
+
   [[noreturn]] void fail() const;
 
  private:
   friend class Transaction;
+  friend class Statement;
   void step(sqlite3_stmt*& statement, const char* sql);
   void commit_changes();
 
@@ -74,13 +85,10 @@ class Connection {
   sqlite3_stmt* savepoint_ = nullptr;
   sqlite3_stmt* release_ = nullptr;
   std::shared_ptr<CommitGroup> group_;  // the open one
+  std::vector<const Statement*> statements_;
   std::uint64_t rollbacks_ = 0;
   bool log_expected_ = false;
 };
-
-// How many values an enumeration has that a column keeps as its number.
-template <class Enum>
-inline constexpr std::int64_t kValuesOf = 0;
 
 template <class Value>
 inline constexpr bool kIsOptional = false;
@@ -127,6 +135,12 @@ class Rows {
       return sqlite3_value_double(value);
     } else if constexpr (std::is_same_v<Value, bool>) {
       return sqlite3_value_int(value) != 0;
+    } else if constexpr (RowNumber<Value>) {
+      return Value{sqlite3_value_int64(value)};
+    } else if constexpr (KeptAsWord<Value>) {
+      const auto known = from_word<Value>(read<std::string_view>(value));
+      if (!known) unknown_value();
+      return *known;
     } else if constexpr (std::is_enum_v<Value>) {
       static_assert(kValuesOf<Value> > 0);
       const std::int64_t number = sqlite3_value_int64(value);
@@ -137,11 +151,10 @@ class Rows {
       return static_cast<Value>(sqlite3_value_int64(value));
     }
   }
-  // Of the years 1 to 11476, so that no arithmetic with it overflows. The schema has the same bounds; a large file of
-  // somebody's may be read without having been checked.
+  // Within the bounds of the schema too: a large file may be read without having been checked.
   static auto checked_time(std::int64_t milliseconds) -> Time {
-    constexpr std::int64_t kFirst = -62'135'596'800'000;
-    constexpr std::int64_t kLast = 300'000'000'000'000;
+    constexpr auto kFirst = kFirstStored.time_since_epoch().count();
+    constexpr auto kLast = kLastStored.time_since_epoch().count();
     if (milliseconds < kFirst || milliseconds > kLast) unknown_value();
     return Time(Duration(milliseconds));
   }
@@ -156,10 +169,12 @@ class Rows {
 // std::nullopt binds NULL, texts must outlive the rows.
 class Statement {
  public:
-  Statement(Connection& connection, const char* sql) : connection_(connection), sql_(sql) {}
-  ~Statement() { sqlite3_finalize(statement_); }
+  Statement(Connection& connection, const char* sql);
+  ~Statement();
   Statement(const Statement&) = delete;
   auto operator=(const Statement&) -> Statement& = delete;
+
+  [[nodiscard]] auto sql() const -> const char* { return sql_; }
 
   template <class... Values>
   [[nodiscard]] auto operator()(const Values&... values) -> Rows {
@@ -169,7 +184,7 @@ class Statement {
     return Rows(connection_, statement_);
   }
 
-  // Runs to the end, for statements whose rows nobody reads.
+  // Runs to the end, for statements whose rows are not read.
   template <class... Values>
   void run(const Values&... values) {
     auto rows = (*this)(values...);
@@ -204,6 +219,8 @@ class Statement {
   auto bind(int parameter, const Value& value) -> int {
     if constexpr (std::is_same_v<Value, std::nullopt_t>) {
       return sqlite3_bind_null(statement_, parameter);
+    } else if constexpr (KeptAsWord<Value>) {
+      return bind(parameter, word(value));
     } else if constexpr (std::is_convertible_v<Value, std::string_view>) {
       const std::string_view text = value;
       // A default-made view has no address, which SQLite would take for NULL.

@@ -33,23 +33,11 @@ void Store::set_setting(std::string_view name, std::string_view value) {
 }
 
 auto Store::empty() -> bool {
-  Statement any(connection, "SELECT 1 FROM organization UNION ALL SELECT 1 FROM identity_center_application LIMIT 1");
-  return !any().step();
+  return !empty_().step();
 }
 
 auto Store::latest() -> std::optional<Time> {
-  Statement latest(connection,
-                   "SELECT max(at) FROM (SELECT max(completed_at) AS at FROM organization"
-                   " UNION ALL SELECT max(max(coalesce(enabled_at, 0), coalesce(disabled_at, 0))) FROM entity"
-                   " UNION ALL SELECT max(max(provisioned_at, coalesce(deprovisioned_at, 0))) FROM mailbox"
-                   " UNION ALL SELECT max(max(started_at, coalesce(ended_at, 0))) FROM export_job"
-                   " UNION ALL SELECT max(modified_at) FROM access_control_rule"
-                   " UNION ALL SELECT max(modified_at) FROM impersonation_role"
-                   " UNION ALL SELECT max(modified_at) FROM mobile_device_access_rule"
-                   " UNION ALL SELECT max(modified_at) FROM mobile_device_access_override"
-                   " UNION ALL SELECT max(modified_at) FROM availability_configuration"
-                   " UNION ALL SELECT max(max(created_at, coalesce(last_used_at, 0))) FROM personal_access_token)");
-  return latest.first([](Rows& row) { return row.next<std::optional<Time>>(); }).value_or(std::nullopt);
+  return latest_.first([](Rows& row) { return row.next<std::optional<Time>>(); }).value_or(std::nullopt);
 }
 
 void Store::remove_account(std::string_view account) {

@@ -76,6 +76,19 @@ class Store {
   ClientTokens client_tokens{connection};
 
  private:
+  Statement empty_{connection,
+                   "SELECT 1 FROM organization UNION ALL SELECT 1 FROM identity_center_application LIMIT 1"};
+  Statement latest_{connection,
+                    "SELECT max(at) FROM (SELECT max(completed_at) AS at FROM organization"
+                    " UNION ALL SELECT max(max(coalesce(enabled_at, 0), coalesce(disabled_at, 0))) FROM entity"
+                    " UNION ALL SELECT max(max(provisioned_at, coalesce(deprovisioned_at, 0))) FROM mailbox"
+                    " UNION ALL SELECT max(max(started_at, coalesce(ended_at, 0))) FROM export_job"
+                    " UNION ALL SELECT max(modified_at) FROM access_control_rule"
+                    " UNION ALL SELECT max(modified_at) FROM impersonation_role"
+                    " UNION ALL SELECT max(modified_at) FROM mobile_device_access_rule"
+                    " UNION ALL SELECT max(modified_at) FROM mobile_device_access_override"
+                    " UNION ALL SELECT max(modified_at) FROM availability_configuration"
+                    " UNION ALL SELECT max(max(created_at, coalesce(last_used_at, 0))) FROM personal_access_token)"};
   Statement setting_{connection, "SELECT value FROM setting WHERE name = ?"};
   Statement set_setting_{connection,
                          "INSERT INTO setting (name, value) VALUES (?, ?)"

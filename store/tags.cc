@@ -9,15 +9,15 @@ Tags::Tags(Connection& connection)
       remove_(connection, "DELETE FROM tag WHERE organization = ? AND key = ?"),
       list_(connection, "SELECT key, value FROM tag WHERE organization = ? ORDER BY number") {}
 
-void Tags::put(std::int64_t organization, std::string_view key, std::string_view value) {
+void Tags::put(OrganizationNumber organization, std::string_view key, std::string_view value) {
   put_.run(organization, key, value);
 }
 
-void Tags::remove(std::int64_t organization, std::string_view key) {
+void Tags::remove(OrganizationNumber organization, std::string_view key) {
   remove_.run(organization, key);
 }
 
-auto Tags::list(std::int64_t organization) -> std::vector<Tag> {
+auto Tags::list(OrganizationNumber organization) -> std::vector<Tag> {
   return list_.all([](Rows& row) { return Tag{row.next<std::string>(), row.next<std::string>()}; }, organization);
 }
 

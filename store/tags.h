@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "store/numbers.h"
 #include "store/sqlite.h"
 
 namespace workmail::store {
@@ -20,10 +21,10 @@ class Tags {
   explicit Tags(Connection& connection);
 
   // Adds the tag, or replaces the value of its key, which keeps its place in the list.
-  void put(std::int64_t organization, std::string_view key, std::string_view value);
+  void put(OrganizationNumber organization, std::string_view key, std::string_view value);
   // No effect when there is none.
-  void remove(std::int64_t organization, std::string_view key);
-  auto list(std::int64_t organization) -> std::vector<Tag>;
+  void remove(OrganizationNumber organization, std::string_view key);
+  auto list(OrganizationNumber organization) -> std::vector<Tag>;
 
  private:
   Statement put_;

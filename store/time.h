@@ -10,4 +10,8 @@ namespace workmail {
 using Duration = std::chrono::milliseconds;
 using Time = std::chrono::sys_time<Duration>;
 
+// The years 1 to 11476, which the schema has as bounds: no arithmetic with what is stored overflows.
+inline constexpr Time kFirstStored{Duration(-62'135'596'800'000)};
+inline constexpr Time kLastStored{Duration(300'000'000'000'000)};
+
 }  // namespace workmail

@@ -8,8 +8,8 @@
 
 namespace workmail::store {
 
-// Transactions with one commit for all. Each is all or nothing for itself, but nobody may be told what it did or saw
-// before they are committed.
+// Transactions with one commit for all. Each is all or nothing for itself, but what it did or saw must not be
+// reported before they are committed.
 struct CommitGroup {
   bool committed = false;  // not while it is open, nor when the commit failed
   std::string failure;     // why it failed
@@ -17,8 +17,8 @@ struct CommitGroup {
 
 // When a transaction is committed.
 enum class Commit {
-  Alone,        // by itself, after the group that is open
-  InOpenGroup,  // with the group that is open; by itself when none is
+  Alone,        // on its own, after the group that is open
+  InOpenGroup,  // with the group that is open; on its own when none is
   InGroup,      // with the group, which is opened when there is none
 };
 

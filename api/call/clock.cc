@@ -55,8 +55,8 @@ void Clock::load(std::string_view saved) {
   const auto digits = saved.substr(space + 1);
   std::int64_t number = 0;
   if (std::from_chars(digits.data(), digits.data() + digits.size(), number).ec != std::errc()) return;
-  constexpr std::int64_t kMost = kLatestTime.time_since_epoch().count();
-  if (number > kMost || number < -kMost) return;
+  constexpr std::int64_t kMaxMilliseconds = kLatestTime.time_since_epoch().count();
+  if (number > kMaxMilliseconds || number < -kMaxMilliseconds) return;
   Clock loaded = *this;
   if (mode == "real") loaded.follow_real_time();
   if (mode == "frozen") loaded.freeze(Time(Duration(number)));

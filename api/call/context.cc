@@ -9,7 +9,7 @@ namespace workmail::api {
 namespace {
 
 // AWS: of the shape WorkMailIdentifier. Most names are shorter, and need not be looked up as an id.
-constexpr std::size_t kShortestId = 12;
+constexpr std::size_t kMinIdLength = 12;
 
 }  // namespace
 
@@ -21,7 +21,8 @@ auto Context::organization(std::string_view id) const -> store::OrganizationHead
 
 auto Context::active_organization(std::string_view id) const -> store::OrganizationHead {
   auto found = organization(id);
-  if (found.state != "Active" && !any_organization_state) throw errors::organization_not_active(id, found.state);
+  if (found.state != store::OrganizationState::Active && !any_organization_state)
+    throw errors::organization_not_active(id, store::word(found.state));
   return found;
 }
 
@@ -32,7 +33,7 @@ auto Context::find_entity(const store::OrganizationHead& organization, std::stri
     return entity && std::find(kinds.begin(), kinds.end(), entity->kind) != kinds.end();
   };
   std::optional<store::Entity> found;
-  if (identifier.size() >= kShortestId) found = store.entities.find_by_id(organization.number, identifier);
+  if (identifier.size() >= kMinIdLength) found = store.entities.find_by_id(organization.number, identifier);
   if (wanted(found) || accepts == Accepts::Id) return wanted(found) ? found : std::nullopt;
   for (const auto kind : kinds) {
     found = store.entities.find_by_name(organization.number, kind, identifier);

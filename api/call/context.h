@@ -33,8 +33,8 @@ class Context {
   // For the control plane, which reads and seeds organizations in every state.
   bool any_organization_state = false;
 
-  // If somebody wants to know: where members of the input stand that the model does not have.
-  std::vector<std::string>* passed_over = nullptr;
+  // If set: where members of the input stand that the model does not have.
+  std::vector<std::string>* unknown_members = nullptr;
 
   // An organization of this account and region, in any state.
   [[nodiscard]] auto organization(std::string_view id) const -> store::OrganizationHead;

@@ -25,7 +25,7 @@ class Ids {
   auto resource(Time now) -> std::string { return "r-" + hexadecimal(now); }
   // "d-" and 10 hexadecimal digits, the first two by region as AWS has them.
   auto directory(std::string_view region) -> std::string;
-  // An unguessable word of 64 hexadecimal digits; counted like the others in sequential mode.
+  // An unpredictable word of 64 hexadecimal digits; counted like the others in sequential mode.
   auto secret() -> std::string;
   // A UUID for the header x-amzn-RequestId. Counts for itself, so that reads do not change the identifiers of writes.
   auto request() -> std::string;

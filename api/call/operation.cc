@@ -3,6 +3,7 @@
 #include "api/call/context.h"
 #include "api/wire/error.h"
 #include "generated/workmail/errors.h"
+#include "store/text.h"
 
 namespace workmail::api {
 
@@ -20,15 +21,15 @@ void refuse_violations(const Operation& operation, const Decoder& decoder) {
   const auto violations = decoder.violations();
   std::string message =
       std::to_string(count) + (count == 1 ? " validation error detected: " : " validation errors detected: ");
-  for (std::size_t i = 0; i < violations.size(); ++i) message += (i == 0 ? "" : "; ") + violations[i];
-  // AWS: unknown for WorkMail. Operations that declare InvalidParameterException can hardly mean anything else by it,
-  // and CloudWatch Logs and Transcribe rename the framework's ValidationException to it in the same way.
+  message += store::joined(violations, "; ");
+  // AWS: undocumented for WorkMail; assumed. Operations that declare InvalidParameterException can hardly mean anything
+  // else by it, and CloudWatch Logs and Transcribe rename the framework's ValidationException to it in the same way.
   if (operation.declares(InvalidParameterException::kCode)) throw InvalidParameterException(message);
   throw ValidationException(message);
 }
 
-void note_passed_over(Context& context, const std::vector<std::string>& members) {
-  if (context.passed_over != nullptr) *context.passed_over = members;
+void note_unknown_members(Context& context, const std::vector<std::string>& members) {
+  if (context.unknown_members != nullptr) *context.unknown_members = members;
 }
 
 }  // namespace workmail::api

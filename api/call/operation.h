@@ -39,14 +39,14 @@ auto find_operation(std::string_view name) -> const Operation*;
 void refuse_violations(const Operation& operation, const Decoder& decoder);
 
 // Tells who wants to know of members that the model does not have.
-void note_passed_over(Context& context, const std::vector<std::string>& members);
+void note_unknown_members(Context& context, const std::vector<std::string>& members);
 
 template <class Type>
 void invoke(const Operation& self, Context& context, const Json& json, std::string& out) {
   typename Type::Input input;
   Decoder decoder;
   decode(decoder, json, Path(), input);
-  note_passed_over(context, decoder.passed_over());
+  note_unknown_members(context, decoder.unknown_members());
   refuse_violations(self, decoder);
   const auto run = [&] {
     Encoder encoder(out);

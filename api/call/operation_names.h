@@ -1,4 +1,4 @@
-// Naming operations as people do: "CreateUser", or the beginning of several names with a star, "Create*".
+// Naming operations in options and settings: "CreateUser", or the beginning of several names with a star, "Create*".
 #pragma once
 
 #include <algorithm>

@@ -11,9 +11,10 @@ namespace {
 constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 // 16 bytes are 128 bits: 22 digits of 6 bits.
 constexpr std::size_t kTokenLength = 22;
+static_assert(kDigits.size() == 64 && (kTokenLength - 1) * 6 < 128 && kTokenLength * 6 >= 128);
 
 // FNV-1a, with its result stirred by the last step of MurmurHash3. It keeps honest programs from mixing up tokens; it
-// is no protection against somebody who wants to read a list that he may read anyway.
+// is no protection against a client that wants to read a list which it may read anyway.
 auto mix(std::uint64_t hash, std::string_view text) -> std::uint64_t {
   for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
   return (hash ^ 0xFFU) * 0x100000001b3U;

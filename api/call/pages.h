@@ -10,8 +10,30 @@
 
 #include "api/call/context.h"
 #include "generated/workmail/codec.h"
+#include "store/numbers.h"
 
 namespace workmail::api {
+
+// The position in a list: the number of a row, of whichever table the list is made.
+class Position {
+ public:
+  // NOLINTNEXTLINE(google-explicit-constructor): a position is a number
+  constexpr Position(std::int64_t number) : number_(number) {}
+  template <store::RowNumber Number>
+  constexpr explicit Position(Number number) : number_(static_cast<std::int64_t>(number)) {}
+
+  // The position comes from a token, which says nothing of the table: the list that is asked decides.
+  template <store::RowNumber Number>
+  // NOLINTNEXTLINE(google-explicit-constructor)
+  constexpr operator Number() const {
+    return Number{number_};
+  }
+  [[nodiscard]] constexpr auto number() const -> std::int64_t { return number_; }
+  friend constexpr auto operator==(Position one, Position other) -> bool = default;
+
+ private:
+  std::int64_t number_;
+};
 
 class Page {
  public:
@@ -23,10 +45,10 @@ class Page {
       : Page(scope(context, operation, input), input.next_token, input.max_results.value_or(kDefaultSize)) {}
 
   // The number of the last row of the page before; 0 at the beginning.
-  [[nodiscard]] auto after() const -> std::int64_t { return after_; }
+  [[nodiscard]] auto after() const -> Position { return after_; }
   // The same for lists whose newest row comes first.
-  [[nodiscard]] auto before() const -> std::int64_t {
-    return after_ == 0 ? std::numeric_limits<std::int64_t>::max() : after_;
+  [[nodiscard]] auto before() const -> Position {
+    return after_ == 0 ? Position(std::numeric_limits<std::int64_t>::max()) : after_;
   }
   // How many rows to fetch: one more than the page holds, to know whether there is another page.
   [[nodiscard]] auto fetch() const -> std::int64_t { return size_ + 1; }
@@ -36,7 +58,7 @@ class Page {
   auto next_token(Rows& rows) const -> std::optional<std::string> {
     if (static_cast<std::int64_t>(rows.size()) <= size_) return std::nullopt;
     rows.resize(static_cast<std::size_t>(size_));
-    return token(rows.back().number);
+    return token(Position(rows.back().number).number());
   }
 
  private:
@@ -57,7 +79,7 @@ class Page {
   [[nodiscard]] auto token(std::int64_t position) const -> std::string;
 
   std::uint64_t scope_;
-  std::int64_t after_ = 0;
+  Position after_ = 0;
   std::int64_t size_;
 };
 

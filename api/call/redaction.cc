@@ -171,7 +171,7 @@ class Redactor {
   }
 
   auto open(char begin, char end, Place place) -> bool {
-    if (levels_.size() + hidden_ >= kMaximumDepth) return false;
+    if (levels_.size() + hidden_ >= kMaxDepth) return false;
     if (!begin_value(true)) {
       ++hidden_;
       return true;

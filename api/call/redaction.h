@@ -32,8 +32,8 @@ auto is_secret_name(std::string_view name) -> bool;
 auto redacted(Redact what, std::string_view operation, Side side, std::string_view body,
               std::size_t enough = std::string_view::npos) -> std::optional<std::string>;
 
-// Whether something in a part of an input would be hidden: then it must not be compared with one, which would confirm a
-// guess. Of an unknown operation everything is.
+// Whether something in a part of an input would be hidden: then it must not be compared with one, which would confirm
+// an assumption. Of an unknown operation everything is.
 auto hides(Redact what, std::string_view operation, const Json& part) -> bool;
 
 }  // namespace workmail::api

@@ -17,7 +17,7 @@ namespace {
 // AWS: the most that ListAccessControlRules can list; that one more is refused follows from it.
 constexpr int kRulesPerOrganization = 10;
 
-// AWS: API reference of PutAccessControlRule. That they are told apart by case, and the error, are guesses.
+// AWS: API reference of PutAccessControlRule. That they are distinguished by case, and the error, are assumed.
 constexpr std::array<std::string_view, 7> kActions{"ActiveSync", "AutoDiscover",   "EWS",    "IMAP",
                                                    "SMTP",       "WindowsOutlook", "WebMail"};
 
@@ -29,7 +29,7 @@ void check_action(std::string_view action) {
   throw errors::invalid_parameter("Action " + std::string(action) + " is unknown");
 }
 
-// AWS: API reference of GetAccessControlEffect; the errors are guesses.
+// AWS: API reference of GetAccessControlEffect; the errors are assumed.
 void check_caller(const GetAccessControlEffectRequest& input) {
   if (input.user_id.has_value() == input.impersonation_role_id.has_value()) {
     throw errors::invalid_parameter("You must provide either UserId or ImpersonationRoleId");
@@ -73,7 +73,7 @@ void check_room_for(const Context& context, const store::AccessControlRule& rule
 
 auto PutAccessControlRule::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
-  // AWS: a list of what is meant beside one of what is not meant is allowed, and both hold; a guess.
+  // AWS: a list of what is meant beside one of what is not meant is allowed, and both hold; assumed.
   const store::AccessControlRule rule{.organization = organization.number,
                                       .name = input.name,
                                       .effect = std::string(to_string(input.effect)),

@@ -1,4 +1,4 @@
-// Availability configurations: where free and busy times of people outside the organization come from.
+// Availability configurations: where free and busy times of users outside the organization come from.
 #include "api/call/context.h"
 #include "api/call/errors.h"
 #include "api/call/pages.h"
@@ -9,7 +9,7 @@ namespace workmail::api {
 
 namespace {
 
-// AWS: LimitExceededException is declared, the number is a guess.
+// AWS: LimitExceededException is declared, the number is assumed.
 constexpr int kConfigurationsPerOrganization = 100;
 
 // The provider of a request; the password of an EWS one has been checked and goes no further.
@@ -51,7 +51,7 @@ auto failure_of(const store::AvailabilityConfiguration& provider) -> std::option
   return fails ? std::optional<std::string>("Unable to invoke the Lambda function") : std::nullopt;
 }
 
-// AWS: exactly one of the three (API reference); that a domain beside a provider is refused too is a guess.
+// AWS: exactly one of the three (API reference); that a domain beside a provider is refused too is assumed.
 auto provider_to_test(const Context& context, const store::OrganizationHead& organization,
                       const TestAvailabilityConfigurationRequest& input) -> store::AvailabilityConfiguration {
   if (!input.domain_name) return provider_of(input);

@@ -54,12 +54,12 @@ auto DeregisterMailDomain::handle(Context& context, const Input& input) -> Outpu
 auto GetMailDomain::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
   const auto domain = domain_of(context, organization, input.domain_name);
-  // AWS: nobody has to make records for a test domain; that the list is empty then is a guess.
+  // AWS: a test domain needs no records; that the list is empty then is assumed.
   return {.records = domain.is_test ? std::vector<DnsRecord>() : dns_records(domain.name, context.region),
           .is_test_domain = domain.is_test,
           .is_default = domain.name == default_domain(context, organization),
-          .ownership_verification_status = stored_word<DnsRecordVerificationStatus>(domain.ownership),
-          .dkim_verification_status = stored_word<DnsRecordVerificationStatus>(domain.dkim)};
+          .ownership_verification_status = same_word<DnsRecordVerificationStatus>(domain.ownership),
+          .dkim_verification_status = same_word<DnsRecordVerificationStatus>(domain.dkim)};
 }
 
 auto ListMailDomains::handle(Context& context, const Input& input) -> Output {
@@ -78,7 +78,7 @@ auto ListMailDomains::handle(Context& context, const Input& input) -> Output {
 auto UpdateDefaultMailDomain::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
   const auto domain = domain_of(context, organization, input.domain_name);
-  if (domain.ownership != "VERIFIED") throw errors::domain_not_verified(domain.name);
+  if (domain.ownership != store::VerificationStatus::Verified) throw errors::domain_not_verified(domain.name);
   context.store.organizations.set_default_domain(organization.number, domain.name);
   return {};
 }

@@ -36,7 +36,7 @@ auto StartMailboxExportJob::handle(Context& context, const Input& input) -> Outp
                        .kms_key_arn = input.kms_key_arn,
                        .s3_bucket = input.s3_bucket_name,
                        .s3_prefix = input.s3_prefix,
-                       .state = std::string(kRunning),
+                       .state = store::ExportJobState::Running,
                        .started_at = context.now,
                        .finishes_at = later(context.now, context.settings.pace),
                        .forgotten_at = later(context.now, kExportJobHistory)};
@@ -57,7 +57,7 @@ auto DescribeMailboxExportJob::handle(Context& context, const Input& input) -> O
           .s3_prefix = std::move(job.s3_prefix),
           .s3_path = std::move(job.s3_path),
           .estimated_progress = progress,
-          .state = stored_word<MailboxExportJobState>(job.state),
+          .state = same_word<MailboxExportJobState>(job.state),
           .error_info = std::move(job.error_info),
           .start_time = job.started_at,
           .end_time = job.ended_at};
@@ -76,7 +76,7 @@ auto ListMailboxExportJobs::handle(Context& context, const Input& input) -> Outp
                             .s3_bucket_name = std::move(row.s3_bucket),
                             .s3_path = std::move(row.s3_path),
                             .estimated_progress = progress,
-                            .state = stored_word<MailboxExportJobState>(row.state),
+                            .state = same_word<MailboxExportJobState>(row.state),
                             .start_time = row.started_at,
                             .end_time = row.ended_at});
   }
@@ -86,8 +86,9 @@ auto ListMailboxExportJobs::handle(Context& context, const Input& input) -> Outp
 auto CancelMailboxExportJob::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
   const auto job = job_of(context, organization, input.job_id);
-  // AWS: it may be too late to cancel (API reference); that this is no error is a guess.
-  if (job.state == kRunning) context.store.export_jobs.end(job.number, kCancelled, std::nullopt, context.now);
+  // AWS: it may be too late to cancel (API reference); that this is no error is assumed.
+  if (job.state == store::ExportJobState::Running)
+    context.store.export_jobs.end(job.number, store::ExportJobState::Cancelled, std::nullopt, context.now);
   return {};
 }
 

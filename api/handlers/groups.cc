@@ -12,7 +12,7 @@ namespace workmail::api {
 
 namespace {
 
-// AWS: a member is a user or a group (MemberType); that a resource is not found is a guess.
+// AWS: a member is a user or a group (MemberType); that a resource is not found is assumed.
 constexpr std::initializer_list<store::EntityKind> kMemberKinds = {store::EntityKind::User, store::EntityKind::Group};
 
 }  // namespace
@@ -102,7 +102,7 @@ auto DisassociateMemberFromGroup::handle(Context& context, const Input& input) -
   require(Use::ReadOrLeaveGroup, organization, group);
   require(Use::ReadOrLeaveGroup, organization, member);
   // AWS: what happens to one that is no member is unknown.
-  if (!context.store.group_members.remove(group.number, member.number)) {
+  if (!context.store.group_members.remove({.group = group.number, .member = member.number})) {
     throw EntityNotFoundException("Entity " + member.id + " is not a member of group " + group.id);
   }
   return {};
@@ -135,7 +135,7 @@ auto ListGroupsForEntity::handle(Context& context, const Input& input) -> Output
   auto rows = context.store.group_members.groups(entity.number, prefix, page.after(), page.fetch());
   Output output{.groups = std::vector<GroupIdentifier>(), .next_token = page.next_token(rows)};
   for (auto& row : rows) {
-    output.groups->push_back({.group_id = std::move(row.entity.id), .group_name = std::move(row.entity.name)});
+    output.groups->push_back({.group_id = std::move(row.id), .group_name = std::move(row.name)});
   }
   return output;
 }

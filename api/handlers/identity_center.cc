@@ -56,7 +56,7 @@ auto DescribeIdentityProviderConfiguration::handle(Context& context, const Input
           .identity_center_configuration =
               IdentityCenterConfiguration{std::move(provider->instance_arn), std::move(provider->application_arn)},
           .personal_access_token_configuration = PersonalAccessTokenConfiguration{
-              .status = stored_word<PersonalAccessTokenConfigurationStatus>(provider->token_status),
+              .status = same_word<PersonalAccessTokenConfigurationStatus>(provider->token_status),
               .lifetime_in_days = provider->token_lifetime_in_days}};
 }
 

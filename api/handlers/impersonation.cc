@@ -30,7 +30,7 @@ auto target_user(const Context& context, const store::OrganizationHead& organiza
 
 // AWS: whether roles keep users as they were named is unknown. Ids do not change when a user gets another address.
 auto target_users(const Context& context, const store::OrganizationHead& organization,
-                  const std::optional<std::vector<std::string>>& identifiers) -> store::Lines {
+                  const std::optional<std::vector<std::string>>& identifiers) -> store::StringList {
   auto users = condition(identifiers);
   for (auto& user : users) user = target_user(context, organization, user);
   return users;
@@ -63,9 +63,9 @@ auto to_api(std::vector<store::ImpersonationRule> rows) -> std::vector<Impersona
   return rules;
 }
 
-// AWS: the console asks for a unique name (administrator guide); that case does not count, and the error, are guesses.
+// AWS: the console asks for a unique name (administrator guide); that case does not count, and the error, are assumed.
 void check_name(const Context& context, const store::OrganizationHead& organization, std::string_view name,
-                std::int64_t except = 0) {
+                store::ImpersonationRoleNumber except = {}) {
   const auto holder = context.store.impersonation_roles.find_by_name(organization.number, name);
   if (!holder || holder->number == except) return;
   throw errors::invalid_parameter("An impersonation role with the name " + std::string(name) + " exists already");
@@ -134,7 +134,7 @@ auto UpdateImpersonationRole::handle(Context& context, const Input& input) -> Ou
   auto role = role_of(context, organization, input.impersonation_role_id);
   const auto rules = to_store(context, organization, input.rules);
   check_name(context, organization, input.name, role.number);
-  // AWS: name, type and rules are required, so it is replaced as a whole; that an absent description goes is a guess.
+  // AWS: name, type and rules are required, so it is replaced as a whole; that an absent description goes is assumed.
   role.name = input.name;
   role.type = to_string(input.type);
   role.description = input.description;
@@ -146,7 +146,7 @@ auto UpdateImpersonationRole::handle(Context& context, const Input& input) -> Ou
 
 auto DeleteImpersonationRole::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
-  // AWS: no error is declared for a role that does not exist. Access control rules go on naming a deleted one; a guess.
+  // AWS: no error is declared for a role that does not exist. Access control rules go on naming a deleted one; assumed.
   context.store.impersonation_roles.remove(organization.number, input.impersonation_role_id);
   return {};
 }

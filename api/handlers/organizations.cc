@@ -22,7 +22,7 @@ auto arn(const store::Organization& organization) -> std::string {
   return "arn:aws:workmail:" + organization.region + ":" + organization.account + ":organization/" + organization.id;
 }
 
-// AWS: it wants an AD Connector (API reference); the error is a guess.
+// AWS: it wants an AD Connector (API reference); the error is assumed.
 void check_interoperability(const Context& context, const CreateOrganizationRequest& input) {
   if (!input.enable_interoperability.value_or(false)) return;
   const bool possible = input.directory_id && context.store.organizations.directory_interoperable(
@@ -40,8 +40,9 @@ auto directory_left(const Context& context, const CreateOrganizationRequest& inp
   const auto& id = *input.directory_id;
   auto left = context.store.organizations.find_by_directory(context.account, context.region, id);
   if (!left) throw DirectoryUnavailableException("Directory " + id + " is not available");
-  if (left->state != "Deleted") throw DirectoryInUseException("Directory " + id + " is in use by another organization");
-  // AWS: the alias of the organization is that of the directory (API reference); the error is a guess.
+  if (left->state != store::OrganizationState::Deleted)
+    throw DirectoryInUseException("Directory " + id + " is in use by another organization");
+  // AWS: the alias of the organization is that of the directory (API reference); the error is assumed.
   if (store::fold(left->alias) != store::fold(input.alias)) {
     throw errors::invalid_parameter("Alias must be the alias of directory " + id + ", " + left->alias);
   }
@@ -49,17 +50,17 @@ auto directory_left(const Context& context, const CreateOrganizationRequest& inp
 }
 
 // AWS: a kept directory keeps its users and groups (administrator guide, "Removing an organization").
-void take_directory(Context& context, const store::Organization& from, std::int64_t organization) {
-  context.store.directories.move(from.number, organization);
+void take_directory(Context& context, const store::Organization& from, store::OrganizationNumber organization) {
+  context.store.directories.move({.from = from.number, .to = organization});
   context.store.organizations.set_directory_kept(from.number, false);
 }
 
-// AWS: a domain belongs to one organization; MailDomainInUseException is not declared, so the error is a guess.
+// AWS: a domain belongs to one organization; MailDomainInUseException is not declared, so the error is assumed.
 void check_domains(const Context& context, const CreateOrganizationRequest& input) {
   for (const auto& domain : input.domains.value_or(std::vector<Domain>())) {
     check_domain_name(domain.domain_name);
     const auto name = store::fold(domain.domain_name);
-    if (context.store.domains.registered_elsewhere(context.account, context.region, 0, name)) {
+    if (context.store.domains.registered_elsewhere(context.account, context.region, {}, name)) {
       throw errors::invalid_parameter("Domain " + name + " is in use in another organization");
     }
   }
@@ -68,7 +69,7 @@ void check_domains(const Context& context, const CreateOrganizationRequest& inpu
 // The Identity Center application that the organization was configured with.
 // AWS: this does not affect the authentication settings of any organization (API reference), so another one that is
 // configured with it goes on naming it.
-void delete_application(Context& context, std::int64_t organization) {
+void delete_application(Context& context, store::OrganizationNumber organization) {
   auto& providers = context.store.identity_providers;
   const auto provider = providers.find(organization);
   if (provider) providers.remove_application(context.account, context.region, provider->application_arn);
@@ -87,14 +88,14 @@ auto CreateOrganization::handle(Context& context, const Input& input) -> Output 
       .account = std::string(context.account),
       .region = std::string(context.region),
       .alias = input.alias,
-      .state = "Requested",
+      .state = store::OrganizationState::Requested,
       .directory_id = input.directory_id ? *input.directory_id : new_directory_id(context),
       .interoperability = input.enable_interoperability.value_or(false),
       .kms_key_arn = input.kms_key_arn,
       .default_domain = test_domain_name(input.alias)};
   organization.number = context.store.organizations.add(organization);
   if (left) take_directory(context, *left, organization.number);
-  enter_state(context.store, organization, "Requested", context.now, context.settings.pace);
+  enter_state(context.store, organization, store::OrganizationState::Requested, context.now, context.settings.pace);
   add_test_domain(context, organization.number, input.alias);
   add_default_rules(context, organization.number);
   for (const auto& domain : input.domains.value_or(std::vector<Domain>())) {
@@ -105,18 +106,20 @@ auto CreateOrganization::handle(Context& context, const Input& input) -> Output 
 
 auto DeleteOrganization::handle(Context& context, const Input& input) -> Output {
   const auto head = context.organization(input.organization_id);
-  // AWS: a deleted organization is refused (observed); that one which failed can be deleted is a guess.
-  const bool deletable = head.state == "Active" || head.state == "Failed" || head.state == "Impaired";
-  if (!deletable) throw errors::organization_not_active(head.id, head.state);
+  // AWS: a deleted organization is refused (observed); that one which failed can be deleted is assumed.
+  const bool deletable = head.state == store::OrganizationState::Active ||
+                         head.state == store::OrganizationState::Failed ||
+                         head.state == store::OrganizationState::Impaired;
+  if (!deletable) throw errors::organization_not_active(head.id, store::word(head.state));
   if (!input.force_delete.value_or(false) && context.store.entities.any_enabled(head.number, store::EntityKind::User)) {
-    // AWS: only ForceDelete deletes enabled users; which error refuses without it is a guess.
+    // AWS: only ForceDelete deletes enabled users; which error refuses without it is assumed.
     throw OrganizationStateException("Organization " + head.id + " has enabled users; ForceDelete deletes them");
   }
   const auto organization = context.store.organizations.find(head.number).value();
   if (input.delete_identity_center_application.value_or(false)) delete_application(context, head.number);
   context.store.organizations.set_directory_kept(head.number, !input.delete_directory);
-  enter_state(context.store, organization, "Deleting", context.now, context.settings.pace);
-  return {.organization_id = head.id, .state = "Deleting"};
+  enter_state(context.store, organization, store::OrganizationState::Deleting, context.now, context.settings.pace);
+  return {.organization_id = head.id, .state = std::string(store::word(store::OrganizationState::Deleting))};
 }
 
 auto DescribeOrganization::handle(Context& context, const Input& input) -> Output {
@@ -125,7 +128,7 @@ auto DescribeOrganization::handle(Context& context, const Input& input) -> Outpu
   auto organization_arn = arn(organization);
   return {.organization_id = std::move(organization.id),
           .alias = std::move(organization.alias),
-          .state = std::move(organization.state),
+          .state = std::string(store::word(organization.state)),
           .directory_id = std::move(organization.directory_id),
           .directory_type = std::string(kDirectoryType),
           .default_mail_domain = std::move(organization.default_domain),
@@ -144,7 +147,7 @@ auto ListOrganizations::handle(Context& context, const Input& input) -> Output {
                                               .alias = std::move(row.alias),
                                               .default_mail_domain = std::move(row.default_domain),
                                               .error_message = std::move(row.error_message),
-                                              .state = std::move(row.state)});
+                                              .state = std::string(store::word(row.state))});
   }
   return output;
 }

@@ -22,7 +22,7 @@ auto to_api(store::PersonalAccessToken&& row) -> Shown {
 }
 
 auto owner_number(const Context& context, const store::OrganizationHead& organization,
-                  const std::optional<std::string>& identifier) -> std::optional<std::int64_t> {
+                  const std::optional<std::string>& identifier) -> std::optional<store::EntityNumber> {
   if (!identifier) return std::nullopt;
   const auto user = context.user(organization, *identifier);
   require(Use::ReadPersonalAccessTokens, organization, user);

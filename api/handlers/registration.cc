@@ -17,7 +17,7 @@ namespace workmail::api {
 namespace {
 
 // The position in ListAliases right behind the primary address, which comes first.
-constexpr std::int64_t kBehindPrimary = -1;
+constexpr store::AddressNumber kBehindPrimary{-1};
 
 auto same_address(std::string_view one, std::string_view other) -> bool {
   return store::fold(one) == store::fold(other);
@@ -78,7 +78,7 @@ auto DeleteAlias::handle(Context& context, const Input& input) -> Output {
   check_addresses_writable(organization);
   const auto entity = context.entity(organization, input.entity_id, kAnyKind, Accepts::Id);
   require(Use::ChangeAddresses, organization, entity);
-  // AWS: that the primary address is refused and an unknown one has no effect are guesses.
+  // AWS: that the primary address is refused and an unknown one has no effect are assumed.
   if (same_address(entity.email.value(), input.alias)) {
     throw errors::invalid_parameter("Email address " + input.alias + " is the primary address of entity " + entity.id);
   }
@@ -91,7 +91,7 @@ auto ListAliases::handle(Context& context, const Input& input) -> Output {
   const auto entity = context.entity(organization, input.entity_id, kAnyKind, Accepts::Id);
   require(Use::ChangeAddresses, organization, entity);
   const Page page(context, kName, input);
-  // AWS: the primary address is part of the list (observed); that it comes first is a guess.
+  // AWS: the primary address is part of the list (observed); that it comes first is assumed.
   std::vector<store::Address> rows;
   if (page.after() == 0) rows.push_back({kBehindPrimary, entity.email.value()});
   for (auto& alias : context.store.addresses.aliases(entity.number, entity.email.value(), page.after(), page.fetch())) {
@@ -109,7 +109,7 @@ auto UpdatePrimaryEmailAddress::handle(Context& context, const Input& input) -> 
   require(Use::ChangeAddresses, organization, entity);
   // The old primary address stays as an alias; an alias that becomes the primary one changes places with it.
   hold_address(context, organization, entity, input.email);
-  // AWS: that an address keeps the letter case it came with is a guess; it then has one wherever it is shown.
+  // AWS: that an address keeps the letter case it came with is assumed; it then has one wherever it is shown.
   context.store.entities.set_email(entity.number, context.store.addresses.as_added(entity.number, input.email));
   return {};
 }

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::initializer_list<store::EntityKind> kDelegateKinds = {store::EntityKind::User, store::EntityKind::Group};
 
-// AWS: a resource accepts requests by itself or has somebody who answers them (API reference).
+// AWS: a resource accepts requests automatically or has a delegate who answers them (API reference).
 void check_someone_answers(const Context& context, const store::Entity& resource, bool auto_accept_requests) {
   if (auto_accept_requests || context.store.resource_delegates.any(resource.number)) return;
   throw InvalidConfigurationException("Resource " + resource.id +
@@ -89,7 +89,7 @@ auto UpdateResource::handle(Context& context, const Input& input) -> Output {
   require(Use::UpdateGroupOrResource, organization, resource);
   auto attributes = context.store.entities.resource(resource.number);
   if (input.booking_options) {
-    // AWS: primitive booleans, so the options replace the old ones as a whole and an absent one is false; a guess.
+    // AWS: primitive booleans, so the options replace the old ones as a whole and an absent one is false; assumed.
     const auto& options = *input.booking_options;
     attributes.auto_accept_requests = options.auto_accept_requests.value_or(false);
     attributes.auto_decline_recurring_requests = options.auto_decline_recurring_requests.value_or(false);
@@ -123,7 +123,7 @@ auto AssociateDelegateToResource::handle(Context& context, const Input& input) -
   const auto delegate = context.entity(organization, input.entity_id, kDelegateKinds, Accepts::IdNameOrAddress);
   require(Use::BecomeDelegate, organization, resource);
   require(Use::BecomeDelegate, organization, delegate);
-  context.store.resource_delegates.add(resource.number, delegate.number);
+  context.store.resource_delegates.add({.resource = resource.number, .delegate = delegate.number});
   return {};
 }
 
@@ -134,9 +134,9 @@ auto DisassociateDelegateFromResource::handle(Context& context, const Input& inp
   const auto delegate = context.entity(organization, input.entity_id, kDelegateKinds, Accepts::IdNameOrAddress);
   require(Use::ReadOrLeaveDelegates, organization, resource);
   require(Use::ReadOrLeaveDelegates, organization, delegate);
-  // AWS: InvalidConfigurationException is not declared, so the last delegate may go even while nobody else answers. One
-  // who is deleted goes the same way.
-  if (!context.store.resource_delegates.remove(resource.number, delegate.number)) {
+  // AWS: InvalidConfigurationException is not declared, so the last delegate may go even while no other one answers.
+  // One who is deleted goes the same way.
+  if (!context.store.resource_delegates.remove({.resource = resource.number, .delegate = delegate.number})) {
     throw EntityNotFoundException("Entity " + delegate.id + " is not a delegate of resource " + resource.id);
   }
   return {};

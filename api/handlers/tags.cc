@@ -22,23 +22,24 @@ auto organization_of(const Context& context, const std::string& arn) -> store::O
   return *std::move(found);
 }
 
-// AWS: which states matter is a guess; only TagResource declares an error for them.
+// AWS: which states matter is assumed; only TagResource declares an error for them.
 auto taggable_organization(const Context& context, const std::string& arn) -> store::OrganizationHead {
   auto organization = organization_of(context, arn);
-  const bool going = organization.state == "Deleting" || organization.state == "Deleted";
+  const bool going = organization.state == store::OrganizationState::Deleting ||
+                     organization.state == store::OrganizationState::Deleted;
   if (going && !context.any_organization_state) {
-    throw errors::organization_not_active(organization.id, organization.state);
+    throw errors::organization_not_active(organization.id, store::word(organization.state));
   }
   return organization;
 }
 
 auto living_organization(const Context& context, const std::string& arn) -> store::OrganizationHead {
   auto organization = organization_of(context, arn);
-  if (organization.state == "Deleted") throw errors::resource_not_found(arn);
+  if (organization.state == store::OrganizationState::Deleted) throw errors::resource_not_found(arn);
   return organization;
 }
 
-// AWS: both are guesses, after how tags of other services behave.
+// AWS: both are assumed, after how tags of other services behave.
 void check_tags(const std::vector<Tag>& tags) {
   std::set<std::string_view> keys;
   for (const auto& tag : tags) {

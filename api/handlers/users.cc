@@ -8,6 +8,7 @@
 #include "api/rules/organization_rules.h"
 #include "api/rules/passwords.h"
 #include "api/rules/registration_rules.h"
+#include "api/rules/user_attributes.h"
 #include "api/rules/user_rules.h"
 #include "api/wire/stored_word.h"
 #include "generated/workmail/operations.h"
@@ -17,7 +18,7 @@ namespace workmail::api {
 namespace {
 
 // AWS: programs send only what they change, so an absent member leaves the attribute alone (observed); that an empty
-// text clears it is a guess. A display name is always there and may be empty.
+// text clears it is assumed. A display name is always there and may be empty.
 void change(std::optional<std::string>& attribute, const std::optional<std::string>& value) {
   if (value) attribute = value->empty() ? std::nullopt : value;
 }
@@ -41,15 +42,15 @@ auto CreateUser::handle(Context& context, const Input& input) -> Output {
   check_new_name(context, organization, input.name);
   if (input.password) check_password(*input.password);
   const auto id = context.ids.uuid(context.now);
+  store::UserAttributes attributes{.role = std::string(to_string(input.role.value_or(UserRole::User)))};
+  store::for_each_user_attribute([&](const auto& attribute) {
+    if constexpr (requires { attribute.of(input); }) attribute.of(attributes) = attribute.of(input);
+  });
   context.store.entities.add_user({.organization = organization.number,
                                    .id = id,
                                    .name = input.name,
                                    .hidden = input.hidden_from_global_address_list.value_or(false)},
-                                  {.role = std::string(to_string(input.role.value_or(UserRole::User))),
-                                   .display_name = input.display_name,
-                                   .first_name = input.first_name,
-                                   .last_name = input.last_name,
-                                   .identity_provider_user_id = input.identity_provider_user_id});
+                                  attributes);
   return {.user_id = id};
 }
 
@@ -60,31 +61,18 @@ auto DescribeUser::handle(Context& context, const Input& input) -> Output {
   auto attributes = context.store.entities.user(user.number);
   // AWS: MailboxDeprovisionedDate is when the mailbox was removed, so the dates outlive it.
   const auto mailbox = context.store.mailboxes.last(user.number);
-  return {.user_id = std::move(user.id),
-          .name = std::move(user.name),
-          .email = std::move(user.email),
-          .display_name = std::move(attributes.display_name),
-          .state = to_api(user.state),
-          .user_role = stored_word<UserRole>(attributes.role),
-          .enabled_date = user.enabled_at,
-          .disabled_date = user.disabled_at,
-          .mailbox_provisioned_date = mailbox ? std::optional<Time>(mailbox->provisioned_at) : std::nullopt,
-          .mailbox_deprovisioned_date = mailbox ? mailbox->deprovisioned_at : std::nullopt,
-          .first_name = std::move(attributes.first_name),
-          .last_name = std::move(attributes.last_name),
-          .hidden_from_global_address_list = user.hidden,
-          .initials = std::move(attributes.initials),
-          .telephone = std::move(attributes.telephone),
-          .street = std::move(attributes.street),
-          .job_title = std::move(attributes.job_title),
-          .city = std::move(attributes.city),
-          .company = std::move(attributes.company),
-          .zip_code = std::move(attributes.zip_code),
-          .department = std::move(attributes.department),
-          .country = std::move(attributes.country),
-          .office = std::move(attributes.office),
-          .identity_provider_user_id = std::move(attributes.identity_provider_user_id),
-          .identity_provider_identity_store_id = std::move(attributes.identity_provider_identity_store_id)};
+  Output output{.user_id = std::move(user.id),
+                .name = std::move(user.name),
+                .email = std::move(user.email),
+                .state = to_api(user.state),
+                .user_role = stored_word<UserRole>(attributes.role),
+                .enabled_date = user.enabled_at,
+                .disabled_date = user.disabled_at,
+                .mailbox_provisioned_date = mailbox ? std::optional<Time>(mailbox->provisioned_at) : std::nullopt,
+                .mailbox_deprovisioned_date = mailbox ? mailbox->deprovisioned_at : std::nullopt,
+                .hidden_from_global_address_list = user.hidden};
+  move_user_attributes(attributes, output);
+  return output;
 }
 
 auto ListUsers::handle(Context& context, const Input& input) -> Output {
@@ -127,20 +115,10 @@ auto UpdateUser::handle(Context& context, const Input& input) -> Output {
   check_identity_provider_user(context, organization, input.identity_provider_user_id, user.number);
   auto attributes = context.store.entities.user(user.number);
   if (input.role) change_role(context, user, attributes.role, *input.role);
+  store::for_each_user_attribute([&](const auto& attribute) {
+    if constexpr (requires { attribute.of(input); }) change(attribute.of(attributes), attribute.of(input));
+  });
   if (input.display_name) attributes.display_name = input.display_name;
-  change(attributes.first_name, input.first_name);
-  change(attributes.last_name, input.last_name);
-  change(attributes.initials, input.initials);
-  change(attributes.telephone, input.telephone);
-  change(attributes.street, input.street);
-  change(attributes.job_title, input.job_title);
-  change(attributes.city, input.city);
-  change(attributes.company, input.company);
-  change(attributes.zip_code, input.zip_code);
-  change(attributes.department, input.department);
-  change(attributes.country, input.country);
-  change(attributes.office, input.office);
-  change(attributes.identity_provider_user_id, input.identity_provider_user_id);
   context.store.entities.set_user(user.number, attributes);
   if (input.hidden_from_global_address_list) {
     context.store.entities.set_hidden(user.number, *input.hidden_from_global_address_list);
@@ -160,7 +138,7 @@ auto ResetPassword::handle(Context& context, const Input& input) -> Output {
   check_directory_writable(organization);
   const auto user = context.user(organization, input.user_id, Accepts::Id);
   require(Use::ResetPassword, organization, user);
-  // AWS: neither kind of user has a password in the directory; the error is a guess.
+  // AWS: neither kind of user has a password in the directory; the error is assumed.
   const auto role = context.store.entities.user(user.number).role;
   if (role == "SYSTEM_USER" || role == "REMOTE_USER") {
     throw UnsupportedOperationException("The password of a " + role + " can not be reset");

@@ -24,12 +24,12 @@ auto take_address(std::string_view& text) -> std::uint32_t {
   return address;
 }
 
-auto contains(const store::Lines& list, std::string_view word) -> bool {
+auto contains(const store::StringList& list, std::string_view word) -> bool {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
 auto address_matches(const store::AccessControlRule& rule, std::string_view ip_address) -> bool {
-  const auto in_any = [&](const store::Lines& ranges) {
+  const auto in_any = [&](const store::StringList& ranges) {
     return std::any_of(ranges.begin(), ranges.end(), [&](const auto& range) { return in_range(ip_address, range); });
   };
   return (rule.ip_ranges.empty() || in_any(rule.ip_ranges)) && !in_any(rule.not_ip_ranges);
@@ -39,10 +39,10 @@ auto action_matches(const store::AccessControlRule& rule, std::string_view actio
   return (rule.actions.empty() || contains(rule.actions, action)) && !contains(rule.not_actions, action);
 }
 
-// AWS: what a list of users means for a role, and the other way round, is a guess. A rule for some users is not for
+// AWS: what a list of users means for a role, and the other way round, is assumed. A rule for some users is not for
 // roles, one for some users and some roles is for both, and one that leaves out users leaves out no role.
 auto caller_matches(const store::AccessControlRule& rule, const AccessRequest& request) -> bool {
-  const auto listed = [&](const store::Lines& users, const store::Lines& roles) {
+  const auto listed = [&](const store::StringList& users, const store::StringList& roles) {
     return request.user_id ? contains(users, *request.user_id) : contains(roles, request.impersonation_role_id.value());
   };
   const bool for_everybody = rule.user_ids.empty() && rule.impersonation_role_ids.empty();

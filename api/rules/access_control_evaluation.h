@@ -1,4 +1,4 @@
-// What the access control rules of an organization say to somebody who wants to reach it.
+// What the access control rules of an organization say to a client that wants to reach it.
 #pragma once
 
 #include <optional>

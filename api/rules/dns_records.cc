@@ -22,6 +22,7 @@ auto letters(std::string_view alphabet, std::size_t count, std::string_view text
 constexpr std::string_view kLowerCase = "abcdefghijklmnopqrstuvwxyz234567";
 constexpr std::string_view kBase64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::string_view kBase64End = "AEIMQUYcgkosw048";  // before one "=": the last two bits are 0
+static_assert(kLowerCase.size() == 32 && kBase64.size() == 64 && kBase64End.size() == 16);
 
 }  // namespace
 

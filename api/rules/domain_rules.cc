@@ -13,8 +13,7 @@ namespace {
 // AWS: the quota page says 1,000, another page 100; the quota page is the newer one.
 constexpr int kDomainsPerOrganization = 1000;
 
-constexpr std::string_view kVerified = "VERIFIED";
-constexpr std::string_view kPending = "PENDING";
+using store::VerificationStatus;
 
 // One label of a domain name: letters, digits and inner hyphens, at most 63 (RFC 1035).
 auto is_label(std::string_view label) -> bool {
@@ -48,19 +47,19 @@ void check_domain_name(std::string_view name) {
   if (!valid) throw errors::invalid_parameter("Domain " + std::string(name) + " is not a valid domain name");
 }
 
-void add_test_domain(Context& context, std::int64_t organization, std::string_view alias) {
+void add_test_domain(Context& context, store::OrganizationNumber organization, std::string_view alias) {
   context.store.domains.add({.organization = organization,
                              .name = test_domain_name(alias),
                              .is_test = true,
-                             .ownership = std::string(kVerified),
-                             .dkim = std::string(kVerified)});
+                             .ownership = VerificationStatus::Verified,
+                             .dkim = VerificationStatus::Verified});
 }
 
-void register_domain(Context& context, std::int64_t organization, std::string_view name,
+void register_domain(Context& context, store::OrganizationNumber organization, std::string_view name,
                      const std::optional<std::string>& hosted_zone_id) {
   auto& domains = context.store.domains;
   const std::string key = store::fold(name);
-  // AWS: the console tells people to add a domain again to refresh its mail policy; the domain itself stays.
+  // AWS: the console says to add a domain again to refresh its mail policy; the domain itself stays.
   if (domains.find(organization, key)) return;
   if (domains.registered_elsewhere(context.account, context.region, organization, key)) {
     throw errors::domain_in_use(key, " in another organization");
@@ -68,15 +67,15 @@ void register_domain(Context& context, std::int64_t organization, std::string_vi
   if (domains.count(organization) >= kDomainsPerOrganization) {
     throw errors::limit_exceeded(kDomainsPerOrganization, "domains");
   }
-  // AWS: with a hosted zone of Route 53 the records are made for you; that they count at once is a guess.
+  // AWS: with a hosted zone of Route 53 the records are made for you; that they count at once is assumed.
   const bool verified = hosted_zone_id.has_value();
   const bool by_itself = !verified && context.settings.domains_become_verified;
   domains.add(
       {.organization = organization,
        .name = key,
        .hosted_zone_id = hosted_zone_id,
-       .ownership = std::string(verified ? kVerified : kPending),
-       .dkim = std::string(verified ? kVerified : kPending),
+       .ownership = verified ? VerificationStatus::Verified : VerificationStatus::Pending,
+       .dkim = verified ? VerificationStatus::Verified : VerificationStatus::Pending,
        .verified_at = by_itself ? std::optional<Time>(later(context.now, context.settings.pace)) : std::nullopt});
 }
 
@@ -85,7 +84,7 @@ auto domain_of_address(const Context& context, const store::OrganizationHead& or
   const std::string name = store::fold(address.substr(address.find('@') + 1));
   auto domain = context.store.domains.find(organization.number, name);
   if (!domain) throw errors::domain_not_found(name, organization.id);
-  if (domain->ownership != kVerified) throw errors::domain_not_verified(name);
+  if (domain->ownership != VerificationStatus::Verified) throw errors::domain_not_verified(name);
   return *std::move(domain);
 }
 

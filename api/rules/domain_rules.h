@@ -20,10 +20,10 @@ auto test_domain_name(std::string_view alias) -> std::string;
 // Throws InvalidParameterException for what cannot be a domain.
 void check_domain_name(std::string_view name);
 
-void add_test_domain(Context& context, std::int64_t organization, std::string_view alias);
+void add_test_domain(Context& context, store::OrganizationNumber organization, std::string_view alias);
 
 // Adds the domain; one that the organization has already stays as it is. Throws MailDomainInUse, LimitExceeded.
-void register_domain(Context& context, std::int64_t organization, std::string_view name,
+void register_domain(Context& context, store::OrganizationNumber organization, std::string_view name,
                      const std::optional<std::string>& hosted_zone_id);
 
 // The verified domain of the organization that the address lies in. Throws MailDomainNotFound, MailDomainState.

@@ -37,7 +37,7 @@ auto reserved(std::string_view name) -> bool {
 }
 
 // AWS: the three operations take an identifier or a name, and declare no EntityNotFoundException. What names something
-// else by mistake would be left as it is without a word; that it is refused, and how, is a guess.
+// else by mistake would be left as it is without a word; that it is refused, and how, is assumed.
 void refuse_other(const Context& context, const store::OrganizationHead& organization, std::string_view identifier,
                   store::EntityKind kind) {
   const auto other = context.find_entity(organization, identifier, kAnyKind, Accepts::IdNameOrAddress);
@@ -55,10 +55,10 @@ void check_name_not_reserved(std::string_view name) {
   if (reserved(name)) throw errors::name_reserved(name);
 }
 
-// AWS: "The user, group, or resource name isn't unique" (NameAvailabilityException); that case does not count is a
-// guess.
+// AWS: "The user, group, or resource name isn't unique" (NameAvailabilityException); that case does not count is
+// assumed.
 void check_name_free(const Context& context, const store::OrganizationHead& organization, std::string_view name,
-                     std::int64_t except) {
+                     store::EntityNumber except) {
   if (context.store.entities.find_other_by_name(organization.number, name, except)) {
     throw errors::name_not_available(name);
   }
@@ -86,21 +86,22 @@ void check_one_filter(const store::EntityFilter& filter) {
 }
 
 void check_identity_provider_user(const Context& context, const store::OrganizationHead& organization,
-                                  const std::optional<std::string>& identity_provider_user_id, std::int64_t except) {
+                                  const std::optional<std::string>& identity_provider_user_id,
+                                  store::EntityNumber except) {
   if (!identity_provider_user_id || identity_provider_user_id->empty()) return;
   const auto holder =
       context.store.entities.find_by_identity_provider_user(organization.number, *identity_provider_user_id);
   if (!holder || holder->number == except) return;
-  // AWS: an Identity Center user belongs to one WorkMail user; the error is a guess.
+  // AWS: an Identity Center user belongs to one WorkMail user; the error is assumed.
   throw errors::invalid_parameter("IdentityProviderUserId " + *identity_provider_user_id + " is already in use");
 }
 
 void add_group_member(Context& context, const store::Entity& group, const store::Entity& member) {
-  // AWS: groups may be nested; that a circle is refused, and how, is a guess.
-  if (context.store.group_members.contains(member.number, group.number)) {
+  // AWS: groups may be nested; that a circle is refused, and how, is assumed.
+  if (context.store.group_members.contains({.group = member.number, .member = group.number})) {
     throw errors::invalid_parameter("Group " + group.id + " can not be a member of itself");
   }
-  context.store.group_members.add(group.number, member.number);
+  context.store.group_members.add({.group = group.number, .member = member.number});
 }
 
 void delete_entity(Context& context, const store::OrganizationHead& organization, std::string_view identifier,
@@ -115,7 +116,7 @@ void delete_entity(Context& context, const store::OrganizationHead& organization
   context.store.personal_access_tokens.remove_all(entity->number);
   context.store.mobile_device_overrides.remove_all(entity->number);
   // AWS: a resource whose last delegate goes by this stays as it is, as with DisassociateDelegateFromResource. Access
-  // control rules and impersonation roles go on naming a deleted user; a guess.
+  // control rules and impersonation roles go on naming a deleted user; assumed.
 }
 
 }  // namespace workmail::api

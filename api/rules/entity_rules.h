@@ -15,7 +15,7 @@ void check_name_not_reserved(std::string_view name);
 
 // Throws NameAvailabilityException when another user, group or resource than `except`, a number, has the name.
 void check_name_free(const Context& context, const store::OrganizationHead& organization, std::string_view name,
-                     std::int64_t except = 0);
+                     store::EntityNumber except = {});
 
 // A name that something gets: throws what both throw.
 void check_new_name(const Context& context, const store::OrganizationHead& organization, std::string_view name);
@@ -24,12 +24,13 @@ void check_new_name(const Context& context, const store::OrganizationHead& organ
 void check_rename(const Context& context, const store::OrganizationHead& organization, const store::Entity& entity,
                   std::string_view name);
 
-// AWS: one filter per request (API reference); which error refuses two is a guess.
+// AWS: one filter per request (API reference); which error refuses two is assumed.
 void check_one_filter(const store::EntityFilter& filter);
 
 // Throws InvalidParameterException when another user than `except`, a number, has the Identity Center user.
 void check_identity_provider_user(const Context& context, const store::OrganizationHead& organization,
-                                  const std::optional<std::string>& identity_provider_user_id, std::int64_t except = 0);
+                                  const std::optional<std::string>& identity_provider_user_id,
+                                  store::EntityNumber except = {});
 
 // Throws InvalidParameterException when the group would be inside itself. No effect on a member.
 void add_group_member(Context& context, const store::Entity& group, const store::Entity& member);

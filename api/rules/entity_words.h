@@ -18,7 +18,7 @@ constexpr auto to_store(EntityState state) -> store::EntityState {
   return state == EntityState::Enabled ? store::EntityState::Enabled : store::EntityState::Disabled;
 }
 
-// For people.
+// For messages.
 constexpr auto kind_name(store::EntityKind kind) -> std::string_view {
   if (kind == store::EntityKind::Resource) return "resource";
   return kind == store::EntityKind::Group ? "group" : "user";

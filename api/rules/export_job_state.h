@@ -9,18 +9,13 @@
 
 namespace workmail::api {
 
-inline constexpr std::string_view kRunning = "RUNNING";
-inline constexpr std::string_view kCompleted = "COMPLETED";
-inline constexpr std::string_view kFailed = "FAILED";
-inline constexpr std::string_view kCancelled = "CANCELLED";
-
 // AWS: ListMailboxExportJobs lists the last seven days (API reference).
 inline constexpr Duration kExportJobHistory = std::chrono::hours(24 * 7);
 
 // In percent: by the time that has passed while a job is RUNNING, 100 when it is COMPLETED, else 0.
 auto estimated_progress(const store::ExportJob& job, Time now) -> std::int32_t;
 
-// Where the export of a job lies in its bucket. AWS: one .zip (administrator guide); its name is a guess.
+// Where the export of a job lies in its bucket. AWS: one .zip (administrator guide); its name is assumed.
 auto s3_path(std::string_view prefix, std::string_view job_id) -> std::string;
 
 }  // namespace workmail::api

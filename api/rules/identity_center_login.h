@@ -13,8 +13,8 @@ namespace workmail::api {
 auto is_identity_provider_user_id(std::string_view text) -> bool;
 auto is_identity_store_id(std::string_view text) -> bool;
 
-// Throws InvalidParameterException where such a login cannot be: without an identity provider, as somebody else, or as
-// somebody that another user is.
+// Throws InvalidParameterException where such a login cannot be: without an identity provider, as another user, or as
+// one that another user is.
 void log_in_by_identity_center(Context& context, const store::OrganizationHead& organization, const store::Entity& user,
                                const std::string& identity_provider_user_id, const std::string& identity_store_id);
 

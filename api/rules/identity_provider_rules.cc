@@ -2,6 +2,7 @@
 
 #include "api/call/errors.h"
 #include "api/rules/personal_access_token.h"
+#include "api/wire/stored_word.h"
 
 namespace workmail::api {
 
@@ -15,8 +16,9 @@ auto lifetime(const PersonalAccessTokenConfiguration& configuration) -> std::opt
 
 }  // namespace
 
-void put_identity_provider(Context& context, std::int64_t organization, IdentityProviderAuthenticationMode mode,
-                           const IdentityCenterConfiguration& center, const PersonalAccessTokenConfiguration& tokens) {
+void put_identity_provider(Context& context, store::OrganizationNumber organization,
+                           IdentityProviderAuthenticationMode mode, const IdentityCenterConfiguration& center,
+                           const PersonalAccessTokenConfiguration& tokens) {
   auto& providers = context.store.identity_providers;
   const auto application = providers.find_application(context.account, context.region, center.application_arn);
   if (application && application->instance_arn != center.instance_arn) {
@@ -25,7 +27,7 @@ void put_identity_provider(Context& context, std::int64_t organization, Identity
   providers.put(organization, {.authentication_mode = std::string(to_string(mode)),
                                .instance_arn = center.instance_arn,
                                .application_arn = center.application_arn,
-                               .token_status = std::string(to_string(tokens.status)),
+                               .token_status = same_word<store::TokenStatus>(tokens.status),
                                .token_lifetime_in_days = lifetime(tokens)});
 }
 

@@ -9,7 +9,8 @@
 namespace workmail::api {
 
 // Throws InvalidParameterException for an application of another instance. One that is unknown may have been deleted.
-void put_identity_provider(Context& context, std::int64_t organization, IdentityProviderAuthenticationMode mode,
-                           const IdentityCenterConfiguration& center, const PersonalAccessTokenConfiguration& tokens);
+void put_identity_provider(Context& context, store::OrganizationNumber organization,
+                           IdentityProviderAuthenticationMode mode, const IdentityCenterConfiguration& center,
+                           const PersonalAccessTokenConfiguration& tokens);
 
 }  // namespace workmail::api

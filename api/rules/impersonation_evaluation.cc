@@ -6,7 +6,7 @@ namespace workmail::api {
 
 // AWS: a rule without targets is for every user (administrator guide).
 auto matches(const store::ImpersonationRule& rule, std::string_view target_user_id) -> bool {
-  const auto in = [&](const store::Lines& users) {
+  const auto in = [&](const store::StringList& users) {
     return std::find(users.begin(), users.end(), target_user_id) != users.end();
   };
   return (rule.target_users.empty() || in(rule.target_users)) && !in(rule.not_target_users);

@@ -3,22 +3,24 @@
 #include <string>
 
 #include "api/call/errors.h"
+#include "api/rules/registration_rules.h"
 
 namespace workmail::api {
 
 namespace {
 
-// AWS: 1 to 51,200 MB (administrator guide, "Managing user accounts"); the error is a guess.
-constexpr std::int32_t kLargestQuotaMegabytes = 51200;
+// AWS: 1 to 51,200 MB (administrator guide, "Managing user accounts"); the error is assumed.
+constexpr std::int32_t kMaxQuotaMegabytes = 51200;
+static_assert(kMailboxQuotaMegabytes <= kMaxQuotaMegabytes);
 
 }  // namespace
 
 void check_quota(std::int32_t megabytes) {
-  if (megabytes <= kLargestQuotaMegabytes) return;
-  throw errors::invalid_parameter("MailboxQuota can be at most " + std::to_string(kLargestQuotaMegabytes));
+  if (megabytes <= kMaxQuotaMegabytes) return;
+  throw errors::invalid_parameter("MailboxQuota can be at most " + std::to_string(kMaxQuotaMegabytes));
 }
 
-// AWS: a group has no mailbox to open (administrator guide, "Managing group permissions"); the errors are guesses.
+// AWS: a group has no mailbox to open (administrator guide, "Managing group permissions"); the errors are assumed.
 void check_permission(const store::Entity& owner, const store::Entity& grantee,
                       const store::MailboxPermission& permission) {
   if (owner.kind == store::EntityKind::Group && permission.full_access) {

@@ -12,7 +12,7 @@ namespace {
 // AWS: administrator guide, "Managing access for mobile devices": the entry that matches a device which does not tell.
 constexpr std::string_view kNone = "$NONE";
 
-auto begins_with_any(std::string_view value, const store::Lines& prefixes) -> bool {
+auto begins_with_any(std::string_view value, const store::StringList& prefixes) -> bool {
   const auto key = store::fold(value);
   return std::any_of(prefixes.begin(), prefixes.end(),
                      [&](const auto& prefix) { return key.starts_with(store::fold(prefix)); });
@@ -20,8 +20,8 @@ auto begins_with_any(std::string_view value, const store::Lines& prefixes) -> bo
 
 // AWS: entries are prefixes, compared without regard to case, and a condition of what something is not is never
 // fulfilled by a device that does not tell (the same page).
-auto property_matches(const std::optional<std::string>& value, const store::Lines& wanted, const store::Lines& unwanted)
-    -> bool {
+auto property_matches(const std::optional<std::string>& value, const store::StringList& wanted,
+                      const store::StringList& unwanted) -> bool {
   if (!value) {
     const bool none_wanted = std::find(wanted.begin(), wanted.end(), kNone) != wanted.end();
     return (wanted.empty() || none_wanted) && unwanted.empty();

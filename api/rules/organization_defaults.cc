@@ -9,12 +9,12 @@ constexpr const char* kDefaultDescription = "Default WorkMail Rule";
 
 }  // namespace
 
-void add_default_rules(Context& context, std::int64_t organization) {
+void add_default_rules(Context& context, store::OrganizationNumber organization) {
   add_default_access_control_rule(context, organization);
   add_default_mobile_device_rule(context, organization);
 }
 
-void add_default_access_control_rule(Context& context, std::int64_t organization) {
+void add_default_access_control_rule(Context& context, store::OrganizationNumber organization) {
   // AWS: with these words, and made at the beginning of time (the CLI's sample of ListAccessControlRules).
   constexpr Time kNever{};
   context.store.access_control_rules.put({.organization = organization,
@@ -25,8 +25,8 @@ void add_default_access_control_rule(Context& context, std::int64_t organization
                                           .modified_at = kNever});
 }
 
-void add_default_mobile_device_rule(Context& context, std::int64_t organization) {
-  // AWS: a rule that allows every device (administrator guide); its name, description and dates are a guess.
+void add_default_mobile_device_rule(Context& context, store::OrganizationNumber organization) {
+  // AWS: a rule that allows every device (administrator guide); its name, description and dates are assumed.
   context.store.mobile_device_rules.add({.organization = organization,
                                          .id = context.ids.uuid(context.now),
                                          .name = kName,

@@ -8,10 +8,10 @@
 namespace workmail::api {
 
 // The access control rule and the mobile device access rule that allow everything.
-void add_default_rules(Context& context, std::int64_t organization);
+void add_default_rules(Context& context, store::OrganizationNumber organization);
 
 // The two, for a seed that brings one kind of rules and not the other.
-void add_default_access_control_rule(Context& context, std::int64_t organization);
-void add_default_mobile_device_rule(Context& context, std::int64_t organization);
+void add_default_access_control_rule(Context& context, store::OrganizationNumber organization);
+void add_default_mobile_device_rule(Context& context, store::OrganizationNumber organization);
 
 }  // namespace workmail::api

@@ -6,7 +6,7 @@ namespace workmail::api {
 
 namespace {
 
-// AWS: administrator guide, "Limits"; that deleted ones are not counted is a guess.
+// AWS: administrator guide, "Limits"; that deleted ones are not counted is assumed.
 constexpr int kOrganizationsPerAccount = 100;
 
 auto read_only(const store::OrganizationHead& organization) -> std::string {

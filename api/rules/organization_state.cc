@@ -9,18 +9,21 @@ namespace workmail::api {
 
 namespace {
 
+using store::OrganizationState;
+
 struct Step {
-  std::string_view state;
-  std::string_view next;
+  OrganizationState state;
+  OrganizationState next;
   int share;  // of the pace, as a divisor: how long the state lasts
 };
 
 // AWS: Requested and Creating are observed while an organization is made, Deleting while it goes; Validating is only
-// documented and nobody has seen it.
-constexpr std::array<Step, 3> kSteps{
-    {{"Requested", "Creating", 2}, {"Creating", "Active", 2}, {"Deleting", "Deleted", 1}}};
+// documented.
+constexpr std::array<Step, 3> kSteps{{{OrganizationState::Requested, OrganizationState::Creating, 2},
+                                      {OrganizationState::Creating, OrganizationState::Active, 2},
+                                      {OrganizationState::Deleting, OrganizationState::Deleted, 1}}};
 
-auto step_of(std::string_view state) -> const Step* {
+auto step_of(OrganizationState state) -> const Step* {
   for (const auto& step : kSteps) {
     if (step.state == state) return &step;
   }
@@ -47,26 +50,27 @@ void empty(store::Store& store, const store::Organization& organization) {
   elsewhere.next_state_at.reset();
   elsewhere.number = store.organizations.add(elsewhere);
   store.directories.forget_registrations(organization.number);
-  store.directories.move(organization.number, elsewhere.number);
+  store.directories.move({.from = organization.number, .to = elsewhere.number});
   store.organizations.clear(organization.number);
-  store.directories.move(elsewhere.number, organization.number);
+  store.directories.move({.from = elsewhere.number, .to = organization.number});
   store.organizations.remove(elsewhere.number);
 }
 
 }  // namespace
 
-auto next_state(std::string_view state) -> std::string_view {
+auto next_state(OrganizationState state) -> OrganizationState {
   const Step* step = step_of(state);
   return step != nullptr ? step->next : state;
 }
 
-void enter_state(store::Store& store, const store::Organization& organization, std::string_view state, Time at,
+void enter_state(store::Store& store, const store::Organization& organization, OrganizationState state, Time at,
                  Duration pace) {
   const Step* step = step_of(state);
   const auto next_at = step != nullptr ? std::optional<Time>(later(at, pace / step->share)) : std::nullopt;
   store.organizations.set_state(organization.number, state, next_at);
-  if (state == "Active" && !organization.completed_at) store.organizations.set_completed(organization.number, at);
-  if (state == "Deleted") empty(store, organization);
+  if (state == OrganizationState::Active && !organization.completed_at)
+    store.organizations.set_completed(organization.number, at);
+  if (state == OrganizationState::Deleted) empty(store, organization);
 }
 
 }  // namespace workmail::api

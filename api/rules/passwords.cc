@@ -8,8 +8,8 @@ namespace workmail::api {
 
 namespace {
 
-constexpr std::size_t kMinimumLength = 8;
-constexpr std::size_t kMaximumLength = 63;
+constexpr std::size_t kMinLength = 8;
+constexpr std::size_t kMaxLength = 63;
 constexpr int kNeededClasses = 3;
 
 enum Class { Upper, Lower, Digit, Special, Latin1, Count };
@@ -35,8 +35,8 @@ void check_password(std::string_view password) {
     ++length;
     has.at(class_of(c)) = true;
   }
-  if (length < kMinimumLength) throw InvalidPasswordException("Password must have at least 8 characters.");
-  if (length > kMaximumLength) throw InvalidPasswordException("Password must have fewer than 64 characters.");
+  if (length < kMinLength) throw InvalidPasswordException("Password must have at least 8 characters.");
+  if (length > kMaxLength) throw InvalidPasswordException("Password must have fewer than 64 characters.");
   int classes = 0;
   for (const bool present : has) classes += present ? 1 : 0;
   if (classes >= kNeededClasses) return;

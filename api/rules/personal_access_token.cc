@@ -7,7 +7,7 @@ namespace workmail::api {
 
 auto token_lifetime(const Context& context, const store::OrganizationHead& organization) -> Duration {
   const auto provider = context.store.identity_providers.find(organization.number);
-  if (provider && provider->token_status == "INACTIVE") {
+  if (provider && provider->token_status == store::TokenStatus::Inactive) {
     throw errors::invalid_parameter("Personal access tokens are not active in organization " + organization.id);
   }
   const int days = provider ? provider->token_lifetime_in_days.value_or(kTokenLifetimeInDays) : kTokenLifetimeInDays;

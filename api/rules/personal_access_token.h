@@ -1,4 +1,4 @@
-// How people come by personal access tokens: in the web application, so not by an operation of the API. The control
+// How users get personal access tokens: in the web application, so not by an operation of the API. The control
 // plane stands in for them.
 #pragma once
 
@@ -18,7 +18,7 @@ auto token_lifetime(const Context& context, const store::OrganizationHead& organ
 
 struct NewPersonalAccessToken {
   std::string id;
-  std::string token;  // told once and not kept
+  std::string token;  // returned once and not kept
 };
 
 // Throws as token_lifetime does.

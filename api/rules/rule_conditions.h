@@ -6,12 +6,12 @@
 #include <string>
 #include <vector>
 
-#include "store/lines.h"
+#include "store/string_list.h"
 
 namespace workmail::api {
 
-inline auto condition(const std::optional<std::vector<std::string>>& list) -> store::Lines {
-  return list.value_or(store::Lines());
+inline auto condition(const std::optional<std::vector<std::string>>& list) -> store::StringList {
+  return list.value_or(store::StringList());
 }
 
 template <class Element>

@@ -14,8 +14,8 @@ struct Decision {
 };
 
 // AWS: a rule that denies beats every one that allows, and nothing is allowed without a rule (administrator guide).
-// Only the rules of the effect that wins are told (API reference, "match the input and produce the configured effect").
-// The rules must outlive the decision.
+// Only the rules of the effect that wins are listed (API reference, "match the input and produce the configured
+// effect"). The rules must outlive the decision.
 template <class Rule, class Matches>
 auto decide_by(const std::vector<Rule>& rules, Matches matches) -> Decision<Rule> {
   Decision<Rule> denied{.effect = "DENY"};

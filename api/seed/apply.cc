@@ -10,7 +10,7 @@ namespace workmail::api {
 namespace {
 
 // AWS: of the shape WorkMailIdentifier.
-constexpr std::size_t kLongestId = 256;
+constexpr std::size_t kMaxIdLength = 256;
 
 }  // namespace
 
@@ -24,7 +24,7 @@ auto at(const Context& context, std::optional<Time> then) -> Context {
 auto is_entity_id(std::string_view text) -> bool {
   // AWS: a UUID, of users and groups in a directory with a history S-1-… (CLI examples); of a resource r-….
   static const std::regex form("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|S(-[0-9]+){3,}|r-[0-9a-f]{32}");
-  return text.size() <= kLongestId && std::regex_match(text.begin(), text.end(), form);
+  return text.size() <= kMaxIdLength && std::regex_match(text.begin(), text.end(), form);
 }
 
 void count_past(Ids& ids, std::string_view identifier) {
@@ -40,8 +40,8 @@ void count_past(Ids& ids, std::string_view identifier) {
   if (std::from_chars(end - length, end, number, 16).ptr != end) return;
   number &= 0x3FFF'FFFF'FFFF'FFFFU;
   // A large one was made at random.
-  constexpr std::uint64_t kLargest = 0xFF'FFFF;
-  if (number <= kLargest) ids.count_from(std::max(ids.counted(), number));
+  constexpr std::uint64_t kMaxNumber = 0xFF'FFFF;
+  if (number <= kMaxNumber) ids.count_from(std::max(ids.counted(), number));
 }
 
 auto given_or_uuid(const Context& context, const std::optional<std::string>& given) -> std::string {

@@ -8,6 +8,7 @@
 #include "api/rules/personal_access_token.h"
 #include "api/rules/retention_policy_rules.h"
 #include "api/seed/apply.h"
+#include "api/wire/stored_word.h"
 #include "api/wire/time_text.h"
 #include "generated/workmail/operations.h"
 
@@ -132,7 +133,7 @@ void add_token(Context& context, const store::OrganizationHead& organization, co
                                             .user = user.number,
                                             .id = id,
                                             .name = seeded.name,
-                                            .scopes = seeded.scopes.value_or(store::Lines()),
+                                            .scopes = seeded.scopes.value_or(store::StringList()),
                                             .created_at = created,
                                             .last_used_at = seeded.date_last_used,
                                             .expires_at = expires});
@@ -185,7 +186,7 @@ void add_export_job(Context& context, const store::OrganizationHead& organizatio
                        .s3_bucket = seeded.s3_bucket_name,
                        .s3_prefix = seeded.s3_prefix,
                        .s3_path = seeded.s3_path.value_or(s3_path(seeded.s3_prefix, id)),
-                       .state = std::string(to_string(state)),
+                       .state = same_word<store::ExportJobState>(state),
                        .error_info = seeded.error_info,
                        .started_at = start,
                        .forgotten_at = later(start, kExportJobHistory)};

@@ -8,6 +8,7 @@
 #include "api/rules/mailbox_rules.h"
 #include "api/rules/registration_rules.h"
 #include "api/rules/thirty_day_retention.h"
+#include "api/rules/user_attributes.h"
 #include "api/rules/user_rules.h"
 #include "api/seed/apply.h"
 #include "api/seed/nesting.h"
@@ -105,7 +106,7 @@ void add_addresses(Context& context, const store::OrganizationHead& organization
 }
 
 // Whether one that is registered has a mailbox in any case. AWS: a remote user has an address and no mailbox
-// (administrator guide); that the same holds for a SYSTEM_USER is a guess.
+// (administrator guide); that the same holds for a SYSTEM_USER is assumed.
 auto always_has_mailbox(const SeedUser& seeded) -> bool {
   return seeded.user_role != UserRole::RemoteUser && seeded.user_role != UserRole::SystemUser;
 }
@@ -156,22 +157,9 @@ void date_deregistration(const Context& context, store::Entity& entity, const st
 }
 
 auto attributes_of(const SeedUser& seeded) -> store::UserAttributes {
-  return {.role = std::string(to_string(seeded.user_role.value_or(UserRole::User))),
-          .display_name = seeded.display_name,
-          .first_name = seeded.first_name,
-          .last_name = seeded.last_name,
-          .initials = seeded.initials,
-          .telephone = seeded.telephone,
-          .street = seeded.street,
-          .job_title = seeded.job_title,
-          .city = seeded.city,
-          .company = seeded.company,
-          .zip_code = seeded.zip_code,
-          .department = seeded.department,
-          .country = seeded.country,
-          .office = seeded.office,
-          .identity_provider_user_id = seeded.identity_provider_user_id,
-          .identity_provider_identity_store_id = seeded.identity_provider_identity_store_id};
+  store::UserAttributes attributes{.role = std::string(to_string(seeded.user_role.value_or(UserRole::User)))};
+  copy_user_attributes(seeded, attributes);
+  return attributes;
 }
 
 auto attributes_of(const SeedResource& seeded) -> store::ResourceAttributes {
@@ -198,7 +186,6 @@ auto add(Context& context, const store::OrganizationHead& organization, const Se
   check_user(context, organization, user, attributes, path);
   date_deregistration(context, user, seeded.mailbox);
   user.number = context.store.entities.add_user(user, attributes);
-  context.store.entities.set_user(user.number, attributes);
   add_mailbox(context, user, seeded, path / "Mailbox");
   return user;
 }
@@ -234,7 +221,7 @@ class Related {
  private:
   const Context& context_;
   const store::OrganizationHead& organization_;
-  std::set<std::int64_t> numbers_;
+  std::set<store::EntityNumber> numbers_;
 };
 
 void add_members(Context& context, const store::OrganizationHead& organization, const store::Entity& group,
@@ -243,8 +230,8 @@ void add_members(Context& context, const store::OrganizationHead& organization, 
   std::size_t index = 0;
   for_each(seeded.members, path / "Members", [&](const std::string& identifier, const Path& place) {
     const auto member = refusing(place, [&] { return related(identifier, kMemberKinds); });
-    if (member.kind == EntityKind::Group) nesting.add(group.number, member.number, index);
-    context.store.group_members.add(group.number, member.number);
+    if (member.kind == EntityKind::Group) nesting.add({.group = group.number, .member = member.number}, index);
+    context.store.group_members.add({.group = group.number, .member = member.number});
     ++index;
   });
 }
@@ -254,7 +241,7 @@ void add_delegates(Context& context, const store::OrganizationHead& organization
   Related related(context, organization);
   for_each(seeded.delegates, path / "Delegates", [&](const std::string& identifier, const Path& place) {
     const auto delegate = refusing(place, [&] { return related(identifier, kMemberKinds); });
-    context.store.resource_delegates.add(resource.number, delegate.number);
+    context.store.resource_delegates.add({.resource = resource.number, .delegate = delegate.number});
   });
 }
 
@@ -264,7 +251,8 @@ void add_permissions(Context& context, const store::OrganizationHead& organizati
   for_each(permissions, path / "MailboxPermissions", [&](const SeedPermission& seeded, const Path& place) {
     const auto grantee = refusing(place / "GranteeId", [&] { return related(seeded.grantee_id, kAnyKind); });
     if (seeded.permission_values.empty()) return;
-    context.store.mailbox_permissions.put(owner.number, grantee.number, to_store(seeded.permission_values));
+    context.store.mailbox_permissions.put({.owner = owner.number, .grantee = grantee.number},
+                                          to_store(seeded.permission_values));
   });
 }
 
@@ -288,7 +276,7 @@ void relate_all(const std::optional<std::vector<Seeded>>& list, const std::vecto
   for_each(list, path, [&](const Seeded& seeded, const Path& place) { relate(*entity++, seeded, place); });
 }
 
-// AWS: groups may be nested; that a circle is refused, and how, is a guess.
+// AWS: groups may be nested; that a circle is refused, and how, is assumed.
 void check_nesting(const std::vector<store::Entity>& groups, const Nesting& nesting, const Path& path) {
   const auto circle = nesting.find_circle();
   if (!circle) return;

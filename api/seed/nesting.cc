@@ -6,11 +6,11 @@ auto Nesting::find_circle() const -> std::optional<Circle> {
   // Where the walk is: groups from the outermost to the innermost one, and the member that is next in each. Not by
   // recursion, because the depth is the document's.
   struct Step {
-    std::int64_t group;
+    store::EntityNumber group;
     std::size_t next;
   };
   enum class Visit { Open, Done };
-  std::map<std::int64_t, Visit> visits;
+  std::map<store::EntityNumber, Visit> visits;
   static const std::vector<Member> kNone;
   for (const auto& [start, unused] : inside_) {
     if (visits.contains(start)) continue;

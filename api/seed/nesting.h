@@ -3,10 +3,11 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <map>
 #include <optional>
 #include <vector>
+
+#include "store/group_members.h"
 
 namespace workmail::api {
 
@@ -14,20 +15,22 @@ class Nesting {
  public:
   // A membership that closes a circle.
   struct Circle {
-    std::int64_t outer = 0;
+    store::EntityNumber outer{};
     std::size_t index = 0;  // of the member in the list of the outer group
   };
 
-  void add(std::int64_t outer, std::int64_t inner, std::size_t index) { inside_[outer].push_back({inner, index}); }
+  void add(store::Membership membership, std::size_t index) {
+    inside_[membership.group].push_back({membership.member, index});
+  }
   [[nodiscard]] auto find_circle() const -> std::optional<Circle>;
 
  private:
   struct Member {
-    std::int64_t group = 0;
+    store::EntityNumber group{};
     std::size_t index = 0;
   };
 
-  std::map<std::int64_t, std::vector<Member>> inside_;
+  std::map<store::EntityNumber, std::vector<Member>> inside_;
 };
 
 }  // namespace workmail::api

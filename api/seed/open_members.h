@@ -25,13 +25,13 @@ class OpenMembers {
       return "The member '" + std::string(name) + "' is given twice";
     }
     if (members.size() == kMaxMembers) return "An object has more than " + std::to_string(kMaxMembers) + " members";
-    if (name.size() > kLongestName) return "The name of a member is longer than any in the document can be";
+    if (name.size() > kMaxNameLength) return "The name of a member is longer than any in the document can be";
     members.emplace_back(name);
     return {};
   }
 
  private:
-  static constexpr std::size_t kLongestName = 100;
+  static constexpr std::size_t kMaxNameLength = 100;
 
   std::vector<std::vector<std::string>> objects_;
 };

@@ -31,8 +31,9 @@ class Users {
   Users(const Context& context, const store::OrganizationHead& organization, Made rule)
       : context_(context), organization_(organization), rule_(rule) {}
 
-  auto operator()(const std::optional<std::vector<std::string>>& identifiers, const Path& path) const -> store::Lines {
-    store::Lines ids;
+  auto operator()(const std::optional<std::vector<std::string>>& identifiers, const Path& path) const
+      -> store::StringList {
+    store::StringList ids;
     for_each(identifiers, path, [&](const std::string& identifier, const Path& place) {
       refusing(place, [&] { ids.push_back(user_id(context_, organization_, rule_, identifier)); });
     });
@@ -88,8 +89,8 @@ void add_role(Context& context, const store::OrganizationHead& organization, con
 }
 
 // The roles of a condition that are there; of a rule made now, all of them.
-auto roles_to_check(const Context& context, const store::OrganizationHead& organization, const store::Lines& ids,
-                    Made rule) -> store::Lines {
+auto roles_to_check(const Context& context, const store::OrganizationHead& organization, const store::StringList& ids,
+                    Made rule) -> store::StringList {
   auto present = ids;
   if (rule == Made::Now) return present;
   std::erase_if(

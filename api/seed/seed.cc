@@ -16,8 +16,10 @@
 #include "api/seed/apply.h"
 #include "api/seed/open_members.h"
 #include "api/wire/json_text.h"
+#include "api/wire/stored_word.h"
 #include "generated/workmail/codec.h"
 #include "store/folding.h"
+#include "store/text.h"
 
 namespace workmail::api {
 
@@ -58,11 +60,7 @@ class SeedEvents : public CheckedEvents {
   std::string fault_;
 };
 
-auto joined(const std::vector<std::string>& faults) -> std::string {
-  std::string text;
-  for (const auto& fault : faults) text += (text.empty() ? "" : "; ") + fault;
-  return text;
-}
+constexpr std::string_view kSeparator = "; ";
 
 // What the elements of a document may take in memory. An element of a few characters becomes more than a thousand
 // bytes: this is enough for 100,000 short ones, and for all of any document whose elements have ids and dates.
@@ -73,7 +71,7 @@ auto most_bytes_of(std::string_view text) -> std::size_t {
   return kAnyway + kForEachByte * text.size();
 }
 
-// The place of a fault in the text, for people: "line 3, column 14".
+// The place of a fault in the text, for messages: "line 3, column 14".
 auto line_and_column(std::string_view text, std::size_t offset) -> std::string {
   const auto before = text.substr(0, offset);
   const auto line = 1 + std::count(before.begin(), before.end(), '\n');
@@ -90,14 +88,14 @@ auto default_domain_of(const SeedOrganization& seeded) -> std::string {
 }
 
 auto organization_of(Context& context, const SeedOrganization& seeded) -> store::Organization {
-  const auto state = to_string(seeded.state.value_or(SeedOrganizationState::Active));
+  const auto state = same_word<store::OrganizationState>(seeded.state.value_or(SeedOrganizationState::Active));
   auto completed = seeded.completed_date;
-  if (state == "Active" && !completed) completed = context.now;
+  if (state == store::OrganizationState::Active && !completed) completed = context.now;
   return {.id = given_or(context, seeded.organization_id, [] { return std::string(); }),
           .account = seeded.account.value_or(std::string(context.account)),
           .region = seeded.region.value_or(std::string(context.region)),
           .alias = seeded.alias,
-          .state = std::string(state),
+          .state = state,
           .error_message = seeded.error_message,
           .directory_id = given_or(context, seeded.directory_id, [] { return std::string(); }),
           .directory_kept = seeded.directory_kept.value_or(false),
@@ -114,7 +112,7 @@ void check_organization(Context& context, const store::Organization& organizatio
   refusing(path / "OrganizationId", [&] {
     if (context.store.organizations.find_by_id(organization.id)) throw errors::name_not_available(organization.id);
   });
-  if (organization.state == "Deleted") return;
+  if (organization.state == store::OrganizationState::Deleted) return;
   refusing(path / "Alias", [&] { check_alias_free(context, organization.alias); });
   refusing(path / "InteroperabilityEnabled", [&] {
     if (organization.interoperability && !given_directory) {
@@ -131,7 +129,7 @@ void check_listed_name(const std::string& name) {
   check_domain_name(is_test ? name.substr(0, name.size() - kTestDomainSuffix.size()) + ".test" : name);
 }
 
-void apply_domain(Context& context, std::int64_t organization, const SeedDomain& seeded) {
+void apply_domain(Context& context, store::OrganizationNumber organization, const SeedDomain& seeded) {
   const auto name = store::fold(seeded.domain_name);
   const bool is_test = context.store.domains.find(organization, name).has_value();
   if (!is_test) {
@@ -142,7 +140,8 @@ void apply_domain(Context& context, std::int64_t organization, const SeedDomain&
   const auto ownership = seeded.ownership_verification_status.value_or(DnsRecordVerificationStatus::Verified);
   const auto dkim = seeded.dkim_verification_status.value_or(ownership);
   const auto domain = context.store.domains.find(organization, name).value();
-  context.store.domains.set_status(domain.number, to_string(ownership), to_string(dkim), seeded.verified_date);
+  context.store.domains.set_status(domain.number, same_word<store::VerificationStatus>(ownership),
+                                   same_word<store::VerificationStatus>(dkim), seeded.verified_date);
 }
 
 // Nothing but the users and groups of a directory that it keeps.
@@ -155,7 +154,7 @@ void check_holds_nothing(const store::Organization& organization, const SeedOrga
                      seeded.identity_provider_configuration || seeded.personal_access_tokens ||
                      seeded.mailbox_export_jobs;
   refusing(path, [&] {
-    if (holds) throw errors::organization_not_active(organization.id, organization.state);
+    if (holds) throw errors::organization_not_active(organization.id, store::word(organization.state));
   });
 }
 
@@ -200,7 +199,7 @@ auto apply_organization(Context& outer, const SeedOrganization& seeded, const Pa
   if (organization.directory_id.empty()) organization.directory_id = new_directory_id(context);
   check_organization(context, organization, seeded.directory_id.has_value(), path);
   organization.number = context.store.organizations.add(organization);
-  if (organization.state == "Deleted") {
+  if (organization.state == store::OrganizationState::Deleted) {
     check_holds_nothing(organization, seeded, path);
     apply_entities(context, {organization.number, organization.id, organization.state}, seeded, path);
     return organization;
@@ -220,12 +219,12 @@ void write_text(Writer& writer, std::string_view text) {
 }
 
 // The entities of one kind as "Users":{"alice":"…"}.
-void write_ids(Writer& writer, const char* key, store::Store& store, std::int64_t organization,
+void write_ids(Writer& writer, const char* key, store::Store& store, store::OrganizationNumber organization,
                store::EntityKind kind) {
   constexpr std::int64_t kAll = std::numeric_limits<std::int64_t>::max();
   writer.Key(key);
   writer.StartObject();
-  for (const auto& row : store.entities.list(organization, kind, {.with_deleted = false}, 0, kAll)) {
+  for (const auto& row : store.entities.list(organization, kind, {.with_deleted = false}, {}, kAll)) {
     write_text(writer, row.name);
     write_text(writer, row.id);
   }
@@ -257,10 +256,10 @@ auto answer(store::Store& store, const std::vector<store::Organization>& organiz
 }  // namespace
 
 MalformedSeed::MalformedSeed(std::vector<std::string> faults)
-    : std::runtime_error(joined(faults)), faults_(std::move(faults)) {}
+    : std::runtime_error(store::joined(faults, kSeparator)), faults_(std::move(faults)) {}
 
 auto MalformedSeed::message() const -> std::string {
-  return joined(faults_);
+  return store::joined(faults_, kSeparator);
 }
 
 RefusedSeed::RefusedSeed(std::string_view path, std::string_view code, std::string_view message)

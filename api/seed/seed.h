@@ -81,11 +81,11 @@ class StateWriter {
 
   StateFilter filter_;
   bool begun_ = false;
-  std::int64_t last_ = 0;  // the number of the last organization that was written
+  store::OrganizationNumber last_{};  // the number of the last organization that was written
 };
 
 // The document's clock, which belongs to an empty database only: set it before apply_seed(), set it back should that
-// throw, and keep it with Service::save_clock(). Without one in the document the clock stays as it is.
+// throw, and keep it with Baseline::save_clock(). Without one in the document the clock stays as it is.
 void set_clock(Clock& clock, const SeedDocument& document);
 // Throws RefusedSeed for a document that sets a clock, because `reason`.
 void check_no_clock(const SeedDocument& document, const std::string& reason);

@@ -8,6 +8,7 @@
 #include "api/rules/retention_policy_rules.h"
 #include "api/rules/rule_conditions.h"
 #include "api/rules/thirty_day_retention.h"
+#include "api/rules/user_attributes.h"
 #include "api/seed/seed.h"
 #include "api/wire/json_text.h"
 #include "api/wire/stored_word.h"
@@ -20,9 +21,9 @@ namespace {
 
 constexpr std::int64_t kAll = std::numeric_limits<std::int64_t>::max();
 
-auto permissions_of(store::Store& store, std::int64_t owner) -> std::vector<SeedPermission> {
+auto permissions_of(store::Store& store, store::EntityNumber owner) -> std::vector<SeedPermission> {
   std::vector<SeedPermission> permissions;
-  for (auto& permission : store.mailbox_permissions.list(owner, 0, kAll)) {
+  for (auto& permission : store.mailbox_permissions.list(owner, {}, kAll)) {
     auto values = to_api(permission);
     permissions.push_back({.grantee_id = std::move(permission.grantee_id), .permission_values = std::move(values)});
   }
@@ -31,7 +32,7 @@ auto permissions_of(store::Store& store, std::int64_t owner) -> std::vector<Seed
 
 // What all kinds share.
 template <class Seeded>
-void tell_entity(store::Store& store, const store::Entity& entity, Seeded& seeded) {
+void describe_entity(store::Store& store, const store::Entity& entity, Seeded& seeded) {
   seeded.name = entity.name;
   seeded.email = entity.email;
   seeded.state = to_api(entity.state);
@@ -40,7 +41,7 @@ void tell_entity(store::Store& store, const store::Entity& entity, Seeded& seede
   if (entity.forgotten_at) seeded.deleted_date = *entity.forgotten_at - kThirtyDayRetention;
   if (entity.hidden) seeded.hidden_from_global_address_list = true;
   std::vector<std::string> aliases;
-  for (auto& alias : store.addresses.aliases(entity.number, entity.email.value_or(""), 0, kAll)) {
+  for (auto& alias : store.addresses.aliases(entity.number, entity.email.value_or(""), {}, kAll)) {
     aliases.push_back(std::move(alias.address));
   }
   seeded.aliases = unless_empty(std::move(aliases));
@@ -63,32 +64,18 @@ auto mailbox_of(store::Store& store, const store::Entity& entity) -> std::option
 auto user_of(store::Store& store, const store::Entity& entity) -> SeedUser {
   auto attributes = store.entities.user(entity.number);
   SeedUser user{.user_id = entity.id};
-  tell_entity(store, entity, user);
+  describe_entity(store, entity, user);
   user.mailbox = mailbox_of(store, entity);
-  user.display_name = std::move(attributes.display_name);
   user.user_role = stored_word<UserRole>(attributes.role);
-  user.first_name = std::move(attributes.first_name);
-  user.last_name = std::move(attributes.last_name);
-  user.initials = std::move(attributes.initials);
-  user.telephone = std::move(attributes.telephone);
-  user.street = std::move(attributes.street);
-  user.job_title = std::move(attributes.job_title);
-  user.city = std::move(attributes.city);
-  user.company = std::move(attributes.company);
-  user.zip_code = std::move(attributes.zip_code);
-  user.department = std::move(attributes.department);
-  user.country = std::move(attributes.country);
-  user.office = std::move(attributes.office);
-  user.identity_provider_user_id = std::move(attributes.identity_provider_user_id);
-  user.identity_provider_identity_store_id = std::move(attributes.identity_provider_identity_store_id);
+  move_user_attributes(attributes, user);
   return user;
 }
 
 auto group_of(store::Store& store, const store::Entity& entity) -> SeedGroup {
   SeedGroup group{.group_id = entity.id};
-  tell_entity(store, entity, group);
+  describe_entity(store, entity, group);
   std::vector<std::string> members;
-  for (auto& member : store.group_members.members(entity.number, 0, kAll))
+  for (auto& member : store.group_members.members(entity.number, {}, kAll))
     members.push_back(std::move(member.entity.id));
   group.members = unless_empty(std::move(members));
   return group;
@@ -97,7 +84,7 @@ auto group_of(store::Store& store, const store::Entity& entity) -> SeedGroup {
 auto resource_of(store::Store& store, const store::Entity& entity) -> SeedResource {
   auto attributes = store.entities.resource(entity.number);
   SeedResource resource{.resource_id = entity.id};
-  tell_entity(store, entity, resource);
+  describe_entity(store, entity, resource);
   resource.mailbox = mailbox_of(store, entity);
   resource.type = stored_word<ResourceType>(attributes.type);
   resource.description = std::move(attributes.description);
@@ -106,18 +93,19 @@ auto resource_of(store::Store& store, const store::Entity& entity) -> SeedResour
                      .auto_decline_recurring_requests = attributes.auto_decline_recurring_requests,
                      .auto_decline_conflicting_requests = attributes.auto_decline_conflicting_requests};
   std::vector<std::string> delegates;
-  for (auto& delegate : store.resource_delegates.list(entity.number, 0, kAll))
+  for (auto& delegate : store.resource_delegates.list(entity.number, {}, kAll))
     delegates.push_back(std::move(delegate.id));
   resource.delegates = unless_empty(std::move(delegates));
   return resource;
 }
 
-// Every entity of a kind, told by `tell(store, entity)`.
-template <class Tell>
-auto entities_of(store::Store& store, std::int64_t organization, store::EntityKind kind, Tell tell) {
-  std::vector<std::invoke_result_t<Tell, store::Store&, const store::Entity&>> told;
-  for (const auto& entity : store.entities.all(organization, kind)) told.push_back(tell(store, entity));
-  return unless_empty(std::move(told));
+// Every entity of a kind, as `describe(store, entity)` returns it.
+template <class Describe>
+auto entities_of(store::Store& store, store::OrganizationNumber organization, store::EntityKind kind,
+                 Describe describe) {
+  std::vector<std::invoke_result_t<Describe, store::Store&, const store::Entity&>> described;
+  for (const auto& entity : store.entities.all(organization, kind)) described.push_back(describe(store, entity));
+  return unless_empty(std::move(described));
 }
 
 // Calls a list operation page after page; `take(output)` has what each answered.
@@ -191,29 +179,29 @@ auto access_control_rules_of(Context& context, const std::string& organization_i
 }
 
 // What the API itself lists, as it lists it.
-void tell_rules(Context& context, SeedOrganization& told) {
-  const auto& id = *told.organization_id;
-  told.impersonation_roles = unless_empty(impersonation_roles_of(context, id));
-  told.access_control_rules = access_control_rules_of(context, id);
-  told.mobile_device_access_rules = ListMobileDeviceAccessRules::handle(context, {id}).rules;
-  told.mobile_device_access_overrides = unless_empty(overrides_of(context, id));
+void describe_rules(Context& context, SeedOrganization& described) {
+  const auto& id = *described.organization_id;
+  described.impersonation_roles = unless_empty(impersonation_roles_of(context, id));
+  described.access_control_rules = access_control_rules_of(context, id);
+  described.mobile_device_access_rules = ListMobileDeviceAccessRules::handle(context, {id}).rules;
+  described.mobile_device_access_overrides = unless_empty(overrides_of(context, id));
 }
 
 auto domains_of(store::Store& store, const store::Organization& organization) -> std::vector<SeedDomain> {
   std::vector<SeedDomain> domains;
-  for (auto& domain : store.domains.list(organization.number, 0, kAll)) {
+  for (auto& domain : store.domains.list(organization.number, {}, kAll)) {
     const bool is_default = domain.name == organization.default_domain;
     domains.push_back({.domain_name = std::move(domain.name),
                        .default_domain = is_default ? std::optional(true) : std::nullopt,
                        .hosted_zone_id = std::move(domain.hosted_zone_id),
-                       .ownership_verification_status = stored_word<DnsRecordVerificationStatus>(domain.ownership),
-                       .dkim_verification_status = stored_word<DnsRecordVerificationStatus>(domain.dkim),
+                       .ownership_verification_status = same_word<DnsRecordVerificationStatus>(domain.ownership),
+                       .dkim_verification_status = same_word<DnsRecordVerificationStatus>(domain.dkim),
                        .verified_date = domain.verified_at});
   }
   return domains;
 }
 
-auto tags_of(store::Store& store, std::int64_t organization) -> std::vector<Tag> {
+auto tags_of(store::Store& store, store::OrganizationNumber organization) -> std::vector<Tag> {
   std::vector<Tag> tags;
   for (auto& tag : store.tags.list(organization)) {
     tags.push_back({.key = std::move(tag.key), .value = std::move(tag.value)});
@@ -231,7 +219,8 @@ auto availability_configurations_of(Context& context, const std::string& organiz
   return configurations;
 }
 
-auto retention_policy_of(store::Store& store, std::int64_t organization) -> std::optional<SeedRetentionPolicy> {
+auto retention_policy_of(store::Store& store, store::OrganizationNumber organization)
+    -> std::optional<SeedRetentionPolicy> {
   auto policy = store.retention_policies.find(organization);
   if (!policy) return std::nullopt;
   return SeedRetentionPolicy{.id = std::move(policy->id),
@@ -240,7 +229,8 @@ auto retention_policy_of(store::Store& store, std::int64_t organization) -> std:
                              .folder_configurations = to_api(policy->folders)};
 }
 
-auto email_monitoring_of(store::Store& store, std::int64_t organization) -> std::optional<SeedEmailMonitoring> {
+auto email_monitoring_of(store::Store& store, store::OrganizationNumber organization)
+    -> std::optional<SeedEmailMonitoring> {
   auto monitoring = store.email_monitoring.find(organization);
   if (!monitoring) return std::nullopt;
   return SeedEmailMonitoring{.role_arn = std::move(monitoring->role_arn),
@@ -272,9 +262,9 @@ auto tokens_of(Context& context, const std::string& organization_id) -> std::vec
   return tokens;
 }
 
-auto export_jobs_of(store::Store& store, std::int64_t organization) -> std::vector<SeedExportJob> {
+auto export_jobs_of(store::Store& store, store::OrganizationNumber organization) -> std::vector<SeedExportJob> {
   std::vector<SeedExportJob> jobs;
-  for (auto& job : store.export_jobs.list(organization, kAll, kAll)) {
+  for (auto& job : store.export_jobs.list(organization, store::kLastNumber<store::ExportJobNumber>, kAll)) {
     jobs.push_back({.job_id = std::move(job.id),
                     .entity_id = std::move(job.entity_id),
                     .description = std::move(job.description),
@@ -283,7 +273,7 @@ auto export_jobs_of(store::Store& store, std::int64_t organization) -> std::vect
                     .s3_bucket_name = std::move(job.s3_bucket),
                     .s3_prefix = std::move(job.s3_prefix),
                     .s3_path = std::move(job.s3_path),
-                    .state = stored_word<MailboxExportJobState>(job.state),
+                    .state = same_word<MailboxExportJobState>(job.state),
                     .error_info = std::move(job.error_info),
                     .start_time = job.started_at,
                     .finish_time = job.finishes_at,
@@ -294,49 +284,50 @@ auto export_jobs_of(store::Store& store, std::int64_t organization) -> std::vect
   return jobs;
 }
 
-void tell_configuration(Context& context, const store::Organization& organization, SeedOrganization& told) {
+void describe_configuration(Context& context, const store::Organization& organization, SeedOrganization& described) {
   store::Store& store = context.store;
-  told.tags = unless_empty(tags_of(store, organization.number));
-  told.availability_configurations = unless_empty(availability_configurations_of(context, organization.id));
-  told.retention_policy = retention_policy_of(store, organization.number);
-  told.email_monitoring_configuration = email_monitoring_of(store, organization.number);
-  told.identity_provider_configuration = identity_provider_of(context, organization);
-  told.personal_access_tokens = unless_empty(tokens_of(context, organization.id));
-  told.mailbox_export_jobs = unless_empty(export_jobs_of(store, organization.number));
+  described.tags = unless_empty(tags_of(store, organization.number));
+  described.availability_configurations = unless_empty(availability_configurations_of(context, organization.id));
+  described.retention_policy = retention_policy_of(store, organization.number);
+  described.email_monitoring_configuration = email_monitoring_of(store, organization.number);
+  described.identity_provider_configuration = identity_provider_of(context, organization);
+  described.personal_access_tokens = unless_empty(tokens_of(context, organization.id));
+  described.mailbox_export_jobs = unless_empty(export_jobs_of(store, organization.number));
 }
 
 auto organization_of(Context& context, const store::Organization& organization) -> SeedOrganization {
   store::Store& store = context.store;
-  SeedOrganization told{.organization_id = organization.id,
-                        .account = organization.account,
-                        .region = organization.region,
-                        .alias = organization.alias,
-                        .state = stored_word<SeedOrganizationState>(organization.state),
-                        .next_state_date = organization.next_state_at,
-                        .error_message = organization.error_message,
-                        .completed_date = organization.completed_at,
-                        .directory_id = organization.directory_id,
-                        .directory_kept = organization.directory_kept ? std::optional(true) : std::nullopt,
-                        .interoperability_enabled = organization.interoperability ? std::optional(true) : std::nullopt,
-                        .kms_key_arn = organization.kms_key_arn,
-                        .default_mail_domain = organization.default_domain};
-  if (organization.state == "Deleted") {
+  SeedOrganization described{
+      .organization_id = organization.id,
+      .account = organization.account,
+      .region = organization.region,
+      .alias = organization.alias,
+      .state = same_word<SeedOrganizationState>(organization.state),
+      .next_state_date = organization.next_state_at,
+      .error_message = organization.error_message,
+      .completed_date = organization.completed_at,
+      .directory_id = organization.directory_id,
+      .directory_kept = organization.directory_kept ? std::optional(true) : std::nullopt,
+      .interoperability_enabled = organization.interoperability ? std::optional(true) : std::nullopt,
+      .kms_key_arn = organization.kms_key_arn,
+      .default_mail_domain = organization.default_domain};
+  if (organization.state == store::OrganizationState::Deleted) {
     // What is in a directory that it keeps.
-    told.users = entities_of(store, organization.number, store::EntityKind::User, user_of);
-    told.groups = entities_of(store, organization.number, store::EntityKind::Group, group_of);
-    return told;
+    described.users = entities_of(store, organization.number, store::EntityKind::User, user_of);
+    described.groups = entities_of(store, organization.number, store::EntityKind::Group, group_of);
+    return described;
   }
-  told.inbound_dmarc_settings = SeedDmarcSettings{.enforced = organization.dmarc_enforced};
-  told.domains = domains_of(store, organization);
-  told.users = entities_of(store, organization.number, store::EntityKind::User, user_of);
-  told.groups = entities_of(store, organization.number, store::EntityKind::Group, group_of);
-  told.resources = entities_of(store, organization.number, store::EntityKind::Resource, resource_of);
-  tell_rules(context, told);
-  tell_configuration(context, organization, told);
-  return told;
+  described.inbound_dmarc_settings = SeedDmarcSettings{.enforced = organization.dmarc_enforced};
+  described.domains = domains_of(store, organization);
+  described.users = entities_of(store, organization.number, store::EntityKind::User, user_of);
+  described.groups = entities_of(store, organization.number, store::EntityKind::Group, group_of);
+  described.resources = entities_of(store, organization.number, store::EntityKind::Resource, resource_of);
+  describe_rules(context, described);
+  describe_configuration(context, organization, described);
+  return described;
 }
 
-auto next_organization(const Context& context, const StateFilter& filter, std::int64_t after)
+auto next_organization(const Context& context, const StateFilter& filter, store::OrganizationNumber after)
     -> std::optional<store::Organization> {
   return context.store.organizations.next(after, filter.account, filter.region, filter.organization);
 }
@@ -354,19 +345,19 @@ auto application_used(store::Store& store, const std::optional<store::Organizati
 
 // Those of the accounts and regions asked for; beside one organization only the one that it uses.
 auto applications_of(const Context& context, const StateFilter& filter) -> std::vector<SeedApplication> {
-  const auto used = application_used(context.store, next_organization(context, filter, 0));
-  std::vector<SeedApplication> told;
+  const auto used = application_used(context.store, next_organization(context, filter, {}));
+  std::vector<SeedApplication> described;
   for (auto& application : context.store.identity_providers.applications()) {
-    const bool tell = wanted(filter.account, application.account) && wanted(filter.region, application.region) &&
-                      (filter.organization.empty() || application.arn == used);
-    if (!tell) continue;
-    told.push_back({.account = std::move(application.account),
-                    .region = std::move(application.region),
-                    .application_arn = std::move(application.arn),
-                    .name = std::move(application.name),
-                    .instance_arn = std::move(application.instance_arn)});
+    const bool asked_for = wanted(filter.account, application.account) && wanted(filter.region, application.region) &&
+                           (filter.organization.empty() || application.arn == used);
+    if (!asked_for) continue;
+    described.push_back({.account = std::move(application.account),
+                         .region = std::move(application.region),
+                         .application_arn = std::move(application.arn),
+                         .name = std::move(application.name),
+                         .instance_arn = std::move(application.instance_arn)});
   }
-  return told;
+  return described;
 }
 
 // The organization as an element of the document's list.
@@ -402,10 +393,10 @@ auto StateWriter::append(const Context& context, const Clock& clock, std::size_t
   while (text.size() - start < enough) {
     const auto organization = next_organization(context, filter_, last_);
     if (!organization) {
-      text += last_ == 0 ? "]\n}\n" : "\n  ]\n}\n";
+      text += last_ == store::OrganizationNumber{} ? "]\n}\n" : "\n  ]\n}\n";
       return false;
     }
-    text += last_ == 0 ? "\n" : ",\n";
+    text += last_ == store::OrganizationNumber{} ? "\n" : ",\n";
     append_organization(context, *organization, text);
     last_ = organization->number;
   }

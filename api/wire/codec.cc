@@ -117,13 +117,13 @@ void Decoder::find_members(const Json& json, const Path& path, const std::string
 
 void Decoder::unknown_member(const Path& parent, std::string_view name) {
   const bool is_violation = unknown_ == UnknownMembers::Violations;
-  if (is_violation ? !count_violation() : passed_over_.size() >= kPassedOverShown) return;
+  if (is_violation ? !count_violation() : unknown_members_.size() >= kMaxUnknownShown) return;
   const std::string shown = excerpt(name, kMaxNameShown);
   const Path place = parent / shown;
   if (is_violation)
     violations_.push_back("Unknown member '" + place.text(style_) + "'");
   else
-    passed_over_.push_back(place.text(PathStyle::Plain));
+    unknown_members_.push_back(place.text(PathStyle::Plain));
 }
 
 auto Decoder::violations() const -> std::vector<std::string> {
@@ -133,7 +133,7 @@ auto Decoder::violations() const -> std::vector<std::string> {
   return all;
 }
 
-// AWS does not say where; people who write documents want to know.
+// AWS does not say where; authors of documents want to know.
 void Decoder::wrong_type(const Json& json, const Path& path, std::string_view wanted) const {
   const std::string sentence = wrong_type_sentence(json, wanted);
   const std::string place = style_ == PathStyle::Plain ? path.text(style_) : "";

@@ -18,7 +18,7 @@
 
 namespace workmail::api {
 
-// How AWS writes a place in an input, rules.1.member.effect, or how people do, Rules[0].Effect.
+// How AWS writes a place in an input, rules.1.member.effect, or as documents of this program do, Rules[0].Effect.
 enum class PathStyle { Aws, Plain };
 
 // Where a value stands in the input. Built on the stack while decoding, spelled out only for a violation.
@@ -38,13 +38,13 @@ class Path {
   std::size_t index_ = 0;  // from 1; 0 for a member
 };
 
-// Whether members that a structure does not have are passed over, as AWS does, or violations.
-enum class UnknownMembers { PassedOver, Violations };
+// Whether members that a structure does not have are ignored, as AWS does, or violations.
+enum class UnknownMembers { Ignored, Violations };
 
 class Decoder {
  public:
   // The elements of all lists take `most_bytes` at most; more ends decoding, as a wrong type does.
-  explicit Decoder(UnknownMembers unknown = UnknownMembers::PassedOver, PathStyle style = PathStyle::Aws,
+  explicit Decoder(UnknownMembers unknown = UnknownMembers::Ignored, PathStyle style = PathStyle::Aws,
                    std::size_t most_bytes = std::numeric_limits<std::size_t>::max())
       : unknown_(unknown), style_(style), bytes_left_(most_bytes) {}
 
@@ -77,7 +77,7 @@ class Decoder {
   // How many there are at least: lists of a wrong size are not looked into.
   [[nodiscard]] auto violation_count() const -> std::size_t { return violation_count_; }
   // Where members stand that the model does not have: the first few.
-  [[nodiscard]] auto passed_over() const -> const std::vector<std::string>& { return passed_over_; }
+  [[nodiscard]] auto unknown_members() const -> const std::vector<std::string>& { return unknown_members_; }
 
  private:
   void value(const Json& json, const Path& path, const StringRule& rule, std::string& out);
@@ -111,7 +111,7 @@ class Decoder {
       if (json[i].IsNull()) {
         absent(place);
       } else if (is_full()) {
-        // Judged for its types and counted, but not kept: nobody goes on with what has so many faults.
+        // Judged for its types and counted, but not kept: nothing goes on with what has so many faults.
         Structure judged{};
         value(json[i], place, rule.element, judged);
       } else {
@@ -167,10 +167,10 @@ class Decoder {
   UnknownMembers unknown_;
   PathStyle style_;
   std::size_t bytes_left_;
-  static constexpr std::size_t kPassedOverShown = 10;
+  static constexpr std::size_t kMaxUnknownShown = 10;
   std::vector<std::string> violations_;
   std::size_t violation_count_ = 0;
-  std::vector<std::string> passed_over_;
+  std::vector<std::string> unknown_members_;
 };
 
 enum class TimeFormat { EpochSeconds, Rfc3339 };

@@ -8,10 +8,10 @@
 
 namespace workmail::api {
 
-// Longer than the model lets any value be, and any list, so that only what nobody meant is cut.
+// Longer than the model lets any value be, and any list, so that only what is surely meant otherwise is cut.
 inline constexpr std::size_t kMaxValueShown = std::size_t{4} * 1024;
 inline constexpr std::size_t kMaxListShown = std::size_t{32} * 1024;
-// Names that nobody gave a bound: those of unknown members and operations.
+// Names without a bound of the model: those of unknown members and operations.
 inline constexpr std::size_t kMaxNameShown = 100;
 
 // At most `most` bytes of UTF-8, without half of a code point at the end, and dots where something is missing.

@@ -34,8 +34,8 @@ auto has_whole_characters(std::string_view text) -> bool {
 
 void require_memory_for_json(std::size_t bytes, std::size_t anyway) {
   // "[1,1,1": two bytes become a value of 16, on a stack that grows by half, and is copied at the end.
-  constexpr std::size_t kLargestGrowth = 32;
-  void* volatile memory = std::malloc(kLargestGrowth * bytes + anyway);
+  constexpr std::size_t kMaxGrowth = 32;
+  void* volatile memory = std::malloc(kMaxGrowth * bytes + anyway);
   if (memory == nullptr) throw std::bad_alloc();
   std::free(memory);
 }
@@ -43,7 +43,7 @@ void require_memory_for_json(std::size_t bytes, std::size_t anyway) {
 auto json_fault(const rapidjson::ParseResult& result, bool too_deep) -> JsonFault {
   std::string reason = "is not JSON: ";
   if (too_deep)
-    reason = "is nested deeper than " + std::to_string(kMaximumDepth) + " levels";
+    reason = "is nested deeper than " + std::to_string(kMaxDepth) + " levels";
   else if (result.Code() == rapidjson::kParseErrorTermination)
     reason += "A string is not text.";
   else

@@ -1,4 +1,4 @@
-// JSON as other people's text: reading it so that what is made of it can be walked through by recursion, and asking
+// JSON of other programs: reading it so that what is made of it can be walked through by recursion, and asking
 // whether it contains something. Everything that comes from outside is read by read_json().
 #pragma once
 
@@ -12,12 +12,12 @@ namespace workmail::api {
 
 // Far deeper than any input of the model. The one bound on every JSON that comes from outside, so that a document can
 // be walked through by recursion.
-inline constexpr std::size_t kMaximumDepth = 64;
+inline constexpr std::size_t kMaxDepth = 64;
 
 // Whether no character of the text is half a surrogate pair. RapidJSON makes such text of an escaped second half alone.
 auto has_whole_characters(std::string_view text) -> bool;
 
-// Hands a parser's events to the document; the parser ends when something is deeper than kMaximumDepth, or is no text.
+// Hands a parser's events to the document; the parser ends when something is deeper than kMaxDepth, or is no text.
 class CheckedEvents {
  public:
   explicit CheckedEvents(rapidjson::Document& document) : document_(document) {}
@@ -38,13 +38,13 @@ class CheckedEvents {
   auto Key(const Ch* text, Size length, bool copy) -> bool {
     return has_whole_characters({text, length}) && document_.Key(text, length, copy);
   }
-  auto StartObject() -> bool { return ++depth_ <= kMaximumDepth && document_.StartObject(); }
-  auto StartArray() -> bool { return ++depth_ <= kMaximumDepth && document_.StartArray(); }
+  auto StartObject() -> bool { return ++depth_ <= kMaxDepth && document_.StartObject(); }
+  auto StartArray() -> bool { return ++depth_ <= kMaxDepth && document_.StartArray(); }
   auto EndObject(Size count) -> bool { return --depth_, document_.EndObject(count); }
   auto EndArray(Size count) -> bool { return --depth_, document_.EndArray(count); }
 
   // Whether that ended the parser.
-  [[nodiscard]] auto too_deep() const -> bool { return depth_ > kMaximumDepth; }
+  [[nodiscard]] auto too_deep() const -> bool { return depth_ > kMaxDepth; }
 
  private:
   rapidjson::Document& document_;
@@ -95,8 +95,8 @@ auto parse_json(std::string_view text, rapidjson::Document& document) -> bool;
 // The value as JSON text, without white space.
 auto write_json(const Json& json) -> std::string;
 
-// Appends JSON that has no white space with a line for each element and member, for people. All lines but the first are
-// indented by `depth` levels at least.
+// Appends JSON that has no white space with a line for each element and member, for readers. All lines but the first
+// are indented by `depth` levels at least.
 void indent_json(std::string_view compact, int depth, std::string& out);
 
 // How many values may still be compared. Clients choose both sides of contains(), whose work can be the product of

@@ -5,15 +5,30 @@
 #include <string_view>
 
 #include "api/wire/shape_rules.h"
+#include "store/words.h"
 
 namespace workmail::api {
 
-// The word as the model has it. Another one is only in a file that somebody else has changed, and too large to be
+// The word as the model has it. Another one is only in a file that another program has changed, and too large to be
 // checked at the start: then the call fails, which is logged.
 template <class Enum>
 auto stored_word(std::string_view word) -> Enum {
   if (const auto known = from_string<Enum>(word)) return *known;
   throw std::runtime_error("the database holds a word that the model does not have");
+}
+
+// A value of a model's enumeration as the store's enumeration of the same words, and back.
+template <class To, class From>
+constexpr auto same_word(From value) -> To {
+  constexpr auto words = [](auto of) {
+    using Enum = decltype(of);
+    if constexpr (store::KeptAsWord<Enum>)
+      return store::kWords<Enum>;
+    else
+      return enum_names(of);
+  };
+  static_assert(words(From{}) == words(To{}), "the two enumerations have other words, or another order");
+  return static_cast<To>(value);
 }
 
 }  // namespace workmail::api

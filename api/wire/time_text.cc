@@ -16,7 +16,7 @@ using std::chrono::seconds;
 using std::chrono::sys_days;
 using std::chrono::year_month_day;
 
-constexpr Duration kLongest = days(365'250);
+constexpr Duration kMaxLength = days(365'250);
 
 auto is_digit(char c) -> bool {
   return c >= '0' && c <= '9';
@@ -105,7 +105,7 @@ auto take_time_of_day(std::string_view& text) -> std::optional<Duration> {
 }
 
 auto bounded(double milliseconds) -> std::optional<Duration> {
-  if (!(milliseconds >= 0) || milliseconds > static_cast<double>(kLongest.count())) return std::nullopt;
+  if (!(milliseconds >= 0) || milliseconds > static_cast<double>(kMaxLength.count())) return std::nullopt;
   return Duration(std::llround(milliseconds));
 }
 

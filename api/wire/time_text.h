@@ -1,4 +1,4 @@
-// Times and durations as people and HTTP write them. Knows nothing of the emulated clock.
+// Times and durations as documents, options and HTTP write them. Knows nothing of the emulated clock.
 #pragma once
 
 #include <optional>
@@ -15,6 +15,7 @@ auto parse_time(std::string_view text) -> std::optional<Time>;
 
 // The latest moment that parse_time() reads.
 inline constexpr Time kLatestTime = std::chrono::sys_days(std::chrono::year(10'000) / 1 / 1) - Duration(1);
+static_assert(kLatestTime < kLastStored);
 
 // So much later, but never later than that.
 constexpr auto later(Time time, Duration by) -> Time {

@@ -56,7 +56,7 @@ auto answer_at(api::Service& service, Time now) -> ClockAnswer {
 // before the change has to have happened, so that it is not told as its effect.
 template <class Change>
 auto move_clock(api::Service& service, Change change) -> ClockAnswer {
-  service.keep_start();
+  service.baseline().ensure();
   const api::Clock before = service.clock();
   Time now;
   try {
@@ -67,7 +67,7 @@ auto move_clock(api::Service& service, Change change) -> ClockAnswer {
       throw Conflict("The data has times up to " + api::format_time(*latest) +
                      "; the clock cannot be set before that. Reset first.");
     }
-    service.save_clock();
+    service.baseline().save_clock();
   } catch (...) {
     service.clock() = before;
     throw;

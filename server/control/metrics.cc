@@ -43,7 +43,8 @@ constexpr std::array<std::pair<store::EntityState, std::string_view>, 3> kStates
 
 void write_census(PrometheusText& text, const store::Census& census) {
   text.family("workmail_organizations", "gauge", "Organizations of all accounts by state.");
-  for (const auto& [state, count] : census.organizations) text.sample(std::uint64_t(count), {{"state", state}});
+  for (const auto& [state, count] : census.organizations)
+    text.sample(std::uint64_t(count), {{"state", store::word(state)}});
   text.family("workmail_entities", "gauge", "Users, groups and resources of all organizations by state.");
   for (const auto& [kind, kind_name] : kKinds) {
     for (const auto& [state, state_name] : kStates) {

@@ -28,11 +28,11 @@ void reset(Plane& plane, const Request& request, Reply& reply) {
     throw NotApplicable("A single account can only be reset to empty.");
   }
   if (input.account)
-    plane.emulator.service.reset_account(*input.account);
+    plane.emulator.service.baseline().reset_account(*input.account);
   else if (input.to == ResetTarget::Empty)
-    plane.emulator.service.reset_to_empty();
+    plane.emulator.service.baseline().reset_to_empty();
   else
-    plane.emulator.service.reset_to_start();
+    plane.emulator.service.baseline().reset();
   forget(plane, input.account);
   write_answer(reply, Empty());
 }

@@ -37,8 +37,8 @@ void state(Plane& plane, const Request& request, Reply& reply) {
                                 .organization = parameters.organization.value_or("")};
 
   auto next = [&plane, writer = api::StateWriter(filter),
-               restored = plane.emulator.service.restored()](std::string& piece) mutable {
-    if (plane.emulator.service.restored() != restored)
+               restored = plane.emulator.service.baseline().restored()](std::string& piece) mutable {
+    if (plane.emulator.service.baseline().restored() != restored)
       throw std::runtime_error("The data was replaced while it was read.");
     plane.emulator.service.commit();
     const auto& settings = plane.emulator.service.settings();

@@ -35,16 +35,17 @@ void run(Plane& plane, Change change) {
   plane.emulator.service.run({.account = settings.account, .region = settings.region}, change);
 }
 
-auto status_of(DomainEventName event) -> std::string_view {
+auto status_of(DomainEventName event) -> store::VerificationStatus {
+  using store::VerificationStatus;
   switch (event) {
     case DomainEventName::DomainVerified:
-      return "VERIFIED";
+      return VerificationStatus::Verified;
     case DomainEventName::DomainFailed:
-      return "FAILED";
+      return VerificationStatus::Failed;
     case DomainEventName::DomainPending:
-      return "PENDING";
+      return VerificationStatus::Pending;
   }
-  return {};
+  return VerificationStatus::Pending;
 }
 
 // One function for each event of the model. Most answer nothing.
@@ -65,12 +66,13 @@ auto happen(Plane& plane, const DomainEvent& event) -> SimulateAnswer {
 
 // The state stays until the next event or call: no other is scheduled after it.
 auto happen(Plane& plane, const OrganizationStateEvent& event) -> SimulateAnswer {
-  const auto state = api::to_string(event.state);
+  const auto state = store::from_word<store::OrganizationState>(api::to_string(event.state)).value();
   run(plane, [&](api::Context& context) {
     store::Store& store = context.store;
     const auto organization = organization_by_id(store, event.organization_id);
     // Its alias and domains may be another's by now.
-    if (organization.state == "Deleted") throw NotApplicable("Organization " + organization.id + " stays Deleted.");
+    if (organization.state == store::OrganizationState::Deleted)
+      throw NotApplicable("Organization " + organization.id + " stays Deleted.");
     api::enter_state(store, organization, state, context.now, context.settings.pace);
     store.organizations.set_state(organization.number, state, std::nullopt);
     store.organizations.set_error_message(organization.number, event.message);
@@ -96,8 +98,9 @@ auto entity_by_id(store::Store& store, std::string_view id) {
 
 // What a user does takes a mailbox that is open to the user.
 void require_open_mailbox(store::Store& store, const store::Organization& organization, const store::Entity& user) {
-  if (organization.state != "Active") {
-    throw NotApplicable("Organization " + organization.id + " is " + organization.state + ".");
+  if (organization.state != store::OrganizationState::Active) {
+    throw NotApplicable("Organization " + organization.id + " is " + std::string(store::word(organization.state)) +
+                        ".");
   }
   const auto mailbox = store.mailboxes.find(user.number);
   if (user.state == store::EntityState::Enabled && mailbox && !mailbox->deprovisioned_at) return;
@@ -163,24 +166,25 @@ auto happen(Plane& plane, const IdentityCenterLoginEvent& event) -> SimulateAnsw
   return {};
 }
 
-void end_job(Plane& plane, std::string_view id, std::string_view state, const std::optional<std::string>& reason) {
+void end_job(Plane& plane, std::string_view id, store::ExportJobState state, const std::optional<std::string>& reason) {
   run(plane, [&](api::Context& context) {
     auto& jobs = context.store.export_jobs;
     const auto [organization, job] =
         find_anywhere(context.store, "mailbox export job", id,
                       [&](const store::Organization& candidate) { return jobs.find(candidate.number, id); });
-    if (job.state != api::kRunning) throw NotApplicable("Mailbox export job " + job.id + " is " + job.state + ".");
+    if (job.state != store::ExportJobState::Running)
+      throw NotApplicable("Mailbox export job " + job.id + " is " + std::string(store::word(job.state)) + ".");
     jobs.end(job.number, state, reason, context.now);
   });
 }
 
 auto happen(Plane& plane, const ExportJobCompletedEvent& event) -> SimulateAnswer {
-  end_job(plane, event.job_id, api::kCompleted, std::nullopt);
+  end_job(plane, event.job_id, store::ExportJobState::Completed, std::nullopt);
   return {};
 }
 
 auto happen(Plane& plane, const ExportJobFailedEvent& event) -> SimulateAnswer {
-  end_job(plane, event.job_id, api::kFailed, event.reason.value_or("The export failed."));
+  end_job(plane, event.job_id, store::ExportJobState::Failed, event.reason.value_or("The export failed."));
   return {};
 }
 

@@ -56,7 +56,7 @@ void list_snapshots(Plane& plane, const Request& /*request*/, Reply& reply) {
 void put_snapshot(Plane& plane, const Request& request, Reply& reply) {
   const auto name = snapshot_name(request);
   const bool replaces = plane.emulator.snapshots.find(name) != nullptr;
-  auto snapshot = request.body.empty() ? plane.emulator.service.snapshot() : uploaded(request.body);
+  auto snapshot = request.body.empty() ? plane.emulator.service.baseline().snapshot() : uploaded(request.body);
   if (request.memory != nullptr) request.memory->shrink(0);  // the body is the snapshot now, or was none
   if (!plane.emulator.memory.has_room_to_keep(snapshot.bytes().size())) throw no_memory("another snapshot");
   if (!plane.emulator.snapshots.keep(name, real_time(), std::move(snapshot))) {
@@ -86,7 +86,7 @@ void delete_snapshot(Plane& plane, const Request& request, Reply& reply) {
 void restore_snapshot(Plane& plane, const Request& request, Reply& reply) {
   const auto name = snapshot_name(request);
   read_input<Empty>(request.body);
-  plane.emulator.service.restore(require_snapshot(plane, name).snapshot);
+  plane.emulator.service.baseline().restore(require_snapshot(plane, name).snapshot);
   write_answer(reply, Empty());
 }
 

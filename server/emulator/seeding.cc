@@ -24,7 +24,7 @@ auto apply(api::Service& service, const api::SeedDocument& first, Work work) -> 
   try {
     api::set_clock(service.clock(), first);
     std::string made = service.run({.account = service.settings().account, .region = service.settings().region}, work);
-    service.save_clock();
+    service.baseline().save_clock();
     return made;
   } catch (...) {
     service.clock() = before;

@@ -100,7 +100,7 @@ TEST_F(AccessControl, ReplacesARuleOfTheSameNameAsAWhole) {
   EXPECT_EQ(is("DateModified"), "1767225690.0");
 }
 
-TEST_F(AccessControl, TellsNamesApartByCase) {
+TEST_F(AccessControl, DistinguishesNamesByCase) {
   put("Default", "DENY");
   EXPECT_EQ(names(), (Names{"default", "Default"}));
 }
@@ -161,7 +161,7 @@ TEST_F(AccessControl, DeniesBeforeItAllows) {
   EXPECT_EQ(effect(by_user(user("bob"), "192.0.2.1", "SMTP")), "ALLOW default");
 }
 
-TEST_F(AccessControl, TellsRolesFromUsers) {
+TEST_F(AccessControl, DistinguishesRolesFromUsers) {
   const auto alice = user("alice");
   const auto scanner = role("scanner");
   put("roles", "DENY", "'ImpersonationRoleIds': ['" + scanner + "']");

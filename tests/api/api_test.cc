@@ -160,7 +160,7 @@ auto ApiTest::state(std::string_view describe, std::string_view member, std::str
   return ok(describe, "'" + std::string(member) + "': '" + std::string(id) + "'")["State"];
 }
 
-auto ApiTest::number(std::string_view id) -> std::int64_t {
+auto ApiTest::number(std::string_view id) -> store::EntityNumber {
   const auto organization = store_->organizations.head(account_, region_, organization_id_);
   return store_->entities.find_by_id(organization.value().number, id).value().number;
 }

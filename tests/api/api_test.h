@@ -73,7 +73,7 @@ class ApiTest : public ::testing::Test {
   auto state(std::string_view describe, std::string_view member, std::string_view id) -> std::string;
 
   // The key of an entity's row.
-  auto number(std::string_view id) -> std::int64_t;
+  auto number(std::string_view id) -> store::EntityNumber;
 
   // Moves the clock; what falls due happens at the next call.
   void advance(Duration by) { clock_.advance(by); }

@@ -1,5 +1,7 @@
 // The time of a call: it reads the clock once, so that all that it stores and tells is of one moment.
-#include "api_test.h"
+#include "api/wire/json_text.h"
+#include "tests/api/api_test.h"
+#include "tests/api/model_inputs.h"
 
 namespace workmail::test {
 namespace {
@@ -33,6 +35,16 @@ TEST_F(TickingClock, IsReadOnceByACall) {
     at += std::chrono::seconds(1);
     EXPECT_EQ(call(operation, members).outcome().at, at) << operation;
     EXPECT_EQ(ticks_, at) << operation;
+  }
+}
+
+TEST_F(TickingClock, IsReadOnceByEveryOperation) {
+  organization();
+  for (const auto& operation : api::operations()) {
+    const Time before = ticks_;
+    const auto answer = raw(operation.name, api::write_json(valid_input(operation.name)));
+    EXPECT_EQ(answer.outcome().at, before + std::chrono::seconds(1)) << operation.name;
+    EXPECT_EQ(ticks_, answer.outcome().at) << operation.name;
   }
 }
 

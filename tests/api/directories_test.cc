@@ -153,7 +153,7 @@ TEST_F(Directories, AreTakenOnce) {
   EXPECT_EQ(ok("ListUsers").list("Users", "Name"), (Words{"alice"}));
 }
 
-TEST_F(Directories, OfWorkMailAreNotInteroperable) {
+TEST_F(Directories, AreNotInteroperableWhenMadeByWorkMail) {
   EXPECT_EQ(error("CreateOrganization", "'Alias': 'acme', 'EnableInteroperability': true"),
             "InvalidParameterException");
   ok("CreateOrganization", "'Alias': 'none', 'EnableInteroperability': false");
@@ -229,7 +229,7 @@ TEST_F(Interoperability, LetsWorkMailEnableUsersAndGroups) {
   ok("DescribeResource", "'ResourceId': 'room'");
 }
 
-TEST_F(Interoperability, OfOneOrganizationLeavesOthersAlone) {
+TEST_F(Interoperability, LeavesOtherOrganizationsAlone) {
   organization_id_ = free_;
   ok("UpdateUser", "'UserId': 'alice', 'City': 'Berlin'");
   ok("CreateAlias", "'EntityId': '" + id("alice") + "', 'Alias': 'al@free.awsapps.com'");

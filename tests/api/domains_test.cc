@@ -14,7 +14,7 @@ class Domains : public ApiTest {
     restart({.domains_become_verified = false});
     organization();
   }
-  void set_ownership(const std::string& name, const char* status) {
+  void set_ownership(const std::string& name, store::VerificationStatus status) {
     const auto head = *store_->organizations.head(account_, region_, organization_id_);
     store_->domains.set_status(store_->domains.find(head.number, name)->number, status, status);
   }
@@ -31,7 +31,7 @@ TEST_F(Domains, BeginWithTheTestDomain) {
   EXPECT_EQ(domain["Records"], "[]");
 }
 
-TEST_F(Domains, BecomeVerifiedByThemselvesAfterThePace) {
+TEST_F(Domains, AreVerifiedAutomaticallyAfterThePace) {
   restart({.pace = seconds(20)});
   organization();
   advance(seconds(20));
@@ -49,20 +49,22 @@ TEST_F(Domains, ShowOwnershipAndDkimApart) {
   ok("RegisterMailDomain", named("acme.example"));
   const auto head = *store_->organizations.head(account_, region_, organization_id_);
   const auto number = store_->domains.find(head.number, "acme.example")->number;
-  for (const auto& [ownership, dkim] : {std::pair("VERIFIED", "FAILED"), std::pair("FAILED", "VERIFIED")}) {
+  for (const auto& [ownership, dkim] :
+       {std::pair(store::VerificationStatus::Verified, store::VerificationStatus::Failed),
+        std::pair(store::VerificationStatus::Failed, store::VerificationStatus::Verified)}) {
     store_->domains.set_status(number, ownership, dkim);
     const auto domain = ok("GetMailDomain", named("acme.example"));
-    EXPECT_EQ(domain["OwnershipVerificationStatus"], ownership);
-    EXPECT_EQ(domain["DkimVerificationStatus"], dkim);
+    EXPECT_EQ(domain["OwnershipVerificationStatus"], store::word(ownership));
+    EXPECT_EQ(domain["DkimVerificationStatus"], store::word(dkim));
   }
   // Addresses need the ownership alone.
   EXPECT_EQ(error("UpdateDefaultMailDomain", named("acme.example")), "MailDomainStateException");
-  store_->domains.set_status(number, "VERIFIED", "PENDING");
+  store_->domains.set_status(number, store::VerificationStatus::Verified, store::VerificationStatus::Pending);
   ok("UpdateDefaultMailDomain", named("acme.example"));
   user("alice", "alice@acme.example");
 }
 
-TEST_F(Domains, StayPendingWhenTold) {
+TEST_F(Domains, StayPendingWhenConfigured) {
   pending();
   ok("RegisterMailDomain", named("acme.example"));
   advance(kDay * 365);
@@ -71,7 +73,7 @@ TEST_F(Domains, StayPendingWhenTold) {
   const auto alice = user("alice");
   EXPECT_EQ(error("RegisterToWorkMail", "'EntityId': '" + alice + "', 'Email': 'alice@acme.example'"),
             "MailDomainStateException");
-  set_ownership("acme.example", "FAILED");
+  set_ownership("acme.example", store::VerificationStatus::Failed);
   EXPECT_EQ(ok("GetMailDomain", named("acme.example"))["DkimVerificationStatus"], "FAILED");
   EXPECT_EQ(error("RegisterToWorkMail", "'EntityId': '" + alice + "', 'Email': 'alice@acme.example'"),
             "MailDomainStateException");

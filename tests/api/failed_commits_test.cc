@@ -54,15 +54,15 @@ TEST_F(FailedCommits, ForgetWhenTheNextEventIsDue) {
 }
 
 TEST_F(FailedCommits, LeaveTheStartToBeCopiedLater) {
-  service_->save_clock();
-  service_->mark_start();
+  service_->baseline().save_clock();
+  service_->baseline().mark();
   clock_.advance(seconds(1));  // so that the copy begins with a write
   fail_commits(true);
   EXPECT_EQ(call("CreateUser", "'Name': 'bob', 'DisplayName': ''").status(), 500);
   fail_commits(false);
   reports_.clear();
   user("carol");
-  service_->reset_to_start();
+  service_->baseline().reset();
   EXPECT_EQ(ok("ListUsers").list("Users", "Name"), std::vector<std::string>{"alice"});
 }
 

@@ -177,7 +177,7 @@ TEST_F(Footprints, AreThoseOfOneConfiguration) {
   }
 }
 
-TEST_F(Footprints, OfADeletedEntityAreAllThatRefersToIt) {
+TEST_F(Footprints, AreAllThatRefersToADeletedEntity) {
   for (const char* name : {"alice", "all", "room"}) deregister(id_of(name));
   EXPECT_EQ(of("DeleteUser", "'UserId': '$alice'"),
             "entity ~1, group_member -1, mailbox_permission -2, mobile_device_access_override -1,"
@@ -186,17 +186,17 @@ TEST_F(Footprints, OfADeletedEntityAreAllThatRefersToIt) {
   EXPECT_EQ(of("DeleteResource", "'ResourceId': '$room'"), "entity ~1, mailbox_permission -1");
 }
 
-TEST_F(Footprints, OfARunningJobAreItsOwn) {
+TEST_F(Footprints, AreTheRunningJobsOwn) {
   const auto members = "'ClientToken': 'new', 'JobId': '" + job_of("alice") + "'";
   EXPECT_EQ(of("CancelMailboxExportJob", members), "client_token +1, export_job ~1");
 }
 
-TEST_F(Footprints, OfAnApplicationNobodyUsesAreItsOwn) {
+TEST_F(Footprints, AreTheUnusedApplicationsOwn) {
   ok("DeleteIdentityProviderConfiguration");
   EXPECT_EQ(of("DeleteIdentityCenterApplication", kApplication), "identity_center_application -1");
 }
 
-TEST_F(Footprints, OfADeletedOrganizationAreAllThatIsInIt) {
+TEST_F(Footprints, AreAllThatIsInADeletedOrganization) {
   const auto before = tables_of(*store_);
   ok("DeleteOrganization", "'DeleteDirectory': true, 'ForceDelete': true");
   ok("ListOrganizations");
@@ -209,9 +209,9 @@ TEST_F(Footprints, OfADeletedOrganizationAreAllThatIsInIt) {
   }
 }
 
-TEST_F(Footprints, OfAnAccountAreAllThatIsInIt) {
+TEST_F(Footprints, AreAllThatIsInAResetAccount) {
   const auto before = tables_of(*store_);
-  service_->reset_account("000000000000");
+  service_->baseline().reset_account("000000000000");
   const auto after = tables_of(*store_);
   for (const auto& [name, table] : after) {
     const auto rows = before.at(name).rows.size();
@@ -223,7 +223,7 @@ TEST_F(Footprints, OfAnAccountAreAllThatIsInIt) {
 }
 
 // What happens when a time of one row comes, of all that the SQL makes due now.
-TEST_F(Footprints, OfAnEventAreThoseOfOneRow) {
+TEST_F(Footprints, AreThoseOfTheRowOfAnEvent) {
   struct Event {
     std::string sql;
     const char* changes;
@@ -279,7 +279,7 @@ TEST_F(Footprints, OfAnEventAreThoseOfOneRow) {
 }
 
 // Every list, whole and in pages of one and of two: the same rows in the same order, each once.
-TEST_F(Footprints, OfAListAreTheSameInPages) {
+TEST_F(Footprints, AreTheSameForAListInPages) {
   struct List {
     const char* operation;
     std::string members;
@@ -343,7 +343,7 @@ TEST_F(Footprints, OfAListAreTheSameInPages) {
 }
 
 // Which rows a filter finds, beside others that it almost finds.
-TEST_F(Footprints, OfAFilterAreThoseThatItNames) {
+TEST_F(Footprints, AreThoseThatAFilterNames) {
   struct Filter {
     const char* operation;
     std::string members;

@@ -130,7 +130,7 @@ TEST_F(MobileDeviceAccessRules, DenyBeforeTheyAllow) {
             R"({"Effect":"DENY","MatchedRules":[{"MobileDeviceAccessRuleId":")" + id + R"(","Name":"no-old-ios"}]})");
 }
 
-TEST_F(MobileDeviceAccessRules, LookAtEverythingThatADeviceTells) {
+TEST_F(MobileDeviceAccessRules, LookAtEverythingThatADeviceReports) {
   remove_default();
   create("type", "ALLOW", "'DeviceTypes': ['x']");
   create("model", "ALLOW", "'DeviceModels': ['x']");

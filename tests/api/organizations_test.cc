@@ -173,12 +173,12 @@ TEST_F(Organizations, AreListedInPages) {
   EXPECT_EQ(error("ListOrganizations", "'NextToken': 'made up'"), "InvalidParameterException");
 }
 
-TEST_F(Organizations, TellWhatWentWrong) {
+TEST_F(Organizations, ShowWhatWentWrong) {
   const auto id = organization();
   ok("RegisterMailDomain", "'DomainName': 'acme.example'");
   ok("UpdateDefaultMailDomain", "'DomainName': 'acme.example'");
   const auto number = store_->organizations.head(account_, region_, id)->number;
-  store_->organizations.set_state(number, "Impaired", {});
+  store_->organizations.set_state(number, store::OrganizationState::Impaired, {});
   store_->organizations.set_error_message(number, "No directory");
   EXPECT_EQ(ok("DescribeOrganization")["ErrorMessage"], "No directory");
   EXPECT_EQ(
@@ -230,13 +230,13 @@ TEST_F(Organizations, DoesNotRememberAClientTokenOfAFailure) {
 }
 
 TEST_F(Organizations, MayBeDeletedWhenFailedOrImpaired) {
-  for (const char* state : {"Failed", "Impaired", "Inactive"}) {
-    const auto id = organization(std::string("a-") + state);
+  using enum store::OrganizationState;
+  for (const auto state : {Failed, Impaired, Inactive}) {
+    const auto id = organization("a-" + std::string(store::word(state)));
     ok("DescribeOrganization");
     store_->organizations.set_state(store_->organizations.head("000000000000", "us-east-1", id)->number, state, {});
-    EXPECT_EQ(error("ListUsers"), "OrganizationStateException") << state;
-    EXPECT_EQ(call("DeleteOrganization", "'DeleteDirectory': true").status(),
-              std::string(state) == "Inactive" ? 400 : 200);
+    EXPECT_EQ(error("ListUsers"), "OrganizationStateException") << store::word(state);
+    EXPECT_EQ(call("DeleteOrganization", "'DeleteDirectory': true").status(), state == Inactive ? 400 : 200);
   }
 }
 

@@ -151,7 +151,7 @@ TEST_F(Registration, AppliesEverythingDueInOneJump) {
   EXPECT_EQ(happened[1].what, "the deleted alice disappears");
 }
 
-TEST_F(Registration, OfAGroupMakesNoMailbox) {
+TEST_F(Registration, MakesNoMailboxForAGroup) {
   const auto all = group("all", "all@acme.awsapps.com");
   EXPECT_FALSE(store_->mailboxes.find(number(all)).has_value());
   deregister(all);

@@ -92,7 +92,7 @@ TEST_F(Resources, ReplaceTheirBookingOptionsAsAWhole) {
   EXPECT_EQ(options(""), shown("false", "false", "false"));
 }
 
-TEST_F(Resources, NeedSomeoneWhoAnswersRequests) {
+TEST_F(Resources, NeedADelegateOrAutomaticAnswers) {
   resource("room", "room@acme.awsapps.com");
   user("alice", "alice@acme.awsapps.com");
   const auto members = std::string("'ResourceId': 'room', ") + kAsksSomeone;

@@ -87,7 +87,7 @@ TEST_F(Seeds, TakeWhatAwsShows) {
     restart({});
     apply(acme(members));
     const auto first = state();
-    service_->reset_to_empty();
+    service_->baseline().reset_to_empty();
     clock_.freeze(kStart);
     apply(first);
     EXPECT_EQ(state(), first) << members;

@@ -253,7 +253,7 @@ auto parsed(const std::string& text) -> rapidjson::Document {
 }
 
 // An empty organization has three characters, and a thousand bytes as a structure.
-TEST_F(Seeds, KeepNoElementsBehindTheFaultsThatAreTold) {
+TEST_F(Seeds, KeepNoElementsBehindTheListedFaults) {
   constexpr int kMany = 300'000;
   const auto text = organizations("{}", kMany);
   api::Decoder decoder(api::UnknownMembers::Violations, api::PathStyle::Plain);

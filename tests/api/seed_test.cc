@@ -3,7 +3,7 @@
 namespace workmail::test {
 namespace {
 
-TEST_F(Seeds, OfTenLinesMakeAUsefulOrganization) {
+TEST_F(Seeds, MakeAUsefulOrganizationOfTenLines) {
   apply(kAcme);
   organization_id_ = ok("ListOrganizations").list("OrganizationSummaries", "OrganizationId").front();
   EXPECT_EQ(ok("DescribeOrganization")["DefaultMailDomain"], "acme.test");
@@ -14,7 +14,7 @@ TEST_F(Seeds, OfTenLinesMakeAUsefulOrganization) {
   EXPECT_EQ(ok("ListResourceDelegates", "'ResourceId': 'room-1'").list("Delegates").size(), 1U);
 }
 
-TEST_F(Seeds, AndStateAreTheSame) {
+TEST_F(Seeds, EqualTheState) {
   apply(kAcme);
   const auto first = state();
   restart({});
@@ -33,7 +33,7 @@ TEST_F(Seeds, NameThePathOfWhatIsWrong) {
 
 // Members as AWS's samples show them, a remote user, an application that is deleted since, and a directory that was
 // kept.
-TEST_F(Seeds, AndStateAreTheSameAfterWhatAwsAllows) {
+TEST_F(Seeds, EqualTheStateAfterWhatAwsAllows) {
   apply(
       acme("'Users': [{'Name': 'bob'}, {'Name': 'remote', 'UserRole': 'REMOTE_USER',"
            " 'Email': 'r@acme.awsapps.com', 'Mailbox': {'MailboxQuota': 7,"
@@ -141,7 +141,7 @@ TEST_F(Seeds, AreReadInTimeThatGrowsWithThem) {
   apply(same + "]}");
 }
 
-TEST_F(Seeds, TellAllFaultsOfADocumentAtOnce) {
+TEST_F(Seeds, ListAllFaultsOfADocumentAtOnce) {
   try {
     apply("{'Organizations': [{'Alias': 'a!', 'Colour': 'red', 'Users': [{}, {'Name': 'b', 'State': 'ASLEEP'}]}]}");
     FAIL();
@@ -154,7 +154,7 @@ TEST_F(Seeds, TellAllFaultsOfADocumentAtOnce) {
   }
 }
 
-TEST_F(Seeds, TellWhereADocumentIsNoJson) {
+TEST_F(Seeds, NameThePlaceWhereADocumentIsNoJson) {
   EXPECT_EQ(refused("{'Organizations': [\n  {'Alias' 'acme'}]}").substr(0, 45),
             "The document is not JSON, line 2, column 12: ");
 }
@@ -302,7 +302,7 @@ TEST_F(Seeds, ReadNumbersExactly) {
   EXPECT_THROW(api::parse_seed("{\"Clock\": {\"AheadInSeconds\": 17976931348623159e293}}"), api::MalformedSeed);
 }
 
-TEST_F(Seeds, TellTheApplicationThatAnOrganizationUses) {
+TEST_F(Seeds, WriteTheApplicationThatAnOrganizationUses) {
   const std::string arn = "arn:aws:sso::000000000000:application/ssoins-0123456789abcdef/apl-000000000000000";
   const std::string instance = "'InstanceArn': 'arn:aws:sso:::instance/ssoins-0123456789abcdef', ";
   apply("{'IdentityCenterApplications': [{'Name': 'a', " + instance + "'ApplicationArn': '" + arn +
@@ -351,7 +351,7 @@ TEST_F(Seeds, AreWrittenInPieces) {
   };
   for (int i = 0; i < 2; ++i) EXPECT_TRUE(append());
   organization("four");
-  service_->reset_account("111111111111");
+  service_->baseline().reset_account("111111111111");
   while (append()) continue;
   EXPECT_EQ(api::parse_seed(text).organizations->size(), 4U);
 }
@@ -370,7 +370,7 @@ TEST_F(Seeds, AnswerTheIdentifiersByName) {
       R"("Resources":{"r":"r-00000000000000000000000000000001"}}]})");
 }
 
-TEST_F(Seeds, AreToldInParts) {
+TEST_F(Seeds, AreWrittenForAFilter) {
   apply(
       "{'Organizations': [{'Alias': 'one', 'Account': '111111111111'}, {'Alias': 'two', 'Region': 'eu-west-1'}],"
       " 'IdentityCenterApplications': [{'Name': 'a', 'Account': '111111111111',"

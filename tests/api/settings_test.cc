@@ -336,7 +336,7 @@ TEST_F(IdentityCenter, KnowsPersonalAccessTokens) {
   EXPECT_TRUE(ok("ListPersonalAccessTokens").list("PersonalAccessTokenSummaries").empty());
 }
 
-TEST_F(IdentityCenter, TellsWhenATokenWasUsed) {
+TEST_F(IdentityCenter, ShowsWhenATokenWasUsed) {
   user("alice");
   const auto made = create_token("alice", "phone");
   const auto other = create_token("alice", "tablet");

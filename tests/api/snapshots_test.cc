@@ -31,13 +31,13 @@ class SnapshotsTest : public ApiTest {
   void restore_every_table() {
     Connection old(":memory:");
     old.execute(first_version().c_str());
-    service_->restore(Snapshot::from_file(Snapshot(old).bytes()));
+    service_->baseline().restore(Snapshot::from_file(Snapshot(old).bytes()));
   }
 
   // The present database as a file, changed by some SQL behind the program's back.
   auto file_after(const char* sql) -> std::string {
     store::Store other("");
-    service_->snapshot().restore(other);
+    service_->baseline().snapshot().restore(other);
     other.connection.execute(sql);
     return Snapshot(other.connection).bytes();
   }
@@ -55,30 +55,30 @@ auto refusal_of(std::string bytes) -> std::string {
 TEST_F(SnapshotsTest, BringsBackWhatWasThere) {
   organization();
   user("alice", "alice@acme.awsapps.com");
-  const Snapshot snapshot = service_->snapshot();
+  const Snapshot snapshot = service_->baseline().snapshot();
   user("bob");
   ok("DeregisterFromWorkMail", "'EntityId':'alice'");
-  service_->restore(snapshot);
+  service_->baseline().restore(snapshot);
   EXPECT_EQ(user_names(), std::vector<std::string>{"alice"});
   EXPECT_EQ(state("DescribeUser", "UserId", "alice"), "ENABLED");
 }
 
 TEST_F(SnapshotsTest, BringsBackMoreThanOnce) {
   organization();
-  const Snapshot snapshot = service_->snapshot();
+  const Snapshot snapshot = service_->baseline().snapshot();
   for (int i = 0; i < 2; ++i) {
     user("alice");
-    service_->restore(snapshot);
+    service_->baseline().restore(snapshot);
     EXPECT_TRUE(user_names().empty());
   }
 }
 
 TEST_F(SnapshotsTest, BringsBackTheClock) {
   const Time then = clock_.now();
-  const Snapshot snapshot = service_->snapshot();
+  const Snapshot snapshot = service_->baseline().snapshot();
   clock_.run_from(then + kDay);
-  service_->save_clock();
-  service_->restore(snapshot);
+  service_->baseline().save_clock();
+  service_->baseline().restore(snapshot);
   EXPECT_EQ(clock_.mode(), api::Clock::Mode::Frozen);
   EXPECT_EQ(clock_.now(), then);
   EXPECT_EQ(store_->setting("clock"), clock_.save());
@@ -86,9 +86,9 @@ TEST_F(SnapshotsTest, BringsBackTheClock) {
 
 TEST_F(SnapshotsTest, CountsIdentifiersOnFromThere) {
   organization();
-  const Snapshot snapshot = service_->snapshot();
+  const Snapshot snapshot = service_->baseline().snapshot();
   const auto first = user("alice");
-  service_->restore(snapshot);
+  service_->baseline().restore(snapshot);
   EXPECT_EQ(user("alice"), first);
 }
 
@@ -96,10 +96,10 @@ TEST_F(SnapshotsTest, MakesWhatIsDueHappenAsIfNothingHadBeenBetween) {
   organization();
   user("alice", "alice@acme.awsapps.com");
   deregister("alice");
-  const Snapshot snapshot = service_->snapshot();
+  const Snapshot snapshot = service_->baseline().snapshot();
   advance(31 * kDay);
   EXPECT_FALSE(service_->catch_up().empty());
-  service_->restore(snapshot);
+  service_->baseline().restore(snapshot);
   EXPECT_TRUE(service_->catch_up().empty());
   advance(31 * kDay);
   EXPECT_FALSE(service_->catch_up().empty());
@@ -109,19 +109,19 @@ TEST_F(SnapshotsTest, IsTheSameAfterItWasRestored) {
   organization();
   user("alice", "alice@acme.awsapps.com");
   store::Store other("");
-  service_->snapshot().restore(other);
+  service_->baseline().snapshot().restore(other);
   Connection there(":memory:");
   there.copy_from(other.connection);
   // What tells the two apart is in SQLite's own head of the file: change counters.
   constexpr std::size_t kHead = 100;
-  EXPECT_EQ(Snapshot(there).bytes().substr(kHead), service_->snapshot().bytes().substr(kHead));
+  EXPECT_EQ(Snapshot(there).bytes().substr(kHead), service_->baseline().snapshot().bytes().substr(kHead));
 }
 
 TEST_F(SnapshotsTest, ResetsToTheStart) {
   organization();
-  service_->mark_start();
+  service_->baseline().mark();
   user("alice");
-  service_->reset_to_start();
+  service_->baseline().reset();
   EXPECT_TRUE(user_names().empty());
 }
 
@@ -129,12 +129,12 @@ TEST_F(SnapshotsTest, ResetsToTheStart) {
 TEST_F(SnapshotsTest, CopiesTheStartOnlyBeforeTheFirstChange) {
   organization();
   ok("ListUsers");  // nothing is due any more
-  service_->mark_start();
+  service_->baseline().mark();
   ok("ListUsers");
   store_->set_setting("later", "yes");
   user("alice");
   store_->set_setting("too late", "yes");
-  service_->reset_to_start();
+  service_->baseline().reset();
   EXPECT_TRUE(user_names().empty());
   EXPECT_EQ(store_->setting("later"), "yes");
   EXPECT_EQ(store_->setting("too late"), std::nullopt);
@@ -146,7 +146,7 @@ TEST_F(SnapshotsTest, CopiesTheStartBeforeEveryKindOfChange) {
   deregister(alice);
   ok("DeleteUser", "'UserId': '" + alice + "'");
   user("bob");
-  const std::string before = service_->snapshot().bytes();
+  const std::string before = service_->baseline().snapshot().bytes();
   const std::vector<std::function<void()>> changes{
       [this] { user("carol"); },
       [this] {
@@ -157,15 +157,15 @@ TEST_F(SnapshotsTest, CopiesTheStartBeforeEveryKindOfChange) {
         service_->run({.account = account_, .region = region_},
                       [](api::Context& context) { context.store.remove_account(context.account); });
       },
-      [this] { service_->reset_account(account_); },
-      [this] { service_->reset_to_empty(); },
+      [this] { service_->baseline().reset_account(account_); },
+      [this] { service_->baseline().reset_to_empty(); },
       [] {},
   };
   for (const auto& change : changes) {
-    service_->restore(Snapshot::from_file(before));
-    service_->mark_start();
+    service_->baseline().restore(Snapshot::from_file(before));
+    service_->baseline().mark();
     change();
-    service_->reset_to_start();
+    service_->baseline().reset();
     store::Statement count(store_->connection, "SELECT count(*) FROM entity");
     EXPECT_EQ(count.first([](store::Rows& row) { return row.next<int>(); }), 2);
   }
@@ -174,26 +174,26 @@ TEST_F(SnapshotsTest, CopiesTheStartBeforeEveryKindOfChange) {
 TEST_F(SnapshotsTest, GoesThroughAFile) {
   organization();
   user("alice", "alice@acme.awsapps.com");
-  const std::string file = service_->snapshot().bytes();
-  service_->reset_to_empty();
-  service_->restore(Snapshot::from_file(file));
+  const std::string file = service_->baseline().snapshot().bytes();
+  service_->baseline().reset_to_empty();
+  service_->baseline().restore(Snapshot::from_file(file));
   EXPECT_EQ(user_names(), std::vector<std::string>{"alice"});
 }
 
 TEST_F(SnapshotsTest, TakesAFileInWriteAheadLogMode) {
   organization();
-  std::string file = service_->snapshot().bytes();
+  std::string file = service_->baseline().snapshot().bytes();
   file[18] = 2;
   file[19] = 2;
-  service_->reset_to_empty();
-  service_->restore(Snapshot::from_file(file));
+  service_->baseline().reset_to_empty();
+  service_->baseline().restore(Snapshot::from_file(file));
   EXPECT_TRUE(user_names().empty());
 }
 
 TEST_F(SnapshotsTest, KeepsTheClockWhenAFileHasNoneThatCanBeRead) {
   for (const auto* sql : {"DELETE FROM setting", "UPDATE setting SET value = 'sundial' WHERE name = 'clock'"}) {
     const std::string file = file_after(sql);
-    service_->restore(Snapshot::from_file(file));
+    service_->baseline().restore(Snapshot::from_file(file));
     EXPECT_EQ(clock_.now(), kStart);
     EXPECT_EQ(store_->setting("clock"), clock_.save());
   }
@@ -207,20 +207,20 @@ TEST_F(SnapshotsTest, RefusesWhatIsNoFileOfSQLite) {
 }
 
 TEST_F(SnapshotsTest, RefusesTheHeadAlone) {
-  const std::string file = service_->snapshot().bytes();
+  const std::string file = service_->baseline().snapshot().bytes();
   EXPECT_THROW(Snapshot::from_file(file.substr(0, 100)), DamagedFile);
   EXPECT_THROW(Snapshot::from_file(file.substr(0, 4096)), DamagedFile);
 }
 
 TEST_F(SnapshotsTest, RefusesAFileThatWasCut) {
-  const std::string file = service_->snapshot().bytes();
+  const std::string file = service_->baseline().snapshot().bytes();
   EXPECT_THROW(Snapshot::from_file(file.substr(0, file.size() - 4096)), DamagedFile);
 }
 
 TEST_F(SnapshotsTest, RefusesADamagedPage) {
   organization();
   user("alice");
-  std::string file = service_->snapshot().bytes();
+  std::string file = service_->baseline().snapshot().bytes();
   for (std::size_t page = 4096; page < file.size(); page += 4096) {
     std::string damaged = file;
     damaged.replace(page, 12, "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF");
@@ -268,7 +268,7 @@ TEST_F(SnapshotsTest, RefusesAForeignTableTriggerOrView) {
 
 TEST_F(SnapshotsTest, RefusesWhatNoCodeWrites) {
   restore_every_table();
-  ASSERT_EQ(refusal_of(service_->snapshot().bytes()), "accepted");
+  ASSERT_EQ(refusal_of(service_->baseline().snapshot().bytes()), "accepted");
   for (const auto* change : {"UPDATE impersonation_role SET type = 'x'",
                              "UPDATE organization SET completed_at = -99999999999999",
                              "UPDATE organization SET state = 'Gone'",
@@ -311,7 +311,7 @@ TEST_F(SnapshotsTest, RefusesWhatNoCodeWrites) {
 TEST_F(SnapshotsTest, NeverBreaksOnDamagedBytes) {
   organization();
   user("alice", "alice@acme.awsapps.com");
-  const std::string file = service_->snapshot().bytes();
+  const std::string file = service_->baseline().snapshot().bytes();
   std::minstd_rand random(7);
   constexpr std::size_t kHead = 100;
   for (std::size_t i = 0; i < 3 * kHead; ++i) {
@@ -323,7 +323,7 @@ TEST_F(SnapshotsTest, NeverBreaksOnDamagedBytes) {
       EXPECT_EQ(reason.find("SELECT"), std::string::npos) << reason;
       continue;
     }
-    service_->restore(Snapshot::from_file(damaged));
+    service_->baseline().restore(Snapshot::from_file(damaged));
     EXPECT_EQ(call("ListUsers").status(), 200) << "byte " << at;
   }
 }
@@ -332,21 +332,21 @@ TEST_F(SnapshotsTest, NeverBreaksOnDamagedBytes) {
 TEST_F(SnapshotsTest, LeavesEverythingWhenItCannotBeRestored) {
   organization();
   for (int i = 0; i < 300; ++i) user("user" + std::to_string(i));
-  const Snapshot large = service_->snapshot();
-  service_->reset_to_empty();
+  const Snapshot large = service_->baseline().snapshot();
+  service_->baseline().reset_to_empty();
   organization("small");
   const auto bob = user("bob");
-  const auto before = service_->snapshot().bytes();
+  const auto before = service_->baseline().snapshot().bytes();
   store_->connection.execute("PRAGMA max_page_count = 1");  // that is, no more than there are
   clock_.freeze(kStart + kDay);
-  service_->save_clock();
+  service_->baseline().save_clock();
   const auto counted = ids_.counted();
-  EXPECT_THROW(service_->restore(large), store::SqliteError);
+  EXPECT_THROW(service_->baseline().restore(large), store::SqliteError);
   EXPECT_EQ(user_names(), std::vector<std::string>{"bob"});
   EXPECT_EQ(clock_.now(), kStart + kDay);
   EXPECT_EQ(ids_.counted(), counted);
   store_->connection.execute("PRAGMA max_page_count = 1000000");
-  service_->restore(large);
+  service_->baseline().restore(large);
   EXPECT_EQ(clock_.now(), kStart);
 }
 
@@ -367,7 +367,7 @@ TEST_F(SnapshotsTest, TakesAFileOfAnyPageSizeButOneEncoding) {
   Connection pages(":memory:");
   pages.execute("PRAGMA page_size = 512");
   pages.execute(first_version().c_str());
-  service_->restore(Snapshot::from_file(Snapshot(pages).bytes()));
+  service_->baseline().restore(Snapshot::from_file(Snapshot(pages).bytes()));
   EXPECT_EQ(ok("ListOrganizations").list("OrganizationSummaries").size(), 2U);
 
   Connection encoding(":memory:");
@@ -383,7 +383,7 @@ TEST_F(SnapshotsTest, UsesNoNumberTwiceAfterAFile) {
   store::Statement last(store_->connection, "SELECT seq FROM sqlite_sequence WHERE name = 'entity'");
   const auto number = [&] { return last.first([](store::Rows& row) { return row.next<int>(); }); };
   const auto before = number();
-  service_->restore(Snapshot::from_file(service_->snapshot().bytes()));
+  service_->baseline().restore(Snapshot::from_file(service_->baseline().snapshot().bytes()));
   EXPECT_EQ(number(), before);
 }
 

@@ -219,14 +219,16 @@ class StateIdentity : public ApiTest {
 
   void domain_event(api::Context& context, const store::Organization& organization, const std::string& name) {
     const auto domain = context.store.domains.find(organization.number, store::fold(name));
-    static const std::vector<std::string> kStatuses{"VERIFIED", "VERIFIED", "FAILED", "PENDING"};
+    using enum store::VerificationStatus;
+    static const std::vector<store::VerificationStatus> kStatuses{Verified, Verified, Failed, Pending};
     const auto& status = any(kStatuses);
     if (domain) context.store.domains.set_status(domain->number, status, status);
   }
 
   void organization_event(api::Context& context, const store::Organization& organization) {
-    if (organization.state == "Deleted" || !chance(4)) return;
-    static const std::vector<std::string> kStates{"Requested", "Creating", "Active", "Active", "Failed", "Impaired"};
+    if (organization.state == store::OrganizationState::Deleted || !chance(4)) return;
+    using enum store::OrganizationState;
+    static const std::vector<store::OrganizationState> kStates{Requested, Creating, Active, Active, Failed, Impaired};
     const auto& state = any(kStates);
     auto& organizations = context.store.organizations;
     api::enter_state(context.store, organization, state, context.now, context.settings.pace);
@@ -242,9 +244,9 @@ class StateIdentity : public ApiTest {
   void new_token_event(api::Context& context, const store::Organization& organization, Place& place) {
     const auto user = context.store.entities.find_by_id(organization.number, word_for("user", place).value_or(""));
     const auto provider = context.store.identity_providers.find(organization.number);
-    if (!user || (provider && provider->token_status == "INACTIVE")) return;
+    if (!user || (provider && provider->token_status == store::TokenStatus::Inactive)) return;
     const store::OrganizationHead head{organization.number, organization.id, organization.state};
-    const store::Lines scopes = chance(2) ? store::Lines() : store::Lines{"mail", "calendar"};
+    const store::StringList scopes = chance(2) ? store::StringList() : store::StringList{"mail", "calendar"};
     const auto made = api::create_personal_access_token(context, head, *user, "token", scopes);
     place.words["token"].push_back(made.id);
   }
@@ -256,8 +258,8 @@ class StateIdentity : public ApiTest {
 
   static void job_event(api::Context& context, const store::Organization& organization, const std::string& id) {
     const auto job = context.store.export_jobs.find(organization.number, id);
-    const bool running = job && job->state == "RUNNING";
-    if (running) context.store.export_jobs.end(job->number, "FAILED", "No space", context.now);
+    const bool running = job && job->state == store::ExportJobState::Running;
+    if (running) context.store.export_jobs.end(job->number, store::ExportJobState::Failed, "No space", context.now);
   }
 
   void jump() {
@@ -321,7 +323,7 @@ class StateIdentity : public ApiTest {
   void expect_identity() {
     const auto first = state();
     const auto answers = everything();
-    service_->reset_to_empty();
+    service_->baseline().reset_to_empty();
     ASSERT_TRUE(store_->empty());
     ASSERT_EQ(refusal(first), "") << first;
     ASSERT_EQ(state(), first);

@@ -193,7 +193,7 @@ TEST_F(Users, AreListedInTheOrderOfCreation) {
   EXPECT_EQ(ok("ListUsers").text(), R"({"Users":[]})");
 }
 
-TEST_F(Users, AreListedWithoutTheDeletedWhenTold) {
+TEST_F(Users, AreListedWithoutTheDeletedWhenConfigured) {
   restart({.lists_show_deleted = false});
   organization();
   ok("DeleteUser", "'UserId': '" + user("alice") + "'");

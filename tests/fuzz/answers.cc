@@ -80,7 +80,7 @@ Seeded::Seeded() {
   std::ifstream file(WORKMAIL_SOURCE_FOLDER "/tests/fuzz/corpus/seed/everything.json", std::ios::binary);
   const std::string document{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   server::apply_document(instance_.service, document);
-  instance_.service.mark_start();
+  instance_.service.baseline().mark();
   go_back();
 }
 
@@ -92,7 +92,7 @@ auto Seeded::begin() -> api::Service& {
 }
 
 void Seeded::go_back() {
-  instance_.service.reset_to_start();
+  instance_.service.baseline().reset();
   changes_ = changes();
   counted_ = instance_.ids.counted();
 }

@@ -67,7 +67,7 @@ class Asker {
 // Whatever was asked, what is there can be told, and be made again out of that.
 void expect_state(Seeded& seeded, api::Service& service) {
   const auto before = seeded.state();
-  service.reset_to_empty();
+  service.baseline().reset_to_empty();
   try {
     server::apply_document(service, before);
   } catch (const std::exception& error) {

@@ -61,7 +61,7 @@ void expect_answers(Instance& instance) {
 
 void database(std::string_view input) {
   static Instance instance;
-  instance.service.reset_to_start();
+  instance.service.baseline().reset();
   static const auto empty = instance.state();
   const auto snapshot = uploaded(input);
   if (instance.state() != empty) throw Finding("An upload changed what is there.");
@@ -71,7 +71,7 @@ void database(std::string_view input) {
   const auto again = uploaded(snapshot->bytes());
   if (!again) throw Finding("What was accepted once is refused.");
   if (again->bytes() != snapshot->bytes()) throw Finding("What is uploaded again is another.");
-  instance.service.restore(*snapshot);
+  instance.service.baseline().restore(*snapshot);
   instance.service.catch_up();
   expect_json(instance.state(), "the state");
   expect_answers(instance);

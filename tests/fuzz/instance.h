@@ -9,8 +9,8 @@
 namespace workmail::fuzz {
 
 struct Instance {
-  // Empty, which is also what reset_to_start() goes back to.
-  Instance() { service.mark_start(); }
+  // Empty, which is also what Baseline::reset() goes back to.
+  Instance() { service.baseline().mark(); }
 
   // 2026-01-01T00:00:00Z.
   static constexpr Time kStart{Duration(1767225600000)};

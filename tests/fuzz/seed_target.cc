@@ -32,7 +32,7 @@ void expect_same(const std::string& before, const std::string& after, const char
 // What a document made can be told, and made again out of that.
 void expect_identity(Instance& instance) {
   const auto first = instance.state();
-  instance.service.reset_to_empty();
+  instance.service.baseline().reset_to_empty();
   const auto reason = refusal(instance, first);
   if (!reason.empty()) throw Finding("The state is refused: " + reason + "\n" + first);
   expect_same(first, instance.state(), "The state made again is another.");
@@ -42,7 +42,7 @@ void expect_identity(Instance& instance) {
 
 void seed(std::string_view input) {
   static Instance instance;
-  instance.service.reset_to_start();  // quicker than to make an empty database
+  instance.service.baseline().reset();  // quicker than to make an empty database
   static const auto empty = instance.state();
   if (!refusal(instance, input).empty())
     return expect_same(empty, instance.state(), "A refused document left something.");

@@ -85,23 +85,22 @@ def sql_in_store(source):
         yield number, "SQL outside store/"
 
 
-PART = r'"(?:[^"\\\n]|\\.)*"|\b[A-Z_]{4,}\b'
-RUN = re.compile(rf"(?:{PART})(?:\s*(?:{PART}))*")
-MACRO = re.compile(r"#define ([A-Z_]+) ((?:\\\n|[^\n])+)")
+LITERAL = r'"(?:[^"\\\n]|\\.)*"'
+LITERALS = re.compile(rf"{LITERAL}(?:\s*{LITERAL})*")
+CONSTANT = re.compile(rf"constexpr auto (k\w+) =\s*sql\(\s*((?:{LITERAL}|[^;\"])*)\);")
 
 
 def literals(source):
-    """The texts of a file with their positions; adjacent literals, and macros between them, are one."""
-    macros = {}
-
-    def joined(run):
-        return "".join(part[1:-1] if part[0] == '"' else macros.get(part, "") for part in re.findall(PART, run))
-
-    for macro in MACRO.finditer(source.code):
-        macros[macro[1]] = joined(macro[2])
-    code = MACRO.sub(lambda macro: re.sub(r"[^\n]", " ", macro[0]), source.code)
-    for run in RUN.finditer(code):
-        yield run.start(), joined(run[0])
+    """The texts of a file with their positions: adjacent literals are one, and so is all that sql(…) joins."""
+    constants = {}
+    for constant in CONSTANT.finditer(source.code):
+        parts = re.findall(rf"{LITERAL}|\bk[A-Z]\w*\b", constant[2])
+        constants[constant[1]] = "".join(part[1:-1] if part[0] == '"' else constants.get(part, "") for part in parts)
+        if re.search(rf"[({{]connection_?,\s*{constant[1]}\b", source.code):  # else it is a part of others
+            yield constant.start(2), constants[constant[1]]
+    code = CONSTANT.sub(lambda constant: re.sub(r"[^\n]", " ", constant[0]), source.code)
+    for run in LITERALS.finditer(code):
+        yield run.start(), "".join(part[1:-1] for part in re.findall(LITERAL, run[0]))
 
 
 def ordered_lists(source):
@@ -130,7 +129,7 @@ def statements_of(code, before):
     direct = re.search(r"(\w+)[({](?:store\.)?connection_?,\s*$", before)
     if direct:
         return {direct[1]}
-    constant = re.search(r"constexpr const char\* (k\w+) =\s*$", before)
+    constant = re.search(r"constexpr (?:const char\*|auto) (k\w+) =\s*(?:sql\(\s*)?$", before)
     return set(re.findall(rf"(\w+)[({{]connection_?, {constant[1]}\b", code)) if constant else set()
 
 
@@ -155,7 +154,7 @@ def lengths(source):
         yield LONGEST_FILE + 1, f"{len(source.lines)} lines; {LONGEST_FILE} are the most"
 
 
-def guesses(source):
+def assumptions(source):
     """What AWS does and what this program does otherwise are found by one search each."""
     if not source.is_program():
         return
@@ -169,9 +168,11 @@ def guesses(source):
         if re.match(r"(emulator|EMULATOR)\s*:|Emulator:\S", text):
             yield number, "write // Emulator: …"
         if re.search(r"\[[AIDO]\]", text):
-            yield number, "tags of the specification do not belong here; write // AWS: …, a guess"
-        if re.search(r"\ba guess\b", text) and "AWS: " not in text and not in_aws_comment(source.lines, number):
-            yield number, "a guess about AWS begins with // AWS:"
+            yield number, "tags of the specification do not belong here; write // AWS: undocumented; assumed …"
+        if re.search(r"\bguess(es)?\b", text) and source.folder != "server":
+            yield number, "write // AWS: undocumented; assumed …"
+        if re.search(r"\b(is|are) assumed\b|\bundocumented\b", text) and not in_aws_comment(source.lines, number):
+            yield number, "an assumption about AWS begins with // AWS:"
 
 
 def in_aws_comment(lines, number):
@@ -257,7 +258,7 @@ def words(source):
 
 
 RULES = (lengths, markers, words)
-CPP_RULES = (rooms, clocks, sql_in_store, ordered_lists, headers, guesses)
+CPP_RULES = (rooms, clocks, sql_in_store, ordered_lists, headers, assumptions)
 
 
 def violations(source):

@@ -53,11 +53,13 @@ class Check(unittest.TestCase):
         self.accepts("store/users.cc", STATEMENT.format(end=" ORDER BY number", use=".all(read)"))
         self.accepts("store/users.cc", STATEMENT.format(end=" WHERE id = ?", use=".first(read)"))
 
-    def test_lists_from_constants_and_macros(self):
-        text = ('// A comment.\n#define COLUMNS "id, name"\nconstexpr const char* kList =\n    "SELECT " COLUMNS\n'
-                '    " FROM user{end}";\nX::X() : list_(connection, kList) {{}}\nauto y = list_.all(read);\n')
+    def test_lists_from_constants(self):
+        text = ('// A comment.\nconstexpr auto kColumns = sql("id, name");\nconstexpr auto kList = sql(\n    "SELECT ", kColumns,\n'
+                '    " FROM user{end}");\nX::X() : list_(connection, kList) {{}}\nauto y = list_.all(read);\n')
         self.refuses("store/users.cc", text.format(end=""), line=4)
         self.accepts("store/users.cc", text.format(end=" ORDER BY number"))
+        text = text.replace("auto kList = sql(\n    ", "const char* kList =\n    ").replace('"SELECT ", kColumns,', '"SELECT id"')
+        self.refuses("store/users.cc", text.replace('");\nX', '";\nX').format(end=""), line=4)
 
     def test_headers(self):
         self.refuses("store/users.h", "\n#pragma once\nint x;\n")
@@ -68,11 +70,13 @@ class Check(unittest.TestCase):
         self.refuses("api/long.cc", "int x;\n" * 451, line=451)
         self.accepts("api/long.cc", "int x;\n" * 450)
 
-    def test_guesses(self):
-        self.refuses("api/users.cc", "// It is 100, a guess.\n")
+    def test_assumptions(self):
+        self.refuses("api/users.cc", "// AWS: it is 100, a guess.\n")
+        self.refuses("api/users.cc", "// That it is 100 is assumed.\n")
         self.refuses("api/users.cc", "// aws: it is 100.\n")
         self.refuses("api/users.cc", "// AWS: it is 100 [A].\n")
-        self.accepts("api/users.cc", "// AWS: it is 100,\n// a guess.\n")
+        self.accepts("api/users.cc", "// AWS: that it is 100\n// is assumed.\n")
+        self.accepts("api/users.cc", "// AWS: undocumented; assumed to be 100.\n")
 
     def test_markers(self):
         self.refuses("api/users.cc", "// TODO: finish\n")

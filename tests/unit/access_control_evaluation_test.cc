@@ -87,7 +87,7 @@ TEST(AccessControlRules, MatchByImpersonationRole) {
   EXPECT_FALSE(matches({.not_impersonation_role_ids = {"scanner"}}, kScanner));
 }
 
-TEST(AccessControlRules, ForUsersAreNotForRolesAndTheOtherWayRound) {
+TEST(AccessControlRules, MatchNoRolesWhenForUsersAndTheOtherWayRound) {
   EXPECT_FALSE(matches({.user_ids = {"alice"}}, kScanner));
   EXPECT_FALSE(matches({.impersonation_role_ids = {"scanner"}}, kAlice));
   // An id of the other kind is another id.
@@ -95,14 +95,14 @@ TEST(AccessControlRules, ForUsersAreNotForRolesAndTheOtherWayRound) {
   EXPECT_FALSE(matches({.impersonation_role_ids = {"alice"}}, kAlice));
 }
 
-TEST(AccessControlRules, ForUsersAndRolesAreForEither) {
+TEST(AccessControlRules, MatchEitherWhenForUsersAndRoles) {
   const AccessControlRule both{.user_ids = {"alice"}, .impersonation_role_ids = {"scanner"}};
   EXPECT_TRUE(matches(both, kAlice));
   EXPECT_TRUE(matches(both, kScanner));
   EXPECT_FALSE(matches({.user_ids = {"bob"}, .impersonation_role_ids = {"scanner"}}, kAlice));
 }
 
-TEST(AccessControlRules, ThatLeaveOutUsersLeaveOutNoRole) {
+TEST(AccessControlRules, LeaveOutNoRoleWhenTheyLeaveOutUsers) {
   EXPECT_TRUE(matches({.not_user_ids = {"alice"}}, kScanner));
   EXPECT_TRUE(matches({.not_impersonation_role_ids = {"scanner"}}, kAlice));
 }

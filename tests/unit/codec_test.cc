@@ -34,7 +34,7 @@ TEST(Encoding, WritesTimesAsSecondsWithMilliseconds) {
   EXPECT_EQ(encoded(moment(-62135596800000)), "-62135596800.000");
 }
 
-TEST(Encoding, WritesTimesForPeopleWhereAsked) {
+TEST(Encoding, WritesTimesAsRfc3339WhereAsked) {
   EXPECT_EQ(encoded(moment(1767225600000), TimeFormat::Rfc3339), R"("2026-01-01T00:00:00.000Z")");
 }
 
@@ -172,7 +172,7 @@ TEST(Decoding, ReadsTimesInBothForms) {
   EXPECT_EQ(Moment("true").error, "TRUE_VALUE can not be converted to a String");
 }
 
-TEST(Decoding, RefusesTimesThatNobodyCanHaveMeant) {
+TEST(Decoding, RefusesImplausibleTimes) {
   for (const std::string json : {R"("yesterday")", R"("")", "-1", "-0.5", "1e300", "253402300800"}) {
     const Moment decoded(json);
     EXPECT_EQ(decoded.decoder.violations().size(), 1U) << json;
@@ -190,7 +190,7 @@ TEST(Decoding, KeepsLimitsOfIntegers) {
             "Value '0' at 'value' failed to satisfy constraint: Member must have value greater than or equal to 1");
 }
 
-TEST(Decoding, TellsPlacesAsAwsOrAsPeopleDo) {
+TEST(Decoding, NamesPlacesInBothStyles) {
   const Path root;
   const Path rules = root / "Rules";
   const Path rule = rules.element(0);
@@ -200,13 +200,13 @@ TEST(Decoding, TellsPlacesAsAwsOrAsPeopleDo) {
   EXPECT_EQ(root.text(), "");
 }
 
-TEST(Decoding, NotesTheFirstMembersThatItPassesOver) {
+TEST(Decoding, NotesTheFirstUnknownMembers) {
   rapidjson::Document document;
   ASSERT_TRUE(parse_json(R"({"OrganizationId": "x", "organizationId": 1, "Filters": {"Other": 1}})", document));
   Decoder decoder;
   ListUsersRequest request;
   decode(decoder, document, Path(), request);
-  EXPECT_EQ(decoder.passed_over(), (std::vector<std::string>{"organizationId", "Filters.Other"}));
+  EXPECT_EQ(decoder.unknown_members(), (std::vector<std::string>{"organizationId", "Filters.Other"}));
 
   Decoder strict(UnknownMembers::Violations, PathStyle::Plain);
   decode(strict, document, Path(), request);
@@ -288,7 +288,7 @@ TEST(Decoding, NotesTheBeginningOfLongNames) {
     ListUsersRequest request;
     decode(decoder, document, Path(), request);
     const auto noted = "Filters." + name.substr(0, 100) + (size > 100 ? "..." : "");
-    EXPECT_EQ(decoder.passed_over(), (std::vector<std::string>{noted}));
+    EXPECT_EQ(decoder.unknown_members(), (std::vector<std::string>{noted}));
   }
 }
 

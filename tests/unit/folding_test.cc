@@ -23,7 +23,7 @@ TEST(Folding, LeavesEverythingElse) {
   EXPECT_EQ(fold("\xC2\x80\xC4\x80\xF0\x9F\x93\xA7"), "\xC2\x80\xC4\x80\xF0\x9F\x93\xA7");
 }
 
-TEST(Folding, OfWhatIsFoldedChangesNothing) {
+TEST(Folding, ChangesNothingWhenRepeated) {
   std::string all;
   for (unsigned c = 0x80; c < 0x100; ++c) {
     all += static_cast<char>(0xC0U | (c >> 6U));

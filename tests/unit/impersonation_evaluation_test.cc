@@ -9,7 +9,7 @@ using api::decide;
 using api::matches;
 using store::ImpersonationRule;
 
-TEST(ImpersonationRules, MatchEverybodyWithoutTargets) {
+TEST(ImpersonationRules, MatchEveryUserWithoutTargets) {
   EXPECT_TRUE(matches(ImpersonationRule{}, "alice"));
 }
 

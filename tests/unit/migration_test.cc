@@ -8,7 +8,7 @@ namespace workmail::store {
 
 namespace {
 
-TEST_F(StoreFiles, OfTheFirstSchemaAreBroughtUpToDate) {
+TEST_F(StoreFiles, MigrateTheFirstSchema) {
   make_first_version(path);
   const auto before = counts(path);
   const auto rows = all_rows(path);
@@ -28,7 +28,7 @@ TEST_F(StoreFiles, OfTheFirstSchemaAreBroughtUpToDate) {
   EXPECT_FALSE(std::filesystem::exists(path + "-migration"));
 }
 
-TEST_F(StoreFiles, OfTheFirstSchemaMayHaveAUserAndAGroupOfOneName) {
+TEST_F(StoreFiles, MigrateAUserAndAGroupOfOneName) {
   make_first_version(path);
   Connection(path).execute(
       "INSERT INTO entity (organization, kind, id, name, name_key, state, hidden, role)"
@@ -36,7 +36,7 @@ TEST_F(StoreFiles, OfTheFirstSchemaMayHaveAUserAndAGroupOfOneName) {
   EXPECT_EQ(refusal(), "");
 }
 
-TEST_F(StoreFiles, OfTheFirstSchemaAreLeftAloneWhenTheyHoldWhatIsNeverWritten) {
+TEST_F(StoreFiles, RefuseTheFirstSchemaWithImpossibleValues) {
   for (const auto* damage :
        {"UPDATE impersonation_role SET type = 'x'", "UPDATE organization SET completed_at = -9000000000000000",
         "UPDATE entity SET name = CAST(x'FF' AS TEXT), name_key = CAST(x'FF' AS TEXT) WHERE number = 1",
@@ -48,7 +48,7 @@ TEST_F(StoreFiles, OfTheFirstSchemaAreLeftAloneWhenTheyHoldWhatIsNeverWritten) {
   }
 }
 
-TEST_F(StoreFiles, OfTheFirstSchemaAreBroughtUpToDateAfterAKill) {
+TEST_F(StoreFiles, MigrateTheFirstSchemaAfterAKill) {
   make_first_version(path);
   const auto before = counts(path);
   std::ofstream(path + "-migration") << "half";
@@ -57,7 +57,7 @@ TEST_F(StoreFiles, OfTheFirstSchemaAreBroughtUpToDateAfterAKill) {
   EXPECT_EQ(files().size(), 1U);
 }
 
-TEST_F(StoreFiles, OfTheFirstSchemaStayAsTheyAreWhenTheCopyCannotBeMade) {
+TEST_F(StoreFiles, StayAsTheyAreWhenTheMigrationFails) {
   make_first_version(path);
   std::filesystem::create_directory(path + "-migration");
   std::ofstream(path + "-migration/file") << "in the way";

@@ -36,15 +36,15 @@ TEST(MobileDeviceRules, MatchASilentDeviceOnlyByNone) {
   EXPECT_FALSE(matches({.device_types = {"$NONE"}}, {.type = "iPhone"}));
 }
 
-TEST(MobileDeviceRules, ThatExcludeSomethingNeverMatchASilentDevice) {
+TEST(MobileDeviceRules, NeverMatchASilentDeviceWhenTheyExcludeSomething) {
   EXPECT_FALSE(matches({.not_device_types = {"iphone"}}, MobileDevice{}));
   EXPECT_FALSE(matches({.not_device_types = {"$NONE"}}, MobileDevice{}));
   EXPECT_FALSE(matches({.device_types = {"$NONE"}, .not_device_types = {"iphone"}}, MobileDevice{}));
 }
 
 struct Property {
-  store::Lines MobileDeviceRule::*wanted;
-  store::Lines MobileDeviceRule::*unwanted;
+  store::StringList MobileDeviceRule::*wanted;
+  store::StringList MobileDeviceRule::*unwanted;
   std::optional<std::string> MobileDevice::*told;
 };
 
@@ -55,7 +55,7 @@ const std::vector<Property> kProperties{
      &MobileDevice::operating_system},
     {&MobileDeviceRule::device_user_agents, &MobileDeviceRule::not_device_user_agents, &MobileDevice::user_agent}};
 
-TEST(MobileDeviceRules, LookAtEachPropertyByItself) {
+TEST(MobileDeviceRules, LookAtEachPropertyAlone) {
   for (std::size_t of_rule = 0; of_rule < kProperties.size(); ++of_rule) {
     for (std::size_t of_device = 0; of_device < kProperties.size(); ++of_device) {
       MobileDeviceRule wants;

@@ -13,7 +13,7 @@ namespace workmail::store {
 
 namespace {
 
-TEST_F(StoreFiles, OfThisSchemaAreLeftAloneWhenTheyHoldWhatIsNeverWritten) {
+TEST_F(StoreFiles, RefuseImpossibleValues) {
   make_first_version(path);
   { const Store store(path); }
   Connection(path).execute("PRAGMA ignore_check_constraints = ON; UPDATE domain SET dkim = 'x'");
@@ -21,7 +21,7 @@ TEST_F(StoreFiles, OfThisSchemaAreLeftAloneWhenTheyHoldWhatIsNeverWritten) {
 }
 
 // Above the bound a start looks at the schema only; what is wrong is found when it is read.
-TEST_F(StoreFiles, OfThisSchemaAreNotCheckedWholeWhenTheyAreLarge) {
+TEST_F(StoreFiles, AreNotCheckedWholeWhenTheyAreLarge) {
   { const Store store(path); }
   Connection(path).execute(
       "INSERT INTO setting (name, value) VALUES ('large', hex(zeroblob(3000000)));"
@@ -31,7 +31,7 @@ TEST_F(StoreFiles, OfThisSchemaAreNotCheckedWholeWhenTheyAreLarge) {
   expect_left_alone("rows of tag belong to nothing");
 }
 
-TEST_F(StoreFiles, OfThisSchemaAreLeftAloneWhenTheirSchemaWasChanged) {
+TEST_F(StoreFiles, RefuseAChangedSchema) {
   for (const auto* change :
        {"CREATE TABLE customers (name TEXT)", "DROP INDEX entity_due", "DROP VIEW due",
         "CREATE TRIGGER evil AFTER INSERT ON entity BEGIN DELETE FROM organization; END",
@@ -53,7 +53,7 @@ TEST_F(StoreFiles, MayHaveStatistics) {
   EXPECT_EQ(refusal(), "");
 }
 
-TEST_F(StoreFiles, OfAnotherProgramAreLeftAlone) {
+TEST_F(StoreFiles, RefuseFilesOfOtherPrograms) {
   for (const std::string mode : {"delete", "wal"}) {
     std::filesystem::remove(path);
     const auto make = "PRAGMA journal_mode = " + mode + "; CREATE TABLE customers (name TEXT);" +
@@ -67,7 +67,7 @@ TEST_F(StoreFiles, OfAnotherProgramAreLeftAlone) {
   }
 }
 
-TEST_F(StoreFiles, OfAnotherProgramAreLeftAloneWithWhatItHasNotFinished) {
+TEST_F(StoreFiles, RefuseUnfinishedFilesOfOtherPrograms) {
   {
     Connection other(path);
     other.execute(
@@ -86,13 +86,13 @@ TEST_F(StoreFiles, OfAnotherProgramAreLeftAloneWithWhatItHasNotFinished) {
   EXPECT_EQ(text_of(path + "-journal"), journal);
 }
 
-TEST_F(StoreFiles, OfANewerSchemaAreLeftAlone) {
+TEST_F(StoreFiles, RefuseANewerSchema) {
   { const Store store(path); }
   Connection(path).execute(("PRAGMA user_version = " + std::to_string(kSchemaVersion + 1)).c_str());
   expect_left_alone("newer");
 }
 
-TEST_F(StoreFiles, OfANewerSchemaAreLeftAloneWithTheLogOfAKilledProgram) {
+TEST_F(StoreFiles, RefuseANewerSchemaWithTheLogOfAKilledProgram) {
   const std::string running = folder / "running.db";
   {
     Store store(running);
@@ -109,12 +109,12 @@ TEST_F(StoreFiles, OfANewerSchemaAreLeftAloneWithTheLogOfAKilledProgram) {
   EXPECT_NE(log, "");
 }
 
-TEST_F(StoreFiles, ThatAreNoDatabaseAreLeftAlone) {
+TEST_F(StoreFiles, RefuseWhatIsNoDatabase) {
   write("Dear diary, today I found a database that was none.\n" + std::string(5000, 'x'));
   expect_left_alone(path + " is not a database of workmail-local: it is not a SQLite file. It is left as it is.");
 }
 
-TEST_F(StoreFiles, ThatCannotBeWrittenSayWhy) {
+TEST_F(StoreFiles, ReportWhyTheyCannotBeWritten) {
   const auto user = std::to_string(geteuid());
   const auto begin = [&] { return "The database " + path + " cannot be written by user " + user + ": "; };
   path = folder / "missing" / "workmail.db";
@@ -128,7 +128,7 @@ TEST_F(StoreFiles, ThatCannotBeWrittenSayWhy) {
   EXPECT_EQ(refusal(), begin() + "it is not a regular file.");
 }
 
-TEST_F(StoreFiles, ThatCannotBeMadeSayWhy) {
+TEST_F(StoreFiles, ReportWhyTheyCannotBeMade) {
   const auto place = folder;
   const auto expect = [&](const std::string& reason) {
     EXPECT_EQ(refusal(),
@@ -147,7 +147,7 @@ TEST_F(StoreFiles, ThatCannotBeMadeSayWhy) {
   expect("its name is too long");
 }
 
-TEST_F(StoreFiles, BesideWhichAPipeIsAreLeftAlone) {
+TEST_F(StoreFiles, RefuseAPipeBesideThem) {
   { const Store store(path); }
   const auto before = bytes();
   for (const auto* suffix : {"-journal", "-wal"}) {
@@ -159,7 +159,7 @@ TEST_F(StoreFiles, BesideWhichAPipeIsAreLeftAlone) {
   }
 }
 
-TEST_F(StoreFiles, OfLargeSchemasAreNotParsed) {
+TEST_F(StoreFiles, RefuseToParseLargeSchemas) {
   std::string many;
   for (int i = 0; i < 1000; ++i) many += "CREATE VIEW v" + std::to_string(i) + " AS SELECT 1;";
   std::string wide = "CREATE TABLE t (c0";
@@ -182,7 +182,7 @@ TEST_F(StoreFiles, OfLargeSchemasAreNotParsed) {
 }
 
 // None of the statements is too long, and there are few.
-TEST_F(StoreFiles, OfManyIndexesAreNotParsed) {
+TEST_F(StoreFiles, RefuseToParseManyIndexes) {
   for (int i = 0; i < 10; ++i) {
     std::string table = "CREATE TABLE t" + std::to_string(i) + " (a0";
     for (int column = 1; column < 60; ++column) table += ", a" + std::to_string(column);
@@ -190,7 +190,7 @@ TEST_F(StoreFiles, OfManyIndexesAreNotParsed) {
       table += ",UNIQUE(a" + std::to_string(pair / 50) + ",a" + std::to_string(10 + pair % 50) + ")";
     }
     table += ")";
-    ASSERT_LT(table.size(), static_cast<std::size_t>(kLongestStatement));
+    ASSERT_LT(table.size(), static_cast<std::size_t>(kMaxStatementLength));
     Connection(path).execute(table.c_str());
   }
   Connection(path).execute("PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE type = 'index'");
@@ -201,14 +201,14 @@ TEST_F(StoreFiles, OfManyIndexesAreNotParsed) {
   EXPECT_THROW(static_cast<void>(schema().step()), SqliteError);
 }
 
-TEST_F(StoreFiles, HaveStatementsThatAreReadOfAnybodysSchema) {
+TEST_F(StoreFiles, HaveStatementsThatAreReadOfAnySchema) {
   { const Store store(path); }
   Connection file(path);
   Statement longest(file, "SELECT max(length(sql)) FROM sqlite_schema");
-  EXPECT_LE(longest.first([](Rows& row) { return row.next<int>(); }).value(), kLongestStatement * 3 / 4);
+  EXPECT_LE(longest.first([](Rows& row) { return row.next<int>(); }).value(), kMaxStatementLength * 3 / 4);
 }
 
-TEST_F(StoreFiles, ThatAreDamagedAreToldOfInOneLine) {
+TEST_F(StoreFiles, ReportDamageInOneLine) {
   make_first_version(path);
   Connection(path).execute(
       "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage ="
@@ -218,7 +218,7 @@ TEST_F(StoreFiles, ThatAreDamagedAreToldOfInOneLine) {
   for (const auto* word : {"\n", "***", "main"}) EXPECT_EQ(reason.find(word), std::string::npos) << reason;
 }
 
-TEST_F(StoreFiles, ThatMayNotBeWrittenSayWhoMayNot) {
+TEST_F(StoreFiles, ReportWhoMayNotWriteThem) {
   const AnotherUser another(folder);
   const auto begin = "The database " + path + " cannot be written by user " + std::to_string(geteuid()) + ": ";
   { const Store store(path); }

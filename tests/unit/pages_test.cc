@@ -41,7 +41,7 @@ class Pages : public ::testing::Test {
   void expect_refused(const Context& whose, std::string_view operation, const Input& input) {
     try {
       const Page page(whose, operation, input);
-      ADD_FAILURE() << "took a token that leads to " << page.after();
+      ADD_FAILURE() << "took a token that leads to " << page.after().number();
     } catch (const Error& error) {
       EXPECT_EQ(error.code(), "InvalidParameterException");
     }
@@ -59,7 +59,7 @@ TEST_F(Pages, BeginAtTheBeginning) {
   EXPECT_EQ(page.fetch(), 2);
 }
 
-TEST_F(Pages, HoldAHundredRowsUnlessToldOtherwise) {
+TEST_F(Pages, HoldAHundredRowsByDefault) {
   ListUsersRequest input;
   EXPECT_EQ(Page(context(), "ListUsers", input).fetch(), 101);
 }
@@ -89,7 +89,7 @@ TEST_F(Pages, MayChangeTheirSizeOnTheWay) {
   EXPECT_EQ(Page(context(), "ListUsers", request(token_at(7), 50)).after(), 7);
 }
 
-TEST_F(Pages, HaveTokensThatTheModelAllowsAndNobodyReads) {
+TEST_F(Pages, HaveOpaqueTokensThatTheModelAllows) {
   const auto token = token_at(123456);
   EXPECT_TRUE(test::keeps("NextToken", token));
   EXPECT_EQ(token.find("123456"), std::string::npos);

@@ -72,7 +72,7 @@ TEST(Patterns, LookAhead) {
   EXPECT_FALSE(alias.matches("acme-"));
 }
 
-TEST(Patterns, TellWhatTheyWere) {
+TEST(Patterns, KeepTheirText) {
   EXPECT_EQ(pattern("^m-[0-9a-f]{32}$").source(), "^m-[0-9a-f]{32}$");
 }
 
@@ -81,7 +81,7 @@ TEST(Patterns, GiveUpWhereAMatchWouldTakeForever) {
   EXPECT_FALSE(catastrophe.matches(std::string(5000, 'a')));
 }
 
-TEST(Patterns, OfAWrongFormAreABug) {
+TEST(Patterns, ThrowWhenMalformed) {
   EXPECT_THROW(static_cast<void>(pattern("(").matches("x")), std::logic_error);
 }
 

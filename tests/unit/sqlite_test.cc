@@ -118,7 +118,7 @@ TEST_F(Sqlite, CopiesAWholeDatabase) {
 
 TEST_F(Sqlite, CountsChanges) {
   add.run("a");
-  EXPECT_EQ(connection.last_insert_number(), 1);
+  EXPECT_EQ(connection.last_insert_number<EntityNumber>(), EntityNumber{1});
   Statement remove(connection, "DELETE FROM word WHERE text = ?");
   remove.run("b");
   EXPECT_EQ(connection.changes(), 0);
@@ -126,7 +126,7 @@ TEST_F(Sqlite, CountsChanges) {
   EXPECT_EQ(connection.changes(), 1);
 }
 
-TEST(SqliteFiles, ThatCannotBeOpenedAreAnError) {
+TEST(SqliteFiles, FailWhenTheyCannotBeOpened) {
   EXPECT_THROW(Connection("/nowhere/at/all.db"), SqliteError);
 }
 

@@ -28,7 +28,7 @@ inline auto organization(const std::string& id, std::optional<Time> completed_at
           .account = "000000000000",
           .region = "us-east-1",
           .alias = id,
-          .state = "Active",
+          .state = OrganizationState::Active,
           .directory_id = "d-9000000001",
           .default_domain = id + ".awsapps.com",
           .completed_at = completed_at};

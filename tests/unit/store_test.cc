@@ -35,7 +35,7 @@ TEST_F(StoreFiles, ForgetWhatWasNotCommitted) {
 }
 
 TEST_F(StoreFiles, NeverUseANumberTwice) {
-  std::int64_t number = 0;
+  OrganizationNumber number{};
   {
     Store store(path);
     number = store.organizations.add(organization("m-1"));
@@ -57,7 +57,7 @@ TEST_F(StoreFiles, HaveTheMarkAndTheVersionOfTheSchema) {
 // A killed program leaves a half-made copy.
 // They are small enough to be looked at whole at every start.
 // As somebody who is not root, who may everything.
-TEST_F(StoreFiles, ThatWereDeletedOrReplacedTakeNoMoreWrites) {
+TEST_F(StoreFiles, TakeNoMoreWritesWhenDeletedOrReplaced) {
   const auto add = [](Store& store, const std::string& id, Commit when) {
     Transaction transaction(store.connection, when);
     store.organizations.add(organization(id));
@@ -82,7 +82,7 @@ TEST_F(StoreFiles, ThatWereDeletedOrReplacedTakeNoMoreWrites) {
   }
 }
 
-TEST_F(StoreFiles, WhoseLogWasDeletedTakeNoMoreWrites) {
+TEST_F(StoreFiles, TakeNoMoreWritesWhenTheirLogWasDeleted) {
   const auto log = path + "-wal";
   {
     Store store(path);
@@ -103,7 +103,7 @@ TEST_F(StoreFiles, WhoseLogWasDeletedTakeNoMoreWrites) {
   }
 }
 
-TEST_F(StoreFiles, ThatWereReplacedLeaveTheLogOfTheOther) {
+TEST_F(StoreFiles, LeaveTheLogOfTheOtherWhenReplaced) {
   {
     const Store store(path);
     std::filesystem::remove(path);
@@ -113,7 +113,7 @@ TEST_F(StoreFiles, ThatWereReplacedLeaveTheLogOfTheOther) {
   EXPECT_EQ(text_of(path + "-wal"), "of another server");
 }
 
-TEST_F(StoreFiles, ThatWereReplacedTakeNoReset) {
+TEST_F(StoreFiles, TakeNoResetWhenReplaced) {
   Store other("");
   for (const bool replaced : {false, true}) {
     std::filesystem::remove(path);
@@ -130,7 +130,7 @@ TEST_F(StoreFiles, ThatWereReplacedTakeNoReset) {
   }
 }
 
-TEST_F(StoreFiles, ThatWereReplacedTakeTheirLogWithThem) {
+TEST_F(StoreFiles, TakeTheirLogWithThemWhenReplaced) {
   const std::string next = folder / "next.db";
   const std::string old = folder / "old.db";
   { Store(next).organizations.add(organization("m-2")); }
@@ -156,7 +156,7 @@ TEST(StoreInMemory, IsOneForEveryStore) {
 TEST(StoreInMemory, IsNotEmptyWithADeletedOrganization) {
   Store store("");
   auto deleted = organization("m-1");
-  deleted.state = "Deleted";
+  deleted.state = OrganizationState::Deleted;
   store.organizations.add(deleted);
   EXPECT_FALSE(store.empty());
 }
@@ -181,7 +181,9 @@ TEST(StoreInMemory, KnowsTheLatestMomentThatHasBeen) {
 
 TEST(StoreInMemory, RefusesRowsOfWhatIsNotThere) {
   Store store("");
-  EXPECT_THROW(store.entities.add_user({.organization = 7, .id = "u", .name = "alice"}, {.role = "USER"}), SqliteError);
+  EXPECT_THROW(
+      store.entities.add_user({.organization = OrganizationNumber{7}, .id = "u", .name = "alice"}, {.role = "USER"}),
+      SqliteError);
 }
 
 TEST(StoreInMemory, TakesOverAnotherDatabase) {

@@ -87,7 +87,7 @@ TEST_F(Transactions, FollowOneAnother) {
   EXPECT_THROW(Transaction{connection}, SqliteError);
 }
 
-TEST_F(Transactions, OfAGroupAreCommittedTogether) {
+TEST_F(Transactions, CommitTogetherInAGroup) {
   add("a", Commit::InGroup);
   add("b", Commit::InGroup);
   const auto group = connection.group();
@@ -101,7 +101,7 @@ TEST_F(Transactions, OfAGroupAreCommittedTogether) {
   EXPECT_EQ(words(), (Words{"a", "b"}));
 }
 
-TEST_F(Transactions, OfAGroupAreAllOrNothingEachForItself) {
+TEST_F(Transactions, AreAllOrNothingEachInAGroup) {
   add("a", Commit::InGroup);
   add_and_lose("b", Commit::InGroup);
   add("c", Commit::InGroup);
@@ -142,7 +142,7 @@ TEST_F(Transactions, AreTakenBackTogetherWhenOneOfThemEndsTheWholeTransaction) {
   EXPECT_EQ(words(), Words{"b"});
 }
 
-TEST_F(Transactions, ForThemselvesComeAfterTheOpenGroup) {
+TEST_F(Transactions, ComeAfterTheOpenGroupWhenAlone) {
   add("a", Commit::InGroup);
   const auto group = connection.group();
   add_and_lose("b", Commit::Alone);

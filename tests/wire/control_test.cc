@@ -180,7 +180,7 @@ TEST(Control, ListsAllViolationsOfABody) {
 TEST(Control, ResetsToTheStart) {
   TestServer server;
   const auto seeded = create_organization(server, "seeded");
-  server.run([&] { server.service.mark_start(); });
+  server.run([&] { server.service.baseline().mark(); });
   create_organization(server, "later");
   ask(server, "PUT", "/_workmail/clock", R"({"now":"2040-01-01T00:00:00Z","frozen":true})");
   for (const auto* body : {"", "{}", R"({"to":"start"})", R"({"to":null})"}) {
@@ -196,7 +196,7 @@ TEST(Control, ResetsToTheStart) {
 
 TEST(Control, ResetsAClockThatWasTheFirstChange) {
   TestServer server;
-  server.run([&] { server.service.mark_start(); });
+  server.run([&] { server.service.baseline().mark(); });
   ask(server, "PUT", "/_workmail/clock", R"({"now":"2040-01-01T00:00:00Z","frozen":true})");
   EXPECT_EQ(member_of(ask(server, "GET", "/_workmail/clock").body, "mode"), "frozen");
   ask(server, "POST", "/_workmail/reset");
@@ -206,7 +206,7 @@ TEST(Control, ResetsAClockThatWasTheFirstChange) {
 TEST(Control, ResetsToNothing) {
   TestServer server;
   create_organization(server, "seeded");
-  server.run([&] { server.service.mark_start(); });
+  server.run([&] { server.service.baseline().mark(); });
   EXPECT_EQ(ask(server, "POST", "/_workmail/reset", R"({"to":"empty"})").status, 200);
   EXPECT_EQ(call(server, "ListOrganizations", "{}").body, R"({"OrganizationSummaries":[]})");
 }

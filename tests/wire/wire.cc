@@ -52,7 +52,7 @@ TestServer::TestServer(const Limits& limits, const api::Settings& settings, Snap
                 .snapshots = std::move(snapshots)},
       server_({.host = "localhost", .port = 0}, limits, router_, log_) {
   plane_.connections = &server_.connections();
-  service.mark_start();
+  service.baseline().mark();
   thread_ = std::thread([this] { server_.run(); });
 }
 

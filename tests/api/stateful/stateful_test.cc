@@ -45,7 +45,7 @@ class Pair {
     }
     open();
     clock_->freeze(Time(Duration(model_.reference().now())));
-    service_->save_clock();
+    service_->baseline().save_clock();
   }
   ~Pair() {
     close();
@@ -92,16 +92,16 @@ class Pair {
     const std::string_view event = move.form->operation;
     if (event == "advance hours") {
       clock_->advance(std::chrono::hours(number(move)));
-      service_->save_clock();
+      service_->baseline().save_clock();
     } else if (event == "restart" && conditions_.on_disk) {
       close();
       open();
     } else if (event == "take snapshot") {
-      taken_.insert_or_assign(number(move), service_->snapshot());
+      taken_.insert_or_assign(number(move), service_->baseline().snapshot());
     } else if (event == "restore snapshot" && taken_.contains(number(move))) {
-      service_->restore(taken_.at(number(move)));
+      service_->baseline().restore(taken_.at(number(move)));
     } else if (event == "reset account") {
-      service_->reset_account(model_.places().of(move).account);
+      service_->baseline().reset_account(model_.places().of(move).account);
     }
     model_.happen(move);
   }

@@ -58,7 +58,7 @@ TEST_F(Metrics, CountManyRowsOnlyNowAndThen) {
   organization("acme");
   const auto remember = [&](std::int64_t rows, std::chrono::seconds ago) {
     store::Census census;
-    census.organizations = {{.state = "Active", .count = rows}};
+    census.organizations = {{.state = store::OrganizationState::Active, .count = rows}};
     plane_.last_census = {.census = census, .at = std::chrono::steady_clock::now() - ago};
   };
   const std::string sample = "workmail_organizations{state=\"Active\"}";

@@ -25,7 +25,7 @@ PlaneTest::PlaneTest(const api::Settings& settings)
                 .storage = "memory",
                 .started = std::chrono::steady_clock::now(),
                 .faults = Faults(repeatable_chance)} {
-  service_.mark_start();
+  service_.baseline().mark();
 }
 
 void PlaneTest::TearDown() {

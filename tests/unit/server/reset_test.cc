@@ -49,7 +49,7 @@ TEST_F(Reset, ForgetsEverythingBesidesTheData) {
 
 TEST_F(Reset, GoesToTheStartWithAllThatWasThere) {
   organization("first");
-  service_.mark_start();
+  service_.baseline().mark();
   organization("second");
   expect(200, "POST", "reset", "{'to':'start'}");
   EXPECT_EQ(organizations(kAccount), 1);

@@ -153,7 +153,7 @@ TEST_F(Routers, AnswerWithoutMemory) {
 class RoutersThatLoseAnswers : public Routers {
  protected:
   RoutersThatLoseAnswers() {
-    service_.keep_start();
+    service_.baseline().ensure();
     service_.commit_in_groups();
     expect(201, "POST", "faults", "{'phase':'after','answer':{'connection':'close'}}");
   }

@@ -9,25 +9,25 @@
 
 namespace workmail::store {
 
-using Lines = std::vector<std::string>;
+using StringList = std::vector<std::string>;
 
-inline auto join(const Lines& lines) -> std::optional<std::string> {
-  if (lines.empty()) return std::nullopt;
-  std::string text = lines.front();
-  for (std::size_t i = 1; i < lines.size(); ++i) text += '\n' + lines[i];
+inline auto join(const StringList& list) -> std::optional<std::string> {
+  if (list.empty()) return std::nullopt;
+  std::string text = list.front();
+  for (std::size_t i = 1; i < list.size(); ++i) text += '\n' + list[i];
   return text;
 }
 
-inline auto split(const std::optional<std::string>& text) -> Lines {
-  Lines lines;
-  if (!text) return lines;
+inline auto split(const std::optional<std::string>& text) -> StringList {
+  StringList list;
+  if (!text) return list;
   std::string_view rest = *text;
   for (auto end = rest.find('\n'); end != std::string_view::npos; end = rest.find('\n')) {
-    lines.emplace_back(rest.substr(0, end));
+    list.emplace_back(rest.substr(0, end));
     rest.remove_prefix(end + 1);
   }
-  lines.emplace_back(rest);
-  return lines;
+  list.emplace_back(rest);
+  return list;
 }
 
 }  // namespace workmail::store

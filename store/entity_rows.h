@@ -1,0 +1,31 @@
+// How a row becomes an Entity, for the statements on other tables that read entities too.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "store/entities.h"
+#include "store/sql_text.h"
+#include "store/sqlite.h"
+
+namespace workmail::store {
+
+// As read_entity reads them.
+inline constexpr auto kEntityColumns = sql(
+    "entity.number, entity.organization, kind, id, name, state, email, enabled_at, disabled_at, forgotten_at, hidden");
+
+inline auto read_entity(Rows& row) -> Entity {
+  return {.number = row.next<EntityNumber>(),
+          .organization = row.next<OrganizationNumber>(),
+          .kind = row.next<EntityKind>(),
+          .id = row.next<std::string>(),
+          .name = row.next<std::string>(),
+          .state = row.next<EntityState>(),
+          .email = row.next<std::optional<std::string>>(),
+          .enabled_at = row.next<std::optional<Time>>(),
+          .disabled_at = row.next<std::optional<Time>>(),
+          .forgotten_at = row.next<std::optional<Time>>(),
+          .hidden = row.next<bool>()};
+}
+
+}  // namespace workmail::store

@@ -1,0 +1,36 @@
+// The numbers of rows, a type for each table, so that a number of one table does not pass for that of another.
+// store/sqlite.h reads and binds them; api/call/pages.h makes the position in a list of one.
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <limits>
+#include <type_traits>
+
+namespace workmail::store {
+
+enum class OrganizationNumber : std::int64_t {};
+enum class DomainNumber : std::int64_t {};
+// Of a user, group or resource.
+enum class EntityNumber : std::int64_t {};
+enum class AddressNumber : std::int64_t {};
+enum class GroupMemberNumber : std::int64_t {};
+enum class ResourceDelegateNumber : std::int64_t {};
+enum class MailboxPermissionNumber : std::int64_t {};
+enum class ExportJobNumber : std::int64_t {};
+enum class AccessControlRuleNumber : std::int64_t {};
+enum class ImpersonationRoleNumber : std::int64_t {};
+enum class MobileDeviceRuleNumber : std::int64_t {};
+enum class MobileDeviceOverrideNumber : std::int64_t {};
+enum class AvailabilityConfigurationNumber : std::int64_t {};
+enum class PersonalAccessTokenNumber : std::int64_t {};
+
+// An enumeration of std::int64_t is the number of a row. Enumerations with values have the default type.
+template <class Type>
+concept RowNumber = std::is_enum_v<Type> && std::same_as<std::underlying_type_t<Type>, std::int64_t>;
+
+// Behind every row of a list.
+template <RowNumber Number>
+inline constexpr Number kLastNumber{std::numeric_limits<std::int64_t>::max()};
+
+}  // namespace workmail::store

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "store/entities.h"
+#include "store/sql_text.h"
 #include "store/text.h"
 #include "store/utf8.h"
 
@@ -41,34 +43,54 @@ constexpr std::int64_t kStepsForAByte = 20;
 // Beyond them the next number would be none, or none that JSON can carry.
 constexpr std::int64_t kMaxNumber = 1'000'000'000'000'000;
 
+constexpr auto kIsNoUser = sql("kind <> ", in_sql<EntityKind::User>());
+
+constexpr auto kEnabledWithoutAddress =
+    sql("entity WHERE state = ", in_sql<EntityState::Enabled>(), " AND email IS NULL");
+constexpr auto kKindWithoutAttributes =
+    sql("entity WHERE kind = ", in_sql<EntityKind::User>(),
+        " AND role IS NULL OR kind = ", in_sql<EntityKind::Resource>(), " AND resource_type IS NULL");
+constexpr auto kMembersElsewhere =
+    sql("group_member JOIN entity AS a ON a.number = group_ JOIN entity AS b ON b.number = member"
+        " WHERE a.organization <> b.organization OR a.kind <> ",
+        in_sql<EntityKind::Group>());
+constexpr auto kDelegatesElsewhere =
+    sql("resource_delegate JOIN entity AS a ON a.number = resource JOIN entity AS b ON b.number = delegate"
+        " WHERE a.organization <> b.organization OR a.kind <> ",
+        in_sql<EntityKind::Resource>());
+constexpr auto kTokensElsewhere =
+    sql("personal_access_token JOIN entity ON entity.number = user"
+        " WHERE entity.organization <> personal_access_token.organization OR ",
+        kIsNoUser);
+constexpr auto kOverridesElsewhere =
+    sql("mobile_device_access_override JOIN entity ON entity.number = user"
+        " WHERE entity.organization <> mobile_device_access_override.organization OR ",
+        kIsNoUser);
+
 // What no CHECK of one row can see, as the condition of a query that must find nothing. The first word is the table
 // that the message names.
-constexpr std::array kContradictions{
+constexpr auto kContradictions = std::to_array<const char*>({
     "organization WHERE alias_key <> fold(alias)",
     "entity WHERE name_key <> fold(name)",
-    "entity WHERE state = 1 AND email IS NULL",
-    "entity WHERE kind = 0 AND role IS NULL OR kind = 2 AND resource_type IS NULL",
+    kEnabledWithoutAddress,
+    kKindWithoutAttributes,
     "address WHERE address_key <> fold(address)",
     "address JOIN entity ON entity.number = entity WHERE entity.organization <> address.organization",
     "address JOIN domain ON domain.number = domain WHERE domain.organization <> address.organization",
-    "group_member JOIN entity AS a ON a.number = group_ JOIN entity AS b ON b.number = member"
-    " WHERE a.organization <> b.organization OR a.kind <> 1",
-    "resource_delegate JOIN entity AS a ON a.number = resource JOIN entity AS b ON b.number = delegate"
-    " WHERE a.organization <> b.organization OR a.kind <> 2",
+    kMembersElsewhere,
+    kDelegatesElsewhere,
     "mailbox_permission JOIN entity AS a ON a.number = owner JOIN entity AS b ON b.number = grantee"
     " WHERE a.organization <> b.organization",
-    "personal_access_token JOIN entity ON entity.number = user WHERE entity.organization <> "
-    "personal_access_token.organization OR kind <> 0",
+    kTokensElsewhere,
     "impersonation_role WHERE name_key <> fold(name)",
     "mobile_device_access_override WHERE device_key <> fold(device_id)",
-    "mobile_device_access_override JOIN entity ON entity.number = user WHERE entity.organization <> "
-    "mobile_device_access_override.organization OR kind <> 0",
+    kOverridesElsewhere,
     "availability_configuration WHERE domain_key <> fold(domain_name)",
     "availability_configuration WHERE lambda_arn IS NULL AND (ews_endpoint IS NULL OR ews_username IS NULL)",
     // Not in a CHECK: SQLite takes JSON's functions for unsafe in a schema.
     "client_token WHERE NOT json_valid(parameters) OR NOT json_valid(answer) OR answer NOT GLOB '{*'",
     "setting WHERE name = 'counted identifiers' AND (value GLOB '*[^0-9]*' OR length(value) NOT BETWEEN 1 AND 18)",
-};
+});
 
 auto texts(Connection& connection, const char* sql, std::string_view parameter) -> std::vector<std::string> {
   Statement statement(connection, sql);

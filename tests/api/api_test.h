@@ -90,7 +90,7 @@ class ApiTest : public ::testing::Test {
   api::Ids ids_{api::Ids::Mode::Sequential};
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<api::Service> service_;
-  std::vector<std::string> reports_;  // of failures that nobody foresaw; a test with any fails
+  std::vector<std::string> reports_;  // of unexpected failures; a test with any fails
   Neighbors neighbors_ = Neighbors::All;
   std::string organization_id_;
   std::string account_ = "000000000000";

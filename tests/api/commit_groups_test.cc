@@ -47,7 +47,7 @@ TEST_F(CommitGroups, AreNotNeededToKeepWhatWasDueBeforeARefusal) {
 }
 
 TEST_F(CommitGroups, HoldAnswersBackUntilTheCommit) {
-  EXPECT_FALSE(call("ListUsers").outcome().group) << "commits by itself";
+  EXPECT_FALSE(call("ListUsers").outcome().group) << "commits on its own";
   service_->commit_in_groups();
   const auto first = call("CreateUser", "'Name': 'bob', 'DisplayName': ''");
   const auto second = call("CreateUser", "'Name': 'carol', 'DisplayName': ''");

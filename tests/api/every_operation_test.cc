@@ -1,5 +1,5 @@
 // Every operation in an organization that lives, on an entity of every kind in every state: whatever it answers, it is
-// an answer that the model declares. A failure that nobody foresaw is a 500, which fails the test.
+// an answer that the model declares. An unexpected failure is a 500, which fails the test.
 #include <gtest/gtest.h>
 
 #include <map>

@@ -40,7 +40,7 @@ struct Call {
   // Where the token leads to; nothing when it is refused.
   [[nodiscard]] auto position(const std::string& token) const -> std::optional<std::int64_t> {
     try {
-      return page(token).after();
+      return page(token).after().number();
     } catch (const api::Error& error) {
       if (error.code() != "InvalidParameterException") throw;
       return std::nullopt;

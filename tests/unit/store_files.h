@@ -94,7 +94,7 @@ inline void make_first_version(const std::string& path) {
   connection.execute(text_of(WORKMAIL_SOURCE_FOLDER "/tests/unit/store/schema-1.sql").c_str());
 }
 
-// Until it ends, the test is somebody who may not everything, and owns the folder.
+// Until it ends, the test runs as a user without all rights, who owns the folder.
 class AnotherUser {
  public:
   explicit AnotherUser(const std::filesystem::path& folder) {

@@ -56,7 +56,7 @@ TEST_F(StoreFiles, HaveTheMarkAndTheVersionOfTheSchema) {
 // As earlier versions let them be.
 // A killed program leaves a half-made copy.
 // They are small enough to be looked at whole at every start.
-// As somebody who is not root, who may everything.
+// As a user who is not root, for whom everything is allowed.
 TEST_F(StoreFiles, TakeNoMoreWritesWhenDeletedOrReplaced) {
   const auto add = [](Store& store, const std::string& id, Commit when) {
     Transaction transaction(store.connection, when);

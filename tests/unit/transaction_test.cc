@@ -131,7 +131,7 @@ TEST_F(Transactions, AreTakenBackTogetherWhenOneOfThemEndsTheWholeTransaction) {
   const auto group = connection.group();
   {
     const Transaction transaction(connection, Commit::InGroup);
-    connection.execute("ROLLBACK");  // as SQLite does by itself where a disk is full
+    connection.execute("ROLLBACK");  // as SQLite does automatically where a disk is full
   }
   EXPECT_FALSE(connection.group());
   EXPECT_FALSE(group->committed);

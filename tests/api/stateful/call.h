@@ -117,7 +117,7 @@ struct Call {
   auto list_entities(char kind, const char* member) -> std::string;
 
   // Registration and addresses.
-  // Of the organization's verified domains, and of nobody else.
+  // Of the organization's verified domains, and of no other.
   void require_usable(const std::string& address, const Entity& self);
   // With a mailbox, unless the role has none.
   void provide_mailbox(Entity& e);

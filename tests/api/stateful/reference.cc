@@ -69,7 +69,7 @@ auto Reference::call(const std::string& account, const std::string& region, cons
   }
 }
 
-// What has happened by itself since the last call.
+// The scheduled events since the last call.
 void Reference::let_time_pass() {
   const auto is_over = [&](const std::optional<Moment>& since) { return since && now_ >= *since + kThirtyDays; };
   for (auto& organization : organizations_) {

@@ -237,7 +237,7 @@ class Pair {
   std::unique_ptr<api::Service> service_;
   std::map<int, store::Snapshot> taken_;
   std::size_t turn_ = 0;
-  std::string reports_;  // of failures that nobody foresaw
+  std::string reports_;  // of unexpected failures
 };
 
 auto disagreement(const std::vector<Move>& sequence, const Conditions& conditions) -> std::string {

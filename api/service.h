@@ -34,7 +34,7 @@ struct Outcome {
   Time at{};
   // Where members of the input stand that the model does not have: the first few. Valid until the next call.
   std::span<const std::string> unknown_members = {};
-  // The outcome must not be told before Service::commit() has committed this. Null when there is nothing to wait
+  // The outcome must not be reported before Service::commit() has committed this. Null when there is nothing to wait
   // for.
   std::shared_ptr<const store::CommitGroup> group = {};
 };

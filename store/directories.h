@@ -9,7 +9,7 @@
 
 namespace workmail::store {
 
-// Both are organizations, so their order alone would be all that tells them apart.
+// Both are organizations: as two parameters, they would swap silently.
 struct DirectoryMove {
   OrganizationNumber from;
   OrganizationNumber to;

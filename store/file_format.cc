@@ -96,7 +96,7 @@ auto schema_of(Connection& connection) -> std::vector<std::string> {
   return schema;
 }
 
-// Nothing when it is larger or stranger than SQLite was told to read (store/import.h).
+// Nothing when it is larger or stranger than SQLite may read (store/import.h).
 auto schema_within_limits(Connection& file) -> std::optional<std::vector<std::string>> {
   try {
     return schema_of(file);

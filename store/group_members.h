@@ -11,7 +11,7 @@
 
 namespace workmail::store {
 
-// Both are entities, so their order alone would be all that tells them apart.
+// Both are entities: as two parameters, they would swap silently.
 struct Membership {
   EntityNumber group;
   EntityNumber member;

@@ -3,7 +3,7 @@
 --
 -- "number" is the internal key of a row. Numbers are never used twice and only grow, so the order of numbers is the
 -- order of creation, which is the order of every list and the position inside its page tokens.
--- A column that ends in _key is its neighbour folded for comparison without regard to case.
+-- A column that ends in _key is its neighbor folded for comparison without regard to case.
 --
 -- A CHECK says what this program ever writes: the words, ranges and lengths of AWS's model, moments of the years 1 to
 -- 9999, and a while longer for what is still to happen. What is read from a file keeps to them, so that no code has to

@@ -65,7 +65,7 @@ class Connection {
   [[nodiscard]] auto handle() const -> sqlite3* { return handle_; }
   // The open group of transactions; nothing when there is none.
   [[nodiscard]] auto group() const -> const std::shared_ptr<CommitGroup>& { return group_; }
-  // Commits the open group, if there is one. Never throws: the group tells how that went.
+  // Commits the open group, if there is one. Never throws: the group has the outcome.
   void commit_group();
 
   // The statements that there are, prepared or not, in the order in which they were made.

@@ -13,7 +13,7 @@ class Clock {
  public:
   enum class Mode { Real, Offset, Frozen };
 
-  // `real` tells the real time.
+  // `real` returns the real time.
   explicit Clock(Time (*real)()) : real_(real) {}
 
   // Never outside of the years that identifiers can carry: at their end the clock stands still.

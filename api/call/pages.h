@@ -17,14 +17,12 @@ namespace workmail::api {
 // The position in a list: the number of a row, of whichever table the list is made.
 class Position {
  public:
-  // NOLINTNEXTLINE(google-explicit-constructor): a position is a number
   constexpr Position(std::int64_t number) : number_(number) {}
   template <store::RowNumber Number>
   constexpr explicit Position(Number number) : number_(static_cast<std::int64_t>(number)) {}
 
   // The position comes from a token, which says nothing of the table: the list that is asked decides.
   template <store::RowNumber Number>
-  // NOLINTNEXTLINE(google-explicit-constructor)
   constexpr operator Number() const {
     return Number{number_};
   }

@@ -257,7 +257,7 @@ auto redacted(Redact what, std::string_view operation, Side side, std::string_vi
   const Operation* known = find_operation(operation);
   if (known == nullptr && side == Side::Input) return std::nullopt;
   if (body.empty()) return "{}";
-  // One byte more than enough tells that there is more.
+  // One byte more than enough shows that there is more.
   if (known != nullptr && side == Side::Output && is_open(what, *known)) {
     const bool more_than_enough = body.size() > enough;
     return std::string(more_than_enough ? body.substr(0, enough + 1) : body);

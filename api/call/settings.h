@@ -13,7 +13,7 @@ struct Settings {
   std::string account = "000000000000";  // of requests whose credential names none
   std::string region = "us-east-1";
   std::optional<Time> clock;  // where the clock of an empty database stands still; real time without
-  Duration pace{0};           // how long AWS's own work takes on the emulated clock
+  Duration pace{0};           // simulated duration of asynchronous operations
   bool domains_become_verified = true;
   bool lists_show_deleted = true;
   Redact redact = Redact::Secrets;  // of bodies that are shown

@@ -19,7 +19,7 @@ auto region_of(std::string_view arn) -> std::string_view {
 
 }  // namespace
 
-// AWS: key and bucket are in the organization's region (API reference). A bucket's name does not tell its region.
+// AWS: key and bucket are in the organization's region (API reference). A bucket's name does not show its region.
 void check_export_key(const Context& context, std::string_view kms_key_arn) {
   if (region_of(kms_key_arn) == context.region) return;
   throw errors::invalid_parameter("The KMS key must be in the region " + std::string(context.region));

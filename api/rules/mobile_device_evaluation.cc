@@ -19,7 +19,7 @@ auto begins_with_any(std::string_view value, const store::StringList& prefixes) 
 }
 
 // AWS: entries are prefixes, compared without regard to case, and a condition of what something is not is never
-// fulfilled by a device that does not tell (the same page).
+// fulfilled by a device that does not report it (the same page).
 auto property_matches(const std::optional<std::string>& value, const store::StringList& wanted,
                       const store::StringList& unwanted) -> bool {
   if (!value) {

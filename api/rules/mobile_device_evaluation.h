@@ -11,7 +11,7 @@
 
 namespace workmail::api {
 
-// What a device tells about itself; it may leave out anything.
+// What a device reports about itself; it may leave out anything.
 struct MobileDevice {
   std::optional<std::string> type;
   std::optional<std::string> model;

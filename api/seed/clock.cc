@@ -40,7 +40,7 @@ void check_no_clock(const SeedDocument& document, const std::string& reason) {
   });
 }
 
-void tell_clock(const Clock& clock, SeedDocument& document) {
+void describe_clock(const Clock& clock, SeedDocument& document) {
   if (clock.mode() == Clock::Mode::Frozen) {
     document.clock = SeedClock{.frozen = clock.now()};
   } else if (clock.mode() == Clock::Mode::Offset) {

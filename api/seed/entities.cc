@@ -23,7 +23,7 @@ using store::EntityKind;
 
 constexpr std::initializer_list<EntityKind> kMemberKinds = {EntityKind::User, EntityKind::Group};
 
-// An address means: registered. Without one, a date of deletion or the state itself tells.
+// An address means: registered. Without one, a date of deletion or the state itself decides.
 template <class Seeded>
 auto state_of(const Seeded& seeded) -> store::EntityState {
   auto implied = seeded.email ? EntityState::Enabled : EntityState::Disabled;

@@ -90,7 +90,7 @@ void set_clock(Clock& clock, const SeedDocument& document);
 // Throws RefusedSeed for a document that sets a clock, because `reason`.
 void check_no_clock(const SeedDocument& document, const std::string& reason);
 // Completes a state document: says nothing of a clock that follows real time.
-void tell_clock(const Clock& clock, SeedDocument& document);
+void describe_clock(const Clock& clock, SeedDocument& document);
 
 // The document as indented JSON with dates as in RFC 3339.
 auto write_seed(const SeedDocument& document) -> std::string;

@@ -377,7 +377,7 @@ void append_organization(const Context& outer, const store::Organization& organi
 // Everything up to the list of organizations, which is open then.
 void StateWriter::append_beginning(const Context& context, const Clock& clock, std::string& text) {
   SeedDocument document;
-  if (filter_.is_everything()) tell_clock(clock, document);
+  if (filter_.is_everything()) describe_clock(clock, document);
   document.identity_center_applications = unless_empty(applications_of(context, filter_));
   auto beginning = write_seed(document);
   constexpr std::string_view kEnd = "}\n";

@@ -20,14 +20,14 @@ auto stored_word(std::string_view word) -> Enum {
 // A value of a model's enumeration as the store's enumeration of the same words, and back.
 template <class To, class From>
 constexpr auto same_word(From value) -> To {
-  constexpr auto words = [](auto of) {
+  constexpr auto kWordsOf = [](auto of) {
     using Enum = decltype(of);
     if constexpr (store::KeptAsWord<Enum>)
       return store::kWords<Enum>;
     else
       return enum_names(of);
   };
-  static_assert(words(From{}) == words(To{}), "the two enumerations have other words, or another order");
+  static_assert(kWordsOf(From{}) == kWordsOf(To{}), "the two enumerations have other words, or another order");
   return static_cast<To>(value);
 }
 

@@ -251,10 +251,10 @@ TEST_F(Seeds, GiveIdentifiersThatAreNotGivenOutAgain) {
 
 TEST_F(Seeds, KnowTheClock) {
   api::SeedDocument document;
-  api::tell_clock(clock_, document);
+  api::describe_clock(clock_, document);
   EXPECT_EQ(api::write_seed(document), "{\n  \"Clock\": {\n    \"Frozen\": \"2026-01-01T00:00:00.000Z\"\n  }\n}\n");
   clock_.run_ahead(std::chrono::milliseconds(86400500));
-  api::tell_clock(clock_, document);
+  api::describe_clock(clock_, document);
   clock_.follow_real_time();
   api::set_clock(clock_, document);
   EXPECT_EQ(clock_.mode(), api::Clock::Mode::Offset);
@@ -263,7 +263,7 @@ TEST_F(Seeds, KnowTheClock) {
   EXPECT_EQ(clock_.mode(), api::Clock::Mode::Offset);
   clock_.follow_real_time();
   document.clock.reset();
-  api::tell_clock(clock_, document);
+  api::describe_clock(clock_, document);
   EXPECT_FALSE(document.clock);
 }
 

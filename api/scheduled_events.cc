@@ -105,13 +105,15 @@ void apply(store::Store& store, const store::DueEvent& event, const Settings& se
     case EventKind::OrganizationStateChanged:
       return change_organization(store, event, settings);
     case EventKind::DomainVerified:
-      return store.domains.set_status(store::DomainNumber{event.subject}, store::VerificationStatus::Verified, store::VerificationStatus::Verified);
+      return store.domains.set_status(store::DomainNumber{event.subject}, store::VerificationStatus::Verified,
+                                      store::VerificationStatus::Verified);
     case EventKind::MailboxDeleted:
       return delete_mailbox(store, event);
     case EventKind::EntityRemoved:
       return store.entities.remove(store::EntityNumber{event.subject});
     case EventKind::ExportJobCompleted:
-      return store.export_jobs.end(store::ExportJobNumber{event.subject}, store::ExportJobState::Completed, std::nullopt, event.at);
+      return store.export_jobs.end(store::ExportJobNumber{event.subject}, store::ExportJobState::Completed,
+                                   std::nullopt, event.at);
     case EventKind::ExportJobRemoved:
       return store.export_jobs.remove(store::ExportJobNumber{event.subject});
     case EventKind::PersonalAccessTokenExpired:

@@ -126,7 +126,8 @@ void Router::begin(Exchange& exchange) {
   if (emulator_.journal.enabled()) call.entry.at = real_time();
   if (emulator_.journal.enabled() || log_.writes(LogLevel::Debug)) keep_request(call.entry, request.body);
   // The console's own calls trigger no fault.
-  if (call.known != nullptr && !of_console) call.fault = emulator_.faults.trigger(*call.known, call.caller, request.body);
+  if (call.known != nullptr && !of_console)
+    call.fault = emulator_.faults.trigger(*call.known, call.caller, request.body);
 }
 
 void Router::answer(Exchange& exchange) {

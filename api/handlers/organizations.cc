@@ -83,16 +83,15 @@ auto CreateOrganization::handle(Context& context, const Input& input) -> Output 
   check_domains(context, input);
   check_alias_free(context, input.alias);
   check_room_for_organization(context, context.account, context.region);
-  store::Organization organization{
-      .id = context.ids.organization(context.now),
-      .account = std::string(context.account),
-      .region = std::string(context.region),
-      .alias = input.alias,
-      .state = store::OrganizationState::Requested,
-      .directory_id = input.directory_id ? *input.directory_id : new_directory_id(context),
-      .interoperability = input.enable_interoperability.value_or(false),
-      .kms_key_arn = input.kms_key_arn,
-      .default_domain = test_domain_name(input.alias)};
+  store::Organization organization{.id = context.ids.organization(context.now),
+                                   .account = std::string(context.account),
+                                   .region = std::string(context.region),
+                                   .alias = input.alias,
+                                   .state = store::OrganizationState::Requested,
+                                   .directory_id = input.directory_id ? *input.directory_id : new_directory_id(context),
+                                   .interoperability = input.enable_interoperability.value_or(false),
+                                   .kms_key_arn = input.kms_key_arn,
+                                   .default_domain = test_domain_name(input.alias)};
   organization.number = context.store.organizations.add(organization);
   if (left) take_directory(context, *left, organization.number);
   enter_state(context.store, organization, store::OrganizationState::Requested, context.now, context.settings.pace);

@@ -23,7 +23,7 @@ struct Emulator {
   std::chrono::steady_clock::time_point started;
   Journal journal = Journal(kDefaultJournal);
   Faults faults = Faults(true_chance);
-  std::map<std::string, std::string> options = {};  // in force, by flag; nothing secret
+  std::map<std::string, std::string> options = {};    // in force, by flag; nothing secret
   std::size_t memory_limit = MemoryBudget::kDefault;  // for everything that clients make it keep or carry
   Snapshots snapshots = Snapshots();
   RequestMetrics request_metrics = RequestMetrics();

@@ -99,8 +99,10 @@ class Session {
 void http(std::string_view input) {
   static Seeded seeded;
   static server::Log log(server::LogFormat::Text, server::LogLevel::Error);
-  server::Emulator emulator{
-      .service = seeded.begin(), .storage = "memory", .started = {}, .faults = server::Faults(server::repeatable_chance)};
+  server::Emulator emulator{.service = seeded.begin(),
+                            .storage = "memory",
+                            .started = {},
+                            .faults = server::Faults(server::repeatable_chance)};
   server::control::Plane plane{.emulator = emulator};
   server::Router router(plane, server::Browsers({}), log);
   Session(router, input).run();

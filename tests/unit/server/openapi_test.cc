@@ -243,18 +243,18 @@ TEST_F(OpenApiAnswers, AreAsDescribed) {
   answers(200, "POST /simulate", "simulate", used);
 
   JournalEntry entry{.operation = "CreateUser",
-                          .request_id = "00000000-0000-4000-8000-000000000003",
-                          .status = 400,
-                          .error = "NameAvailabilityException",
-                          .milliseconds = 0.5,
-                          .account = kAccount,
-                          .region = "us-east-1",
-                          .access_key_id = "k",
-                          .source_address = "127.0.0.1",
-                          .invocation = "i",
-                          .attempt = 2,
-                          .user_agent = "a",
-                          .fault = "fault-1"};
+                     .request_id = "00000000-0000-4000-8000-000000000003",
+                     .status = 400,
+                     .error = "NameAvailabilityException",
+                     .milliseconds = 0.5,
+                     .account = kAccount,
+                     .region = "us-east-1",
+                     .access_key_id = "k",
+                     .source_address = "127.0.0.1",
+                     .invocation = "i",
+                     .attempt = 2,
+                     .user_agent = "a",
+                     .fault = "fault-1"};
   auto cut = entry;
   keep_request(entry, R"({"Name":"alice"})");
   keep_response(entry, R"({"Message":"m"})");

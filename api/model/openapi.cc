@@ -265,7 +265,7 @@ class Document {
   }
 
   auto property(const Json& member) -> std::string {
-    const std::string value = schema(string_of(member, "shape"));
+    std::string value = schema(string_of(member, "shape"));
     if (!member.HasMember("documentation")) return value;
     const std::string description = quoted("description") + ":" + quoted(string_of(member, "documentation"));
     return value == "{}" ? "{" + description + "}" : value.substr(0, value.size() - 1) + "," + description + "}";
@@ -319,7 +319,7 @@ class Document {
     return object(members);
   }
 
-  auto string_schema(const std::string& name, const Json& json) const -> std::string {
+  [[nodiscard]] auto string_schema(const std::string& name, const Json& json) const -> std::string {
     Members members{{"type", quoted("string")}};
     add(members, "minLength", json, "min");
     add(members, "maxLength", json, "max");

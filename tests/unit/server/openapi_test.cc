@@ -360,7 +360,7 @@ TEST_F(OpenApiAnswers, AreErrorsAsDescribed) {
   answers(422, "POST /requests/find", "requests/find", "{}");
   answers(422, "GET /requests/stream", "requests/stream");
   answers(422, "GET /cloudtrail", "cloudtrail");
-  for (std::size_t i = 0; i < Faults::kMost; ++i) emulator_.faults.add({});
+  for (std::size_t i = 0; i < Faults::kMaxRules; ++i) emulator_.faults.add({});
   answers(409, "POST /faults", "faults", "{'delay':1}");
   emulator_.faults.clear();
   MemoryShare rest(emulator_.memory);

@@ -115,11 +115,11 @@ TEST_F(Routers, TakeTheStepsInOrder) {
   expect(201, "POST", "faults", "{'delay':1,'times':1}");
   expect(201, "POST", "faults", "{'delay':1,'phase':'after','times':1,'answer':{'connection':'close'}}");
   Session before;
-  before.meanwhile = [&] { EXPECT_EQ(plane_.journal.last_id(), 0U); };
+  before.meanwhile = [&] { EXPECT_EQ(emulator_.journal.last_id(), 0U); };
   EXPECT_EQ(handle("POST", "/", R"({"Alias":"first"})", create, before), 200);
   EXPECT_EQ(before.waits, "delay others count ");
   EXPECT_EQ(broken_, std::nullopt);
-  EXPECT_EQ(plane_.journal.last_id(), 1U);
+  EXPECT_EQ(emulator_.journal.last_id(), 1U);
   Session after;
   handle("POST", "/", R"({"Alias":"second"})", create, after);
   EXPECT_EQ(after.waits, "others count delay ");
@@ -134,7 +134,7 @@ TEST_F(Routers, JournalCallsWhoseClientLeaves) {
   Session session;
   session.client_leaves = true;
   handle("POST", "/", R"({"Alias":"acme"})", call_fields("CreateOrganization"), session);
-  const auto& entry = plane_.journal.entries().back();
+  const auto& entry = emulator_.journal.entries().back();
   EXPECT_EQ(entry.status, 0);
   ASSERT_TRUE(entry.lost.has_value());
   EXPECT_NE(entry.lost->response.find("OrganizationId"), std::string::npos);
@@ -145,7 +145,7 @@ TEST_F(Routers, AnswerWithoutMemory) {
   session.has_room = false;
   EXPECT_EQ(handle("POST", "/", "{}", call_fields("ListOrganizations"), session), 503);
   EXPECT_NE(reply_.content().find("--memory-limit"), std::string::npos);
-  EXPECT_EQ(plane_.journal.entries().back().error, "ServiceUnavailable");
+  EXPECT_EQ(emulator_.journal.entries().back().error, "ServiceUnavailable");
   EXPECT_EQ(session.waits, "count count ");
 }
 

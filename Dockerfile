@@ -14,6 +14,9 @@ COPY CMakeLists.txt CMakePresets.json /workmail-local/
 COPY store /workmail-local/store
 COPY api /workmail-local/api
 COPY server /workmail-local/server
+COPY THIRD_PARTY_LICENSES /workmail-local/
+# What the program prints as its commit: the clone is not copied.
+ARG REVISION=unknown
 RUN /workmail-local/server/build release workmail-local
 COPY . /workmail-local
 RUN if [ "$TESTS" = yes ]; then /workmail-local/tests/run --core; fi \

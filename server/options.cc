@@ -339,7 +339,8 @@ struct Parser {
       auto* flag = app.add_option(flag_name(option), text)->type_name(option.value);
       if (separator_of(option)) flag->take_all()->allow_extra_args(false);
     }
-    app.set_version_flag("-V,--version", version_text, "print the version");
+    app.set_version_flag("-V,--version", version_text(), "print version, commit and libraries");
+    licenses = app.add_flag("--licenses", "print the licenses of the libraries");
     app.set_help_flag("-h,--help", "print this help");
     // Commands take over what is set by now.
     app.fallthrough();
@@ -349,7 +350,7 @@ struct Parser {
     operations = app.add_subcommand("operations", "print the operations, one per line");
     health_check = app.add_subcommand("healthcheck", "exit 0 when the server that these options configure is healthy");
     help = app.add_subcommand("help", "print this help; help COMMAND: the help of a command");
-    version = app.add_subcommand("version", "print the version");
+    version = app.add_subcommand("version", "print version, commit and libraries");
     wait_flag = health_check->add_option("--wait", wait, "retry for this long [0s]")->type_name("DURATION");
   }
 
@@ -357,9 +358,8 @@ struct Parser {
   auto help_text() -> std::string {
     const auto commands = app.get_subcommands();
     const CLI::Formatter formatter;
-    if (commands.empty() || commands.front() == help) {
+    if (commands.empty() || commands.front() == help)
       return formatter.make_help(&app, app.get_name(), CLI::AppFormatMode::Normal);
-    }
     CLI::App* command = commands.front();
     std::string text = command->get_description() + "\nUsage: workmail-local " + command->get_name();
     if (command != exec && command != health_check) return text + "\n";
@@ -369,7 +369,6 @@ struct Parser {
            formatter.make_groups(&app, CLI::AppFormatMode::Normal);
   }
 
-  const std::string version_text = "workmail-local " + std::string(kVersion);
   std::string wait;
   CLI::App app{"Emulates the Amazon WorkMail API on this machine. Without a command: runs the server.",
                "workmail-local"};
@@ -378,6 +377,7 @@ struct Parser {
   CLI::App* health_check = nullptr;
   CLI::App* help = nullptr;
   CLI::App* version = nullptr;
+  CLI::Option* licenses = nullptr;
   CLI::Option* wait_flag = nullptr;
 };
 
@@ -403,12 +403,13 @@ auto parse(Parser& parser, const std::vector<std::string>& arguments) -> std::op
   } catch (const CLI::CallForHelp&) {
     return parser.help_text();
   } catch (const CLI::CallForVersion&) {
-    return parser.version_text + "\n";
+    return version_text();
   } catch (const CLI::ParseError& error) {
     throw usage_error(error);
   }
   if (parser.help->parsed()) return parser.help_text();
-  if (parser.version->parsed()) return parser.version_text + "\n";
+  if (parser.version->parsed()) return version_text();
+  if (parser.licenses->count() > 0) return std::string(licenses_text());
   return std::nullopt;
 }
 

@@ -59,6 +59,10 @@ void take_log_away(sqlite3* handle) {
 
 }  // namespace
 
+auto sqlite_version() -> std::string_view {
+  return sqlite3_libversion();
+}
+
 Connection::Connection(const std::string& path) {
   configure_once();
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;

@@ -30,6 +30,9 @@ class SqliteError : public std::runtime_error {
   int code_;
 };
 
+// Of the library: "3.40.1".
+auto sqlite_version() -> std::string_view;
+
 struct CommitGroup;
 class Statement;
 

@@ -151,7 +151,7 @@ auto ServiceCode::output(const std::string& operation) const -> std::string {
   return string_of(model_["operations"][operation.c_str()]["output"], "shape");
 }
 
-// The paths of the members that nobody but the caller may read: those that the model marks, and the token of a role,
+// The paths of the members that only the caller may read: those that the model marks, and the token of a role,
 // which it does not mark although it opens a mailbox.
 auto ServiceCode::secrets(const std::string& name, const std::string& path) const -> std::vector<std::string> {
   const Json& shape = shapes_[name.c_str()];

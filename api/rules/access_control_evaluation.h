@@ -11,7 +11,7 @@
 
 namespace workmail::api {
 
-// Somebody at an address who uses a protocol: a user, or a program with an impersonation role. Exactly one is set.
+// A client at an address that uses a protocol: a user, or a program with an impersonation role. Exactly one is set.
 struct AccessRequest {
   std::string ip_address;
   std::string action;

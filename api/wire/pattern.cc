@@ -43,6 +43,13 @@ auto compile(std::string_view source) -> pcre2_code* {
 
 }  // namespace
 
+auto pcre2_version() -> std::string {
+  std::string text(static_cast<std::size_t>(pcre2_config(PCRE2_CONFIG_VERSION, nullptr)), '\0');
+  pcre2_config(PCRE2_CONFIG_VERSION, text.data());
+  // "10.42 2022-12-11", and a zero.
+  return text.substr(0, text.find(' '));
+}
+
 auto Pattern::matches(std::string_view text) const -> bool {
   if (code_ == nullptr) code_ = compile(source_);
   const int result = pcre2_match(static_cast<pcre2_code*>(code_), reinterpret_cast<PCRE2_SPTR>(text.data()),

@@ -2,9 +2,13 @@
 // Compiled at its first use, because a run needs few of the model's patterns.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace workmail::api {
+
+// Of the library: "10.42".
+auto pcre2_version() -> std::string;
 
 class Pattern {
  public:

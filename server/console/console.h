@@ -1,5 +1,5 @@
 // Serves the console: the web page of server/console/, which is part of the program. What the page shows it asks from
-// the endpoints that everybody may ask; so these files are served without the token, and know no data.
+// the endpoints that are open to all clients; so these files are served without the token, and know no data.
 #pragma once
 
 #include <string_view>

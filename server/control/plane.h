@@ -45,7 +45,7 @@ struct Plane {
 // through. Returns the code of the error, empty for a success.
 auto answer(Plane& plane, const Request& request, Reply& reply) -> std::string_view;
 
-// Whether the console has sent this: nobody else can, who may not use the control plane.
+// Whether the console has sent this: no client without access to the control plane can.
 auto is_console_key(const Plane& plane, std::string_view text) -> bool;
 
 // Judges a request by its head alone, before its body is read: whether it brings the token that it needs. Answers

@@ -169,7 +169,7 @@ def assumptions(source):
             yield number, "write // Emulator: …"
         if re.search(r"\[[AIDO]\]", text):
             yield number, "tags of the specification do not belong here; write // AWS: undocumented; assumed …"
-        if re.search(r"\bguess(es)?\b", text) and source.folder != "server":
+        if re.search(r"\bguess(es)?\b", text):
             yield number, "write // AWS: undocumented; assumed …"
         if re.search(r"\b(is|are) assumed\b|\bundocumented\b", text) and not in_aws_comment(source.lines, number):
             yield number, "an assumption about AWS begins with // AWS:"
@@ -199,14 +199,15 @@ WORDS_OF_CODE = {
     r"organis\w+|licence\w*|behaviour\w*|serialis\w+|colour\w*|neighbour\w*|optimis\w+|anonymis\w+|recognis\w+":
         "US spelling",
     r"mended|bent names?": "fixed; DNS rebinding",
+    r"somebody|nobody|everybody|someone": "the client, the caller, users; or the passive",
+    r"falls? due|fell due": "is scheduled",
+    r"strikes?|struck": "trigger, triggered",
+    r"passed over": "unknown; ignored",
 }  # fmt: skip
 WORDS_OF_TEXTS = WORDS_OF_CODE | {
-    r"somebody|nobody|everybody|someone": "the client, the caller, users; or the passive",
-    r"falls? due|fell due|is due|was due": "is scheduled",
+    r"is due|was due": "is scheduled",
     r"(by|of) (itself|themselves)": "automatically",
     r"on purpose": "deliberately; fault injection",
-    r"strikes?|struck": "trigger, triggered",
-    r"passed over": "unknown",
     r"happenings": "events",
     r"is silent": "undocumented behavior",
 }

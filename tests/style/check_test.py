@@ -101,7 +101,9 @@ class Check(unittest.TestCase):
 
     def test_us_spelling(self):
         self.refuses("server/process/log.cc", "// Its behaviour.\n")
-        self.accepts("server/process/log.cc", "// Its behavior, which nobody sees.\n")
+        self.accepts("server/process/log.cc", "// Its behavior, which no client sees.\n")
+        self.refuses("server/process/log.cc", "// A fault strikes.\n")
+        self.refuses("store/time.cc", "// Nobody sees it.\n")
         self.accepts("tests/api/names_test.cc", 'call("OrganisationId");\n')
 
 

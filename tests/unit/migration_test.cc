@@ -28,6 +28,15 @@ TEST_F(StoreFiles, MigrateTheFirstSchema) {
   EXPECT_FALSE(std::filesystem::exists(path + "-migration"));
 }
 
+// Whatever the comments in store/schema.sql say today: another schema needs another version.
+TEST_F(StoreFiles, OpenTheReleasedSchemaOfThisVersion) {
+  make_version(path, kSchemaVersion);
+  const auto rows = all_rows(path);
+  EXPECT_GT(rows.size(), 0U);
+  EXPECT_EQ(refusal(), "");
+  EXPECT_EQ(all_rows(path), rows);
+}
+
 TEST_F(StoreFiles, MigrateAUserAndAGroupOfOneName) {
   make_first_version(path);
   Connection(path).execute(

@@ -88,10 +88,14 @@ inline auto all_rows(const std::string& path) -> std::vector<std::string> {
 }
 
 // A file as the first version left it, with a row in every table.
-inline void make_first_version(const std::string& path) {
+inline void make_version(const std::string& path, int version) {
   Connection connection(path);
   connection.execute("PRAGMA journal_mode = WAL");
-  connection.execute(text_of(WORKMAIL_SOURCE_FOLDER "/tests/unit/store/schema-1.sql").c_str());
+  const auto fixture = WORKMAIL_SOURCE_FOLDER "/tests/unit/store/schema-" + std::to_string(version) + ".sql";
+  connection.execute(text_of(fixture).c_str());
+}
+inline void make_first_version(const std::string& path) {
+  make_version(path, 1);
 }
 
 // Until it ends, the test runs as a user without all rights, who owns the folder.

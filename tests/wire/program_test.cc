@@ -39,7 +39,7 @@ TEST(Program, PrintsHelpAndVersion) {
   }
   Program version({"--version"});
   EXPECT_EQ(version.wait(), 0);
-  EXPECT_EQ(version.output(), "workmail-local " + std::string(kVersion) + "\n");
+  EXPECT_EQ(version.output(), version_text());
 }
 
 TEST(Program, PrintsTheOperations) {

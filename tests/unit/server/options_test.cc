@@ -292,14 +292,21 @@ auto text_of(const std::vector<std::string>& arguments) -> std::string {
 TEST(CommandLine, PrintsTheVersionAndTheHelp) {
   const std::string version = text_of({"--version"});
   EXPECT_TRUE(version.starts_with("workmail-local ") && version.ends_with("\n")) << version;
+  for (const auto* part : {"\ncommit: ", "\nlibraries: Boost 1.", ", PCRE2 10.", ", SQLite 3."}) {
+    EXPECT_NE(version.find(part), std::string::npos) << version;
+  }
   EXPECT_EQ(text_of({"-V"}), version);
   EXPECT_EQ(text_of({"version"}), version);
+  const std::string licenses = text_of({"--licenses"});
+  for (const auto* part : {"Boost Software License", "GCC RUNTIME LIBRARY EXCEPTION", "preact"}) {
+    EXPECT_NE(licenses.find(part), std::string::npos) << part;
+  }
 
   const std::string help = text_of({"--help"});
   EXPECT_EQ(text_of({"-h"}), help);
   EXPECT_EQ(text_of({"help"}), help);
   EXPECT_EQ(text_of({"--log", "off", "help"}), help);
-  for (const auto* part : {"--listen", "WORKMAIL_MAX_BODY", "-V,--version", "  exec ", "  healthcheck ",
+  for (const auto* part : {"--listen", "WORKMAIL_MAX_BODY", "-V,--version", "--licenses", "  exec ", "  healthcheck ",
                            "  operations ", "  help ", "  version "}) {
     EXPECT_NE(help.find(part), std::string::npos) << part << help;
   }

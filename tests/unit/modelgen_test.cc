@@ -1,6 +1,7 @@
 // modelgen, the program that writes C++ of the models: what it refuses, by the name of the shape.
 #include <gtest/gtest.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <filesystem>
@@ -58,7 +59,8 @@ class Modelgen : public ::testing::Test {
     EXPECT_EQ(result.output, "modelgen: " + text + "\n");
   }
 
-  const std::string folder_ = ::testing::TempDir() + "modelgen_test";
+  // Of this process: parts of the tests run side by side.
+  const std::string folder_ = ::testing::TempDir() + "modelgen_test-" + std::to_string(::getpid());
 };
 
 auto with_member(const std::string& shape) -> std::string {

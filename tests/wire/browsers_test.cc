@@ -96,6 +96,7 @@ TEST_F(Pages, AreAnsweredBeforeTheyCall) {
   EXPECT_EQ(answer.status, 204);
   EXPECT_EQ(answer.field("access-control-allow-origin"), "http://localhost:3000");
   EXPECT_EQ(answer.field("access-control-allow-methods"), "GET, HEAD, POST, PUT, DELETE");
+  EXPECT_EQ(answer.field("access-control-max-age"), "600");
   for (const auto* name : {"authorization", "content-type", "x-amz-target", "x-amz-date", "x-amz-content-sha256",
                            "x-amz-security-token", "x-amz-user-agent", "amz-sdk-invocation-id", "amz-sdk-request"}) {
     EXPECT_NE(answer.field("access-control-allow-headers").find(name), std::string::npos) << name;

@@ -1,7 +1,11 @@
 #include "json_schema.h"
 
 #include <algorithm>
+#include <deque>
+#include <functional>
+#include <map>
 #include <set>
+#include <string>
 
 #include "api/wire/json_text.h"
 #include "api/wire/pattern.h"
@@ -10,6 +14,18 @@
 namespace workmail::server {
 
 namespace {
+
+// Patterns live as long as the program, as those of the model do, and so do their texts.
+auto pattern(std::string_view source) -> const api::Pattern& {
+  static auto& patterns = *new std::map<std::string, api::Pattern, std::less<>>();
+  auto found = patterns.find(source);
+  if (found == patterns.end()) {
+    static auto& sources = *new std::deque<std::string>();
+    sources.emplace_back(source);
+    found = patterns.emplace(sources.back(), api::Pattern(sources.back())).first;
+  }
+  return found->second;
+}
 
 auto type_of(const api::Json& value) -> std::string {
   if (value.IsNull()) return "null";
@@ -44,7 +60,7 @@ auto keeps(const api::Json& value, const std::string& keyword, const api::Json& 
   if (keyword == "maxLength") return !value.IsString() || length_of(value) <= bound.GetUint64();
   if (keyword == "minItems") return !value.IsArray() || value.Size() >= bound.GetUint64();
   if (keyword == "maxItems") return !value.IsArray() || value.Size() <= bound.GetUint64();
-  if (keyword == "pattern") return !value.IsString() || api::Pattern(api::text_of(bound)).matches(api::text_of(value));
+  if (keyword == "pattern") return !value.IsString() || pattern(api::text_of(bound)).matches(api::text_of(value));
   if (keyword == "format") {
     return bound == "date-time" && (!value.IsString() || api::parse_time(api::text_of(value)).has_value());
   }

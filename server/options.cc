@@ -340,7 +340,7 @@ struct Parser {
       if (separator_of(option)) flag->take_all()->allow_extra_args(false);
     }
     app.set_version_flag("-V,--version", version_text(), "print version, commit and libraries");
-    licenses = app.add_flag("--licenses", "print the licenses of the libraries");
+    licenses = app.add_flag("--licenses")->description("print the licenses of the libraries");
     app.set_help_flag("-h,--help", "print this help");
     // Commands take over what is set by now.
     app.fallthrough();

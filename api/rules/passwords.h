@@ -1,5 +1,5 @@
-// The password policy of a WorkMail directory. Passwords are checked and forgotten: nothing in the API reads them
-// back, so nothing keeps them.
+// The password policy of a WorkMail directory. Passwords are checked and not stored: nothing in the API reads
+// them back.
 #pragma once
 
 #include <string_view>

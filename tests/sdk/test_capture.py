@@ -77,10 +77,10 @@ def test_a_captured_organization_seeds_the_same_state(start, capture):
     assert other.control("GET", "state") == one.control("GET", "state")
 
 
-def test_an_anonymised_organization_is_the_same_but_for_its_names(start, capture):
+def test_an_anonymized_organization_is_the_same_but_for_its_names(start, capture):
     one, other = start(), start()
     one.control("POST", "seed", EVERYTHING)
-    text = capture(one, "--anonymise")
+    text = capture(one, "--anonymize")
     for name in ("acme", "alice", "Alice", "Liddell", "Wonder", "bob", "carol", "migration", "partner", "room\""):
         assert name not in text, name
     other.control("POST", "seed", json.loads(text))
@@ -98,15 +98,15 @@ def test_an_organization_that_is_not_there_is_a_sentence(server):
 CLOSED = ("Requested", "Creating", "Validating", "Failed", "Impaired", "Inactive", "Deleting", "Deleted")
 
 
-@pytest.mark.parametrize("anonymise", [False, True])
-def test_an_organization_that_is_not_active_is_captured_as_it_is_described(start, connect, program, capsys, anonymise):
+@pytest.mark.parametrize("anonymize", [False, True])
+def test_an_organization_that_is_not_active_is_captured_as_it_is_described(start, connect, program, capsys, anonymize):
     one, other = start(), start()
     organizations = [{"Alias": f"org-{state.lower()}", "State": state, "ErrorMessage": "Sekret"} for state in CLOSED]
     one.control("POST", "seed", {"Organizations": [*organizations, *EVERYTHING["Organizations"]],
                                  "IdentityCenterApplications": EVERYTHING["IdentityCenterApplications"]})  # fmt: skip
     client, copy = connect(one), connect(other)
     ids = {each["State"]: each["OrganizationId"] for each in client.list_organizations()["OrganizationSummaries"]}
-    document = program.captured(client, list(ids.values()), anonymise)
+    document = program.captured(client, list(ids.values()), anonymize)
     told = capsys.readouterr().err
     other.control_bytes("POST", "seed", document.encode())
     for state in CLOSED:
@@ -114,10 +114,10 @@ def test_an_organization_that_is_not_active_is_captured_as_it_is_described(start
         described = client.describe_organization(OrganizationId=ids[state])
         seeded = copy.describe_organization(OrganizationId=ids[state])
         assert seeded["State"] == state
-        chosen = ("Alias", "ErrorMessage", "DefaultMailDomain") if not anonymise else ()
+        chosen = ("Alias", "ErrorMessage", "DefaultMailDomain") if not anonymize else ()
         for name in ("DirectoryId", "CompletedDate", *chosen):
             assert seeded.get(name) == described.get(name), (state, name)
-    assert "Sekret" not in document or not anonymise
+    assert "Sekret" not in document or not anonymize
     assert ids["Active"] not in told
     assert len(copy.list_users(OrganizationId=ids["Active"])["Users"]) == 3
 
@@ -152,8 +152,8 @@ class TestWhatCallsLedTo:
             one.advance(choice.choice(("PT7S", "PT10M", "P2D", "P9D", "P31D")))
             self.use_mailboxes(one, organization, calls, choice)
         calls.run(60)
-        for anonymise in (False, True):
-            document = program.captured(client, [organization], anonymise)
+        for anonymize in (False, True):
+            document = program.captured(client, [organization], anonymize)
             other.control("POST", "reset", {"to": "empty"})
             other.control("PUT", "clock", {"now": one.control("GET", "clock")["now"], "frozen": True})
             other.control_bytes("POST", "seed", document.encode())
@@ -170,7 +170,7 @@ class TestWhatCallsLedTo:
                 pass  # it has no mailbox
 
 
-class TestAnonymised:
+class TestAnonymized:
     # Every word that begins so is somebody's.
     SECRET = "Sekret"
 
@@ -331,12 +331,12 @@ def relay():
         thread.join()
 
 
-@pytest.mark.parametrize("anonymise", [False, True])
-def test_what_aws_published_is_captured_and_seeded(start, session, connect, program, relay, anonymise):
+@pytest.mark.parametrize("anonymize", [False, True])
+def test_what_aws_published_is_captured_and_seeded(start, session, connect, program, relay, anonymize):
     server = start()
     keys = {"aws_access_key_id": "444455556666", "aws_secret_access_key": "x", "region_name": "us-west-2"}
     source = session.client("workmail", endpoint_url=f"http://127.0.0.1:{relay.server_port}", **keys)
-    document = program.captured(source, [RELAYED], anonymise)
+    document = program.captured(source, [RELAYED], anonymize)
     server.control_bytes("POST", "seed", document.encode())
     client = connect(server, "444455556666", "us-west-2")
     org = {"OrganizationId": RELAYED}
@@ -353,7 +353,7 @@ def test_what_aws_published_is_captured_and_seeded(start, session, connect, prog
     assert client.get_mailbox_details(**org, UserId=USER)["MailboxSize"] == 0.0625
     rules = client.list_access_control_rules(**org)["Rules"]
     assert [rule.get("UserIds") for rule in rules] == [None, [USER]]
-    if not anonymise:
+    if not anonymize:
         assert len(client.list_aliases(**org, EntityId=USER)["Aliases"]) == 3
         assert program.captured(client, [RELAYED], False) != document  # with dates of what had none
 

@@ -130,7 +130,7 @@ void Service::catch_up_to_read(Time now) {
     stuck_ = false;
   } catch (const std::exception& error) {
     // Once, and not for every read until it can happen.
-    if (!stuck_) report_(std::string("What is due cannot happen yet: ") + error.what());
+    if (!stuck_) report_(std::string("Scheduled events cannot be applied yet: ") + error.what());
     stuck_ = true;
   }
 }

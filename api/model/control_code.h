@@ -28,7 +28,6 @@ class ControlCode {
   [[nodiscard]] auto is_used(const std::string& name) const -> bool;
   [[nodiscard]] auto type(const std::string& name) const -> std::string;
   [[nodiscard]] auto rule(const std::string& name, bool is_element = false) const -> std::string;
-  [[nodiscard]] auto text_rule(const std::string& name) const -> std::string;
   void write_declaration(std::ostream& out, const std::string& name) const;
   void write_patterns(std::ostream& out) const;
   void write_decode(std::ostream& out, const std::string& name, const std::string& reader) const;

@@ -11,10 +11,11 @@
 //
 //   modelgen control MODEL.json SEED.json CONTROL.json VERSION FOLDER
 // reads the model of the control plane as well, and writes
-//   control_shapes.h, control_codec.cc   structures of inputs and answers; JSON and parameters to them, and back to
-//   JSON control_errors.h                     one exception type per error control_endpoints.h                  the
-//   table of endpoints, whose handlers are to be written by hand control_openapi.cc                   the model as an
-//   OpenAPI document
+//   control_shapes.h      structures of inputs and answers
+//   control_codec.cc      JSON and parameters to them, and back to JSON
+//   control_errors.h      one exception type per error
+//   control_endpoints.h   the table of endpoints, whose handlers are written by hand
+//   control_openapi.cc    the model as an OpenAPI document
 //
 // An operation or endpoint without a handler does not link; what a model has that cannot be written ends the build.
 #include <fstream>

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "store/utf8.h"
+
 namespace workmail::server::control {
 
 namespace {
@@ -16,7 +18,9 @@ auto characters(std::string_view text) -> std::size_t {
 
 auto follows(std::string_view text, const TextRule& rule) -> bool {
   const auto length = characters(text);
-  return length >= rule.min && length <= rule.max && (rule.pattern == nullptr || rule.pattern->matches(text));
+  if (length < rule.min || length > rule.max) return false;
+  // Parameters can be any bytes, and a pattern reads UTF-8 without checking it.
+  return rule.pattern == nullptr || (store::is_utf8(text) && rule.pattern->matches(text));
 }
 
 auto choices_text(const std::string_view* names, std::size_t count) -> std::string {

@@ -19,7 +19,8 @@ namespace {
 using std::chrono::steady_clock;
 using Seconds = std::chrono::duration<double>;
 
-// Counting a million rows takes a tenth of a second, in which no client gets an answer: the last count is returned again for a while.
+// Counting a million rows takes a tenth of a second, in which no client gets an answer: the last count is returned
+// again for a while.
 constexpr std::int64_t kCountedEachTime = 50'000;
 constexpr auto kToldAgain = std::chrono::seconds(10);
 

@@ -57,6 +57,10 @@ TEST(Parameters, HoldNumbersAndDurations) {
   EXPECT_EQ(read("c=soon").refusal, "c: must be a duration such as 5, PT5S or 500ms");
   EXPECT_EQ(read("c=3601").refusal, "c: must be at most one hour");
   EXPECT_EQ(read("a=123456").refusal, "a: must be short");
+  // No UTF-8, which a pattern would read beyond its end.
+  for (const auto* text : {"a=%F0", "a=x%FF", "a=%E2%82", "a=%C0%AF", "a=%ED%A0%80"}) {
+    EXPECT_EQ(read(text).refusal, "a: must be short") << text;
+  }
   EXPECT_EQ(read("b=&c=&a=").refusal, "");
 }
 

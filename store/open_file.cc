@@ -88,6 +88,14 @@ auto what_is_in_the_way(const std::string& path) -> std::string {
   return {};
 }
 
+// SQLite takes a file without a whole page for a new one, whatever is in it.
+auto is_too_short(const std::string& path) -> bool {
+  constexpr std::uintmax_t kSmallestPage = 512;
+  std::error_code ignored;
+  const auto size = fs::file_size(path, ignored);
+  return !ignored && size > 0 && size < kSmallestPage;
+}
+
 // SQLite would wait for ever for a writer of a pipe.
 auto what_is_beside(const std::string& path) -> std::string {
   std::error_code ignored;
@@ -206,6 +214,7 @@ void open_and_bring_up_to_date(Connection& connection, const std::string& path) 
   if (!migration) return;
   migration->replace(connection);
   connection.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+  connection.expect_log();
 }
 
 }  // namespace
@@ -216,6 +225,7 @@ auto usable_path(const std::string& path) -> std::string {
   const auto beside = what_is_beside(path);
   if (!beside.empty()) cannot_be_written(path, beside);
   if (has_foreign_journal(path)) not_ours(path, "another program has not finished a change of it");
+  if (is_too_short(path)) not_ours(path, "it is not a SQLite file");
   const auto in_the_way = what_is_in_the_way(path);
   if (!in_the_way.empty()) cannot_be_written(path, in_the_way);
   return path;

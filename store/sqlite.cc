@@ -1,6 +1,7 @@
 #include "store/sqlite.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -27,8 +28,9 @@ void refuse_if_moved(const Connection& connection) {
   const bool moved = connection.has_moved();
   if (!moved && !connection.has_lost_log()) return;
   const auto* path = sqlite3_db_filename(connection.handle(), "main");
-  throw SqliteError(SQLITE_READONLY_DBMOVED, std::string("the file ") + (moved ? path : sqlite3_filename_wal(path)) +
-                                                 (moved ? " was deleted, moved or replaced" : " was deleted or moved"));
+  throw SqliteError(SQLITE_READONLY_DBMOVED,
+                    std::string("the file ") + (moved ? path : sqlite3_filename_wal(path)) +
+                        (moved ? " was deleted, moved or replaced" : " was deleted, moved, replaced or cut"));
 }
 
 auto keeps_log(sqlite3* handle) -> bool {
@@ -101,7 +103,7 @@ void Connection::copy_from(Connection& source) {
   if (backup == nullptr) fail();
   const int copied = sqlite3_backup_step(backup, -1);
   const int finished = sqlite3_backup_finish(backup);
-  if (copied == SQLITE_DONE && finished == SQLITE_OK) return;
+  if (copied == SQLITE_DONE && finished == SQLITE_OK) return note_log();
   ++rollbacks_;
   const int code = copied == SQLITE_DONE ? finished : copied;
   throw SqliteError(code, sqlite3_errstr(code));
@@ -113,8 +115,21 @@ auto Connection::has_moved() const -> bool {
   return moved != 0;
 }
 
+void Connection::expect_log() {
+  struct stat found {};
+  log_.expected = ::stat(log_path(), &found) == 0;
+  log_ = {.expected = log_.expected, .device = found.st_dev, .file = found.st_ino, .size = found.st_size};
+}
+
 auto Connection::has_lost_log() const -> bool {
-  return log_expected_ && ::access(sqlite3_filename_wal(sqlite3_db_filename(handle_, "main")), F_OK) != 0;
+  if (!log_.expected) return false;
+  struct stat found {};
+  if (::stat(log_path(), &found) != 0) return true;
+  return found.st_dev != log_.device || found.st_ino != log_.file || found.st_size < log_.size;
+}
+
+auto Connection::log_path() const -> const char* {
+  return sqlite3_filename_wal(sqlite3_db_filename(handle_, "main"));
 }
 
 void Connection::fail() const {
@@ -133,8 +148,14 @@ void Connection::step(sqlite3_stmt*& statement, const char* sql) {
 }
 
 void Connection::commit_changes() {
-  if (sqlite3_txn_state(handle_, "main") == SQLITE_TXN_WRITE) refuse_if_moved(*this);
+  const bool writes = sqlite3_txn_state(handle_, "main") == SQLITE_TXN_WRITE;
+  if (writes) refuse_if_moved(*this);
   step(commit_, "COMMIT");
+  if (writes) note_log();
+}
+
+void Connection::note_log() {
+  if (log_.expected) expect_log();
 }
 
 auto Rows::step() -> bool {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <sqlite3.h>
+#include <sys/types.h>
 
 #include <cstdint>
 #include <memory>
@@ -48,8 +49,10 @@ class Connection {
   void execute(const char* sql);
   // Whether the write-ahead log stays as it is when the connection closes, instead of going into the database.
   void keep_log(bool keep);
-  // From now on the log is beside the file, and a change without it is refused: a killed program would lose the change.
-  void expect_log() { log_expected_ = true; }
+  // From now on the log beside the file is ours, and a change without it is refused: a killed program would lose the
+  // change. To be called again when the log may be shorter than it was.
+  void expect_log();
+  // Whether the log is no longer beside the file, or another one is, or it was cut.
   [[nodiscard]] auto has_lost_log() const -> bool;
   // Makes this database an exact copy of the other, all of it or (on an error) nothing.
   void copy_from(Connection& source);
@@ -81,6 +84,8 @@ class Connection {
   friend class Statement;
   void step(sqlite3_stmt*& statement, const char* sql);
   void commit_changes();
+  void note_log();
+  [[nodiscard]] auto log_path() const -> const char*;
 
   sqlite3* handle_ = nullptr;
   sqlite3_stmt* begin_ = nullptr;
@@ -90,7 +95,13 @@ class Connection {
   std::shared_ptr<CommitGroup> group_;  // the open one
   std::vector<const Statement*> statements_;
   std::uint64_t rollbacks_ = 0;
-  bool log_expected_ = false;
+  struct Log {
+    bool expected = false;
+    dev_t device = 0;
+    ino_t file = 0;
+    off_t size = 0;  // when we last wrote
+  };
+  Log log_;
 };
 
 template <class Value>

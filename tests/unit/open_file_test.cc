@@ -112,6 +112,10 @@ TEST_F(StoreFiles, RefuseANewerSchemaWithTheLogOfAKilledProgram) {
 TEST_F(StoreFiles, RefuseWhatIsNoDatabase) {
   write("Dear diary, today I found a database that was none.\n" + std::string(5000, 'x'));
   expect_left_alone(path + " is not a database of workmail-local: it is not a SQLite file. It is left as it is.");
+  for (const std::size_t size : {1, 99, 511}) {
+    write(std::string(size, 'x'));
+    expect_left_alone("it is not a SQLite file");
+  }
 }
 
 TEST_F(StoreFiles, ReportWhyTheyCannotBeWritten) {
@@ -245,6 +249,30 @@ TEST_F(StoreFiles, HaveOneOwner) {
 TEST_F(StoreFiles, MayBeEmptyFiles) {
   write("");
   EXPECT_EQ(refusal(), "");
+}
+
+// As much work as a file of that size can need, and no more.
+TEST(Distrusted, FilesAreReadForALimitedTime) {
+  Connection file(":memory:");
+  Distrust distrust(file, 0);
+  distrust.accept_schema();
+  Statement endless(file, "WITH RECURSIVE c (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c");
+  EXPECT_THROW(static_cast<void>(endless().step()), SqliteError);
+}
+
+TEST(Distrusted, FilesRunNothing) {
+  Connection file(":memory:");
+  const Distrust distrust(file, 0);
+  const auto is_on = [&](int flag) {
+    int on = -1;
+    sqlite3_db_config(file.handle(), flag, -1, &on);
+    return on;
+  };
+  EXPECT_EQ(is_on(SQLITE_DBCONFIG_DEFENSIVE), 1);
+  EXPECT_EQ(is_on(SQLITE_DBCONFIG_TRUSTED_SCHEMA), 0);
+  EXPECT_EQ(is_on(SQLITE_DBCONFIG_ENABLE_TRIGGER), 0);
+  EXPECT_EQ(is_on(SQLITE_DBCONFIG_ENABLE_VIEW), 0);
+  EXPECT_THROW(file.execute("CREATE TABLE t (x)"), SqliteError);
 }
 
 }  // namespace

@@ -51,12 +51,6 @@ TEST_F(StoreFiles, HaveTheMarkAndTheVersionOfTheSchema) {
   EXPECT_EQ(pragma(path, "user_version"), std::to_string(kSchemaVersion));
 }
 
-// Where this fails, schema.sql has changed: raise kSchemaVersion, keep the old schema (store/file_format.h), and leave
-// the fixture.
-// As earlier versions let them be.
-// A killed program leaves a half-made copy.
-// They are small enough to be looked at whole at every start.
-// As a user who is not root, for whom everything is allowed.
 TEST_F(StoreFiles, TakeNoMoreWritesWhenDeletedOrReplaced) {
   const auto add = [](Store& store, const std::string& id, Commit when) {
     Transaction transaction(store.connection, when);
@@ -101,6 +95,33 @@ TEST_F(StoreFiles, TakeNoMoreWritesWhenTheirLogWasDeleted) {
     std::filesystem::rename(log + ".old", log);
     store.copy_from(other.connection);
   }
+}
+
+TEST_F(StoreFiles, TakeNoMoreWritesWhenTheirLogWasReplacedOrCut) {
+  const auto log = path + "-wal";
+  Store store(path);
+  const auto write = [&] {
+    Transaction transaction(store.connection, Commit::Alone);
+    store.set_setting("first", "kept");
+    transaction.commit();
+  };
+  write();
+  std::filesystem::rename(log, log + ".old");
+  for (const bool copy : {false, true}) {
+    if (copy)
+      std::filesystem::copy_file(log + ".old", log);
+    else
+      std::ofstream(log) << "another";
+    EXPECT_THROW(write(), SqliteError);
+    std::filesystem::remove(log);
+  }
+  std::filesystem::create_directory(log);
+  EXPECT_THROW(write(), SqliteError);
+  std::filesystem::remove(log);
+  std::filesystem::rename(log + ".old", log);
+  write();
+  std::filesystem::resize_file(log, std::filesystem::file_size(log) - 1);
+  EXPECT_THROW(write(), SqliteError);
 }
 
 TEST_F(StoreFiles, LeaveTheLogOfTheOtherWhenReplaced) {

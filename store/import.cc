@@ -78,6 +78,7 @@ constexpr auto kContradictions = std::to_array<const char*>({
     "address JOIN entity ON entity.number = entity WHERE entity.organization <> address.organization",
     "address JOIN domain ON domain.number = domain WHERE domain.organization <> address.organization",
     kMembersElsewhere,
+    "group_member WHERE group_ = member",
     kDelegatesElsewhere,
     "mailbox_permission JOIN entity AS a ON a.number = owner JOIN entity AS b ON b.number = grantee"
     " WHERE a.organization <> b.organization",

@@ -171,6 +171,8 @@ auto parse_time(std::string_view text) -> std::optional<Time> {
 }
 
 auto format_time(Time time) -> std::string {
+  // A database may hold a later one for what is still to happen.
+  time = std::min(time, kLatestTime);
   const auto day = floor<days>(time);
   const year_month_day date(day);
   std::string text;

@@ -81,6 +81,11 @@ TEST(ParseTime, RefusesTheRest) {
   for (const auto* text : cases) EXPECT_EQ(parse_time(text), std::nullopt) << text;
 }
 
+TEST(FormatTime, EndsWithTheYear9999) {
+  EXPECT_EQ(format_time(kLatestTime), "9999-12-31T23:59:59.999Z");
+  EXPECT_EQ(format_time(Time(Duration(300'000'000'000'000))), "9999-12-31T23:59:59.999Z");
+}
+
 TEST(HttpDate, IsTheFixedForm) {
   EXPECT_EQ(http_date(parse_time("1994-11-06T08:49:37Z").value()), "Sun, 06 Nov 1994 08:49:37 GMT");
   EXPECT_EQ(http_date(parse_time("2026-05-01T00:00:00.999Z").value()), "Fri, 01 May 2026 00:00:00 GMT");

@@ -67,8 +67,12 @@ void Baseline::restore(const store::Snapshot& snapshot) {
 
 void Baseline::save_clock() {
   store::Transaction transaction(store_.connection);
-  store_.set_setting(kClockSetting, clock_.save());
+  write_clock();
   transaction.commit();
+}
+
+void Baseline::write_clock() {
+  store_.set_setting(kClockSetting, clock_.save());
 }
 
 void Baseline::save_counter() {

@@ -38,6 +38,8 @@ class Baseline {
 
   // Keeps the clock with the data, after it was changed.
   void save_clock();
+  // The same in an open transaction.
+  void write_clock();
   // Keeps the counter of identifiers with the data, if it has changed. Needs an open transaction.
   void save_counter();
 

@@ -57,8 +57,8 @@ class Service {
   // is to be answered with InternalFailure.
   auto commit(const store::CommitGroup& group) -> bool;
 
-  // Runs `work(Context&)` as a call that changes something runs: after what was due, in one transaction. Errors pass
-  // through.
+  // Runs `work(Context&)` as a call that changes something runs: after the scheduled events, in one transaction. Errors
+  // pass through.
   template <class Work>
   auto run(const Caller& caller, Work work) {
     baseline_.ensure();
@@ -125,7 +125,7 @@ class Service {
   std::optional<rapidjson::MemoryPoolAllocator<>> allocator_;
   std::optional<rapidjson::Document> document_;
   std::vector<std::string> unknown_members_;
-  bool stuck_ = false;  // what is due could not happen
+  bool stuck_ = false;  // scheduled events could not be applied, which is reported already
 };
 
 }  // namespace workmail::api

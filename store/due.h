@@ -22,7 +22,7 @@ class Due {
   explicit Due(Connection& connection)
       : connection_(connection), next_(connection, kNext), upcoming_(connection, kUpcoming) {}
 
-  // The earliest event that is due at `now`. Costs a comparison while nothing is.
+  // The earliest event scheduled until `now`. Costs a comparison while there is none.
   auto next(Time now) -> std::optional<DueEvent>;
   // The earliest event of all.
   auto first() -> std::optional<DueEvent>;
@@ -43,7 +43,7 @@ class Due {
   const Connection& connection_;
   Statement next_;
   Statement upcoming_;
-  Time earliest_ = Time::min();  // nothing is due before
+  Time earliest_ = Time::min();  // no event is scheduled before
   std::uint64_t rollbacks_ = 0;  // of the connection, when that was found out
 };
 

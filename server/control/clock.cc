@@ -1,12 +1,15 @@
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "api/scheduled_events.h"
 #include "api/wire/time_text.h"
 #include "server/control/answer.h"
 #include "server/control/clock_answer.h"
 #include "server/control/errors.h"
 #include "server/control/input.h"
 #include "server/control/plane.h"
+#include "store/transaction.h"
 
 namespace workmail::server::control {
 
@@ -45,20 +48,21 @@ void refuse_beyond(Time now, Duration step) {
     throw NotApplicable("The clock cannot go beyond " + api::format_time(api::kLatestTime) + ".");
 }
 
-// How the clock stands at `now`, when what was due until then has happened.
+// How the clock stands at `now`, after the events that were scheduled until then.
 auto answer_at(api::Service& service, Time now) -> ClockAnswer {
   ClockAnswer answer{.now = now, .mode = mode_of(service.clock())};
   if (const auto next = api::next_due(service.store())) answer.next = event_answer(*next);
   return answer;
 }
 
-// Changes the clock and keeps it with the data, or leaves it as it is; then makes happen what is due. What was due
-// before the change has to have happened, so that it is not told as its effect.
+// Changes the clock, keeps it with the data and applies the scheduled events, or leaves all as it is.
+// Those that were scheduled before the change are applied first, so that they do not look like its effect.
 template <class Change>
 auto move_clock(api::Service& service, Change change) -> ClockAnswer {
   service.baseline().ensure();
   const api::Clock before = service.clock();
   Time now;
+  std::vector<api::ScheduledEvent> happened;
   try {
     change(service.clock());
     now = service.clock().now();
@@ -67,12 +71,14 @@ auto move_clock(api::Service& service, Change change) -> ClockAnswer {
       throw Conflict("The data has times up to " + api::format_time(*latest) +
                      "; the clock cannot be set before that. Reset first.");
     }
-    service.baseline().save_clock();
+    store::Transaction transaction(service.store().connection);
+    service.baseline().write_clock();
+    happened = api::apply_due(service.store(), service.settings(), now);
+    transaction.commit();
   } catch (...) {
     service.clock() = before;
     throw;
   }
-  const auto happened = service.catch_up(now);
   auto answer = answer_at(service, now);
   answer.happened = event_answers(happened);
   return answer;

@@ -6,7 +6,7 @@
 
 namespace workmail::server::control {
 
-// After what was due has happened.
+// To be called after the scheduled events were applied.
 auto clock_answer(api::Service& service) -> ClockAnswer;
 
 }  // namespace workmail::server::control

@@ -9,6 +9,7 @@
 #include "api/rules/personal_access_token.h"
 #include "api/rules/user_rules.h"
 #include "api/wire/error.h"
+#include "api/wire/stored_word.h"
 #include "generated/workmail/control_shapes.h"
 #include "server/control/answer.h"
 #include "server/control/errors.h"
@@ -28,7 +29,7 @@ auto organization_by_id(store::Store& store, std::string_view id) -> store::Orga
   return *std::move(organization);
 }
 
-// Runs the change as a call of the API runs: after what was due, in one transaction.
+// Runs the change as a call of the API runs: after the scheduled events, in one transaction.
 template <class Change>
 void run(Plane& plane, Change change) {
   const auto& settings = plane.emulator.service.settings();
@@ -66,7 +67,7 @@ auto happen(Plane& plane, const DomainEvent& event) -> SimulateAnswer {
 
 // The state stays until the next event or call: no other is scheduled after it.
 auto happen(Plane& plane, const OrganizationStateEvent& event) -> SimulateAnswer {
-  const auto state = store::from_word<store::OrganizationState>(api::to_string(event.state)).value();
+  const auto state = api::same_word<store::OrganizationState>(event.state);
   run(plane, [&](api::Context& context) {
     store::Store& store = context.store;
     const auto organization = organization_by_id(store, event.organization_id);

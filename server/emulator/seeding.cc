@@ -23,9 +23,12 @@ auto apply(api::Service& service, const api::SeedDocument& first, Work work) -> 
   if (!service.store().empty()) api::check_no_clock(first, kNotEmpty);
   try {
     api::set_clock(service.clock(), first);
-    std::string made = service.run({.account = service.settings().account, .region = service.settings().region}, work);
-    service.baseline().save_clock();
-    return made;
+    return service.run({.account = service.settings().account, .region = service.settings().region},
+                       [&](api::Context& context) {
+                         std::string made = work(context);
+                         service.baseline().write_clock();
+                         return made;
+                       });
   } catch (...) {
     service.clock() = before;
     throw;

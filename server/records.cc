@@ -36,10 +36,11 @@ auto message_in(const Reply& reply) -> std::string {
 
 void Records::add(Exchange& exchange) {
   const int status = exchange.broken() || exchange.abandoned ? 0 : exchange.reply.status;
+  const double milliseconds = milliseconds_since(exchange.arrived);
   const std::string message = status >= 400 && log_.writes(LogLevel::Info) ? message_in(exchange.reply) : "";
   RequestLine line{.status = status,
                    .error = exchange.error,
-                   .milliseconds = milliseconds_since(exchange.arrived),
+                   .milliseconds = milliseconds,
                    .request_id = exchange.request_id,
                    .message = message};
   if (exchange.call)

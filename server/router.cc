@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::string_view kInternalFailure = "InternalFailure";
 constexpr std::string_view kConsoleKey = "X-Workmail-Console";
+constexpr std::string_view kFind = "/_workmail/requests/find";
 constexpr std::string_view kConsolePage = "/_workmail/";
 constexpr std::string_view kServiceUnavailable = "ServiceUnavailable";
 constexpr std::string_view kForbidden = "Forbidden";
@@ -50,6 +51,13 @@ void plain_text(Reply& reply, int status, std::string_view text) {
   reply.status = status;
   reply.content_type = kPlainText;
   reply.write(text);
+}
+
+// Whether the request can have changed something: then its answer says so, and is not lost for want of memory.
+auto may_have_changed(const Exchange& exchange) -> bool {
+  const Request& request = exchange.request;
+  if (exchange.call) return exchange.call->known != nullptr && !exchange.call->known->read_only;
+  return request.method != "GET" && request.method != "HEAD" && request.path != kFind;
 }
 
 }  // namespace
@@ -170,7 +178,7 @@ void Router::commit(Exchange& exchange) {
 }
 
 void Router::count_memory(Exchange& exchange, RequestSession& session) {
-  if (session.count_answer(exchange.request)) return;
+  if (session.count_answer(exchange.request) || may_have_changed(exchange)) return;
   refuse_for_memory(exchange);
   static_cast<void>(session.count_answer(exchange.request));
 }

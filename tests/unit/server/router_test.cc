@@ -149,6 +149,18 @@ TEST_F(Routers, AnswerWithoutMemory) {
   EXPECT_EQ(session.waits, "count count ");
 }
 
+TEST_F(Routers, SendTheAnswerToAChangeWithoutMemory) {
+  Session session;
+  session.has_room = false;
+  EXPECT_EQ(handle("POST", "/", R"({"Alias":"acme"})", call_fields("CreateOrganization"), session), 200);
+  EXPECT_EQ(handle("POST", "/_workmail/seed", R"({"Organizations":[{"Alias":"other"}]})", control_fields(), session),
+            200);
+  for (const auto* path : {"/_workmail/clock", "/_workmail/requests"}) {
+    EXPECT_EQ(handle("GET", path, "", control_fields(), session), 503) << path;
+  }
+  EXPECT_EQ(handle("POST", "/_workmail/requests/find", "{}", control_fields(), session), 503);
+}
+
 // A call whose answer a rule loses after it has happened.
 class RoutersThatLoseAnswers : public Routers {
  protected:

@@ -53,11 +53,9 @@ auto wrapping_of(const Request& request) -> std::string {
   const std::string_view body = request.body;
   if (body.empty() || body[0] == '{') return {};
   if (body.starts_with(kByteOrderMark)) return "The body begins with a byte order mark, which JSON must not have.";
-  const auto coding = request.field("Content-Encoding");
-  const bool is_gzip = body.starts_with("\x1F\x8B");
-  if (!is_gzip && (coding.empty() || equals_ignoring_case(coding, "identity"))) return {};
-  return "The body is compressed (" + (coding.empty() ? "gzip" : printable(coding)) +
-         "), and this service reads plain JSON.";
+  const auto compression = compression_of(request);
+  if (compression.empty()) return {};
+  return "The body is compressed (" + printable(compression) + "), and this service reads plain JSON.";
 }
 
 // The account of the key's entry is the one that a refused call names as well: it is the one to ask.

@@ -1,4 +1,4 @@
-// Whether a text is what JSON can carry: UTF-8, whole characters only.
+// Texts in UTF-8, as JSON carries them: whether they are, and their code points.
 #pragma once
 
 #include <cstddef>
@@ -32,6 +32,20 @@ inline auto is_utf8(std::string_view text) -> bool {
     text.remove_prefix(length);
   }
   return true;
+}
+
+// Of a text that is UTF-8.
+inline auto code_points(std::string_view text) -> std::size_t {
+  std::size_t count = 0;
+  for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1U : 0U;
+  return count;
+}
+
+// At most `size` bytes of a text that is UTF-8, without half of a code point at the end.
+inline auto beginning(std::string_view text, std::size_t size) -> std::string_view {
+  if (text.size() <= size) return text;
+  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;
+  return text.substr(0, size);
 }
 
 }  // namespace workmail::store

@@ -27,11 +27,6 @@ auto wrong_type_sentence(const Json& json, std::string_view wanted) -> std::stri
   return found + " can not be converted to " + std::string(wanted);
 }
 
-auto code_points(std::string_view text) -> std::size_t {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
 auto at_most(std::string_view what, std::size_t limit) -> std::string {
   return "Member must have " + std::string(what) + " less than or equal to " + std::to_string(limit);
 }
@@ -52,7 +47,7 @@ auto pattern_constraint(const Pattern& pattern) -> std::string {
 }
 
 auto keeps(std::string_view text, const StringRule& rule) -> bool {
-  const auto length = code_points(text);
+  const auto length = store::code_points(text);
   return length <= rule.max && length >= rule.min && (rule.pattern == nullptr || rule.pattern->matches(text));
 }
 
@@ -156,7 +151,7 @@ void Decoder::value(const Json& json, const Path& path, const StringRule& rule, 
   out.assign(text);
   if (keeps(text, rule)) return;
   const std::string shown = rule.sensitive ? "" : quoted(text);
-  const auto length = code_points(text);
+  const auto length = store::code_points(text);
   if (length > rule.max) violation(shown, path, at_most("length", rule.max));
   if (length < rule.min) violation(shown, path, at_least("length", rule.min));
   if (rule.pattern != nullptr && !rule.pattern->matches(text))

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "store/utf8.h"
+
 namespace workmail::api {
 
 // Longer than the model lets any value be, and any list, so that only what is surely meant otherwise is cut.
@@ -17,8 +19,7 @@ inline constexpr std::size_t kMaxNameShown = 100;
 // At most `most` bytes of UTF-8, without half of a code point at the end, and dots where something is missing.
 inline auto excerpt(std::string_view text, std::size_t most) -> std::string {
   if (text.size() <= most) return std::string(text);
-  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U) --most;
-  return std::string(text.substr(0, most)) + "...";
+  return std::string(store::beginning(text, most)) + "...";
 }
 
 }  // namespace workmail::api

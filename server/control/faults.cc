@@ -6,6 +6,7 @@
 #include "api/call/operation_names.h"
 #include "api/call/redaction.h"
 #include "api/wire/json_text.h"
+#include "api/wire/stored_word.h"
 #include "generated/workmail/control_shapes.h"
 #include "server/control/answer.h"
 #include "server/control/errors.h"
@@ -17,33 +18,7 @@ namespace workmail::server::control {
 
 namespace {
 
-using Connection = FaultRule::Connection;
-using Phase = FaultRule::Phase;
 using Seconds = std::chrono::duration<double>;
-
-auto connection_of(FaultConnection connection) -> Connection {
-  switch (connection) {
-    case FaultConnection::Reset:
-      return Connection::Reset;
-    case FaultConnection::Close:
-      return Connection::Close;
-    case FaultConnection::Hang:
-      return Connection::Hang;
-  }
-  return Connection::Reset;
-}
-
-auto name_of(Connection connection) -> FaultConnection {
-  switch (connection) {
-    case Connection::Reset:
-      return FaultConnection::Reset;
-    case Connection::Close:
-      return FaultConnection::Close;
-    case Connection::Hang:
-      return FaultConnection::Hang;
-  }
-  return FaultConnection::Reset;
-}
 
 // Whether the input names something that is hidden of a call that the rule matches. A rule that compared it would tell
 // who tries whether it is right.
@@ -69,7 +44,7 @@ void read_match(Input<FaultInput>& input, api::Redact redact, FaultRule& rule) {
 void read_effect(Input<FaultInput>& input, FaultRule& rule) {
   if (!input->answer) return;
   const auto& answer = *input->answer;
-  if (answer.connection) rule.connection = connection_of(*answer.connection);
+  if (answer.connection) rule.connection = api::same_word<FaultRule::Connection>(*answer.connection);
   if (answer.error) {
     rule.error = FaultRule::ErrorAnswer{.code = *answer.error, .message = answer.message, .status = {}};
     if (answer.status) rule.error->status = static_cast<int>(*answer.status);
@@ -85,7 +60,7 @@ auto read_rule(Input<FaultInput>& input, api::Redact redact) -> FaultRule {
   if (input->times) rule.times = static_cast<std::uint32_t>(*input->times);
   rule.probability = input->probability.value_or(rule.probability);
   rule.delay = input->delay.value_or(rule.delay);
-  if (input->phase == FaultPhase::After) rule.phase = Phase::After;
+  if (input->phase) rule.phase = api::same_word<FaultRule::Phase>(*input->phase);
   read_effect(input, rule);
   for (const auto& violation : violations_of(rule)) input.violation_at(violation.path, violation.what);
   return rule;
@@ -105,7 +80,7 @@ auto effect_answer(const FaultRule& rule) -> FaultEffect {
     effect.message = rule.error->message;
     effect.status = rule.error->status;
   }
-  if (rule.connection) effect.connection = name_of(*rule.connection);
+  if (rule.connection) effect.connection = api::same_word<FaultConnection>(*rule.connection);
   return effect;
 }
 
@@ -116,7 +91,7 @@ auto fault_answer(const FaultRule& rule) -> FaultAnswer {
                      .skip = rule.skip,
                      .times = rule.times,
                      .probability = rule.probability,
-                     .phase = rule.phase == Phase::After ? FaultPhase::After : FaultPhase::Before,
+                     .phase = api::same_word<FaultPhase>(rule.phase),
                      .matched = static_cast<std::int64_t>(rule.matched),
                      .triggered = static_cast<std::int64_t>(rule.triggered)};
   if (rule.delay > Duration(0)) answer.delay = Seconds(rule.delay).count();

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/beast/core/string.hpp>
 #include <string>
 
 #include "api/wire/codec.h"
@@ -13,6 +12,7 @@
 #include "server/control/answer.h"
 #include "server/control/errors.h"
 #include "server/process/log.h"
+#include "server/process/text.h"
 
 namespace workmail::server::control {
 
@@ -74,8 +74,7 @@ auto same(std::string_view text, std::string_view secret) -> bool {
 // What stands behind the scheme, whose name is written in any case (RFC 9110, 11.1); empty for any other scheme.
 auto bearer_token(std::string_view authorization) -> std::string_view {
   constexpr std::string_view kScheme = "Bearer ";
-  const auto scheme = authorization.substr(0, kScheme.size());
-  if (!boost::beast::iequals({scheme.data(), scheme.size()}, {kScheme.data(), kScheme.size()})) return {};
+  if (!equals_ignoring_case(authorization.substr(0, kScheme.size()), kScheme)) return {};
   authorization.remove_prefix(kScheme.size());
   authorization.remove_prefix(std::min(authorization.find_first_not_of(' '), authorization.size()));
   return authorization;
@@ -95,12 +94,7 @@ auto enter(const Plane& plane, const Request& request) -> const Endpoint* {
 
 // Nothing here unpacks a body, so a packed one would be called something that it is not.
 void refuse_compressed(const Request& request) {
-  constexpr std::string_view kGzip = "\x1F\x8B";
-  constexpr std::string_view kIdentity = "identity";
-  const auto coding = request.field("Content-Encoding");
-  const bool coded =
-      !coding.empty() && !boost::beast::iequals({coding.data(), coding.size()}, {kIdentity.data(), kIdentity.size()});
-  if (request.body.empty() || (!coded && !request.body.starts_with(kGzip))) return;
+  if (request.body.empty() || compression_of(request).empty()) return;
   throw BadRequest("Compressed bodies are not supported.");
 }
 

@@ -18,6 +18,7 @@
 #include "api/wire/json_text.h"
 #include "api/wire/time_text.h"
 #include "server/process/text.h"
+#include "store/utf8.h"
 
 namespace workmail::server {
 
@@ -119,12 +120,8 @@ auto message_of(const CallOutcome& outcome) -> std::string {
   return std::string(modelled.empty() ? api::text_member(document, "message") : modelled);
 }
 
-// The beginning of a text, without half of a character at its end.
 auto cut(std::string text) -> std::string {
-  if (text.size() <= kMaxText) return text;
-  std::size_t size = kMaxText;
-  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;
-  text.resize(size);
+  text.resize(store::beginning(text, kMaxText).size());
   return text;
 }
 

@@ -2,6 +2,7 @@
 // call triggers; server/http/apply_fault applies it.
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <deque>
@@ -17,6 +18,7 @@
 #include "api/wire/error.h"
 #include "api/wire/json.h"
 #include "store/time.h"
+#include "store/words.h"
 
 namespace workmail::server {
 
@@ -57,6 +59,19 @@ struct FaultRule {
   [[nodiscard]] auto bytes() const -> std::size_t;
   [[nodiscard]] auto used_up() const -> bool { return times && triggered >= *times; }
 };
+
+}  // namespace workmail::server
+
+namespace workmail::store {
+
+template <>
+inline constexpr std::array<std::string_view, 2> kWords<server::FaultRule::Phase>{"before", "after"};
+template <>
+inline constexpr std::array<std::string_view, 3> kWords<server::FaultRule::Connection>{"reset", "close", "hang"};
+
+}  // namespace workmail::store
+
+namespace workmail::server {
 
 // An invalid part of a rule: where, as "match.operation[1]", and why.
 struct FaultViolation {

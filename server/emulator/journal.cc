@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "api/wire/codec.h"
+#include "store/utf8.h"
 
 namespace workmail::server {
 
@@ -16,14 +17,8 @@ auto in_bytes(std::size_t size) -> std::string {
   return "(" + std::to_string(size) + " bytes)";
 }
 
-// The beginning of a text, without half of a code point at its end.
-auto beginning(std::string_view text, std::size_t size) -> std::string_view {
-  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;
-  return text.substr(0, size);
-}
-
 auto cut(std::string_view text, std::size_t size) -> std::string {
-  return std::string(beginning(text, kBodyShown)).append(kEllipsis).append(" ").append(in_bytes(size));
+  return std::string(store::beginning(text, kBodyShown)).append(kEllipsis).append(" ").append(in_bytes(size));
 }
 
 // Keeps the body, or the text that was redacted out of a long one.

@@ -42,4 +42,7 @@ struct Request {
   }
 };
 
+// How the body is compressed: as Content-Encoding has it, or "gzip" by its first bytes; empty when it is not.
+auto compression_of(const Request& request) -> std::string_view;
+
 }  // namespace workmail::server

@@ -5,18 +5,13 @@
 #include <vector>
 
 #include "tests/api/api_test.h"
+#include "tests/large_texts.h"
 
 namespace workmail::test {
 
 namespace {
 
 using Bodies = ApiTest;
-
-auto repeated(const std::string& text, int times) -> std::string {
-  std::string result;
-  for (int i = 0; i < times; ++i) result += text;
-  return result;
-}
 
 TEST_F(Bodies, MayBeEmpty) {
   EXPECT_EQ(raw("ListOrganizations", "").status(), 200);

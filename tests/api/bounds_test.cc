@@ -6,6 +6,7 @@
 
 #include "api/seed/seed.h"
 #include "tests/api/api_test.h"
+#include "tests/large_texts.h"
 
 namespace workmail::test {
 
@@ -14,13 +15,6 @@ namespace {
 using Bounds = ApiTest;
 
 constexpr std::size_t kMebibyte = 1'048'576;
-
-auto repeated(const std::string& text, std::size_t times) -> std::string {
-  std::string result;
-  result.reserve(text.size() * times);
-  for (std::size_t i = 0; i < times; ++i) result += text;
-  return result;
-}
 
 // Why a seed is refused.
 auto refusal_of(const std::string& document) -> std::string {

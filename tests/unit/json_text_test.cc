@@ -6,19 +6,10 @@
 #include <string>
 
 #include "api/call/redaction.h"
+#include "tests/large_texts.h"
 
 namespace workmail::api {
 namespace {
-
-auto repeated(std::string_view text, std::size_t times) -> std::string {
-  std::string result;
-  for (std::size_t i = 0; i < times; ++i) result += text;
-  return result;
-}
-
-auto lists(std::size_t depth) -> std::string {
-  return repeated("[", depth) + repeated("]", depth);
-}
 
 auto objects(std::size_t depth) -> std::string {
   return repeated(R"({"a":)", depth) + "1" + repeated("}", depth);
@@ -31,7 +22,7 @@ auto fault_of(const std::string& text) -> std::string {
 }
 
 TEST(Json, IsNestedSixtyFourLevelsAndNoMore) {
-  for (auto* const text : {lists, objects}) {
+  for (auto* const text : {nested_lists, objects}) {
     EXPECT_EQ(fault_of(text(64)), "");
     for (const std::size_t depth : {65, 1000, 500'000}) {
       EXPECT_EQ(fault_of(text(depth)), "is nested deeper than 64 levels") << depth;
@@ -41,8 +32,8 @@ TEST(Json, IsNestedSixtyFourLevelsAndNoMore) {
 
 TEST(Json, IsRefusedForADepthThatIsNeverClosed) {
   EXPECT_EQ(fault_of(repeated("[", 500'000)), "is nested deeper than 64 levels");
-  EXPECT_EQ(fault_of("[" + lists(63) + "," + lists(64) + "]"), "is nested deeper than 64 levels");
-  EXPECT_EQ(fault_of("[" + lists(63) + "," + lists(63) + "]"), "");
+  EXPECT_EQ(fault_of("[" + nested_lists(63) + "," + nested_lists(64) + "]"), "is nested deeper than 64 levels");
+  EXPECT_EQ(fault_of("[" + nested_lists(63) + "," + nested_lists(63) + "]"), "");
 }
 
 TEST(Json, SaysWhyItIsNone) {
@@ -52,7 +43,7 @@ TEST(Json, SaysWhyItIsNone) {
 
 TEST(Json, IsShownUpToTheDepthThatIsRead) {
   const auto shown = [](std::size_t depth) {
-    return redacted(Redact::Secrets, "ListUsers", Side::Input, R"({"a":)" + lists(depth - 1) + "}");
+    return redacted(Redact::Secrets, "ListUsers", Side::Input, R"({"a":)" + nested_lists(depth - 1) + "}");
   };
   EXPECT_NE(shown(64), std::nullopt);
   EXPECT_EQ(shown(65), std::nullopt);

@@ -6,19 +6,10 @@
 #include <string>
 
 #include "running.h"
+#include "tests/large_texts.h"
 
 namespace workmail::server {
 namespace {
-
-auto repeated(std::string_view text, std::size_t times) -> std::string {
-  std::string result;
-  for (std::size_t i = 0; i < times; ++i) result += text;
-  return result;
-}
-
-auto lists(std::size_t depth) -> std::string {
-  return repeated("[", depth) + repeated("]", depth);
-}
 
 constexpr const char* kFaults = "/_workmail/faults";
 
@@ -35,7 +26,7 @@ TEST(Bounds, HoldForTheDepthOfEveryControlRequest) {
                                                            {"POST", "/_workmail/snapshots/kept/restore"}};
   for (const auto& [method, path] : endpoints) {
     for (const std::size_t depth : {64, 65, 120'000}) {
-      const auto answer = ask(server, method, path, R"({"a":)" + lists(depth - 1) + "}");
+      const auto answer = ask(server, method, path, R"({"a":)" + nested_lists(depth - 1) + "}");
       EXPECT_EQ(answer.status, 400) << path;
       const bool read = answer.body.find("is n") == std::string::npos;  // not JSON, nested deeper
       EXPECT_EQ(read, depth <= 64) << path << " " << answer.body;
@@ -50,7 +41,7 @@ TEST(Bounds, HoldForTheDepthOfAnInputToMatch) {
     // Three objects are around the lists, and two.
     const bool rule = path == kFaults;
     const auto with = [&](std::size_t depth) {
-      const std::string input = R"("input":{"a":)" + lists(depth) + "}";
+      const std::string input = R"("input":{"a":)" + nested_lists(depth) + "}";
       return ask(server, "POST", path, rule ? R"({"match":{)" + input + R"(},"delay":1})" : "{" + input + "}");
     };
     const std::size_t most = rule ? 61 : 62;
@@ -59,7 +50,7 @@ TEST(Bounds, HoldForTheDepthOfAnInputToMatch) {
     EXPECT_NE(with(120'000).body.find("nested deeper than 64 levels"), std::string::npos);
   }
   // The deepest that is taken is compared with the deepest of a call.
-  EXPECT_EQ(call(server, "ListOrganizations", R"({"a":)" + lists(63) + "}").status, 200);
+  EXPECT_EQ(call(server, "ListOrganizations", R"({"a":)" + nested_lists(63) + "}").status, 200);
   EXPECT_EQ(ask(server, "GET", "/_workmail/requests").status, 200);
   EXPECT_EQ(ask(server, "GET", "/_workmail/cloudtrail").status, 200);
 }
@@ -142,6 +133,18 @@ TEST(HeadsOfRequests, AreJudgedBeforeABodyIsRead) {
       EXPECT_EQ(answer.status, 403) << path;
       EXPECT_EQ(answer.field("connection"), "close");
       EXPECT_EQ(answer.field("access-control-allow-origin"), "");
+      EXPECT_TRUE(client.at_end());
+    }
+  }
+}
+
+TEST(HeadsOfRequests, AreJudgedByTheirHostBeforeABodyIsRead) {
+  TestServer server;
+  for (const auto* fields : {"Host: evil.example\r\n", "Host: localhost\r\nSec-Fetch-Site: cross-site\r\n"}) {
+    for (const auto* path : {"/_workmail/seed", "/_workmail/snapshots/x"}) {
+      Client client(server.port());
+      client.send(head_of("PUT", path, fields));
+      EXPECT_EQ(client.receive().status, 403) << fields << path;
       EXPECT_TRUE(client.at_end());
     }
   }

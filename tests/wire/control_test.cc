@@ -1,7 +1,6 @@
 // The control plane under /_workmail.
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <utility>
 #include <vector>
 
@@ -13,14 +12,6 @@ namespace workmail::server {
 namespace {
 
 using std::chrono::seconds;
-
-void expect_error(const Answer& answer, int status, const std::string& code, const std::string& part_of_message) {
-  EXPECT_EQ(answer.status, status) << answer.body;
-  EXPECT_TRUE(answer.body.starts_with(R"({"error":{"code":")" + code + "\"")) << answer.body;
-  EXPECT_NE(answer.body.find(part_of_message), std::string::npos) << answer.body;
-  EXPECT_EQ(answer.field("content-type"), "application/json");
-  EXPECT_EQ(answer.field("x-workmail-local"), kVersion);
-}
 
 auto create_organization(const TestServer& server, const std::string& alias, const std::string& fields = {})
     -> std::string {
@@ -50,34 +41,6 @@ TEST(Control, ReportsItsHealth) {
   EXPECT_EQ(head.field("content-type"), "application/json");
 }
 
-TEST(Control, IsUnhealthyWhenTheDatabaseCannotBeWritten) {
-  TestServer server;
-  server.run([&] { server.store.connection.execute("PRAGMA query_only = ON"); });
-  expect_error(ask(server, "GET", "/_workmail/health"), 503, "Unavailable", "cannot be written");
-  server.run([&] { server.store.connection.execute("PRAGMA query_only = OFF"); });
-  EXPECT_EQ(ask(server, "GET", "/_workmail/health").status, 200);
-}
-
-TEST(Control, IsUnhealthyWhenTheDatabaseIsNoLongerAtItsPlace) {
-  const auto folder = std::string(::testing::TempDir()) + "control-moved";
-  std::filesystem::remove_all(folder);
-  std::filesystem::create_directory(folder);
-  const auto path = folder + "/data.sqlite";
-  {
-    const TestServer server({}, {}, Snapshots(), path);
-    EXPECT_EQ(call(server, "CreateOrganization", R"({"Alias":"acme"})").status, 200);
-    EXPECT_EQ(ask(server, "GET", "/_workmail/health").status, 200);
-    std::filesystem::rename(path, path + ".old");
-    expect_error(ask(server, "GET", "/_workmail/health"), 503, "Unavailable", "deleted, moved or replaced");
-    EXPECT_EQ(call(server, "CreateOrganization", R"({"Alias":"lost"})").status, 500);
-    EXPECT_EQ(call(server, "ListOrganizations", "{}").status, 200);
-    std::filesystem::rename(path + ".old", path);
-    EXPECT_EQ(ask(server, "GET", "/_workmail/health").status, 200);
-    EXPECT_EQ(call(server, "CreateOrganization", R"({"Alias":"kept"})").status, 200);
-  }
-  std::filesystem::remove_all(folder);
-}
-
 // As on a full disk.
 TEST(Control, GoesOnReadingWhenScheduledEventsCannotBeWritten) {
   TestServer server({}, {.pace = seconds(100)});
@@ -96,18 +59,6 @@ TEST(Control, GoesOnReadingWhenScheduledEventsCannotBeWritten) {
   server.run([&] { sqlite3_commit_hook(server.store.connection.handle(), nullptr, nullptr); });
   EXPECT_NE(call(server, "ListOrganizations", "{}").body.find("Active"), std::string::npos);
   EXPECT_EQ(ask(server, "GET", "/_workmail/health").status, 200);
-}
-
-TEST(Control, SurvivesUnexpectedFailures) {
-  TestServer server;
-  server.run([&] { server.store.connection.execute("PRAGMA query_only = ON"); });
-  const auto answer = ask(server, "PUT", "/_workmail/clock", R"({"now":"2030-01-01T00:00:00Z","frozen":true})");
-  expect_error(answer, 500, "InternalFailure", "log");
-  // The clock that could not be kept was not moved either.
-  EXPECT_EQ(member_of(ask(server, "GET", "/_workmail/clock").body, "mode"), "real");
-  const auto call_answer = call(server, "CreateOrganization", R"({"Alias":"acme"})");
-  EXPECT_EQ(call_answer.status, 500);
-  EXPECT_EQ(call_answer.field("x-amzn-errortype"), "InternalFailure");
 }
 
 TEST(Control, RefusesOtherPathsAndMethods) {

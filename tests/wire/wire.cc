@@ -10,6 +10,7 @@
 #include <future>
 
 #include "server/process/real_time.h"
+#include "server/process/version.h"
 
 namespace workmail::server {
 
@@ -203,6 +204,14 @@ auto member_of(const std::string& json, const std::string& name) -> std::string 
   const auto begin = json.find(key);
   if (begin == std::string::npos) return {};
   return json.substr(begin + key.size(), json.find('"', begin + key.size()) - begin - key.size());
+}
+
+void expect_error(const Answer& answer, int status, const std::string& code, const std::string& part_of_message) {
+  EXPECT_EQ(answer.status, status) << answer.body;
+  EXPECT_TRUE(answer.body.starts_with(R"({"error":{"code":")" + code + "\"")) << answer.body;
+  EXPECT_NE(answer.body.find(part_of_message), std::string::npos) << answer.body;
+  EXPECT_EQ(answer.field("content-type"), "application/json");
+  EXPECT_EQ(answer.field("x-workmail-local"), kVersion);
 }
 
 }  // namespace workmail::server

@@ -101,4 +101,7 @@ auto call(const TestServer& server, std::string_view operation, std::string_view
 // The text of a member of a JSON object that has it once, without judging the rest; empty when it is not there.
 auto member_of(const std::string& json, const std::string& name) -> std::string;
 
+// That this is an error of the control plane.
+void expect_error(const Answer& answer, int status, const std::string& code, const std::string& part_of_message);
+
 }  // namespace workmail::server

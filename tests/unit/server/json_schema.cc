@@ -10,6 +10,7 @@
 #include "api/wire/json_text.h"
 #include "api/wire/pattern.h"
 #include "api/wire/time_text.h"
+#include "store/utf8.h"
 
 namespace workmail::server {
 
@@ -47,9 +48,7 @@ auto is_of_type(const api::Json& value, const api::Json& types) -> bool {
 }
 
 auto length_of(const api::Json& text) -> std::uint64_t {
-  const auto bytes = api::text_of(text);
-  return static_cast<std::uint64_t>(std::count_if(
-      bytes.begin(), bytes.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return store::code_points(api::text_of(text));
 }
 
 // Whether the value keeps a bound; one of another type has none.

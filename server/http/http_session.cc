@@ -49,14 +49,17 @@ auto repeated_field(const Fields& fields) -> std::string_view {
   int origins = 0;
   int sites = 0;
   int authorizations = 0;
+  int lengths = 0;
   // One walk: to look for each name would cost a hundredth of a call.
   for (const auto& entry : fields) {
     origins += entry.name() == field::origin ? 1 : 0;
     sites += entry.name() == field::sec_fetch_site ? 1 : 0;
     authorizations += entry.name() == field::authorization ? 1 : 0;
+    if (entry.name() == field::content_length) lengths += entry.value().find(',') == std::string_view::npos ? 1 : 2;
   }
   if (origins > 1) return "Origin";
   if (sites > 1) return "Sec-Fetch-Site";
+  if (lengths > 1) return "Content-Length";
   return authorizations > 1 ? "Authorization" : "";
 }
 
@@ -262,7 +265,6 @@ auto HttpSession::has_begun(bool& line_taken) -> bool {
     return false;
   }
   if (!line_taken && text.starts_with(kLine)) buffer_.consume(kLine.size());
-  line_taken = true;
   return buffer_.size() > 0;
 }
 

@@ -76,7 +76,7 @@ TEST_F(Pages, ReadErrorsAndFaultsToo) {
 }
 
 // Who stands before this server may have judged the other one.
-TEST_F(Pages, AreLoggedOnceWhenRejected) {
+TEST_F(Pages, AreRejectedWhenTheirHeadersAreRepeated) {
   for (const auto* field :
        {"Origin: http://localhost:3000\r\n", "Sec-Fetch-Site: same-origin\r\n",
         "Authorization: AWS4-HMAC-SHA256 Credential=a/20260501/us-east-1/workmail/aws4_request\r\n"}) {

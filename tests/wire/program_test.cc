@@ -252,6 +252,7 @@ TEST(Program, KeepsTheDataWhenItIsKilled) {
     Running program({"--data", file, "--clock", "2030-01-01T00:00:00Z"});
     EXPECT_NE(program.output().find("2030-01-01T00:00:00.000Z, frozen"), std::string::npos) << program.output();
     EXPECT_NE(program.output().find(file), std::string::npos);
+    EXPECT_EQ(program.output().find("--clock applies only"), std::string::npos);
     id = member_of(program.call("CreateOrganization", R"({"Alias":"acme"})").body, "OrganizationId");
     EXPECT_EQ(program.ask("POST", "/_workmail/clock/advance", R"({"by":"P1D"})").status, 200);
     program.signal(SIGKILL);
@@ -259,7 +260,9 @@ TEST(Program, KeepsTheDataWhenItIsKilled) {
   }
   // The clock of the database goes on; the option is for a new one.
   Running program({"--data", file, "--clock", "2035-01-01T00:00:00Z"});
-  EXPECT_NE(program.output().find("2030-01-02T00:00:00.000Z, frozen, from the database"), std::string::npos)
+  EXPECT_NE(program.output().find(
+                "2030-01-02T00:00:00.000Z, frozen, from the database (--clock applies only to a new database)"),
+            std::string::npos)
       << program.output();
   EXPECT_NE(program.call("ListOrganizations", "{}").body.find(id), std::string::npos);
   EXPECT_NE(program.ask("GET", "/_workmail/health").body.find(R"("storage":"file")"), std::string::npos);

@@ -1,0 +1,32 @@
+// Texts whose letter case does not matter in ASCII, and is left alone beyond it: names of protocols.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+namespace workmail::store {
+
+constexpr auto to_lower(char c) -> char {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+inline auto lower_case(std::string_view text) -> std::string {
+  std::string lower(text);
+  for (char& c : lower) c = to_lower(c);
+  return lower;
+}
+
+inline auto equals_ignoring_case(std::string_view one, std::string_view other) -> bool {
+  return std::equal(one.begin(), one.end(), other.begin(), other.end(),
+                    [](char a, char b) { return to_lower(a) == to_lower(b); });
+}
+
+// -1 for what is no hexadecimal digit.
+constexpr auto hexadecimal_digit(char c) -> int {
+  if (c >= '0' && c <= '9') return c - '0';
+  const char lower = to_lower(c);
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+}  // namespace workmail::store

@@ -1,0 +1,150 @@
+#include "api/mail/header_text.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "api/mail/charset.h"
+#include "api/mail/headers.h"
+#include "store/ascii.h"
+
+namespace workmail::api {
+
+namespace {
+
+struct EncodedWord {
+  Charset charset;
+  std::string bytes;
+};
+
+auto decoded_q(std::string_view text) -> std::optional<std::string> {
+  std::string bytes;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] != '=') {
+      bytes += text[at] == '_' ? ' ' : text[at];
+      continue;
+    }
+    if (text.size() - at < 3) return std::nullopt;
+    const int high = store::hexadecimal_digit(text[at + 1]);
+    const int low = store::hexadecimal_digit(text[at + 2]);
+    if (high < 0 || low < 0) return std::nullopt;
+    bytes += static_cast<char>(high * 16 + low);
+    at += 2;
+  }
+  return bytes;
+}
+
+// -1 for what is no digit of base64.
+auto base64_digit(char c) -> int {
+  if (c >= 'A' && c <= 'Z') return c - 'A';
+  if (c >= 'a' && c <= 'z') return c - 'a' + 26;
+  if (c >= '0' && c <= '9') return c - '0' + 52;
+  return c == '+' ? 62 : c == '/' ? 63 : -1;
+}
+
+// Programs leave out the padding, so it is not asked for.
+auto decoded_b(std::string_view text) -> std::optional<std::string> {
+  while (text.ends_with('=')) text.remove_suffix(1);
+  if (text.size() % 4 == 1) return std::nullopt;
+  std::string bytes;
+  unsigned bits = 0;
+  unsigned count = 0;
+  for (const char c : text) {
+    const int digit = base64_digit(c);
+    if (digit < 0) return std::nullopt;
+    bits = (bits << 6U | static_cast<unsigned>(digit)) & 0xFFFFU;
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    bytes += static_cast<char>(bits >> count & 0xFFU);
+  }
+  return bytes;
+}
+
+// Up to a question mark, which is taken too; nothing when none follows.
+auto take_segment(std::string_view& text) -> std::optional<std::string_view> {
+  const auto end = text.find('?');
+  if (end == std::string_view::npos) return std::nullopt;
+  const auto segment = text.substr(0, end);
+  text.remove_prefix(end + 1);
+  return segment;
+}
+
+// Takes =?charset?encoding?text?= off the front, when it is there and can be decoded. Spaces in the text are not
+// allowed, but mail programs write and read them. It looks no further than four question marks, so that many beginnings
+// of words cost no more than the text is long.
+auto take_word(std::string_view& text) -> std::optional<EncodedWord> {
+  auto rest = text.substr(2);
+  const auto charset_name = take_segment(rest);
+  const auto encoding = charset_name ? take_segment(rest) : std::nullopt;
+  const auto encoded = encoding ? take_segment(rest) : std::nullopt;
+  if (!encoded || !rest.starts_with('=')) return std::nullopt;
+  // RFC 2231 puts a language behind the charset.
+  const auto charset = find_charset(charset_name->substr(0, charset_name->find('*')));
+  const bool plain = std::all_of(encoded->begin(), encoded->end(), [](char c) { return c >= ' ' && c <= '~'; });
+  if (!charset || !plain || encoding->size() != 1) return std::nullopt;
+  const char letter = store::to_lower(encoding->front());
+  auto bytes = letter == 'q' ? decoded_q(*encoded) : letter == 'b' ? decoded_b(*encoded) : std::nullopt;
+  if (!bytes) return std::nullopt;
+  text = rest.substr(1);
+  return EncodedWord{.charset = *charset, .bytes = *std::move(bytes)};
+}
+
+class Decoder {
+ public:
+  [[nodiscard]] auto decode(std::string_view text) -> std::string {
+    while (!text.empty()) {
+      const auto begin = std::min(text.find("=?"), text.size());
+      add_text(text.substr(0, begin));
+      text.remove_prefix(begin);
+      if (text.empty()) break;
+      if (auto word = take_word(text)) {
+        add_word(*std::move(word));
+      } else {
+        add_text(text.substr(0, 2));
+        text.remove_prefix(2);
+      }
+    }
+    end_words();
+    return std::move(result_);
+  }
+
+ private:
+  // White space behind a word waits: it counts only if no other word follows.
+  void add_text(std::string_view text) {
+    if (words_ && trimmed(text).empty()) {
+      space_ = text;
+      return;
+    }
+    end_words();
+    result_ += text;
+  }
+
+  void add_word(EncodedWord word) {
+    space_ = {};
+    if (words_ && words_->charset == word.charset) {
+      words_->bytes += word.bytes;
+      return;
+    }
+    end_words();
+    words_ = std::move(word);
+  }
+
+  void end_words() {
+    if (words_) result_ += to_utf8(words_->bytes, words_->charset);
+    words_.reset();
+    result_ += std::exchange(space_, {});
+  }
+
+  std::string result_;
+  std::optional<EncodedWord> words_;
+  std::string_view space_;
+};
+
+}  // namespace
+
+auto decoded_header_text(std::string_view value) -> std::string {
+  return Decoder().decode(to_utf8(unfolded(value)));
+}
+
+}  // namespace workmail::api

@@ -58,6 +58,10 @@ TEST(Replay, OfPageTokens) {
   replay_all(page_token, "page_token");
 }
 
+TEST(Replay, OfMail) {
+  replay_all(mail, "mail");
+}
+
 TEST(Replay, OfDatabases) {
   replay_all(database, "database");
 }

@@ -29,6 +29,9 @@ void authorization(std::string_view input);
 // A page token.
 void page_token(std::string_view input);
 
+// A message, which is also taken for the value of a header.
+void mail(std::string_view input);
+
 // A database file that is uploaded as a snapshot.
 void database(std::string_view input);
 

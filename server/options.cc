@@ -31,6 +31,7 @@ const ListenAddress kFreePort{.host = "localhost", .port = 0};
 // What a value must be; becomes part of the message of a BadUsage.
 struct BadValue {
   const char* expected;
+  bool shown = true;  // whether the message may have the value
 };
 
 template <class Value>
@@ -92,6 +93,13 @@ auto parse_host(const std::string& text) -> std::string {
   return text;
 }
 
+auto parse_endpoint(const std::string& text) -> HttpEndpoint {
+  auto parsed = parse_http_endpoint(text);
+  // Before an @ there may be a password.
+  if (!parsed.endpoint) throw BadValue{parsed.expected, text.find('@') == std::string::npos};
+  return *std::move(parsed.endpoint);
+}
+
 struct Option {
   const char* name;
   const char* value;  // what the help calls it
@@ -101,7 +109,7 @@ struct Option {
 };
 
 // One entry makes flag, environment variable and help.
-constexpr std::array<Option, 23> kOptions{{
+constexpr std::array<Option, 26> kOptions{{
     {"listen", "HOST:PORT", "address to listen on; port 0 picks a free port [localhost:9675: 127.0.0.1 and ::1]",
      [](Options& options, const std::string& value) {
        options.listen = or_refuse(parse_listen_address(value), "localhost:PORT or a numeric address and a port");
@@ -158,6 +166,14 @@ constexpr std::array<Option, 23> kOptions{{
      "also serve the control plane under this host name, or, as .example.com, under all names below it; repeatable, "
      "separated by commas in the variable",
      [](Options& options, const std::string& value) { options.allowed_hosts.push_back(parse_host(value)); }},
+    {"lambda-endpoint", "URL",
+     "where email flow rules invoke Lambda functions: http://HOST:PORT, or the whole URL of one function's invocations "
+     "[none: rules take their fallback action]",
+     [](Options& options, const std::string& value) { options.mail_flow.lambda_endpoint = parse_endpoint(value); }},
+    {"s3-endpoint", "URL", "where PutRawMessageContent fetches new content [none: it is rejected]",
+     [](Options& options, const std::string& value) { options.mail_flow.s3_endpoint = parse_endpoint(value); }},
+    {"s3-credentials", "PROFILE", "profile of AWS's shared credentials file to sign requests to S3 with [test, test]",
+     [](Options& options, const std::string& value) { options.mail_flow.s3_profile = value; }},
     {"journal", "N", "number of recent requests to keep; 0 turns the journal off [1000]",
      [](Options& options, const std::string& value) {
        options.journal = parse_number(value, 0, kMaxJournal, "a number up to 1000000");
@@ -241,7 +257,7 @@ void set(Options& options, const Option& option, const std::string& source, cons
     auto& given = options.given[flag_name(option)];
     given.append(given.empty() ? "" : ", ").append(option.secret ? api::kRedacted : value);
   } catch (const BadValue& bad) {
-    const std::string shown = option.secret ? "" : ", not \"" + value + "\"";
+    const std::string shown = option.secret || !bad.shown ? "" : ", not \"" + value + "\"";
     throw BadUsage(source + " must be " + bad.expected + shown + ".");
   }
 }
@@ -285,6 +301,9 @@ void check_combinations(const Options& options) {
   }
   if (options.verify_signatures && options.credentials.empty()) {
     throw BadUsage("--signatures verify needs --credentials FILE.");
+  }
+  if (!options.mail_flow.s3_profile.empty() && !options.mail_flow.s3_endpoint) {
+    throw BadUsage("--s3-credentials has no effect without --s3-endpoint.");
   }
   if (!options.verify_signatures && !options.credentials.empty()) {
     throw BadUsage("--credentials has no effect without --signatures verify.");

@@ -15,6 +15,7 @@
 #include "server/emulator/journal.h"
 #include "server/emulator/memory_budget.h"
 #include "server/http/listen_address.h"
+#include "server/mail/mail_flow_settings.h"
 #include "server/process/log.h"
 #include "store/time.h"
 
@@ -34,6 +35,7 @@ struct Options {
   std::string control_token;  // empty: none is required
   std::vector<std::string> cors_origins;
   std::vector<std::string> allowed_hosts;
+  MailFlowSettings mail_flow;  // without the key of the profile
   std::size_t max_body = 1'048'576;
   std::size_t memory_limit = MemoryBudget::kDefault;
   // The options that were given, by flag or variable, with their values; secrets read "********".

@@ -160,6 +160,7 @@ class Instance {
   explicit Instance(const Options& options)
       : log(options.log, options.log_level),
         credentials(options.verify_signatures ? read_credentials(options.credentials) : std::vector<Credential>()),
+        mail_flow(with_credential(options.mail_flow, environment())),
         store(options.data),
         clock_kept(store.setting("clock").has_value()),
         ids(options.ids),
@@ -195,6 +196,7 @@ class Instance {
 
   Log log;
   const std::vector<Credential> credentials;  // empty: signatures are not verified
+  const MailFlowSettings mail_flow;
   store::Store store;
   const bool clock_kept;
   api::Clock clock{real_time};

@@ -24,6 +24,7 @@ LIBRARIES = (
     ("SQLite", "blessing", "libsqlite3-dev"),
     ("PCRE2", "BSD-3-Clause", "libpcre2-dev"),
     ("libsodium", "ISC", "libsodium-dev"),
+    ("c-ares", "MIT", "libc-ares-dev"),
     ("CLI11", "BSD-3-Clause", "libcli11-dev"),
     ("spdlog", "MIT", "libspdlog-dev"),
     ("fmt", "MIT", "libfmt-dev"),

@@ -108,6 +108,26 @@ auto fault_of(const Credential& credential) -> std::string {
   return {};
 }
 
+auto credential_of(const Section& section) -> Credential {
+  return {.access_key_id = section.setting(kKeyId),
+          .secret_access_key = section.setting(kSecret),
+          .session_token = section.setting(kToken),
+          .account = section.setting(kAccount)};
+}
+
+[[noreturn]] void refuse_file(const std::string& name, const std::string& reason) {
+  throw UnusableCredentials("The credentials file " + name + " cannot be used: " + reason + ".");
+}
+
+auto text_of_file(const std::string& path) -> std::string {
+  std::ifstream file(path, std::ios::binary);
+  std::string text;
+  // Unlike iterators, this takes a folder for a file that cannot be read.
+  std::getline(file, text, '\0');
+  if (!file.is_open() || file.bad()) throw UnusableCredentials("The credentials file " + path + " cannot be read.");
+  return text;
+}
+
 auto has_any(const Section& section, std::initializer_list<const char*> keys) -> bool {
   return std::any_of(keys.begin(), keys.end(), [&](const char* key) { return section.settings.count(key) > 0; });
 }
@@ -115,33 +135,38 @@ auto has_any(const Section& section, std::initializer_list<const char*> keys) ->
 }  // namespace
 
 auto parse_credentials(std::string_view text, const std::string& name) -> std::vector<Credential> {
-  const auto refuse = [&](const std::string& reason) {
-    throw UnusableCredentials("The credentials file " + name + " cannot be used: " + reason + ".");
-  };
   std::vector<Credential> credentials;
   std::set<std::string> known;
   for (const auto& section : Reader(name).read(text)) {
     if (!has_any(section, {kKeyId, kSecret, kToken, kAccount})) continue;
-    Credential credential{.access_key_id = section.setting(kKeyId),
-                          .secret_access_key = section.setting(kSecret),
-                          .session_token = section.setting(kToken),
-                          .account = section.setting(kAccount)};
+    Credential credential = credential_of(section);
     const std::string fault = fault_of(credential);
-    if (!fault.empty()) refuse("[" + section.name + "] " + fault);
-    if (!known.insert(credential.access_key_id).second) refuse("[" + section.name + "] has the key of another section");
+    if (!fault.empty()) refuse_file(name, "[" + section.name + "] " + fault);
+    if (!known.insert(credential.access_key_id).second)
+      refuse_file(name, "[" + section.name + "] has the key of another section");
     credentials.push_back(std::move(credential));
   }
-  if (credentials.empty()) refuse("it has no key");
+  if (credentials.empty()) refuse_file(name, "it has no key");
   return credentials;
 }
 
 auto read_credentials(const std::string& path) -> std::vector<Credential> {
-  std::ifstream file(path, std::ios::binary);
-  std::string text;
-  // Unlike iterators, this takes a folder for a file that cannot be read.
-  std::getline(file, text, '\0');
-  if (!file.is_open() || file.bad()) throw UnusableCredentials("The credentials file " + path + " cannot be read.");
-  return parse_credentials(text, path);
+  return parse_credentials(text_of_file(path), path);
+}
+
+auto parse_profile(std::string_view text, const std::string& name, const std::string& profile) -> Credential {
+  for (const auto& section : Reader(name).read(text)) {
+    if (section.name != profile) continue;
+    Credential credential = credential_of(section);
+    const std::string fault = fault_of(credential);
+    if (!fault.empty()) refuse_file(name, "[" + section.name + "] " + fault);
+    return credential;
+  }
+  refuse_file(name, "it has no profile [" + profile + "]");
+}
+
+auto read_profile(const std::string& path, const std::string& profile) -> Credential {
+  return parse_profile(text_of_file(path), path, profile);
 }
 
 }  // namespace workmail::server

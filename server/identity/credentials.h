@@ -1,5 +1,5 @@
 // The keys that requests may be signed with, out of a file in the format of AWS's shared credentials file. Secrets go
-// from here to server/signatures and to the program of `exec`, and nowhere else.
+// from here to server/identity/signatures and server/identity/signing, and to the program of `exec`, and nowhere else.
 #pragma once
 
 #include <stdexcept>
@@ -29,5 +29,11 @@ auto parse_credentials(std::string_view text, const std::string& name) -> std::v
 
 // The same of the file at `path`.
 auto read_credentials(const std::string& path) -> std::vector<Credential>;
+
+// The one of this section, whatever the others are like. Throws UnusableCredentials.
+auto parse_profile(std::string_view text, const std::string& name, const std::string& profile) -> Credential;
+
+// The same of the file at `path`.
+auto read_profile(const std::string& path, const std::string& profile) -> Credential;
 
 }  // namespace workmail::server

@@ -44,15 +44,6 @@ auto same(std::string_view one, std::string_view other) -> bool {
   return one.size() == other.size() && sodium_memcmp(one.data(), other.data(), one.size()) == 0;
 }
 
-// 20260501T120000Z
-auto basic_format(Time time) -> std::string {
-  std::string basic;
-  for (const char c : api::format_time(time).substr(0, 19)) {
-    if (c != '-' && c != ':') basic += c;
-  }
-  return basic + "Z";
-}
-
 auto parse_basic_format(std::string_view text) -> std::optional<Time> {
   constexpr std::size_t kLength = 16;
   if (text.size() != kLength || text[8] != 'T' || text[15] != 'Z') return std::nullopt;
@@ -136,14 +127,14 @@ void require_signed_headers(const Request& request, const std::vector<std::strin
 }
 
 void check_skew(Time time, Time now) {
-  const std::string shown = basic_format(time);
+  const std::string shown = sigv4::time_text(time);
   if (time < now - kMaxSkew) {
-    throw InvalidSignature("Signature expired: " + shown + " is now earlier than " + basic_format(now - kMaxSkew) +
-                           " (" + basic_format(now) + " - 5 min.)");
+    throw InvalidSignature("Signature expired: " + shown + " is now earlier than " + sigv4::time_text(now - kMaxSkew) +
+                           " (" + sigv4::time_text(now) + " - 5 min.)");
   }
   if (time > now + kMaxSkew) {
     throw InvalidSignature("Signature not yet current: " + shown + " is still later than " +
-                           basic_format(now + kMaxSkew) + " (" + basic_format(now) + " + 5 min.)");
+                           sigv4::time_text(now + kMaxSkew) + " (" + sigv4::time_text(now) + " + 5 min.)");
   }
 }
 
@@ -166,7 +157,7 @@ auto signature_of(const Request& request, const sigv4::Authorization& authorizat
                                std::string_view(value.data(), value.size()));
   }
   const auto canonical = sigv4::canonical_request(parts, authorization.signed_headers);
-  const auto text = sigv4::string_to_sign(canonical, basic_format(time), authorization.scope);
+  const auto text = sigv4::string_to_sign(canonical, sigv4::time_text(time), authorization.scope);
   return sigv4::signature(text, authorization.scope, secret);
 }
 
@@ -195,7 +186,7 @@ void Signatures::check(const Request& request, Time now) const {
   const auto authorization = parse_authorization(request);
   const Time time = signing_time(request);
   require_signed_headers(request, authorization.signed_headers);
-  check_scope(authorization.scope, basic_format(time));
+  check_scope(authorization.scope, sigv4::time_text(time));
   const auto* credential = find(authorization.access_key_id);
   if (credential == nullptr || !same(request.field("X-Amz-Security-Token"), credential->session_token)) {
     throw UnrecognizedClient();

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 
+#include "api/wire/time_text.h"
 #include "server/process/text.h"
 
 namespace workmail::server::sigv4 {
@@ -248,6 +249,26 @@ auto sha256(std::string_view bytes) -> std::string {
   return hexadecimal(hash_of(bytes));
 }
 
+auto uri_encoded(std::string_view text, Slashes slashes) -> std::string {
+  std::string encoded;
+  while (!text.empty()) {
+    const auto end = slashes == Slashes::Kept ? text.find('/') : std::string_view::npos;
+    append_encoded(text.substr(0, end), encoded);
+    if (end == std::string_view::npos) break;
+    encoded += '/';
+    text.remove_prefix(end + 1);
+  }
+  return encoded;
+}
+
+auto time_text(Time time) -> std::string {
+  std::string basic;
+  for (const char c : api::format_time(time).substr(0, 19)) {
+    if (c != '-' && c != ':') basic += c;
+  }
+  return basic + "Z";
+}
+
 auto canonical_request(const SignedRequest& request, const std::vector<std::string_view>& signed_headers)
     -> std::string {
   // AWS: whatever the order and spelling in the header, they are signed sorted and in lower case.
@@ -264,7 +285,7 @@ auto canonical_request(const SignedRequest& request, const std::vector<std::stri
     list.append(list.empty() ? "" : ";").append(name);
   }
   std::string canonical(request.method);
-  canonical.append("\n").append(canonical_path(request.path));
+  canonical.append("\n").append(request.path_is_canonical ? std::string(request.path) : canonical_path(request.path));
   canonical.append("\n").append(canonical_query(request.query));
   canonical.append("\n").append(headers).append("\n").append(list);
   return canonical.append("\n").append(request.payload_hash);

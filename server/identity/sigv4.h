@@ -1,6 +1,6 @@
-// AWS Signature Version 4 as the receiver of a request computes it: what the Authorization header says, the canonical
-// request, the string to sign, the signature. Text in, text out. Keys, the time and the
-// errors are left to server/identity/signatures.
+// AWS Signature Version 4: what the Authorization header says, the canonical request, the string to sign, the
+// signature. Text in, text out. Keys, the time and the errors are left to server/identity/signatures, which verifies
+// requests, and to server/identity/signing, which signs them.
 #pragma once
 
 #include <stdexcept>
@@ -8,6 +8,8 @@
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "store/time.h"
 
 namespace workmail::server::sigv4 {
 
@@ -50,7 +52,17 @@ struct SignedRequest {
   std::string_view query;         // without the question mark
   std::vector<Header> headers;    // all of them, in the request's order
   std::string_view payload_hash;  // hexadecimal, or kUnsignedPayload
+  // AWS: as S3 has it, whose keys may have dot segments and empty ones ("Create a signed AWS API request").
+  bool path_is_canonical = false;
 };
+
+enum class Slashes { Kept, Encoded };
+
+// AWS: all but letters, digits, '-', '.', '_' and '~' as %XX ("Create a signed AWS API request").
+auto uri_encoded(std::string_view text, Slashes slashes) -> std::string;
+
+// As in X-Amz-Date: 20260501T120000Z.
+auto time_text(Time time) -> std::string;
 
 // In hexadecimal digits.
 auto sha256(std::string_view bytes) -> std::string;
@@ -58,7 +70,7 @@ auto sha256(std::string_view bytes) -> std::string;
 auto canonical_request(const SignedRequest& request, const std::vector<std::string_view>& signed_headers)
     -> std::string;
 
-// `time` as in X-Amz-Date: 20260501T120000Z.
+// `time` as of time_text().
 auto string_to_sign(std::string_view canonical_request, std::string_view time, const CredentialScope& scope)
     -> std::string;
 

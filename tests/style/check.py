@@ -41,7 +41,7 @@ class Source:
 # A file includes of its own room and of those before it.
 ROOMS = (
     "store api/wire api/call api/rules api/mail api/handlers api api/seed"
-    " server/process server/emulator server/http server/identity server/console server/control server"
+    " server/process server/emulator server/http server/identity server/mail server/console server/control server"
 ).split()
 
 

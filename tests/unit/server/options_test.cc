@@ -39,6 +39,9 @@ TEST(Options, HaveDefaults) {
   EXPECT_EQ(line.options.cloudtrail, "");
   EXPECT_EQ(line.options.control_token, "");
   EXPECT_EQ(line.options.cors_origins, std::vector<std::string>());
+  EXPECT_FALSE(line.options.mail_flow.lambda_endpoint);
+  EXPECT_FALSE(line.options.mail_flow.s3_endpoint);
+  EXPECT_EQ(line.options.mail_flow.s3_profile, "");
   EXPECT_TRUE(line.options.given.empty());
   EXPECT_TRUE(line.options.ignored_variables.empty());
   EXPECT_EQ(line.options.max_body, 1'048'576U);
@@ -67,36 +70,70 @@ void expect_other_values(const Options& options) {
   EXPECT_EQ(options.cloudtrail, "r");
   EXPECT_EQ(options.control_token, "!t~");
   EXPECT_EQ(options.cors_origins, (std::vector<std::string>{"https://a.example", "https://b.example"}));
+  ASSERT_TRUE(options.mail_flow.lambda_endpoint && options.mail_flow.s3_endpoint);
+  EXPECT_EQ(options.mail_flow.lambda_endpoint->authority, "localhost:3001");
+  EXPECT_EQ(options.mail_flow.s3_endpoint->path_prefix, "/s3");
+  EXPECT_EQ(options.mail_flow.s3_profile, "minio");
   EXPECT_EQ(options.max_body, 10U);
   EXPECT_EQ(options.memory_limit, 4'194'304U);
   EXPECT_EQ(options.log, LogFormat::Json);
   EXPECT_EQ(options.log_level, LogLevel::Debug);
 }
 
-const std::vector<std::string> kFlags = {"--listen",        "[::]:1",
-                                         "--port-file",     "p",
-                                         "--data",          "d",
-                                         "--account",       "123456789012",
-                                         "--region",        "eu-west-1",
-                                         "--pace",          "20s",
-                                         "--domains",       "pending",
-                                         "--deleted",       "hide",
-                                         "--clock",         "1970-01-01T00:00:01Z",
-                                         "--ids",           "sequential",
-                                         "--max-body",      "10",
-                                         "--log",           "json",
-                                         "--log-level",     "debug",
-                                         "--signatures",    "verify",
-                                         "--credentials",   "c",
-                                         "--seed",          "s",
-                                         "--seed",          "t",
-                                         "--journal",       "5",
-                                         "--cloudtrail",    "r",
-                                         "--control-token", "!t~",
-                                         "--cors-origin",   "https://a.example",
-                                         "--cors-origin",   "https://b.example",
-                                         "--redact",        "all",
-                                         "--memory-limit",  "4194304"};
+const std::vector<std::string> kFlags = {"--listen",
+                                         "[::]:1",
+                                         "--port-file",
+                                         "p",
+                                         "--data",
+                                         "d",
+                                         "--account",
+                                         "123456789012",
+                                         "--region",
+                                         "eu-west-1",
+                                         "--pace",
+                                         "20s",
+                                         "--domains",
+                                         "pending",
+                                         "--deleted",
+                                         "hide",
+                                         "--clock",
+                                         "1970-01-01T00:00:01Z",
+                                         "--ids",
+                                         "sequential",
+                                         "--max-body",
+                                         "10",
+                                         "--log",
+                                         "json",
+                                         "--log-level",
+                                         "debug",
+                                         "--signatures",
+                                         "verify",
+                                         "--credentials",
+                                         "c",
+                                         "--seed",
+                                         "s",
+                                         "--seed",
+                                         "t",
+                                         "--journal",
+                                         "5",
+                                         "--cloudtrail",
+                                         "r",
+                                         "--control-token",
+                                         "!t~",
+                                         "--cors-origin",
+                                         "https://a.example",
+                                         "--cors-origin",
+                                         "https://b.example",
+                                         "--redact",
+                                         "all",
+                                         "--lambda-endpoint",
+                                         "http://localhost:3001",
+                                         "--s3-endpoint",
+                                         "http://minio:9000/s3",
+                                         "--s3-credentials",
+                                         "minio",
+                                         "--memory-limit",
+                                         "4194304"};
 
 const Environment kVariables = {{"WORKMAIL_LISTEN", "[::]:1"},
                                 {"WORKMAIL_PORT_FILE", "p"},
@@ -111,6 +148,9 @@ const Environment kVariables = {{"WORKMAIL_LISTEN", "[::]:1"},
                                 {"WORKMAIL_SIGNATURES", "verify"},
                                 {"WORKMAIL_CREDENTIALS", "c"},
                                 {"WORKMAIL_REDACT", "all"},
+                                {"WORKMAIL_LAMBDA_ENDPOINT", "http://localhost:3001"},
+                                {"WORKMAIL_S3_ENDPOINT", "http://minio:9000/s3"},
+                                {"WORKMAIL_S3_CREDENTIALS", "minio"},
                                 {"WORKMAIL_SEED", "s:t"},
                                 {"WORKMAIL_JOURNAL", "5"},
                                 {"WORKMAIL_CLOUDTRAIL", "r"},
@@ -205,6 +245,12 @@ TEST(Options, RejectInvalidValues) {
       {{"--credentials", "keys", "--signatures", "off"}, "--credentials has no effect without --signatures verify"},
       {{"--cloudtrail", "f", "--journal", "0"}, "--cloudtrail needs the journal"},
       {{"--redact", "none"}, "--redact must be secrets or all"},
+      {{"--lambda-endpoint", "https://localhost"},
+       "--lambda-endpoint must be a URL that begins with http://, because TLS is not supported, not "
+       "\"https://localhost\"."},
+      {{"--s3-endpoint", "localhost:9000"},
+       "--s3-endpoint must be a URL such as http://localhost:9000, not \"localhost"},
+      {{"--s3-credentials", "minio"}, "--s3-credentials has no effect without --s3-endpoint."},
       {{"--log", "xml"}, "--log must be text, json or off"},
       {{"--log-level", "loud"}, "--log-level must be"},
       {{"--log", "text", "--log", "json"}, "--log"},
@@ -217,6 +263,11 @@ TEST(Options, RejectInvalidValues) {
   for (const auto& [arguments, part] : cases) {
     EXPECT_NE(refusal(arguments).find(part), std::string::npos) << arguments[1] << ": " << refusal(arguments);
   }
+}
+
+TEST(Options, HidePasswordsInUrls) {
+  EXPECT_EQ(refusal({"--s3-endpoint", "http://user:pass@localhost"}),
+            "--s3-endpoint must be a URL without user and password.");
 }
 
 TEST(Options, RejectUnknownNames) {

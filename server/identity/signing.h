@@ -1,0 +1,27 @@
+// Signs requests that this program sends, with AWS Signature Version 4.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "server/identity/credentials.h"
+#include "server/identity/sigv4.h"
+#include "store/time.h"
+
+namespace workmail::server {
+
+struct Signer {
+  const Credential& credential;
+  std::string_view region;
+  std::string_view service;
+  Time now;  // real time, which services compare with theirs
+};
+
+// The headers that sign the request, to be added to its own, all of which are signed: X-Amz-Date, X-Amz-Security-Token
+// if the key has a token, and Authorization.
+auto signing_headers(sigv4::SignedRequest request, const Signer& signer)
+    -> std::vector<std::pair<std::string, std::string>>;
+
+}  // namespace workmail::server

@@ -1,0 +1,26 @@
+// Which services of others mail flow calls, and with which key: what the options --lambda-endpoint, --s3-endpoint and
+// --s3-credentials say.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "server/identity/credentials.h"
+#include "server/mail/http_endpoint.h"
+
+namespace workmail::server {
+
+struct MailFlowSettings {
+  std::optional<HttpEndpoint> lambda_endpoint;  // none: functions cannot be invoked
+  std::optional<HttpEndpoint> s3_endpoint;      // none: content cannot be replaced
+  std::string s3_profile;                       // empty: the key below, which emulators of S3 accept
+  Credential s3_credential{.access_key_id = "test", .secret_access_key = "test"};
+};
+
+// Reads the key of the profile. AWS: from AWS_SHARED_CREDENTIALS_FILE, or else from ~/.aws/credentials. Throws
+// UnusableCredentials.
+auto with_credential(MailFlowSettings settings, const std::map<std::string, std::string>& environment)
+    -> MailFlowSettings;
+
+}  // namespace workmail::server

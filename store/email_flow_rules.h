@@ -1,12 +1,16 @@
-// The email flow rules of an organization. Which of them are valid, and which one a message matches, is not known
-// here but in api/mail/.
+// The table of email flow rules: what happens to messages that an organization sends or receives.
 #pragma once
 
 #include <array>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "store/numbers.h"
+#include "store/sqlite.h"
+#include "store/string_list.h"
 #include "store/words.h"
 
 namespace workmail::store {
@@ -15,7 +19,6 @@ enum class FlowDirection { Inbound, Outbound };
 template <>
 inline constexpr std::array<std::string_view, 2> kWords<FlowDirection>{"INBOUND", "OUTBOUND"};
 
-// The most restrictive first.
 enum class FlowAction { Drop, Bounce, MoveToJunk, Default, BypassSpamCheck, RouteToSmtpGateway, RunLambda };
 template <>
 inline constexpr std::array<std::string_view, 7> kWords<FlowAction>{
@@ -24,13 +27,33 @@ inline constexpr std::array<std::string_view, 7> kWords<FlowAction>{
 struct EmailFlowRule {
   std::string name;
   FlowDirection direction = FlowDirection::Inbound;
-  std::vector<std::string> sender_patterns;
-  std::vector<std::string> destination_patterns;
+  StringList sender_patterns;
+  StringList destination_patterns;
   FlowAction action = FlowAction::Default;
   std::string lambda_arn;  // RUN_LAMBDA only, as the next three
   bool synchronous = false;
   FlowAction fallback = FlowAction::Default;
   int rule_timeout_minutes = 0;
+};
+
+class EmailFlowRules {
+ public:
+  explicit EmailFlowRules(Connection& connection);
+
+  // Adds the rule, or replaces that of this name, which keeps its place.
+  void put(OrganizationNumber organization, const EmailFlowRule& rule);
+  auto find(OrganizationNumber organization, std::string_view name) -> std::optional<EmailFlowRule>;
+  // In the order of creation.
+  auto list(OrganizationNumber organization) -> std::vector<EmailFlowRule>;
+  auto count(OrganizationNumber organization) -> std::int64_t;
+  void remove(OrganizationNumber organization, std::string_view name);
+
+ private:
+  Statement put_;
+  Statement find_;
+  Statement list_;
+  Statement count_;
+  Statement remove_;
 };
 
 }  // namespace workmail::store

@@ -15,7 +15,7 @@ namespace workmail::store {
 namespace {
 
 // The schema of version N, at index N - 1.
-constexpr std::array<const char*, kSchemaVersion> kSchemas{kSchemaOfVersion1, kSchema};
+constexpr std::array<const char*, kSchemaVersion> kSchemas{kSchemaOfVersion1, kSchemaOfVersion2, kSchema};
 
 // What ANALYZE adds, which is no harm.
 constexpr std::array<std::string_view, 2> kStatistics{

@@ -11,7 +11,7 @@ namespace workmail::store {
 // The version of store/schema.sql. To change a schema that was released: copy it to store/versions/ under its number,
 // raise this, and name the copy in file_format.cc; the rows of older files are copied by the names of their columns
 // (store/import.h), so that a new column needs a default.
-inline constexpr int kSchemaVersion = 2;
+inline constexpr int kSchemaVersion = 3;
 
 // "WMLo". Version 1 had no mark.
 inline constexpr int kApplicationId = 0x574D4C6F;

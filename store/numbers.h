@@ -24,6 +24,8 @@ enum class MobileDeviceRuleNumber : std::int64_t {};
 enum class MobileDeviceOverrideNumber : std::int64_t {};
 enum class AvailabilityConfigurationNumber : std::int64_t {};
 enum class PersonalAccessTokenNumber : std::int64_t {};
+enum class MessageNumber : std::int64_t {};
+enum class MessageRecipientNumber : std::int64_t {};
 
 // An enumeration of std::int64_t is the number of a row. Enumerations with values have the default type.
 template <class Type>

@@ -351,6 +351,84 @@ CREATE INDEX personal_access_token_list ON personal_access_token (organization);
 CREATE INDEX personal_access_token_user ON personal_access_token (user);
 CREATE INDEX personal_access_token_due ON personal_access_token (expires_at);
 
+-- Email flow rules, which only AWS's console makes. Patterns are addresses and domains, or "*".
+CREATE TABLE email_flow_rule (
+  number               INTEGER PRIMARY KEY AUTOINCREMENT,
+  organization         INTEGER NOT NULL REFERENCES organization ON DELETE CASCADE,
+  name                 TEXT NOT NULL CHECK (name <> '' AND length(name) <= 64),
+  direction            TEXT NOT NULL CHECK (direction IN ('INBOUND', 'OUTBOUND')),
+  sender_patterns      TEXT NOT NULL CHECK (sender_patterns <> ''),
+  destination_patterns TEXT NOT NULL CHECK (destination_patterns <> ''),
+  action               TEXT NOT NULL CHECK (action = 'DROP' OR action = 'BOUNCE' OR action = 'MOVE_TO_JUNK' OR action = 'DEFAULT' OR action = 'BYPASS_SPAM_CHECK' OR action = 'ROUTE_TO_SMTP_GATEWAY' OR action = 'RUN_LAMBDA'),
+  lambda_arn           TEXT NOT NULL CHECK (length(lambda_arn) <= 256 AND (lambda_arn <> '') = (action = 'RUN_LAMBDA')),
+  synchronous          INTEGER NOT NULL CHECK (synchronous IN (0, 1)),
+  fallback             TEXT NOT NULL CHECK (fallback = 'DROP' OR fallback = 'BOUNCE' OR fallback = 'MOVE_TO_JUNK' OR fallback = 'DEFAULT' OR fallback = 'BYPASS_SPAM_CHECK' OR fallback = 'ROUTE_TO_SMTP_GATEWAY'),
+  rule_timeout_minutes INTEGER NOT NULL CHECK (rule_timeout_minutes BETWEEN 0 AND 240),
+  UNIQUE (organization, name)
+) STRICT;
+CREATE INDEX email_flow_rule_list ON email_flow_rule (organization);
+
+-- Messages that were sent or received in the last day, each with what it is now, for the Message Flow API, and with
+-- what was delivered, where that is no longer the same. Contents are last, because lists do not read them.
+CREATE TABLE message (
+  number       INTEGER PRIMARY KEY AUTOINCREMENT,
+  organization INTEGER NOT NULL REFERENCES organization ON DELETE CASCADE,
+  id           TEXT NOT NULL CHECK (id <> '' AND length(id) <= 120 AND id NOT GLOB '*[^a-z0-9-]*'),
+  direction    TEXT NOT NULL CHECK (direction IN ('INBOUND', 'OUTBOUND')),
+  mail_from    TEXT NOT NULL CHECK (length(mail_from) <= 320),
+  sender       TEXT NOT NULL CHECK (length(sender) <= 320),
+  author       TEXT NOT NULL CHECK (length(author) <= 320),
+  subject      TEXT NOT NULL CHECK (length(subject) <= 1000),
+  spam         INTEGER NOT NULL CHECK (spam IN (0, 1)),
+  redirected   INTEGER NOT NULL CHECK (redirected IN (0, 1)),
+  arrived      INTEGER NOT NULL CHECK (arrived IN (0, 1)),  -- every recipient has an outcome
+  waiting      INTEGER NOT NULL CHECK (waiting IN (0, 1)),  -- for its functions, which are to be invoked now
+  received_at  INTEGER NOT NULL CHECK (received_at BETWEEN -62135596800000 AND 253402300799999),
+  retry_at     INTEGER CHECK (retry_at BETWEEN -62135596800000 AND 300000000000000),  -- when failed functions are invoked again
+  forgotten_at INTEGER NOT NULL CHECK (forgotten_at BETWEEN -62135596800000 AND 300000000000000),
+  bytes        INTEGER NOT NULL CHECK (bytes BETWEEN 0 AND 104857600),  -- of all contents
+  original     BLOB NOT NULL CHECK (length(original) <= 26214400),
+  updated      BLOB CHECK (length(updated) <= 26214400),
+  delivered    BLOB CHECK (length(delivered) <= 26214400),
+  UNIQUE (organization, id)
+) STRICT;
+CREATE INDEX message_list ON message (organization);
+CREATE INDEX message_id ON message (id);
+CREATE INDEX message_waiting ON message (number) WHERE waiting = 1;
+CREATE INDEX message_retry ON message (retry_at) WHERE retry_at IS NOT NULL;
+CREATE INDEX message_due ON message (forgotten_at);
+
+CREATE TABLE message_recipient (
+  number         INTEGER PRIMARY KEY AUTOINCREMENT,
+  message        INTEGER NOT NULL REFERENCES message ON DELETE CASCADE,
+  direction      TEXT NOT NULL CHECK (direction IN ('INBOUND', 'OUTBOUND')),  -- whose rules it is at, or has ended with
+  address        TEXT NOT NULL CHECK (address <> '' AND length(address) <= 320),
+  entity_id      TEXT CHECK (entity_id <> '' AND length(entity_id) <= 256),
+  rule           TEXT CHECK (rule <> '' AND length(rule) <= 64),
+  action         TEXT NOT NULL CHECK (action = 'DROP' OR action = 'BOUNCE' OR action = 'MOVE_TO_JUNK' OR action = 'DEFAULT' OR action = 'BYPASS_SPAM_CHECK' OR action = 'ROUTE_TO_SMTP_GATEWAY' OR action = 'RUN_LAMBDA'),
+  outcome        TEXT NOT NULL CHECK (outcome = 'PENDING' OR outcome = 'DELIVERED' OR outcome = 'JUNK' OR outcome = 'DROPPED' OR outcome = 'BOUNCED' OR outcome = 'SENT' OR outcome = 'ROUTED' OR outcome = 'NOT_FOUND' OR outcome = 'NO_MAILBOX'),
+  bounce_message TEXT CHECK (length(bounce_message) <= 4096)
+) STRICT;
+CREATE INDEX message_recipient_list ON message_recipient (message);
+
+-- Each attempt to invoke a function for a message.
+CREATE TABLE message_invocation (
+  number        INTEGER PRIMARY KEY AUTOINCREMENT,
+  message       INTEGER NOT NULL REFERENCES message ON DELETE CASCADE,
+  rule          TEXT NOT NULL CHECK (rule <> '' AND length(rule) <= 64),
+  function_arn  TEXT NOT NULL CHECK (function_arn <> '' AND length(function_arn) <= 256),
+  invocation_id TEXT NOT NULL CHECK (invocation_id <> '' AND length(invocation_id) <= 64),
+  synchronous   INTEGER NOT NULL CHECK (synchronous IN (0, 1)),
+  attempt       INTEGER NOT NULL CHECK (attempt BETWEEN 1 AND 1000),
+  started_at    INTEGER NOT NULL CHECK (started_at BETWEEN -62135596800000 AND 253402300799999),
+  milliseconds  REAL NOT NULL CHECK (milliseconds BETWEEN 0 AND 1000000),
+  status        INTEGER CHECK (status BETWEEN 100 AND 599),  -- of the answer; none came without
+  failure       TEXT CHECK (length(failure) <= 1000),        -- why the answer was not used
+  event         TEXT NOT NULL CHECK (length(event) <= 131072),
+  response      TEXT CHECK (length(response) <= 262144)
+) STRICT;
+CREATE INDEX message_invocation_list ON message_invocation (message);
+
 -- What a call with a ClientToken answered, so that the same call again gets the same answer.
 -- Expired rows are ignored, and removed when the next one is written.
 CREATE TABLE client_token (
@@ -373,4 +451,6 @@ CREATE VIEW due (at, what, subject) AS
   UNION ALL SELECT forgotten_at, 'tombstone', number FROM entity WHERE forgotten_at IS NOT NULL
   UNION ALL SELECT finishes_at, 'job', number FROM export_job WHERE finishes_at IS NOT NULL
   UNION ALL SELECT forgotten_at, 'job history', number FROM export_job
-  UNION ALL SELECT expires_at, 'personal access token', number FROM personal_access_token;
+  UNION ALL SELECT expires_at, 'personal access token', number FROM personal_access_token
+  UNION ALL SELECT retry_at, 'message retry', number FROM message WHERE retry_at IS NOT NULL
+  UNION ALL SELECT forgotten_at, 'message', number FROM message;

@@ -104,6 +104,15 @@ class Connection {
   Log log_;
 };
 
+// What a column of bytes takes.
+struct Blob {
+  std::string_view bytes;
+};
+// What it gives.
+struct Bytes {
+  std::string text;
+};
+
 template <class Value>
 inline constexpr bool kIsOptional = false;
 template <class Value>
@@ -143,6 +152,9 @@ class Rows {
     } else if constexpr (std::is_same_v<Value, std::string> || std::is_same_v<Value, std::string_view>) {
       const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(value));
       return Value(text, static_cast<std::size_t>(sqlite3_value_bytes(value)));
+    } else if constexpr (std::is_same_v<Value, Bytes>) {
+      const auto* bytes = static_cast<const char*>(sqlite3_value_blob(value));
+      return {std::string(bytes == nullptr ? "" : bytes, static_cast<std::size_t>(sqlite3_value_bytes(value)))};
     } else if constexpr (std::is_same_v<Value, Time>) {
       return checked_time(sqlite3_value_int64(value));
     } else if constexpr (std::is_floating_point_v<Value>) {
@@ -240,6 +252,10 @@ class Statement {
       // A default-made view has no address, which SQLite would take for NULL.
       return sqlite3_bind_text(statement_, parameter, text.data() == nullptr ? "" : text.data(),
                                static_cast<int>(text.size()), SQLITE_STATIC);
+    } else if constexpr (std::is_same_v<Value, Blob>) {
+      const auto bytes = value.bytes;
+      return sqlite3_bind_blob(statement_, parameter, bytes.data() == nullptr ? "" : bytes.data(),
+                               static_cast<int>(bytes.size()), SQLITE_STATIC);
     } else if constexpr (std::is_same_v<Value, Time>) {
       return sqlite3_bind_int64(statement_, parameter, value.time_since_epoch().count());
     } else if constexpr (std::is_floating_point_v<Value>) {

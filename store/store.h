@@ -12,6 +12,7 @@
 #include "store/directories.h"
 #include "store/domains.h"
 #include "store/due.h"
+#include "store/email_flow_rules.h"
 #include "store/email_monitoring.h"
 #include "store/entities.h"
 #include "store/export_jobs.h"
@@ -20,6 +21,7 @@
 #include "store/impersonation_roles.h"
 #include "store/mailbox_permissions.h"
 #include "store/mailboxes.h"
+#include "store/messages.h"
 #include "store/mobile_device_overrides.h"
 #include "store/mobile_device_rules.h"
 #include "store/open_file.h"
@@ -72,6 +74,8 @@ class Store {
   EmailMonitoring email_monitoring{connection};
   IdentityProviders identity_providers{connection};
   PersonalAccessTokens personal_access_tokens{connection, due};
+  EmailFlowRules email_flow_rules{connection};
+  Messages messages{connection, due};
   Tags tags{connection};
   ClientTokens client_tokens{connection};
 
@@ -88,7 +92,9 @@ class Store {
                     " UNION ALL SELECT max(modified_at) FROM mobile_device_access_rule"
                     " UNION ALL SELECT max(modified_at) FROM mobile_device_access_override"
                     " UNION ALL SELECT max(modified_at) FROM availability_configuration"
-                    " UNION ALL SELECT max(max(created_at, coalesce(last_used_at, 0))) FROM personal_access_token)"};
+                    " UNION ALL SELECT max(max(created_at, coalesce(last_used_at, 0))) FROM personal_access_token"
+                    " UNION ALL SELECT max(received_at) FROM message"
+                    " UNION ALL SELECT max(started_at) FROM message_invocation)"};
   Statement setting_{connection, "SELECT value FROM setting WHERE name = ?"};
   Statement set_setting_{connection,
                          "INSERT INTO setting (name, value) VALUES (?, ?)"

@@ -15,22 +15,33 @@ namespace workmail::api {
 
 class Context;
 
+struct DeclaredError {
+  std::string_view code;
+  int status;
+};
+
 struct Operation {
   std::string_view name;
-  std::span<const std::string_view> errors;  // declared by the model, sorted
+  std::span<const DeclaredError> errors;  // declared by the model, sorted by code
   // Appends the answer to `out`; throws an Error.
   void (*invoke)(const Operation& self, Context& context, const Json& input, std::string& out);
   bool read_only;
   // Where secrets stand, as paths of members, "EwsProvider.EwsPassword"; lists on the way are left out.
   std::span<const std::string_view> input_secrets;
   std::span<const std::string_view> output_secrets;
+  bool rest;    // of the Message Flow API: called by a path, not by X-Amz-Target
+  bool binary;  // answers bytes, not JSON
 
-  [[nodiscard]] auto declares(std::string_view error) const -> bool {
-    return std::binary_search(errors.begin(), errors.end(), error);
+  [[nodiscard]] auto find_error(std::string_view code) const -> const DeclaredError* {
+    const auto found =
+        std::lower_bound(errors.begin(), errors.end(), code,
+                         [](const DeclaredError& error, std::string_view wanted) { return error.code < wanted; });
+    return found != errors.end() && found->code == code ? &*found : nullptr;
   }
+  [[nodiscard]] auto declares(std::string_view code) const -> bool { return find_error(code) != nullptr; }
 };
 
-// All operations of the model, sorted by name.
+// All operations of both models, sorted by name.
 auto operations() -> std::span<const Operation>;
 
 auto find_operation(std::string_view name) -> const Operation*;

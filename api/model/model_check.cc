@@ -12,8 +12,9 @@ const std::vector<std::string> kIgnored{"documentation", "box",   "deprecated", 
                                         "synthetic",     "error", "fault"};
 
 const std::vector<KnownType> kServiceTypes{
-    {"structure", {"members", "required", "exception"}},
+    {"structure", {"members", "required", "exception", "payload"}},
     {"string", {"min", "max", "pattern", "sensitive", "enum"}},
+    {"blob", {"streaming"}},
     {"list", {"member", "min", "max"}},
     {"boolean", {}},
     {"integer", {"min", "max"}},

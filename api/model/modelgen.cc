@@ -1,15 +1,15 @@
 // Writes the C++ of the models; run by the build.
 //
-//   modelgen service MODEL.json SEED.json FOLDER
-// reads AWS's model in botocore's format, and the shapes of the seed document in the same format, which may use those
-// of the model, and writes into FOLDER
+//   modelgen service MODEL.json MESSAGE_FLOW.json SEED.json FOLDER
+// reads AWS's models of WorkMail and of its Message Flow API in botocore's format, and the shapes of the seed document
+// in the same format, which may use those of the models, and writes into FOLDER
 //   shapes.h       enumerations, structures and the rule of each constrained shape
 //   errors.h       one exception type per modelled error
 //   operations.h   one type per operation: its input, its output and the handler to be written by hand
 //   codec.h, decode.cc, encode.cc   JSON to structures, with every constraint, and back
 //   operations.cc  the table of operations
 //
-//   modelgen control MODEL.json SEED.json CONTROL.json VERSION FOLDER
+//   modelgen control MODEL.json MESSAGE_FLOW.json SEED.json CONTROL.json VERSION FOLDER
 // reads the model of the control plane as well, and writes
 //   control_shapes.h      structures of inputs and answers
 //   control_codec.cc      JSON and parameters to them, and back to JSON
@@ -27,6 +27,7 @@
 #include "api/model/control_code.h"
 #include "api/model/model_check.h"
 #include "api/model/openapi.h"
+#include "api/model/rest_model.h"
 #include "api/model/service_code.h"
 
 namespace modelgen {
@@ -61,21 +62,32 @@ void write_file(const std::string& path, Write write) {
   if (!out) throw std::runtime_error("cannot write " + path);
 }
 
-// AWS's model with the shapes of the seed document.
-auto read_service(const std::string& model_path, const std::string& seed_path) -> rapidjson::Document {
-  auto model = read_json(model_path);
-  const auto seed = read_json(seed_path);
-  for (const auto& shape : seed["shapes"].GetObject()) {
+void add_shapes(rapidjson::Document& model, const Json& shapes) {
+  for (const auto& shape : shapes.GetObject()) {
     model["shapes"].AddMember(Json(shape.name, model.GetAllocator()), Json(shape.value, model.GetAllocator()),
                               model.GetAllocator());
   }
+}
+
+// The models of both services as one, with the shapes of the seed document.
+auto read_service(const std::string& model_path, const std::string& message_flow_path, const std::string& seed_path)
+    -> rapidjson::Document {
+  auto model = read_json(model_path);
+  auto message_flow = read_json(message_flow_path);
+  prepare_rest_operations(message_flow, model["shapes"]);
+  add_shapes(model, message_flow["shapes"]);
+  for (const auto& operation : message_flow["operations"].GetObject()) {
+    model["operations"].AddMember(Json(operation.name, model.GetAllocator()),
+                                  Json(operation.value, model.GetAllocator()), model.GetAllocator());
+  }
+  add_shapes(model, read_json(seed_path)["shapes"]);
   check_service_shapes(model["shapes"]);
   return model;
 }
 
 void write_service(const std::vector<std::string>& arguments) {
-  const auto model = read_service(arguments[1], arguments[2]);
-  const std::string folder = arguments[3] + "/";
+  const auto model = read_service(arguments[1], arguments[2], arguments[3]);
+  const std::string folder = arguments[4] + "/";
   const ServiceCode code(model);
   write_file(folder + "shapes.h", [&](std::ostream& out) { code.write_shapes(out); });
   write_file(folder + "errors.h", [&](std::ostream& out) { code.write_errors(out); });
@@ -87,9 +99,9 @@ void write_service(const std::vector<std::string>& arguments) {
 }
 
 void write_control(const std::vector<std::string>& arguments) {
-  const auto service = read_service(arguments[1], arguments[2]);
-  const auto model = read_json(arguments[3]);
-  const std::string folder = arguments[5] + "/";
+  const auto service = read_service(arguments[1], arguments[2], arguments[3]);
+  const auto model = read_json(arguments[4]);
+  const std::string folder = arguments[6] + "/";
   check_control_model(model, service["shapes"]);
   const ControlCode code(model);
   write_file(folder + "control_shapes.h", [&](std::ostream& out) { code.write_shapes(out); });
@@ -97,7 +109,7 @@ void write_control(const std::vector<std::string>& arguments) {
   write_file(folder + "control_errors.h", [&](std::ostream& out) { code.write_errors(out); });
   write_file(folder + "control_endpoints.h", [&](std::ostream& out) { code.write_endpoints(out); });
   write_file(folder + "control_openapi.cc", [&](std::ostream& out) {
-    out << openapi_source(openapi_document(model, service["shapes"], arguments[4]));
+    out << openapi_source(openapi_document(model, service["shapes"], arguments[5]));
   });
 }
 
@@ -107,13 +119,14 @@ void write_control(const std::vector<std::string>& arguments) {
 auto main(int count, char** values) -> int {
   try {
     const std::vector<std::string> arguments(values + 1, values + count);
-    if (arguments.size() == 4 && arguments[0] == "service") {
+    if (arguments.size() == 5 && arguments[0] == "service") {
       modelgen::write_service(arguments);
-    } else if (arguments.size() == 6 && arguments[0] == "control") {
+    } else if (arguments.size() == 7 && arguments[0] == "control") {
       modelgen::write_control(arguments);
     } else {
       throw std::runtime_error(
-          "usage: modelgen service MODEL SEED FOLDER | modelgen control MODEL SEED CONTROL VERSION FOLDER");
+          "usage: modelgen service MODEL MESSAGE_FLOW SEED FOLDER |"
+          " modelgen control MODEL MESSAGE_FLOW SEED CONTROL VERSION FOLDER");
     }
     return 0;
   } catch (const std::exception& error) {

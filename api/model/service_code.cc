@@ -1,6 +1,7 @@
 #include "api/model/service_code.h"
 
 #include <algorithm>
+#include <map>
 
 namespace modelgen {
 
@@ -92,17 +93,22 @@ void ServiceCode::write_operations(std::ostream& out) const {
       << kBegin << "namespace {\n\n";
   std::vector<std::string> rows;
   for (const auto& name : names_) {
-    std::set<std::string> errors;
+    std::map<std::string, std::string> errors;
     const Json& operation = model_["operations"][name.c_str()];
     if (operation.HasMember("errors")) {
-      for (const auto& error : operation["errors"].GetArray()) errors.insert(string_of(error, "shape"));
+      for (const auto& error : operation["errors"].GetArray())
+        errors[string_of(error, "shape")] = error.HasMember("status") ? number(error, "status") : "400";
     }
-    out << texts("kErrorsOf" + name, {errors.begin(), errors.end()})
+    std::vector<std::string> rows_of_errors;
+    for (const auto& [error, status] : errors) rows_of_errors.push_back("{" + quoted(error) + ", " + status + "}");
+    out << table("constexpr std::array<DeclaredError, " + std::to_string(errors.size()) + "> kErrorsOf" + name,
+                 rows_of_errors)
         << texts("kInputSecretsOf" + name, secrets(input(name), ""))
         << texts("kOutputSecretsOf" + name, secrets(output(name), ""));
     rows.push_back("{" + quoted(name) + ", kErrorsOf" + name + ", &invoke<" + name + ">, " +
                    (read_only(name) ? "true" : "false") + ", kInputSecretsOf" + name + ", kOutputSecretsOf" + name +
-                   "}");
+                   (flag(operation, "rest") ? ", true" : ", false") +
+                   (shapes_[output(name).c_str()].HasMember("payload") ? ", true" : ", false") + "}");
   }
   out << "\n"
       << table("constexpr std::array<Operation, " + std::to_string(names_.size()) + "> kOperations", rows)
@@ -131,7 +137,12 @@ void ServiceCode::write_decode(std::ostream& out) const {
 void ServiceCode::write_encode(std::ostream& out) const {
   out << kNote << includes({"\"generated/workmail/codec.h\""}) << kBegin;
   for (const auto& name : structures_) {
-    out << "void encode(Encoder& encoder, [[maybe_unused]] const " << name << "& value) {\n  encoder.begin_object();\n";
+    out << "void encode(Encoder& encoder, [[maybe_unused]] const " << name << "& value) {\n";
+    if (shapes_[name.c_str()].HasMember("payload")) {
+      out << "  encoder.bytes(value." << snake_case(string_of(shapes_[name.c_str()], "payload")) << ");\n}\n\n";
+      continue;
+    }
+    out << "  encoder.begin_object();\n";
     for (const auto& member : shapes_[name.c_str()]["members"].GetObject()) {
       const std::string key = member.name.GetString();
       const bool sensitive = flag(shapes_[string_of(member.value, "shape").c_str()], "sensitive");
@@ -190,6 +201,7 @@ auto ServiceCode::type(const std::string& name) const -> std::string {
   const Json& shape = shapes_[name.c_str()];
   const std::string kind = string_of(shape, "type");
   if (kind == "string") return shape.HasMember("enum") ? name : "std::string";
+  if (kind == "blob") return "std::string";
   if (kind == "integer") return "std::int32_t";
   if (kind == "long") return "std::int64_t";
   if (kind == "double") return "double";

@@ -187,6 +187,9 @@ class Encoder {
   explicit Encoder(std::string& out, bool redact = false, TimeFormat times = TimeFormat::EpochSeconds)
       : out_(out), redact_(redact), times_(times) {}
 
+  // An answer that is not JSON.
+  void bytes(std::string_view content) { out_ += content; }
+
   void begin_object() { out_ += '{'; }
   void end_object() { close('}'); }
 

@@ -39,7 +39,19 @@ class Modelgen : public ::testing::Test {
     const std::string model = R"({"operations":{"Do":{"input":{"shape":"In"},"output":{"shape":"Out"}}},)"
                               R"("shapes":{"Text":{"type":"string"},"Out":{"type":"structure","members":{}},)" +
                               shapes + "}}";
-    return run("service " + file("model.json", model) + " " + file("seed.json", R"({"shapes":{}})") + " " + folder_);
+    return run("service " + file("model.json", model) + " " + file("rest.json", R"({"operations":{},"shapes":{}})") +
+               " " + file("seed.json", R"({"shapes":{}})") + " " + folder_);
+  }
+
+  // The model of a service with REST JSON beside an empty one, whose operation has these members of input and output.
+  auto rest(const std::string& input, const std::string& output, const std::string& payload = {}) -> Result {
+    const std::string model =
+        R"({"operations":{"Do":{"http":{"method":"GET","requestUri":"/do/{id}"},"input":{"shape":"In"},)"
+        R"("output":{"shape":"Out"},"errors":[]}},"shapes":{"Text":{"type":"string"},"Bytes":{"type":"blob"},)"
+        R"("In":{"type":"structure","members":{)" +
+        input + R"(}},"Out":{"type":"structure",)" + payload + R"("members":{)" + output + "}}}}";
+    return run("service " + file("model.json", R"({"operations":{},"shapes":{}})") + " " + file("rest.json", model) +
+               " " + file("seed.json", R"({"shapes":{}})") + " " + folder_);
   }
 
   // A control plane with one endpoint, which takes In, with these shapes besides.
@@ -50,8 +62,8 @@ class Modelgen : public ::testing::Test {
         R"("errorAnswer":"Out","shapes":{"Text":{"type":"string"},"Out":{"type":"structure","members":{}},)" +
         shapes + "}}";
     service(R"("In":{"type":"structure","members":{}})");
-    return run("control " + folder_ + "/model.json " + folder_ + "/seed.json " + file("control.json", model) + " 1.0 " +
-               folder_);
+    return run("control " + folder_ + "/model.json " + folder_ + "/rest.json " + folder_ + "/seed.json " +
+               file("control.json", model) + " 1.0 " + folder_);
   }
 
   static void expect_refusal(const Result& result, const std::string& text) {
@@ -113,6 +125,24 @@ TEST_F(Modelgen, RefusesShapesOfTheControlPlaneByName) {
                  R"(shape A is in an input, where "integer" cannot be read)");
   expect_refusal(control(R"("In":{"type":"union","discriminator":"kind","members":["Out"]})"),
                  "shape In has Out, which does not require an enumeration kind");
+}
+
+TEST_F(Modelgen, WritesRestServicesOrRefusesThem) {
+  const std::string text = R"("Id":{"shape":"Text"})";
+  const std::string id = R"("id":{"shape":"Text","location":"uri","locationName":"id"})";
+  const std::string bytes = R"("Content":{"shape":"Bytes"})";
+  EXPECT_EQ(rest(id, bytes, R"("payload":"Content",)").output, "");
+  EXPECT_EQ(rest(text, text).output, "");
+  expect_refusal(rest(R"("id":{"shape":"Text","location":"header","locationName":"id"})", text),
+                 "shape In has its member id where it cannot be read");
+  expect_refusal(rest(R"("Id":{"shape":"Text","location":"uri","locationName":"id"})", text),
+                 "shape In has its member Id where it cannot be read");
+  expect_refusal(rest(R"("ID":{"shape":"Text","location":"uri","locationName":"ID"})", text),
+                 "shape In has its member ID where it cannot be read");
+  expect_refusal(rest(id, bytes), "shape Out has its member Content where it cannot be written");
+  expect_refusal(rest(id, bytes + "," + text, R"("payload":"Content",)"),
+                 "shape Out has its member Content where it cannot be written");
+  expect_refusal(rest(id, text, R"("payload":"Id",)"), "shape Out has its member Id where it cannot be written");
 }
 
 }  // namespace

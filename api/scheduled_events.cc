@@ -12,14 +12,16 @@ namespace workmail::api {
 namespace {
 
 // How the store calls them.
-constexpr std::array<std::pair<std::string_view, EventKind>, 7> kStoredKinds{
+constexpr std::array<std::pair<std::string_view, EventKind>, 9> kStoredKinds{
     {{"organization", EventKind::OrganizationStateChanged},
      {"domain", EventKind::DomainVerified},
      {"mailbox", EventKind::MailboxDeleted},
      {"tombstone", EventKind::EntityRemoved},
      {"job", EventKind::ExportJobCompleted},
      {"job history", EventKind::ExportJobRemoved},
-     {"personal access token", EventKind::PersonalAccessTokenExpired}}};
+     {"personal access token", EventKind::PersonalAccessTokenExpired},
+     {"message retry", EventKind::MessageFunctionsRetried},
+     {"message", EventKind::MessageRemoved}}};
 static_assert(kStoredKinds.size() == enum_names(EventKind{}).size());
 
 auto kind_of(const store::DueEvent& event) -> EventKind {
@@ -69,6 +71,16 @@ auto describe_token(store::Store& store, const store::DueEvent& event) -> Schedu
           "the personal access token " + token.name + " of " + user.name + " expires", organization.id, user.id};
 }
 
+auto describe_message(store::Store& store, const store::DueEvent& event, EventKind kind) -> ScheduledEvent {
+  const auto message = store.messages.find(store::MessageNumber{event.subject}).value();
+  const auto organization = store.organizations.find(message.organization).value();
+  const bool retried = kind == EventKind::MessageFunctionsRetried;
+  return {event.at, kind,
+          retried ? "functions are invoked again for the message " + message.id
+                  : "the message " + message.id + " is removed after 24 hours",
+          organization.id, std::nullopt};
+}
+
 auto describe(store::Store& store, const store::DueEvent& event) -> ScheduledEvent {
   const auto kind = kind_of(event);
   switch (kind) {
@@ -84,6 +96,9 @@ auto describe(store::Store& store, const store::DueEvent& event) -> ScheduledEve
       return describe_job(store, event, kind);
     case EventKind::PersonalAccessTokenExpired:
       return describe_token(store, event);
+    case EventKind::MessageFunctionsRetried:
+    case EventKind::MessageRemoved:
+      return describe_message(store, event, kind);
   }
   throw std::logic_error("An event has no kind.");
 }
@@ -118,6 +133,10 @@ void apply(store::Store& store, const store::DueEvent& event, const Settings& se
       return store.export_jobs.remove(store::ExportJobNumber{event.subject});
     case EventKind::PersonalAccessTokenExpired:
       return store.personal_access_tokens.remove(store::PersonalAccessTokenNumber{event.subject});
+    case EventKind::MessageFunctionsRetried:
+      return store.messages.set_waiting(store::MessageNumber{event.subject});
+    case EventKind::MessageRemoved:
+      return store.messages.remove(store::MessageNumber{event.subject});
   }
 }
 

@@ -22,15 +22,19 @@ enum class EventKind {
   ExportJobCompleted,
   ExportJobRemoved,  // from the history of jobs
   PersonalAccessTokenExpired,
+  MessageFunctionsRetried,
+  MessageRemoved,  // from what the Message Flow API can read
 };
-constexpr auto enum_names(EventKind /*unused*/) -> std::array<std::string_view, 7> {
+constexpr auto enum_names(EventKind /*unused*/) -> std::array<std::string_view, 9> {
   return {"organizationStateChanged",
           "domainVerified",
           "mailboxDeleted",
           "entityRemoved",
           "exportJobCompleted",
           "exportJobRemoved",
-          "personalAccessTokenExpired"};
+          "personalAccessTokenExpired",
+          "messageFunctionsRetried",
+          "messageRemoved"};
 }
 
 // Something that happened, or will happen, without a call.

@@ -27,11 +27,11 @@ Service::Service(store::Store& store, Clock& clock, Ids& ids, Settings settings,
       allocator_(std::in_place, memory_.data(), memory_.size()),
       document_(std::in_place, &*allocator_) {}
 
-auto Service::call(const Operation* operation, std::string& body, const Caller& caller, std::string& answer)
-    -> Outcome {
+auto Service::call(const Operation* operation, std::string& body, const Caller& caller, std::string& answer,
+                   const FetchedObject* object) -> Outcome {
   unknown_members_.clear();
   const Time now = clock_.now();
-  Outcome outcome = run_operation(operation, body, caller, now, answer);
+  Outcome outcome = run_operation(operation, body, caller, now, answer, object);
   outcome.at = now;
   outcome.unknown_members = unknown_members_;
   outcome.group = store_.connection.group();
@@ -39,8 +39,9 @@ auto Service::call(const Operation* operation, std::string& body, const Caller& 
 }
 
 auto Service::run_operation(const Operation* operation, std::string& body, const Caller& caller, Time now,
-                            std::string& answer) -> Outcome {
+                            std::string& answer, const FetchedObject* object) -> Outcome {
   const auto start = answer.size();
+  Outcome outcome;
   try {
     // AWS: observed on DynamoDB.
     if (operation == nullptr) {
@@ -49,7 +50,9 @@ auto Service::run_operation(const Operation* operation, std::string& body, const
     const Json& input = parse(body);
     const auto work = [&](Context& context) {
       context.unknown_members = &unknown_members_;
+      context.object = object;
       operation->invoke(*operation, context, input, answer);
+      outcome.wanted_object = std::move(context.wanted_object);
     };
     if (operation->read_only) {
       catch_up_to_read(now);
@@ -58,15 +61,14 @@ auto Service::run_operation(const Operation* operation, std::string& body, const
       catch_up(now);
     }
     run_in_transaction(caller, now, work, commit_of(*operation), operation->read_only ? Changes::None : Changes::Some);
-    return {};
+    return outcome;
   } catch (const ModelledError& error) {
     answer.resize(start);
     if (!operation->declares(error.code())) {
       return internal_failure(operation, std::string("undeclared ") + std::string(error.code()) + ": " + error.what(),
                               answer);
     }
-    write_error(error, answer);
-    return {.status = error.status(), .error = error.code()};
+    return declared_error(*operation, error, answer);
   } catch (const Error& error) {
     answer.resize(start);
     write_error(error, answer);
@@ -82,6 +84,16 @@ auto Service::run_operation(const Operation* operation, std::string& body, const
     answer.resize(start);
     return internal_failure(operation, error.what(), answer);
   }
+}
+
+auto Service::declared_error(const Operation& operation, const ModelledError& error, std::string& answer) -> Outcome {
+  const auto& declared = *operation.find_error(error.code());
+  // AWS: the members of REST JSON begin with a small letter.
+  if (operation.rest)
+    write_error(FrameworkError(error.code(), error.message(), declared.status), answer);
+  else
+    write_error(error, answer);
+  return {.status = declared.status, .error = error.code()};
 }
 
 // A call that only reads has nothing to commit, and waits only for what it may have seen.

@@ -22,6 +22,7 @@
 #include "api/call/operation.h"
 #include "api/call/settings.h"
 #include "api/scheduled_events.h"
+#include "api/wire/error.h"
 #include "api/wire/json.h"
 #include "store/store.h"
 
@@ -34,6 +35,8 @@ struct Outcome {
   Time at{};
   // Where members of the input stand that the model does not have: the first few. Valid until the next call.
   std::span<const std::string> unknown_members = {};
+  // The call is to be run again with this object.
+  std::optional<ObjectReference> wanted_object = {};
   // The outcome must not be reported before Service::commit() has committed this. Null when there is nothing to wait
   // for.
   std::shared_ptr<const store::CommitGroup> group = {};
@@ -47,7 +50,8 @@ class Service {
 
   // Runs one operation, nullptr for one that the model does not have. `body` is changed: it is parsed in place. The
   // answer's JSON is appended to `answer`.
-  auto call(const Operation* operation, std::string& body, const Caller& caller, std::string& answer) -> Outcome;
+  auto call(const Operation* operation, std::string& body, const Caller& caller, std::string& answer,
+            const FetchedObject* object = nullptr) -> Outcome;
 
   // From now on, calls leave the commit to commit(), so that one commit can do for several.
   void commit_in_groups() { in_groups_ = true; }
@@ -105,8 +109,9 @@ class Service {
       return result;
     }
   }
-  auto run_operation(const Operation* operation, std::string& body, const Caller& caller, Time now, std::string& answer)
-      -> Outcome;
+  auto run_operation(const Operation* operation, std::string& body, const Caller& caller, Time now, std::string& answer,
+                     const FetchedObject* object) -> Outcome;
+  static auto declared_error(const Operation& operation, const ModelledError& error, std::string& answer) -> Outcome;
   [[nodiscard]] auto commit_of(const Operation& operation) const -> store::Commit;
   auto parse(std::string& body) -> const Json&;
   void finish(store::Transaction& transaction, Changes changes);

@@ -4,12 +4,14 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "api/call/ids.h"
 #include "api/call/settings.h"
+#include "api/call/stored_objects.h"
 #include "store/store.h"
 
 namespace workmail::api {
@@ -32,6 +34,10 @@ class Context {
 
   // For the control plane, which reads and seeds organizations in every state.
   bool any_organization_state = false;
+
+  // What the call needs of S3, and what was fetched for it; see api/call/stored_objects.h.
+  std::optional<ObjectReference> wanted_object = {};
+  const FetchedObject* object = nullptr;
 
   // If set: where members of the input stand that the model does not have.
   std::vector<std::string>* unknown_members = nullptr;

@@ -30,6 +30,10 @@ void apply_rules(Context& context, const store::OrganizationHead& organization, 
 void apply_configuration(Context& context, const store::OrganizationHead& organization,
                          const SeedOrganization& document, const Path& path);
 
+// Email flow rules and messages.
+void apply_mail(Context& context, const store::OrganizationHead& organization, const SeedOrganization& document,
+                const Path& path);
+
 // A context of the same account at another moment, for what happened then; the present one without. It reaches
 // organizations in every state.
 auto at(const Context& context, std::optional<Time> then) -> Context;

@@ -152,7 +152,7 @@ void check_holds_nothing(const store::Organization& organization, const SeedOrga
                      seeded.mobile_device_access_overrides || seeded.availability_configurations ||
                      seeded.retention_policy || seeded.email_monitoring_configuration ||
                      seeded.identity_provider_configuration || seeded.personal_access_tokens ||
-                     seeded.mailbox_export_jobs;
+                     seeded.mailbox_export_jobs || seeded.email_flow_rules || seeded.messages;
   refusing(path, [&] {
     if (holds) throw errors::organization_not_active(organization.id, store::word(organization.state));
   });
@@ -209,6 +209,7 @@ auto apply_organization(Context& outer, const SeedOrganization& seeded, const Pa
   apply_entities(context, head, seeded, path);
   apply_rules(context, head, seeded, path);
   apply_configuration(context, head, seeded, path);
+  apply_mail(context, head, seeded, path);
   return organization;
 }
 

@@ -67,7 +67,7 @@ struct StateFilter {
 // Writes everything stored as a document that apply_seed() turns into the same state again, without any secret and
 // without client tokens, which live for minutes. Lists are in the order of creation, and elements are made in the order
 // of the document, so the order survives. It is written in pieces, between which other calls may go on: each
-// organization is as it was at one moment.
+// organization is as it was at one moment, and each message in it.
 class StateWriter {
  public:
   explicit StateWriter(StateFilter filter) : filter_(std::move(filter)) {}
@@ -78,10 +78,14 @@ class StateWriter {
 
  private:
   void append_beginning(const Context& context, const Clock& clock, std::string& text);
+  // False when there are more than fit before `end`.
+  auto append_messages(const Context& context, std::size_t end, std::string& text) -> bool;
 
   StateFilter filter_;
   bool begun_ = false;
-  store::OrganizationNumber last_{};  // the number of the last organization that was written
+  store::OrganizationNumber last_{};    // the number of the last organization that was written
+  bool in_organization_ = false;        // whose messages are still to be written
+  store::MessageNumber last_message_{};  // of it
 };
 
 // The document's clock, which belongs to an empty database only: set it before apply_seed(), set it back should that

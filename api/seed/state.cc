@@ -2,6 +2,7 @@
 #include <iterator>
 #include <limits>
 
+#include "api/mail/email_flow_rules.h"
 #include "api/rules/entity_rules.h"
 #include "api/rules/entity_words.h"
 #include "api/rules/mailbox_rules.h"
@@ -10,6 +11,7 @@
 #include "api/rules/thirty_day_retention.h"
 #include "api/rules/user_attributes.h"
 #include "api/seed/seed.h"
+#include "api/wire/base64.h"
 #include "api/wire/json_text.h"
 #include "api/wire/stored_word.h"
 #include "generated/workmail/codec.h"
@@ -284,6 +286,13 @@ auto export_jobs_of(store::Store& store, store::OrganizationNumber organization)
   return jobs;
 }
 
+auto email_flow_rules_of(store::Store& store, store::OrganizationNumber organization)
+    -> std::vector<SeedEmailFlowRule> {
+  std::vector<SeedEmailFlowRule> rules;
+  for (const auto& rule : store.email_flow_rules.list(organization)) rules.push_back(to_api(rule));
+  return rules;
+}
+
 void describe_configuration(Context& context, const store::Organization& organization, SeedOrganization& described) {
   store::Store& store = context.store;
   described.tags = unless_empty(tags_of(store, organization.number));
@@ -293,6 +302,7 @@ void describe_configuration(Context& context, const store::Organization& organiz
   described.identity_provider_configuration = identity_provider_of(context, organization);
   described.personal_access_tokens = unless_empty(tokens_of(context, organization.id));
   described.mailbox_export_jobs = unless_empty(export_jobs_of(store, organization.number));
+  described.email_flow_rules = unless_empty(email_flow_rules_of(store, organization.number));
 }
 
 auto organization_of(Context& context, const store::Organization& organization) -> SeedOrganization {
@@ -360,6 +370,61 @@ auto applications_of(const Context& context, const StateFilter& filter) -> std::
   return described;
 }
 
+auto recipients_of(store::Store& store, store::MessageNumber message) -> std::vector<SeedMessageRecipient> {
+  std::vector<SeedMessageRecipient> recipients;
+  for (auto& recipient : store.messages.recipients(message)) {
+    recipients.push_back({.address = std::move(recipient.address),
+                          .flow_direction = same_word<SeedFlowDirection>(recipient.direction),
+                          .entity_id = std::move(recipient.entity_id),
+                          .rule = std::move(recipient.rule),
+                          .action = same_word<SeedFlowAction>(recipient.action),
+                          .outcome = same_word<SeedMessageOutcome>(recipient.outcome),
+                          .bounce_message = std::move(recipient.bounce_message)});
+  }
+  return recipients;
+}
+
+auto invocations_of(store::Store& store, store::MessageNumber message) -> std::vector<SeedMessageInvocation> {
+  std::vector<SeedMessageInvocation> invocations;
+  for (auto& invocation : store.messages.invocations(message)) {
+    invocations.push_back({.rule = std::move(invocation.rule),
+                           .function_arn = std::move(invocation.function_arn),
+                           .invocation_id = std::move(invocation.invocation_id),
+                           .synchronous = invocation.synchronous,
+                           .attempt = invocation.attempt,
+                           .start_time = invocation.started_at,
+                           .milliseconds = invocation.milliseconds,
+                           .status = invocation.status,
+                           .failure = std::move(invocation.failure),
+                           .event = std::move(invocation.event),
+                           .response = std::move(invocation.response)});
+  }
+  return invocations;
+}
+
+auto message_of(const Context& context, store::Message message) -> SeedMessage {
+  auto& messages = context.store.messages;
+  const auto content = [&](store::MessageVersion version) -> std::optional<std::string> {
+    const auto own = messages.own_content(message.number, version);
+    if (!own) return std::nullopt;
+    return to_base64(*own);
+  };
+  // Functions that are being invoked are to be invoked again where the document is loaded.
+  auto retry = message.waiting ? std::optional(message.received_at) : message.retry_at;
+  return {.message_id = std::move(message.id),
+          .flow_direction = same_word<SeedFlowDirection>(message.direction),
+          .mail_from = std::move(message.mail_from),
+          .spam = message.spam,
+          .redirected = message.redirected,
+          .received_date = message.received_at,
+          .retry_date = retry,
+          .recipients = recipients_of(context.store, message.number),
+          .invocations = unless_empty(invocations_of(context.store, message.number)),
+          .content = content(store::MessageVersion::Original).value_or(""),
+          .updated_content = content(store::MessageVersion::Updated),
+          .delivered_content = content(store::MessageVersion::Delivered)};
+}
+
 // The organization as an element of the document's list.
 void append_organization(const Context& outer, const store::Organization& organization, std::string& text) {
   Context context(outer.store, outer.ids, outer.settings, outer.now, organization.account, organization.region);
@@ -371,6 +436,17 @@ void append_organization(const Context& outer, const store::Organization& organi
   text.append(static_cast<std::size_t>(kDepth) * 2, ' ');
   indent_json(compact, kDepth, text);
 }
+
+void append_message(const Context& context, const store::Message& message, std::string& text) {
+  std::string compact;
+  Encoder encoder(compact, false, TimeFormat::Rfc3339);
+  encode(encoder, message_of(context, message));
+  constexpr int kDepth = 4;
+  text.append(static_cast<std::size_t>(kDepth) * 2, ' ');
+  indent_json(compact, kDepth, text);
+}
+
+constexpr std::string_view kOrganizationEnd = "\n    }";
 
 }  // namespace
 
@@ -386,11 +462,35 @@ void StateWriter::append_beginning(const Context& context, const Clock& clock, s
   text += beginning + "\n  \"Organizations\": [";
 }
 
+// Messages are the last member of an organization and are written one by one, because each may be large.
+auto StateWriter::append_messages(const Context& context, std::size_t end, std::string& text) -> bool {
+  while (text.size() < end) {
+    const auto message = context.store.messages.next(last_, last_message_);
+    if (!message) {
+      if (last_message_ != store::MessageNumber{}) text.append("\n      ]").append(kOrganizationEnd);
+      last_message_ = {};
+      return true;
+    }
+    if (last_message_ == store::MessageNumber{}) {
+      text.resize(text.size() - kOrganizationEnd.size());
+      text += ",\n      \"Messages\": [\n";
+    } else {
+      text += ",\n";
+    }
+    append_message(context, *message, text);
+    last_message_ = message->number;
+  }
+  return false;
+}
+
 auto StateWriter::append(const Context& context, const Clock& clock, std::size_t enough, std::string& text) -> bool {
-  const auto start = text.size();
+  const auto end = text.size() + enough;
   if (!begun_) append_beginning(context, clock, text);
   begun_ = true;
-  while (text.size() - start < enough) {
+  for (;;) {
+    if (last_ != store::OrganizationNumber{} && in_organization_)
+      in_organization_ = !append_messages(context, end, text);
+    if (in_organization_ || text.size() >= end) return true;
     const auto organization = next_organization(context, filter_, last_);
     if (!organization) {
       text += last_ == store::OrganizationNumber{} ? "]\n}\n" : "\n  ]\n}\n";
@@ -399,8 +499,8 @@ auto StateWriter::append(const Context& context, const Clock& clock, std::size_t
     text += last_ == store::OrganizationNumber{} ? "\n" : ",\n";
     append_organization(context, *organization, text);
     last_ = organization->number;
+    in_organization_ = true;
   }
-  return true;
 }
 
 }  // namespace workmail::api

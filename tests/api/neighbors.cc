@@ -81,7 +81,15 @@ constexpr const char* kDocument = R"({
        'RoleArn': 'arn:aws:iam::123456789012:role/export',
        'KmsKeyArn': 'arn:aws:kms:<region>:123456789012:key/k', 'S3BucketName': 'bucket', 'S3Prefix': 'exports'},
       {'EntityId': 'bob', 'State': 'FAILED', 'ErrorInfo': 'e', 'RoleArn': 'arn:aws:iam::123456789012:role/export',
-       'KmsKeyArn': 'arn:aws:kms:<region>:123456789012:key/k', 'S3BucketName': 'bucket', 'S3Prefix': 'exports'}]}]})";
+       'KmsKeyArn': 'arn:aws:kms:<region>:123456789012:key/k', 'S3BucketName': 'bucket', 'S3Prefix': 'exports'}],
+    'EmailFlowRules': [
+      {'Name': 'rule', 'FlowDirection': 'INBOUND', 'Action': 'DROP'},
+      {'Name': 'f', 'FlowDirection': 'OUTBOUND', 'Action': 'BOUNCE'}],
+    'Messages': [
+      {'MessageId': 'neighbor', 'ReceivedDate': '2026-01-01T00:00:00Z', 'MailFrom': 'a@b.test', 'Content': 'aGk=',
+       'Recipients': [{'Address': 'alice@acme.test', 'Outcome': 'DELIVERED'}],
+       'Invocations': [{'Rule': 'f', 'FunctionArn': 'arn:aws:lambda:us-east-1:123456789012:function:f',
+                        'InvocationId': 'i', 'Event': '{}'}]}]}]})";
 
 // What a document cannot say: events that lie far ahead, and what calls with the tokens of tests have answered there.
 constexpr const char* kRest = R"(
@@ -90,6 +98,7 @@ constexpr const char* kRest = R"(
   UPDATE mailbox SET purged_at = 253402300799000 WHERE purged_at IS NOT NULL;
   UPDATE export_job SET forgotten_at = 253402300799000;
   UPDATE personal_access_token SET expires_at = 253402300799000;
+  UPDATE message SET forgotten_at = 253402300799000;
   INSERT INTO client_token (account, region, operation, token, parameters, answer, forgotten_at)
     SELECT account, region, operation, token, '{}', '{"neighbor":"' || alias || '"}', 253402300799000 FROM organization,
       (SELECT 'CreateOrganization' AS operation UNION SELECT 'DeleteOrganization' UNION SELECT 'StartMailboxExportJob'

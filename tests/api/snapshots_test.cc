@@ -231,7 +231,7 @@ TEST_F(SnapshotsTest, RefusesADamagedPage) {
 TEST_F(SnapshotsTest, RefusesAnotherSchemaVersion) {
   EXPECT_EQ(
       refusal_of(file_after("PRAGMA user_version = 999")),
-      "The file cannot be restored: it was written by a newer workmail-local (schema 999, this program knows 2).");
+      "The file cannot be restored: it was written by a newer workmail-local (schema 999, this program knows 3).");
   EXPECT_THROW(Snapshot::from_file(file_after("PRAGMA user_version = 999")), ForeignFile);
 }
 

@@ -316,6 +316,18 @@ TEST(FunctionAnswers, TakeFiveHundredRecipientsOutbound) {
   EXPECT_TRUE(in.back().is_new);
 }
 
+TEST(FunctionAnswers, DoNotCountRecipientsWithTheFallbackOutbound) {
+  const auto recipients = many(502, "@x.test");
+  std::string answer = R"({"actions":[{"action":{"type":"DROP"},"recipients":[)";
+  for (std::size_t i = 2; i < recipients.size(); ++i) answer += '"' + recipients[i] + "\",";
+  answer.back() = ']';
+  const auto applied = api::apply_answer(answer + "}]}", outbound(recipients), is_of_acme).recipients;
+  ASSERT_EQ(applied.size(), 502U);
+  EXPECT_TRUE(applied[1].is_fallback);
+  EXPECT_FALSE(applied[2].is_fallback);
+  EXPECT_FALSE(applied[501].is_fallback);
+}
+
 TEST(FunctionAnswers, AskForNewRecipientsOnly) {
   std::vector<std::string> asked;
   const auto ask = [&](std::string_view address) {

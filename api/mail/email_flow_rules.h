@@ -1,0 +1,26 @@
+// The email flow rules of an organization, between their shape in documents and the store. Which of them a message
+// matches is for flow_matching.h.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "api/call/context.h"
+#include "generated/workmail/shapes.h"
+#include "store/email_flow_rules.h"
+
+namespace workmail::api {
+
+// Emulator: AWS documents no limit.
+inline constexpr int kMaxEmailFlowRules = 1000;
+
+// Without patterns, the rule is for all senders or destinations.
+auto to_store(const SeedEmailFlowRule& rule) -> store::EmailFlowRule;
+auto to_api(const store::EmailFlowRule& rule) -> SeedEmailFlowRule;
+
+// Adds the rule, or replaces that of this name. Throws InvalidParameterException for what cannot be a rule, and
+// LimitExceededException.
+void put_email_flow_rule(Context& context, const store::OrganizationHead& organization,
+                         const store::EmailFlowRule& rule);
+
+}  // namespace workmail::api

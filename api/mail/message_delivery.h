@@ -1,0 +1,18 @@
+// Where a message that comes in ends for a recipient: in the mailbox of a user or resource, in those of the members of
+// a group, or nowhere. Rules and functions have decided before.
+#pragma once
+
+#include "store/messages.h"
+#include "store/store.h"
+
+namespace workmail::api {
+
+// Whether the organization has the recipient's address, primary or alias.
+auto finds_recipient(store::Store& store, const store::Message& message, const store::MessageRecipient& recipient)
+    -> bool;
+
+// Writes `outcome` for the recipient, or why there is no mailbox. Instead of a group, its members become recipients.
+void deliver(store::Store& store, const store::Message& message, const store::MessageRecipient& recipient,
+             store::MessageOutcome outcome);
+
+}  // namespace workmail::api

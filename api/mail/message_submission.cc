@@ -1,0 +1,111 @@
+#include "api/mail/message_submission.h"
+
+#include <algorithm>
+#include <set>
+
+#include "api/call/errors.h"
+#include "api/mail/header_addresses.h"
+#include "api/mail/header_text.h"
+#include "api/mail/headers.h"
+#include "api/mail/mail_address.h"
+#include "api/mail/message_limits.h"
+#include "store/folding.h"
+#include "store/utf8.h"
+
+namespace workmail::api {
+
+namespace {
+
+// As the store keeps them.
+constexpr std::size_t kMaxSubject = 1000;
+
+auto first_address(const Headers& headers, std::string_view name) -> std::string {
+  const auto field = headers.first(name);
+  if (!field) return {};
+  const auto addresses = addresses_in(*field);
+  return addresses.empty() || addresses.front().size() > kMaxAddressLength ? std::string() : addresses.front();
+}
+
+auto recipients_of(const Headers& headers) -> std::vector<std::string> {
+  std::vector<std::string> recipients;
+  for (const auto* name : {"To", "Cc", "Bcc"}) {
+    for (const auto field : headers.all(name)) {
+      for (auto& address : addresses_in(field)) recipients.push_back(std::move(address));
+    }
+  }
+  return recipients;
+}
+
+void check_address(std::string_view parameter, std::string_view address) {
+  if (!is_mail_address(address))
+    throw errors::invalid_parameter(std::string(parameter) + ": " + std::string(address) + " is not an address");
+}
+
+// Without those that are there already.
+auto checked_recipients(std::vector<std::string> recipients) -> std::vector<std::string> {
+  std::set<std::string> known;
+  std::erase_if(recipients, [&](const std::string& address) { return !known.insert(store::fold(address)).second; });
+  for (const auto& address : recipients) check_address("rcptTo", address);
+  if (recipients.empty()) throw errors::invalid_parameter("rcptTo: The message has no recipients");
+  if (recipients.size() > kMaxMessageRecipients)
+    throw errors::invalid_parameter("rcptTo: A message can have at most " + std::to_string(kMaxMessageRecipients) +
+                                    " recipients");
+  return recipients;
+}
+
+auto sender_of(const Submission& submission, const store::Message& message) -> std::string {
+  auto sender = submission.mail_from.value_or(message.sender.empty() ? message.author : message.sender);
+  if (sender == "<>") return {};  // as bounces have it
+  if (sender.empty()) throw errors::invalid_parameter("mailFrom: The message has neither Sender nor From");
+  check_address("mailFrom", sender);
+  return sender;
+}
+
+}  // namespace
+
+void read_header(std::string_view content, store::Message& message) {
+  const auto headers = read_headers(content);
+  message.sender = first_address(headers, "Sender");
+  message.author = first_address(headers, "From");
+  const auto subject = decoded_header_text(headers.first("Subject").value_or(""));
+  message.subject = store::beginning(subject, kMaxSubject);
+}
+
+auto submit_message(Context& context, const store::OrganizationHead& organization, const Submission& submission)
+    -> store::MessageNumber {
+  if (submission.content.size() > kMaxMessageSize)
+    throw errors::invalid_parameter("A message can have at most " + std::to_string(kMaxMessageSize) + " bytes");
+  auto& store = context.store;
+  store::Message message{.organization = organization.number,
+                         .spam = submission.spam,
+                         .redirected = submission.redirected,
+                         .received_at = context.now,
+                         .forgotten_at = context.now + kMessageLifetime};
+  read_header(submission.content, message);
+  message.mail_from = sender_of(submission, message);
+  const auto recipients = checked_recipients(
+      submission.recipients.empty() ? recipients_of(read_headers(submission.content)) : submission.recipients);
+  const auto domain = store::fold(domain_of(message.mail_from));
+  const bool own = store.domains.find(organization.number, domain).has_value();
+  message.direction = own ? store::FlowDirection::Outbound : store::FlowDirection::Inbound;
+  message.id = context.ids.uuid(context.now);
+  make_room_for_message(store, static_cast<std::int64_t>(submission.content.size()), std::nullopt);
+  const auto number = store.messages.add(message, submission.content);
+  for (const auto& address : recipients)
+    store.messages.add_recipient(number, {.direction = message.direction, .address = address});
+  return number;
+}
+
+void make_room_for_message(store::Store& store, std::int64_t bytes, std::optional<store::MessageNumber> keep) {
+  auto& messages = store.messages;
+  const auto is_room = [&] {
+    return messages.bytes() + bytes <= kMaxMessageBytes && (keep || messages.count() < kMaxMessages);
+  };
+  while (!is_room()) {
+    const auto oldest = messages.oldest_but(keep.value_or(store::MessageNumber{}));
+    if (!oldest) return;
+    messages.remove(*oldest);
+  }
+}
+
+}  // namespace workmail::api

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "server/identity/identity.h"
+#include "server/message_flow.h"
 #include "server/process/log.h"
 #include "server/process/real_time.h"
 #include "server/process/text.h"
@@ -80,10 +81,17 @@ auto has_json(const Request& request) -> bool {
 
 auto read_call(const Request& request, const api::Settings& settings, const Signatures* signatures) -> Call {
   Call call;
-  call.target = request.field("X-Amz-Target");
+  if (is_message_path(request.path)) {
+    call.operation = message_operation(request);
+    call.known = api::find_operation(call.operation);
+    call.input = message_input(request);
+  } else {
+    call.target = request.field("X-Amz-Target");
+  }
   if (call.target.starts_with(kTargetPrefix) && has_json(request)) {
     call.operation = call.target.substr(kTargetPrefix.size());
     call.known = api::find_operation(call.operation);
+    if (call.known != nullptr && call.known->rest) call.known = nullptr;
   }
   const Identity identity = identify(request.field("Authorization"), settings);
   call.caller = identity.caller;

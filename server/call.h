@@ -29,7 +29,11 @@ struct Call {
   std::optional<Time> at;                    // when it ran, on the emulated clock; nothing for one that did not
   // What the call is committed with, before its answer is sent; null when there is nothing to wait for.
   std::shared_ptr<const store::CommitGroup> group;
-  JournalEntry entry;  // complete when the answer is made
+  std::string input;                                  // of a call of the Message Flow API, which is not the body alone
+  std::optional<api::ObjectReference> wanted_object;  // without which it cannot go on
+  std::optional<std::string> object;                  // what was fetched
+  std::string object_failure;                         // or why it was not
+  JournalEntry entry;                                 // complete when the answer is made
 };
 
 // With an entry that has everything but the times, the bodies and the outcome. `signatures` judges those of known

@@ -160,7 +160,6 @@ class Instance {
   explicit Instance(const Options& options)
       : log(options.log, options.log_level),
         credentials(options.verify_signatures ? read_credentials(options.credentials) : std::vector<Credential>()),
-        mail_flow(with_credential(options.mail_flow, environment())),
         store(options.data),
         clock_kept(store.setting("clock").has_value()),
         ids(options.ids),
@@ -172,7 +171,9 @@ class Instance {
                  .faults = chance_of(options),
                  .options = options.given,
                  .memory_limit = options.memory_limit},
-        plane{.emulator = emulator, .token = options.control_token},
+        mail(service, with_credential(options.mail_flow, environment()),
+             [this](const std::string& failure) { log.error(failure); }),
+        plane{.emulator = emulator, .token = options.control_token, .mail = &mail},
         router(plane, Browsers(options.cors_origins, options.allowed_hosts), log, signatures_of(credentials)) {
     for (const auto& name : options.ignored_variables) {
       log.debug("The environment variable " + name + " is not an option and is ignored.");
@@ -188,6 +189,7 @@ class Instance {
     if (!options.port_file.empty()) remove_port_file(options.port_file);
     server.emplace(options.listen, limits_of(options), router, log);
     plane.connections = &server->connections();
+    server->keep_running([this] { return mail.keep_running(); });
     server->write_meanwhile([this] {
       const bool written = log.flush();
       return (!cloudtrail || cloudtrail->flush()) && written;
@@ -196,13 +198,13 @@ class Instance {
 
   Log log;
   const std::vector<Credential> credentials;  // empty: signatures are not verified
-  const MailFlowSettings mail_flow;
   store::Store store;
   const bool clock_kept;
   api::Clock clock{real_time};
   api::Ids ids;
   api::Service service;
   Emulator emulator;
+  MailFlow mail;
   control::Plane plane;
   Router router;
   std::optional<CloudTrailFile> cloudtrail;

@@ -93,7 +93,8 @@ void Records::add_to_journal(Exchange& exchange, int status, double milliseconds
   if (exchange.abandoned && !exchange.broken() && !entry.lost) {
     entry.lost = {.error = std::string(exchange.error), .response = std::string(exchange.reply.content())};
   }
-  if (status != 0) keep_response(entry, exchange.reply.content());
+  const bool is_text = call.known == nullptr || !call.known->binary || status >= 400;
+  if (status != 0 && is_text) keep_response(entry, exchange.reply.content());
   emulator_.journal.add(std::move(entry));
 }
 

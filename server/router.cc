@@ -3,6 +3,7 @@
 #include <boost/beast/http/status.hpp>
 #include <exception>
 #include <new>
+#include <utility>
 
 #include "api/wire/error.h"
 #include "api/wire/excerpt.h"
@@ -10,6 +11,7 @@
 #include "server/http/api_error.h"
 #include "server/http/apply_fault.h"
 #include "server/http/request_id.h"
+#include "server/message_flow.h"
 #include "server/other_services.h"
 #include "server/process/real_time.h"
 
@@ -23,6 +25,10 @@ constexpr std::string_view kFind = "/_workmail/requests/find";
 constexpr std::string_view kConsolePage = "/_workmail/";
 constexpr std::string_view kServiceUnavailable = "ServiceUnavailable";
 constexpr std::string_view kForbidden = "Forbidden";
+constexpr std::string_view kRestJson = "application/json";
+constexpr std::string_view kBytes = "application/octet-stream";
+// How long an answer may take that waits for functions, each of which has 15 seconds.
+constexpr auto kCompletion = std::chrono::minutes(5);
 constexpr std::string_view kResourcePolicy = "Cross-Origin-Resource-Policy";
 constexpr std::string_view kSameOrigin = "same-origin";
 constexpr std::string_view kUnknownOperation = "UnknownOperationException";
@@ -71,9 +77,23 @@ auto Router::handle(const Request& request, Reply& reply, RequestSession& sessio
   if (before > Duration(0)) exchange.abandoned = co_await session.delay(before);
   if (makes_pieces(request)) co_await session.wait_for_turn();
   answer(exchange);
+  if (exchange.call && exchange.call->wanted_object) {
+    co_await fetch_object(*exchange.call);
+    reply.clear();
+    answer(exchange);
+  }
   if (exchange.call && exchange.call->group != nullptr) {
     co_await session.let_others_arrive();
     commit(exchange);
+  }
+  if (reply.completion) {
+    session.allow(kCompletion);
+    co_await std::exchange(reply.completion, nullptr)(reply);
+  }
+  if (plane_.mail != nullptr && is_control(request.path) && request.method != "GET") {
+    session.allow(kCompletion);
+    co_await plane_.mail->run_waiting();
+    plane_.mail->notice();
   }
   count_memory(exchange, session);
   const Duration after = exchange.delay(Phase::After);
@@ -84,6 +104,17 @@ auto Router::handle(const Request& request, Reply& reply, RequestSession& sessio
   }
   records_.add(exchange);
   co_return exchange.broken();
+}
+
+auto Router::fetch_object(Call& call) -> Task<void> {
+  const auto wanted = *std::exchange(call.wanted_object, std::nullopt);
+  if (plane_.mail == nullptr || !plane_.mail->settings().s3_endpoint) {
+    call.object_failure = "The content cannot be fetched: no S3 endpoint is set (--s3-endpoint)";
+    co_return;
+  }
+  auto object = co_await plane_.mail->fetch(wanted, call.caller);
+  call.object_failure = std::move(object.failure);
+  if (call.object_failure.empty()) call.object = std::move(object.bytes);
 }
 
 auto Router::refuse_head(const Request& request, Reply& reply) -> bool {
@@ -119,7 +150,8 @@ auto Router::refusal(const Request& request) const -> std::string {
 void Router::begin(Exchange& exchange) {
   const Request& request = exchange.request;
   exchange.refusal = refusal(request);
-  if (!exchange.refusal.empty() || request.path != "/" || request.method != "POST") return;
+  const bool of_message = is_message_path(request.path) && !message_operation(request).empty();
+  if (!exchange.refusal.empty() || (!of_message && (request.path != "/" || request.method != "POST"))) return;
   const auto key = request.field(kConsoleKey);
   const bool of_console = !key.empty();
   if (of_console && !control::is_console_key(plane_, key)) {
@@ -132,10 +164,10 @@ void Router::begin(Exchange& exchange) {
   Call& call = exchange.call.emplace(read_call(request, emulator_.service.settings(), signatures));
   // Now, because the call is parsed in place.
   if (emulator_.journal.enabled()) call.entry.at = real_time();
-  if (emulator_.journal.enabled() || log_.writes(LogLevel::Debug)) keep_request(call.entry, request.body);
+  const std::string_view input = of_message ? call.input : request.body;
+  if (emulator_.journal.enabled() || log_.writes(LogLevel::Debug)) keep_request(call.entry, input);
   // The console's own calls trigger no fault.
-  if (call.known != nullptr && !of_console)
-    call.fault = emulator_.faults.trigger(*call.known, call.caller, request.body);
+  if (call.known != nullptr && !of_console) call.fault = emulator_.faults.trigger(*call.known, call.caller, input);
 }
 
 void Router::answer(Exchange& exchange) {
@@ -299,7 +331,16 @@ void Router::run_operation(Exchange& exchange, Call& call) {
     return write_api_error(*call.error, reply);
   }
   reply.content_type = kApiJson;
-  const auto outcome = emulator_.service.call(call.known, exchange.request.body, call.caller, reply.body());
+  const bool rest = call.known != nullptr && call.known->rest;
+  // Parsed in place, and needed again when an object was fetched meanwhile.
+  std::string input = rest ? call.input : std::string();
+  const bool fetched = call.object || !call.object_failure.empty();
+  const api::FetchedObject object{.bytes = call.object ? std::string_view(*call.object) : std::string_view(),
+                                  .failure = call.object_failure};
+  auto outcome = emulator_.service.call(call.known, rest ? input : exchange.request.body, call.caller, reply.body(),
+                                        fetched ? &object : nullptr);
+  call.wanted_object = std::move(outcome.wanted_object);
+  if (rest) reply.content_type = call.known->binary && outcome.error.empty() ? kBytes : kRestJson;
   reply.status = outcome.status;
   if (!outcome.error.empty()) reply.add_field(kErrorTypeHeader, outcome.error);
   exchange.error = outcome.error;

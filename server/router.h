@@ -54,6 +54,8 @@ class Router final : public RequestHandler {
   void answer(Exchange& exchange);
   // For a call with a group, when other calls had time to join it.
   void commit(Exchange& exchange);
+  // Gets what the call needs of S3.
+  auto fetch_object(Call& call) -> Task<void>;
   // An answer for which there is no memory becomes an error.
   void count_memory(Exchange& exchange, RequestSession& session);
 

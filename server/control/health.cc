@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 
 #include "server/control/answer.h"
@@ -32,7 +33,8 @@ void health(Plane& plane, const Request& request, Reply& reply) {
   const auto uptime = std::chrono::steady_clock::now() - plane.emulator.started;
   HealthAnswer answer{.status = HealthStatus::Ok,
                       .version = std::string(kVersion),
-                      .operations = static_cast<std::int64_t>(api::operations().size()),
+                      .operations = std::count_if(api::operations().begin(), api::operations().end(),
+                                                  [](const auto& operation) { return !operation.rest; }),
                       .storage = api::from_string<Storage>(plane.emulator.storage).value(),
                       .clock = clock_answer(plane.emulator.service),
                       .uptime_seconds = std::chrono::floor<std::chrono::seconds>(uptime).count()};

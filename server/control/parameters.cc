@@ -17,8 +17,16 @@ auto digit(char c) -> int {
   return -1;
 }
 
-// "%41" is "A" and "+" is a space. A percent sign without two digits stands for itself.
+// "+" is a space.
 auto decoded(std::string_view text) -> std::string {
+  std::string spaced(text);
+  std::replace(spaced.begin(), spaced.end(), '+', ' ');
+  return percent_decoded(spaced);
+}
+
+}  // namespace
+
+auto percent_decoded(std::string_view text) -> std::string {
   std::string plain;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool escape = text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 && digit(text[i + 2]) >= 0;
@@ -26,13 +34,11 @@ auto decoded(std::string_view text) -> std::string {
       plain += static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2]));
       i += 2;
     } else {
-      plain += text[i] == '+' ? ' ' : text[i];
+      plain += text[i];
     }
   }
   return plain;
 }
-
-}  // namespace
 
 Parameters::Parameters(Reading& reading, std::string_view query) : reading_(reading), index_(reading.begin_object({})) {
   while (!query.empty()) {
@@ -89,6 +95,24 @@ auto Parameters::value(const std::string& text, std::string_view name, const Dur
   out = *duration;
   if (out > rule.max) reading_.violation(index_, name, rule.message);
   return out <= rule.max;
+}
+
+auto Parameters::value(const std::string& text, std::string_view name, const FlagRule& /*rule*/, bool& out) -> bool {
+  out = text == "true";
+  const bool right = out || text == "false";
+  if (!right) reading_.violation(index_, name, "must be true or false");
+  return right;
+}
+
+auto Parameters::value(const std::string& /*text*/, std::string_view name, const TextsRule& rule,
+                       std::vector<std::string>& out) -> bool {
+  for (const auto& [other, text] : parameters_) {
+    if (other == name && !text.empty()) out.push_back(text);
+  }
+  const bool all = std::all_of(out.begin(), out.end(), [&](const auto& one) { return follows(one, rule.element); });
+  const bool right = all && out.size() <= rule.max;
+  if (!right) reading_.violation(index_, name, rule.message);
+  return right;
 }
 
 }  // namespace workmail::server::control

@@ -15,6 +15,9 @@
 
 namespace workmail::server::control {
 
+// "%41" is "A". A percent sign without two digits stands for itself.
+auto percent_decoded(std::string_view text) -> std::string;
+
 class Parameters {
  public:
   Parameters(Reading& reading, std::string_view query);
@@ -37,6 +40,17 @@ class Parameters {
   auto value(const std::string& text, std::string_view name, const TextRule& rule, std::string& out) -> bool;
   auto value(const std::string& text, std::string_view name, const CountRule& rule, std::uint64_t& out) -> bool;
   auto value(const std::string& text, std::string_view name, const DurationRule& rule, Duration& out) -> bool;
+  auto value(const std::string& text, std::string_view name, const FlagRule& rule, bool& out) -> bool;
+  // Of a parameter that is given several times.
+  auto value(const std::string& text, std::string_view name, const TextsRule& rule, std::vector<std::string>& out)
+      -> bool;
+  template <class Enum>
+  auto value(const std::string& text, std::string_view name, const ChoiceRule<Enum>& /*rule*/, Enum& out) -> bool {
+    const auto found = api::from_string<Enum>(text);
+    if (found) out = *found;
+    if (!found) reading_.violation(index_, name, choices_text<Enum>());
+    return found.has_value();
+  }
 
   Reading& reading_;
   std::size_t index_;

@@ -16,6 +16,7 @@
 #include "server/http/journal_watch.h"
 #include "server/http/reply.h"
 #include "server/http/request.h"
+#include "server/mail/mail_flow.h"
 #include "store/census.h"
 
 namespace workmail::server::control {
@@ -36,6 +37,7 @@ struct Plane {
   std::string token = {};                             // what every request has to bring; empty: nothing
   const std::string console_key = new_console_key();  // by which calls of the API are known to be the console's
   JournalWatch watch = JournalWatch(emulator.journal);
+  MailFlow* mail = nullptr;                  // set when functions can be invoked, or objects fetched
   const Connections* connections = nullptr;  // set when the server is there
   const Browsers* browsers = nullptr;        // set by the router
   std::optional<CountedEntities> last_census = {};

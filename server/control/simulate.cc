@@ -14,6 +14,7 @@
 #include "server/control/answer.h"
 #include "server/control/errors.h"
 #include "server/control/input.h"
+#include "server/control/organization_path.h"
 #include "server/control/plane.h"
 #include "server/process/log.h"
 #include "store/folding.h"
@@ -21,13 +22,6 @@
 namespace workmail::server::control {
 
 namespace {
-
-// Ids are unique, so whose organization it is need not be said.
-auto organization_by_id(store::Store& store, std::string_view id) -> store::Organization {
-  auto organization = store.organizations.find_by_id(id);
-  if (!organization) throw NotFound("There is no organization " + printable(id) + ".");
-  return *std::move(organization);
-}
 
 // Runs the change as a call of the API runs: after the scheduled events, in one transaction.
 template <class Change>

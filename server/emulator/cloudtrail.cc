@@ -27,6 +27,7 @@ namespace {
 // AWS: the version of the record format (CloudTrail user guide, "CloudTrail record contents").
 constexpr std::string_view kEventVersion = "1.11";
 constexpr std::string_view kEventSource = "workmail.amazonaws.com";
+constexpr std::string_view kMessageFlowSource = "workmailmessageflow.amazonaws.com";  // AWS: assumed
 constexpr std::string_view kNull = "null";
 
 // AWS: what is longer is cut (CloudTrail user guide, "CloudTrail record contents").
@@ -155,7 +156,8 @@ auto has_record(const JournalEntry& entry) -> bool {
 }
 
 void write_record(const JournalEntry& entry, std::string& out) {
-  const bool read_only = is_read(*api::find_operation(entry.operation));
+  const auto& operation = *api::find_operation(entry.operation);
+  const bool read_only = is_read(operation);
   const auto outcome = outcome_of(entry);
   const bool failed = !outcome.error.empty();
   api::Encoder json(out);
@@ -163,7 +165,7 @@ void write_record(const JournalEntry& entry, std::string& out) {
   json.member("\"eventVersion\":", kEventVersion);
   json.member("\"userIdentity\":", UserIdentity{entry});
   json.member("\"eventTime\":", event_time(entry.clock));
-  json.member("\"eventSource\":", kEventSource);
+  json.member("\"eventSource\":", operation.rest ? kMessageFlowSource : kEventSource);
   json.member("\"eventName\":", entry.operation);
   json.member("\"awsRegion\":", entry.region);
   json.member("\"sourceIPAddress\":", entry.source_address);

@@ -39,7 +39,7 @@ struct Subject {
   }
   [[nodiscard]] auto resource() const {
     return named({"ResourceARN", "ImpersonationRoleId", "MobileDeviceAccessRuleId", "PersonalAccessTokenId",
-                  "DomainName", "Name"});
+                  "DomainName", "Name", "messageId"});
   }
 };
 
@@ -47,7 +47,8 @@ struct Subject {
 // CloudTrail records.
 auto access_denied(const Subject& subject) -> std::string {
   std::string text = "User: arn:aws:iam::" + std::string(subject.caller.account) + ":root";
-  text.append(" is not authorized to perform: workmail:").append(subject.operation.name).append(" on resource: ");
+  const std::string_view service = subject.operation.rest ? "workmailmessageflow:" : "workmail:";
+  text.append(" is not authorized to perform: ").append(service).append(subject.operation.name).append(" on resource: ");
   const auto organization = api::text_member(subject.input, "OrganizationId");
   if (organization.empty())
     text += "*";
@@ -58,7 +59,8 @@ auto access_denied(const Subject& subject) -> std::string {
         .append(subject.caller.account)
         .append(":organization/")
         .append(organization);
-  return text.append(" because no identity-based policy allows the workmail:")
+  return text.append(" because no identity-based policy allows the ")
+      .append(service)
       .append(subject.operation.name)
       .append(" action");
 }
@@ -97,7 +99,7 @@ struct ModelledText {
 };
 
 // AWS: the text of the API reference, where api/call/errors.h has none because nothing here throws the error.
-constexpr std::array<ModelledText, 22> kModelled{{
+constexpr std::array<ModelledText, 25> kModelled{{
     {"DirectoryInUseException",
      [](const Subject&) {
        return std::string(
@@ -130,6 +132,8 @@ constexpr std::array<ModelledText, 22> kModelled{{
            "or "
            "have at least one delegate associated that can do so on its behalf.");
      }},
+    {"InvalidContentLocation",
+     [](const Subject&) { return std::string("WorkMail cannot read the updated content from Amazon S3."); }},
     {"InvalidCustomSesConfigurationException",
      [](const Subject&) {
        return std::string("The SES configuration of the domain has customizations that WorkMail cannot save.");
@@ -152,6 +156,11 @@ constexpr std::array<ModelledText, 22> kModelled{{
      }},
     {"MailDomainStateException",
      [](const Subject& subject) { return api::errors::domain_not_verified(subject.domain()).message(); }},
+    {"MessageFrozen",
+     [](const Subject& subject) {
+       return "Message " + std::string(subject.resource()) + " is redirected and cannot be updated";
+     }},
+    {"MessageRejected", [](const Subject&) { return std::string("The updated content is not valid MIME."); }},
     {"NameAvailabilityException",
      [](const Subject& subject) { return api::errors::name_not_available(subject.name()).message(); }},
     {"OrganizationNotFoundException",
@@ -191,7 +200,12 @@ auto can_answer(const api::Operation& operation, std::string_view code) -> bool 
 auto error_for(const api::Operation& operation, std::string_view code, const api::Caller& caller,
                const api::Json& input) -> api::Error {
   const Subject subject{.operation = operation, .caller = caller, .input = input};
-  if (const auto* modelled = find(kModelled, code)) return api::ModelledError(modelled->code, modelled->make(subject));
+  if (const auto* modelled = find(kModelled, code)) {
+    const auto* declared = operation.find_error(code);
+    if (operation.rest && declared != nullptr)
+      return api::FrameworkError(modelled->code, modelled->make(subject), declared->status);
+    return api::ModelledError(modelled->code, modelled->make(subject));
+  }
   const auto& shared = *find(kShared, code);
   std::string message(shared.message);
   if (shared.code == "AccessDeniedException") message = access_denied(subject);

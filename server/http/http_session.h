@@ -56,6 +56,7 @@ class HttpSession final : private RequestSession {
   auto let_others_arrive() -> Task<void> override;
   auto wait_for_turn() -> Task<void> override;
   auto hold(HeldAnswer& held) -> Task<void> override;
+  void allow(std::chrono::milliseconds time) override { connection_.allow(time + surroundings_.limits.write); }
   auto count_answer(const Request& request) -> bool override;
 
   auto serve_request() -> Task<bool>;

@@ -33,6 +33,7 @@ void add_line(std::string& head, std::string_view name, std::string_view value) 
 void Reply::clear() {
   status = 200;
   content_type = {};
+  completion = nullptr;
   held.reset();
   events.reset();
   pieces.reset();

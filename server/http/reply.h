@@ -2,6 +2,7 @@
 // that one write sends both. The memory is used again for the next answer.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -30,6 +31,7 @@ class Reply {
   std::string_view content_type;  // empty: no such header; otherwise a literal
 
   // Set by an endpoint whose answer is not complete at once.
+  std::function<Task<void>(Reply& reply)> completion;  // makes the answer, which takes time; other requests go on
   std::unique_ptr<HeldAnswer> held;
   std::unique_ptr<EventStream> events;  // follow the body
   std::unique_ptr<PiecedBody> pieces;   // follow the body, which is the first of them

@@ -2,6 +2,7 @@
 // router is the one there is.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string_view>
 
@@ -24,6 +25,8 @@ class RequestSession {
   virtual auto wait_for_turn() -> Task<void> = 0;
   // Holds the answer until there is a better one, or the time is over.
   virtual auto hold(HeldAnswer& held) -> Task<void> = 0;
+  // The answer may take so long from now on; the client is not what takes the time.
+  virtual void allow(std::chrono::milliseconds time) = 0;
   // Counts what the request and its answer take. False for a large answer for which there is no room.
   virtual auto count_answer(const Request& request) -> bool = 0;
 

@@ -243,12 +243,12 @@ TEST(Chance, RepeatsItself) {
 
 TEST(FaultErrors, AreThoseOfEveryOperation) {
   for (const auto& operation : api::operations()) {
-    for (const auto error : operation.errors) {
+    for (const auto& [error, status] : operation.errors) {
       EXPECT_TRUE(is_known_error(error)) << error;
       const auto made = error_for(operation, error, {"111111111111", "us-east-1"}, *parsed("{}"));
       EXPECT_EQ(made.code(), error);
-      EXPECT_EQ(made.status(), 400);
-      EXPECT_EQ(made.message_member(), "Message");
+      EXPECT_EQ(made.status(), status);
+      EXPECT_EQ(made.message_member(), operation.rest ? "message" : "Message");
       EXPECT_FALSE(made.message().empty()) << error;
     }
   }

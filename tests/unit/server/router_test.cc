@@ -23,6 +23,7 @@ class Session final : public RequestSession {
   auto let_others_arrive() -> Task<void> override { return wait("others "); }
   auto wait_for_turn() -> Task<void> override { return wait("turn "); }
   auto hold(HeldAnswer& /*held*/) -> Task<void> override { return wait("hold "); }
+  void allow(std::chrono::milliseconds /*time*/) override {}
   auto count_answer(const Request& /*request*/) -> bool override {
     waits += "count ";
     return has_room;

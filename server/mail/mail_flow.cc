@@ -1,0 +1,122 @@
+#include "server/mail/mail_flow.h"
+
+#include <algorithm>
+#include <exception>
+#include <utility>
+#include <vector>
+
+#include "server/mail/functions.h"
+#include "server/process/real_time.h"
+
+namespace workmail::server {
+
+namespace {
+
+// Long enough for a timer that is to be woken, and within what a timer can take.
+constexpr auto kVeryLong = std::chrono::hours(24 * 365);
+
+// Why the response of a synchronous function is not to be used, as AWS has it; empty when it is.
+auto failure_of(const Invocation& invocation) -> std::string {
+  if (!invocation.failure.empty()) return invocation.failure;
+  if (!invocation.function_error.empty()) return "The function failed: " + invocation.function_error + ".";
+  if (invocation.status / 100 == 2) return {};
+  return "The Lambda endpoint answered with status " + std::to_string(invocation.status) + ".";
+}
+
+}  // namespace
+
+MailFlow::MailFlow(api::Service& service, MailFlowSettings settings, std::function<void(const std::string&)> report)
+    : service_(service), settings_(std::move(settings)), report_(std::move(report)) {}
+
+template <class Work>
+auto MailFlow::run_as_owner(store::MessageNumber number, Work work) {
+  service_.commit();
+  const auto message = service_.store().messages.find(number);
+  const auto organization = message ? service_.store().organizations.find(message->organization) : std::nullopt;
+  const auto account = organization ? organization->account : service_.settings().account;
+  const auto region = organization ? organization->region : service_.settings().region;
+  return service_.run({.account = account, .region = region}, work);
+}
+
+auto MailFlow::next_calls(store::MessageNumber number) -> std::vector<api::FunctionCall> {
+  return run_as_owner(number, [&](api::Context& context) { return api::advance_message(context, number); });
+}
+
+auto MailFlow::invoke_function(const api::FunctionCall& call) -> Task<api::FunctionResult> {
+  api::FunctionResult result{.started_at = service_.clock().now()};
+  const auto function = parse_function_arn(call.rule.lambda_arn);
+  if (!function) {
+    result.failure = call.rule.lambda_arn + " is not the ARN of a function.";
+    co_return result;
+  }
+  auto invocation =
+      co_await invoke({.endpoint = *settings_.lambda_endpoint,
+                       .function = *function,
+                       .type = call.rule.synchronous ? InvocationType::RequestResponse : InvocationType::Event,
+                       .event = call.event,
+                       .now = real_time()});
+  result.milliseconds = invocation.milliseconds;
+  if (invocation.status != 0) result.status = invocation.status;
+  result.failure = failure_of(invocation);
+  result.response = std::move(invocation.response);
+  co_return result;
+}
+
+auto MailFlow::steps(store::MessageNumber number) -> Task<void> {
+  for (auto calls = next_calls(number); !calls.empty(); calls = next_calls(number)) {
+    for (const auto& call : calls) {
+      const auto result = co_await invoke_function(call);
+      run_as_owner(number, [&](api::Context& context) { api::finish_invocation(context, number, call, result); });
+    }
+  }
+}
+
+auto MailFlow::run(store::MessageNumber number) -> Task<void> {
+  if (!can_invoke() || !running_.insert(number).second) co_return;
+  try {
+    co_await steps(number);
+  } catch (const std::exception& error) {
+    report_(std::string("A message: ") + error.what());
+  }
+  running_.erase(number);
+  notice();
+}
+
+auto MailFlow::fetch(const api::ObjectReference& wanted, const api::Caller& caller) -> Task<StoredObject> {
+  return fetch_object({.endpoint = settings_.s3_endpoint.value(),
+                       .credential = settings_.s3_credential,
+                       .region = std::string(caller.region),
+                       .bucket = wanted.bucket,
+                       .key = wanted.key,
+                       .version = wanted.version,
+                       .now = real_time()});
+}
+
+auto MailFlow::run_waiting() -> Task<void> {
+  service_.commit();
+  service_.catch_up_to_read(service_.clock().now());
+  for (const auto number : service_.store().messages.waiting()) co_await run(number);
+}
+
+auto MailFlow::until_next_retry() -> Steady::duration {
+  const auto at = service_.store().messages.next_retry();
+  if (!at || service_.clock().mode() == api::Clock::Mode::Frozen) return kVeryLong;
+  return std::clamp<Steady::duration>(*at - service_.clock().now(), std::chrono::milliseconds(1), kVeryLong);
+}
+
+auto MailFlow::keep_running() -> Task<void> {
+  if (!can_invoke()) co_return;
+  Timer timer(co_await asio::this_coro::executor);
+  timer_ = &timer;
+  for (;;) {
+    co_await run_waiting();
+    timer.expires_after(until_next_retry());
+    co_await timer.async_wait(kAwait);
+  }
+}
+
+void MailFlow::notice() {
+  if (timer_ != nullptr) timer_->cancel();
+}
+
+}  // namespace workmail::server

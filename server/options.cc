@@ -5,15 +5,11 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <initializer_list>
 #include <utility>
 
 #include "api/call/redaction.h"
 #include "api/wire/time_text.h"
-#include "server/http/allowed_hosts.h"
-#include "server/http/browsers.h"
-#include "server/identity/identity.h"
+#include "server/option_values.h"
 #include "server/process/version.h"
 #include "server/variables.h"
 
@@ -28,77 +24,12 @@ constexpr std::string_view kUrlVariable = "WORKMAIL_URL";
 // sets it for all commands.
 const ListenAddress kFreePort{.host = "localhost", .port = 0};
 
-// What a value must be; becomes part of the message of a BadUsage.
-struct BadValue {
-  const char* expected;
-  bool shown = true;  // whether the message may have the value
-};
-
-template <class Value>
-auto or_refuse(std::optional<Value> value, const char* expected) -> Value {
-  if (!value) throw BadValue{expected};
-  return *std::move(value);
-}
-
-template <class Value>
-auto one_of(const std::string& text, std::initializer_list<std::pair<const char*, Value>> words, const char* expected)
-    -> Value {
-  for (const auto& [word, value] : words) {
-    if (text == word) return value;
-  }
-  throw BadValue{expected};
-}
-
-auto parse_account(const std::string& text) -> std::string {
-  if (!is_account(text)) throw BadValue{"twelve digits"};
-  return text;
-}
-
-auto parse_region(const std::string& text) -> std::string {
-  if (!is_region(text)) throw BadValue{"a region such as eu-west-1"};
-  return text;
-}
-
-auto parse_number(const std::string& text, std::size_t min, std::size_t max, const char* expected) -> std::size_t {
-  std::size_t number = 0;
-  const char* end = text.data() + text.size();
-  const auto result = std::from_chars(text.data(), end, number);
-  const bool whole = result.ec == std::errc() && result.ptr == end;
-  if (!whole || number < min || number > max) throw BadValue{expected};
-  return number;
-}
-
 // So many bodies of calls fit into memory.
 constexpr std::size_t kMaxBody = std::size_t{1} << 30;
 constexpr std::size_t kMaxJournal = 1'000'000;
 // With less, usual calls would not fit.
 constexpr std::size_t kMinMemory = std::size_t{4} << 20U;
 constexpr std::size_t kMaxMemory = std::size_t{1} << 50U;
-
-// Of characters that a header can have.
-auto parse_token(const std::string& text) -> std::string {
-  const auto fits = [](char c) { return c > ' ' && c <= '~'; };
-  if (text.empty() || !std::all_of(text.begin(), text.end(), fits))
-    throw BadValue{"printable ASCII characters without spaces"};
-  return text;
-}
-
-auto parse_origin(const std::string& text) -> std::string {
-  if (!is_origin(text)) throw BadValue{"an origin such as https://console.example"};
-  return text;
-}
-
-auto parse_host(const std::string& text) -> std::string {
-  if (!is_host_pattern(text)) throw BadValue{"a host name such as docker.example.com, or .example.com for all below"};
-  return text;
-}
-
-auto parse_endpoint(const std::string& text) -> HttpEndpoint {
-  auto parsed = parse_http_endpoint(text);
-  // Before an @ there may be a password.
-  if (!parsed.endpoint) throw BadValue{parsed.expected, text.find('@') == std::string::npos};
-  return *std::move(parsed.endpoint);
-}
 
 struct Option {
   const char* name;

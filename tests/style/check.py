@@ -62,7 +62,7 @@ def rooms(source):
             yield number, f"{room}/ must not include {included[1]}"
         if source.folder == "store" and included[1].startswith("generated/workmail/"):
             yield number, f"store/ must not include {included[1]}"
-        if source.folder != "server" and re.match(r"boost/|sodium|spdlog/|CLI/", included[1]):
+        if source.folder != "server" and re.match(r"boost/|sodium|ares|spdlog/|CLI/", included[1]):
             yield number, f"only server/ includes {included[1]}"
         if source.folder != "store" and included[1] == "sqlite3.h":
             yield number, "only store/ knows SQLite"

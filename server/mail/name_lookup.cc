@@ -173,7 +173,11 @@ auto look_up(std::string host, std::uint16_t port, Steady::time_point until, std
   }
   addresses.timed_out = !lookup.ended();
   addresses.endpoints = lookup.take_endpoints();
-  if (addresses.endpoints.empty()) addresses.failure = failure_of(host, lookup.status());
+  if (addresses.timed_out) {
+    addresses.failure = "The host name " + host + " was not resolved in time.";
+  } else if (addresses.endpoints.empty()) {
+    addresses.failure = failure_of(host, lookup.status());
+  }
   co_return addresses;
 }
 

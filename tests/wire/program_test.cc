@@ -49,12 +49,22 @@ TEST(Program, PrintsTheOperations) {
   EXPECT_NE(program.output().find("\nCreateUser\n"), std::string::npos);
 }
 
+TEST(Program, RefusesAProfileThatTheCredentialsFileDoesNotHave) {
+  const Folder folder;
+  std::ofstream(folder.file("keys")) << "[default]\naws_access_key_id = K\naws_secret_access_key = top-secret\n";
+  expect_refusal({"--listen", "localhost:0", "--s3-endpoint", "http://localhost:9000", "--s3-credentials", "minio"},
+                 {{"AWS_SHARED_CREDENTIALS_FILE", folder.file("keys")}},
+                 "The credentials file " + folder.file("keys") + " cannot be used: it has no profile [minio].");
+}
+
 TEST(Program, RefusesWhatItDoesNotKnow) {
   expect_refusal({"--lissten", "localhost:0"}, {}, "--lissten");
   expect_refusal({"start"}, {}, "start");
   expect_refusal({"--listen"}, {}, "--listen");
   expect_refusal({"--pace", "slow"}, {}, "--pace must be a duration");
   expect_refusal({}, {{"WORKMAIL_PACE", "slow"}}, "WORKMAIL_PACE must be a duration");
+  expect_refusal({"--lambda-endpoint", "https://localhost:3001"}, {},
+                 "--lambda-endpoint must be a URL that begins with http://, because TLS is not supported");
   expect_refusal({}, {{"WORKMAIL_LISSTEN", "localhost:0"}},
                  "WORKMAIL_LISSTEN is not an option; did you mean WORKMAIL_LISTEN?");
 }

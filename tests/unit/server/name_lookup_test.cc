@@ -130,6 +130,7 @@ TEST_F(NameLookup, StopsAtTheDeadline) {
   const NameServer server(io_, [](std::string_view) { return std::string(); });
   const auto addresses = resolve("storage.test", server.address, milliseconds(5));
   EXPECT_TRUE(addresses.timed_out);
+  EXPECT_EQ(addresses.failure, "The host name storage.test was not resolved in time.");
   EXPECT_TRUE(addresses.endpoints.empty());
   EXPECT_GT(*server.queries, 0);
 }

@@ -49,12 +49,13 @@ auto MailFlow::invoke_function(const api::FunctionCall& call) -> Task<api::Funct
     result.failure = call.rule.lambda_arn + " is not the ARN of a function.";
     co_return result;
   }
-  auto invocation =
-      co_await invoke({.endpoint = *settings_.lambda_endpoint,
-                       .function = *function,
-                       .type = call.rule.synchronous ? InvocationType::RequestResponse : InvocationType::Event,
-                       .event = call.event,
-                       .now = real_time()});
+  // GCC 12 destroys the parts of a temporary in a co_await twice.
+  InvocationRequest request{.endpoint = *settings_.lambda_endpoint,
+                            .function = *function,
+                            .type = call.rule.synchronous ? InvocationType::RequestResponse : InvocationType::Event,
+                            .event = call.event,
+                            .now = real_time()};
+  auto invocation = co_await invoke(std::move(request));
   result.milliseconds = invocation.milliseconds;
   if (invocation.status != 0) result.status = invocation.status;
   result.failure = failure_of(invocation);
@@ -83,13 +84,14 @@ auto MailFlow::run(store::MessageNumber number) -> Task<void> {
 }
 
 auto MailFlow::fetch(const api::ObjectReference& wanted, const api::Caller& caller) -> Task<StoredObject> {
-  return fetch_object({.endpoint = settings_.s3_endpoint.value(),
-                       .credential = settings_.s3_credential,
-                       .region = std::string(caller.region),
-                       .bucket = wanted.bucket,
-                       .key = wanted.key,
-                       .version = wanted.version,
-                       .now = real_time()});
+  ObjectRequest request{.endpoint = settings_.s3_endpoint.value(),
+                        .credential = settings_.s3_credential,
+                        .region = std::string(caller.region),
+                        .bucket = wanted.bucket,
+                        .key = wanted.key,
+                        .version = wanted.version,
+                        .now = real_time()};
+  return fetch_object(std::move(request));
 }
 
 auto MailFlow::run_waiting() -> Task<void> {

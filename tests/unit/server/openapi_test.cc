@@ -69,9 +69,10 @@ TEST_F(OpenApi, GivesOperationsNamesOfTheirOwn) {
         if (parameter["in"] == "path") in_path.insert(parameter["name"].GetString());
       }
     }
-    const auto begin = name.find('{');
-    const auto placeholder = begin == std::string::npos ? "" : name.substr(begin + 1, name.find('}') - begin - 1);
-    EXPECT_EQ(in_path, placeholder.empty() ? std::set<std::string>() : std::set<std::string>{placeholder}) << name;
+    std::set<std::string> placeholders;
+    for (auto begin = name.find('{'); begin != std::string::npos; begin = name.find('{', begin + 1))
+      placeholders.insert(name.substr(begin + 1, name.find('}', begin) - begin - 1));
+    EXPECT_EQ(in_path, placeholders) << name;
   }
 }
 
@@ -239,6 +240,30 @@ TEST_F(OpenApiAnswers, AreAsDescribed) {
   answers(200, "GET /snapshots/{name}", "snapshots/one");
   answers(200, "POST /snapshots/{name}/restore", "snapshots/one/restore");
   answers(200, "DELETE /snapshots/{name}", "snapshots/one");
+  const auto rules = "organizations/" + acme + "/email-flow-rules";
+  answers(201, "PUT /organizations/{organization}/email-flow-rules/{name}", rules + "/f",
+          "{'Name':'f','FlowDirection':'INBOUND','SenderPatterns':['f.test'],'Action':'RUN_LAMBDA','Lambda':{'Arn':"
+          "'arn:aws:lambda:us-east-1:000000000000:function:f','Synchronous':true,'RuleTimeoutMinutes':5}}");
+  answers(200, "PUT /organizations/{organization}/email-flow-rules/{name}", rules + "/f",
+          "{'Name':'f','FlowDirection':'INBOUND','SenderPatterns':['f.test'],'Action':'RUN_LAMBDA','Lambda':{'Arn':"
+          "'arn:aws:lambda:us-east-1:000000000000:function:f','Synchronous':true,'FallbackAction':'BOUNCE'}}");
+  answers(200, "GET /organizations/{organization}/email-flow-rules", rules);
+  answers(200, "GET /organizations/{organization}/email-flow-rules/{name}", rules + "/f");
+  answers(200, "POST /organizations/{organization}/email-flow-rules/test", rules + "/test",
+          "{'sender':'a@f.test','recipient':'alice@acme.test','direction':'INBOUND'}");
+  answers(200, "POST /organizations/{organization}/email-flow-rules/test", rules + "/test",
+          "{'sender':'a@b.test','recipient':'alice@acme.test','direction':'OUTBOUND'}");
+  const auto messages = "organizations/" + acme + "/messages";
+  const auto sent =
+      answers(200, "POST /organizations/{organization}/messages",
+              messages + "?mailFrom=a@f.test&rcptTo=alice@acme.test&rcptTo=no@acme.test&spam=true&redirected=false",
+              "Subject: s\r\n\r\nbody\r\n");
+  answers(200, "GET /organizations/{organization}/messages", messages + "?recipient=alice@acme.test&limit=1");
+  const auto message = messages + "/" + text_of(sent, "messageId");
+  answers(200, "GET /organizations/{organization}/messages/{id}", message);
+  answers(200, "GET /organizations/{organization}/messages/{id}/content", message + "/content?version=original");
+  answers(200, "GET /state", "state");
+  answers(200, "DELETE /organizations/{organization}/email-flow-rules/{name}", rules + "/f");
   const auto used = "{'event':'mailboxUsed','userId':'" + alice + "','megabytes':1.5}";
   answers(200, "POST /simulate", "simulate", used);
 

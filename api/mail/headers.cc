@@ -28,6 +28,12 @@ auto field_in(std::string_view line) -> std::optional<HeaderField> {
   return HeaderField{.name = {line.begin(), name_end}, .value = without_line_end({colon + 1, line.end()})};
 }
 
+// By the line that follows it.
+void extend(HeaderField& field, std::string_view line) {
+  const auto size = line.data() + line.size() - field.value.data();
+  field.value = {field.value.data(), static_cast<std::size_t>(size)};
+}
+
 }  // namespace
 
 auto Headers::first(std::string_view name) const -> std::optional<std::string_view> {
@@ -54,9 +60,8 @@ auto read_headers(std::string_view message, const std::function<bool(std::string
     if (is_end && is_end(line)) break;
     const auto field = field_in(line);
     if (is_blank(line.front()) && !headers.fields.empty()) {
-      auto& value = headers.fields.back().value;
       // A field that is not kept has nothing to extend.
-      if (headers.complete) value = {value.begin(), without_line_end(line).end()};
+      if (headers.complete) extend(headers.fields.back(), without_line_end(line));
     } else if (field && headers.fields.size() < kMaxHeaderFields) {
       headers.fields.push_back(*field);
     } else if (field) {

@@ -103,6 +103,15 @@ TEST(HeaderText, KnowsFiveCharsets) {
   for (const auto& [value, text] : cases) EXPECT_EQ(decoded_header_text(value), text) << value;
 }
 
+TEST(HeaderText, KnowsAllOfWindows1252) {
+  EXPECT_EQ(decoded_header_text("=?windows-1252?Q?=80=81=82=83=84=85=86=87=88=89=8A=8B=8C=8D=8E=8F=90=91=92=93=94=95="
+                                "96=97=98=99=9A=9B=9C=9D=9E=9F?="),
+            "\xE2\x82\xAC\xEF\xBF\xBD\xE2\x80\x9A\xC6\x92\xE2\x80\x9E\xE2\x80\xA6\xE2\x80\xA0\xE2\x80\xA1\xCB\x86\xE2"
+            "\x80\xB0\xC5\xA0\xE2\x80\xB9\xC5\x92\xEF\xBF\xBD\xC5\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xE2\x80\x98\xE2\x80\x99"
+            "\xE2\x80\x9C\xE2\x80\x9D\xE2\x80\xA2\xE2\x80\x93\xE2\x80\x94\xCB\x9C\xE2\x84\xA2\xC5\xA1\xE2\x80\xBA\xC5"
+            "\x93\xEF\xBF\xBD\xC5\xBE\xC5\xB8");
+}
+
 TEST(HeaderText, ReplacesWhatIsNoUtf8) {
   EXPECT_EQ(decoded_header_text("=?utf-8?Q?a=FFb=C3?="),
             "a\xEF\xBF\xBD"

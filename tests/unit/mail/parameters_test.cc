@@ -37,6 +37,7 @@ TEST(MailParameters, AreTokensOrQuoted) {
   EXPECT_EQ(bytes_of("a", "x; a=\"b;c=\\\"d\\\" (e)\"; f=g"), "b;c=\"d\" (e)");
   EXPECT_EQ(bytes_of("f", "x; a=\"b;c=\\\"d\\\" (e)\"; f=g"), "g");
   EXPECT_EQ(bytes_of("f", "x; a=\"b\"junk; f=g"), "g");
+  EXPECT_EQ(bytes_of("c", "x; a=\"b\" c=d; f=g"), "(none)");
   EXPECT_EQ(bytes_of("a", "x; a=\"b\r\n c\""), "b c");
   EXPECT_EQ(bytes_of("a", "x; (a=1) a(2)=(3)b(4)"), "(none)");
   EXPECT_EQ(bytes_of("a", "x; (a=1) a=(3)b(4)"), "b");

@@ -62,6 +62,7 @@ TEST(HeaderAddresses, AreFound) {
       {"<@a.test,@b.test:c@d.test>, e@f.test", "c@d.test | e@f.test"},
       {"g: a@b.test, h <c@d.test>; , e@f.test", "a@b.test | c@d.test | e@f.test"},
       {"g: a@b.test", "a@b.test"},
+      {"g: a <b@c.test>; d@e.test", "b@c.test | d@e.test"},
       {"a..b.@c.test", "a..b.@c.test"},
       {"a@b.test (c@d.test)", "a@b.test"},
       {"a@b.test (c (d) \\( e), f@g.test", "a@b.test | f@g.test"},

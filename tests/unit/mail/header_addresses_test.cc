@@ -71,6 +71,7 @@ TEST(HeaderAddresses, AreFound) {
       {"user+tag@b.test", "user+tag@b.test"},
       {"<a@b.test> c@d.test, e@f.test", "a@b.test | e@f.test"},
       {"<a@b.test> <c@d.test>", "a@b.test | c@d.test"},
+      {"<a@b.test>, c@d.test>, e@f.test", "a@b.test | e@f.test"},
   };
   for (const auto& [value, addresses] : cases) EXPECT_EQ(shown(value), addresses) << value;
 }

@@ -2,6 +2,7 @@
 
 #include <new>
 
+#include "api/call/undeclared_errors.h"
 #include "api/wire/error.h"
 #include "api/wire/json_text.h"
 
@@ -64,7 +65,7 @@ auto Service::run_operation(const Operation* operation, std::string& body, const
     return outcome;
   } catch (const ModelledError& error) {
     answer.resize(start);
-    if (!operation->declares(error.code())) {
+    if (!may_return(*operation, error.code())) {
       return internal_failure(operation, std::string("undeclared ") + std::string(error.code()) + ": " + error.what(),
                               answer);
     }

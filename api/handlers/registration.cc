@@ -66,7 +66,7 @@ auto DeregisterFromWorkMail::handle(Context& context, const Input& input) -> Out
 
 auto CreateAlias::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
-  check_addresses_writable(organization);
+  check_directory_writable(organization);
   const auto entity = context.entity(organization, input.entity_id, kAnyKind, Accepts::Id);
   require(Use::ChangeAddresses, organization, entity);
   hold_alias(context, organization, entity, input.alias);
@@ -75,7 +75,7 @@ auto CreateAlias::handle(Context& context, const Input& input) -> Output {
 
 auto DeleteAlias::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
-  check_addresses_writable(organization);
+  check_directory_writable(organization);
   const auto entity = context.entity(organization, input.entity_id, kAnyKind, Accepts::Id);
   require(Use::ChangeAddresses, organization, entity);
   // AWS: that the primary address is refused and an unknown one has no effect are assumed.

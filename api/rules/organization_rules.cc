@@ -9,10 +9,6 @@ namespace {
 // AWS: administrator guide, "Limits"; that deleted ones are not counted is assumed.
 constexpr int kOrganizationsPerAccount = 100;
 
-auto read_only(const store::OrganizationHead& organization) -> std::string {
-  return "The directory of organization " + organization.id + " is read-only while interoperability is enabled";
-}
-
 }  // namespace
 
 void check_alias_free(const Context& context, std::string_view alias) {
@@ -37,11 +33,9 @@ auto new_directory_id(Context& context) -> std::string {
 // AWS: users, groups and resources are managed on the Exchange side then, and WorkMail enables and disables users and
 // groups (administrator guide, "Interoperability").
 void check_directory_writable(const store::OrganizationHead& organization) {
-  if (organization.interoperability) throw UnsupportedOperationException(read_only(organization));
-}
-
-void check_addresses_writable(const store::OrganizationHead& organization) {
-  if (organization.interoperability) throw errors::invalid_parameter(read_only(organization));
+  if (!organization.interoperability) return;
+  throw UnsupportedOperationException("The directory of organization " + organization.id +
+                                      " is read-only while interoperability is enabled");
 }
 
 void check_room_for_organization(const Context& context, std::string_view account, std::string_view region) {

@@ -20,8 +20,6 @@ auto new_directory_id(Context& context) -> std::string;
 
 // Throws UnsupportedOperationException while the directory is Exchange's to change.
 void check_directory_writable(const store::OrganizationHead& organization);
-// The same for addresses, as an InvalidParameterException: the operations on them do not declare the other.
-void check_addresses_writable(const store::OrganizationHead& organization);
 
 // Throws LimitExceededException when the account has as many organizations in the region as it may.
 void check_room_for_organization(const Context& context, std::string_view account, std::string_view region);

@@ -11,6 +11,7 @@
 #include "api/wire/time_text.h"
 #include "server/option_values.h"
 #include "server/process/version.h"
+#include "server/usage_errors.h"
 #include "server/variables.h"
 
 namespace workmail::server {
@@ -73,7 +74,8 @@ constexpr std::array<Option, 26> kOptions{{
      }},
     {"clock", "TIME", "start with the clock frozen at this time [real time]",
      [](Options& options, const std::string& value) {
-       options.settings.clock = or_refuse(api::parse_time(value), "a time such as 2026-05-01T12:00:00Z");
+       options.settings.clock =
+           or_refuse(api::parse_time(value), "a time from 1970 to 9999 such as 2026-05-01T12:00:00Z");
      }},
     {"ids", "random|sequential", "sequential: deterministic IDs, identical runs give identical responses [random]",
      [](Options& options, const std::string& value) {
@@ -107,7 +109,7 @@ constexpr std::array<Option, 26> kOptions{{
      [](Options& options, const std::string& value) { options.mail_flow.s3_profile = value; }},
     {"journal", "N", "number of recent requests to keep; 0 turns the journal off [1000]",
      [](Options& options, const std::string& value) {
-       options.journal = parse_number(value, 0, kMaxJournal, "a number up to 1000000");
+       options.journal = parse_number(value, 0, kMaxJournal, "a number from 0 to 1000000");
      }},
     {"redact", "secrets|all",
      "what to hide wherever calls are shown: passwords, tokens and credentials, or everything that AWS's model marks "
@@ -121,7 +123,7 @@ constexpr std::array<Option, 26> kOptions{{
      [](Options& options, const std::string& value) { options.cloudtrail = value; }},
     {"max-body", "BYTES", "largest request body [1048576]",
      [](Options& options, const std::string& value) {
-       options.max_body = parse_number(value, 1, kMaxBody, "a number of bytes, up to 1073741824");
+       options.max_body = parse_number(value, 1, kMaxBody, "a number of bytes from 1 to 1073741824");
      }},
     {"memory-limit", "BYTES",
      "memory for requests, responses, snapshots, fault rules and journal together; beyond it, 503 [1073741824]",
@@ -261,12 +263,6 @@ void check_port_is_known(const Options& options) {
   }
 }
 
-auto usage_error(const CLI::ParseError& error) -> BadUsage {
-  std::string message = error.what();
-  std::replace(message.begin(), message.end(), '\n', ' ');
-  return BadUsage(message + (message.ends_with('.') ? "" : ".") + " See workmail-local --help.");
-}
-
 }  // namespace
 
 auto environment() -> Environment {
@@ -344,7 +340,7 @@ auto parse(Parser& parser, const std::vector<std::string>& arguments) -> std::op
   const auto is_named = [&arguments](const CLI::App* command) { return command->get_name() == arguments[1]; };
   const bool of_command = arguments.size() > 1 && arguments.front() == "help";
   if (of_command && parser.app.get_subcommands(is_named).empty()) {
-    throw BadUsage("There is no command " + arguments[1] + ". See workmail-local --help.");
+    throw BadUsage(unknown_command(parser.app, arguments[1]));
   }
   try {
     // CLI11 takes the last argument first.
@@ -355,7 +351,7 @@ auto parse(Parser& parser, const std::vector<std::string>& arguments) -> std::op
   } catch (const CLI::CallForVersion&) {
     return version_text();
   } catch (const CLI::ParseError& error) {
-    throw usage_error(error);
+    throw BadUsage(usage_error(parser.app, error));
   }
   if (parser.help->parsed()) return parser.help_text();
   if (parser.version->parsed()) return version_text();

@@ -2,14 +2,18 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+
+#include "server/process/nearest_name.h"
+#include "server/process/text.h"
 
 namespace workmail::server {
 
 namespace {
 
 // Names of options, without the prefix, that are shorter than the first differ by two letters from too many common
-// names: WORKMAIL_ENGINE is not WORKMAIL_REGION. Below the second, one letter is too much: WORKMAIL_DATE,
-// WORKMAIL_FEED.
+// names: WORKMAIL_ENGINE is not WORKMAIL_REGION. Below the second, a letter that is another one is too much:
+// WORKMAIL_DATE, WORKMAIL_FEED.
 constexpr std::size_t kLongName = 7;
 constexpr std::size_t kMinName = 5;
 
@@ -18,30 +22,21 @@ constexpr std::array<std::string_view, 16> kCommonNames{
     "ALIAS", "CREDENTIAL", "DATE", "DOMAIN",       "EMAIL",    "ENDPOINT", "HOST",  "ID",
     "KEY",   "NAME",       "PATH", "ORGANIZATION", "PASSWORD", "PORT",     "TOKEN", "USER"};
 
-// How many letters have to be changed, added, removed or swapped with their neighbor.
-auto edit_distance(std::string_view one, std::string_view other) -> std::size_t {
-  std::vector<std::size_t> before_last;
-  std::vector<std::size_t> last(other.size() + 1);
-  for (std::size_t j = 0; j <= other.size(); ++j) last[j] = j;
-  for (std::size_t i = 1; i <= one.size(); ++i) {
-    std::vector<std::size_t> row(other.size() + 1);
-    row[0] = i;
-    for (std::size_t j = 1; j <= other.size(); ++j) {
-      const std::size_t changed = last[j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1);
-      row[j] = std::min({changed, last[j] + 1, row[j - 1] + 1});
-      const bool swapped = i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1];
-      if (swapped) row[j] = std::min(row[j], before_last[j - 2] + 1);
-    }
-    before_last = std::move(last);
-    last = std::move(row);
-  }
-  return last.back();
+// One letter is missing or doubled, or two neighbors changed places. The first letter is right.
+auto is_slip(std::string_view name, std::string_view known) -> bool {
+  if (name.size() < 2 || name.front() != known.front() || edit_distance(name, known) > 1) return false;
+  if (name.size() < known.size()) return true;
+  if (name.size() == known.size()) return std::is_permutation(name.begin(), name.end(), known.begin());
+  // Where it goes on differently, the letter before stands twice.
+  const auto other = std::mismatch(known.begin(), known.end(), name.begin()).second;
+  return *other == *std::prev(other);
 }
 
 auto differs_little(std::string_view name, std::string_view known) -> bool {
   const auto [shorter, longer] = std::minmax({name.size(), known.size()});
   const bool is_long = known.size() >= kLongName;
-  if (!is_long && (longer < kMinName || name.substr(0, 1) != known.substr(0, 1))) return false;
+  if (!is_long && longer < kMinName) return is_slip(name, known);
+  if (!is_long && name.substr(0, 1) != known.substr(0, 1)) return false;
   const std::size_t max_distance = is_long ? 2 : 1;
   return longer - shorter <= max_distance && edit_distance(name, known) <= max_distance;
 }
@@ -73,11 +68,13 @@ auto is_service_link(std::string_view name) -> bool {
 }  // namespace
 
 auto meant_variable(std::string_view name, const std::vector<std::string>& known) -> std::string {
-  const auto own = name.substr(kVariablePrefix.size());
+  const std::string upper = upper_case(name.substr(kVariablePrefix.size()));
+  const std::string_view own = upper;
   const bool common = std::find(kCommonNames.begin(), kCommonNames.end(), own) != kCommonNames.end();
   if (common || is_service_link(name)) return {};
   const auto found = std::find_if(known.begin(), known.end(), [own](std::string_view option) {
-    return differs_little(own, option.substr(kVariablePrefix.size()));
+    const auto option_name = option.substr(kVariablePrefix.size());
+    return own == option_name || differs_little(own, option_name);
   });
   return found == known.end() ? std::string() : *found;
 }

@@ -10,9 +10,9 @@ namespace workmail::server {
 
 inline constexpr std::string_view kVariablePrefix = "WORKMAIL_";
 
-// The one of `known` from which the name differs by a letter or two; empty when there is none. All begin with the
-// prefix. Common words (WORKMAIL_DOMAIN) are never meant, nor are names as Kubernetes and Docker give them to the
-// variables of a service (WORKMAIL_SERVICE_HOST, WORKMAIL_PORT_80_TCP_ADDR).
+// The one of `known` from which the name differs by a letter or two, or by letter case; empty when there is none. All
+// begin with the prefix. Common words (WORKMAIL_DOMAIN) are never meant, nor are names as Kubernetes and Docker give
+// them to the variables of a service (WORKMAIL_SERVICE_HOST, WORKMAIL_PORT_80_TCP_ADDR).
 auto meant_variable(std::string_view name, const std::vector<std::string>& known) -> std::string;
 
 }  // namespace workmail::server

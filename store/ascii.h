@@ -11,10 +11,20 @@ constexpr auto to_lower(char c) -> char {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
+constexpr auto to_upper(char c) -> char {
+  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+}
+
 inline auto lower_case(std::string_view text) -> std::string {
   std::string lower(text);
   for (char& c : lower) c = to_lower(c);
   return lower;
+}
+
+inline auto upper_case(std::string_view text) -> std::string {
+  std::string upper(text);
+  for (char& c : upper) c = to_upper(c);
+  return upper;
 }
 
 inline auto equals_ignoring_case(std::string_view one, std::string_view other) -> bool {

@@ -8,5 +8,7 @@ namespace workmail::server {
 using store::equals_ignoring_case;
 using store::lower_case;
 using store::to_lower;
+using store::to_upper;
+using store::upper_case;
 
 }  // namespace workmail::server

@@ -210,7 +210,7 @@ TEST(Options, AreListedWithoutSecrets) {
 TEST(Options, HaveBounds) {
   EXPECT_EQ(parse_command_line({"--journal", "0"}, {}).options.journal, 0U);
   EXPECT_EQ(parse_command_line({"--journal", "1000000"}, {}).options.journal, 1'000'000U);
-  EXPECT_EQ(refusal({"--journal", "1000001"}), "--journal must be a number up to 1000000, not \"1000001\".");
+  EXPECT_EQ(refusal({"--journal", "1000001"}), "--journal must be a number from 0 to 1000000, not \"1000001\".");
   EXPECT_NE(refusal({"--journal", "-1"}), "");
   EXPECT_NE(refusal({"--journal", ""}), "");
   EXPECT_NE(refusal({"--journal", "5x"}), "");
@@ -271,9 +271,30 @@ TEST(Options, HidePasswordsInUrls) {
 }
 
 TEST(Options, RejectUnknownNames) {
-  EXPECT_NE(refusal({"--nothing"}).find("--nothing"), std::string::npos);
-  EXPECT_NE(refusal({"-l", "x"}).find("-l"), std::string::npos);
-  EXPECT_NE(refusal({"serve"}).find("serve"), std::string::npos);
+  const std::string help = " See workmail-local --help.";
+  EXPECT_EQ(refusal({"--nothing"}), "There is no option --nothing." + help);
+  EXPECT_EQ(refusal({"-l", "x"}), "There is no option -l." + help);
+  EXPECT_EQ(refusal({"--dta", "x"}), "There is no option --dta; did you mean --data?" + help);
+  EXPECT_EQ(refusal({"exec", "--Log-Levl=debug", "--", "true"}),
+            "There is no option --Log-Levl; did you mean --log-level?" + help);
+  EXPECT_EQ(refusal({"healthcheck", "--wiat", "3s"}), "There is no option --wiat; did you mean --wait?" + help);
+  EXPECT_EQ(refusal({"--wait", "3s"}), "Only healthcheck takes --wait." + help);
+  EXPECT_EQ(refusal({"serve"}), "There is no command serve." + help);
+  EXPECT_EQ(refusal({"opertions"}), "There is no command opertions; did you mean operations?" + help);
+  EXPECT_EQ(refusal({"help", "opertions"}), "There is no command opertions; did you mean operations?" + help);
+  EXPECT_EQ(refusal({"operations", "more"}), "operations takes no argument more." + help);
+  EXPECT_EQ(refusal({"exec", "pytest"}), "exec takes its program after --: workmail-local exec -- pytest." + help);
+}
+
+TEST(Options, HaveOneValue) {
+  const std::string help = " See workmail-local --help.";
+  EXPECT_EQ(refusal({"--listen", "a:0", "--listen", "b:0"}),
+            "--listen can be given only once: it has one value, HOST:PORT." + help);
+  EXPECT_EQ(refusal({"--data"}), "--data needs a value: --data FILE." + help);
+  EXPECT_EQ(refusal({"--seed"}), "--seed needs a value: --seed PATH." + help);
+  EXPECT_EQ(refusal({"healthcheck", "--wait"}), "--wait needs a value: --wait DURATION." + help);
+  EXPECT_EQ(refusal({"healthcheck", "--wait", "1s", "--wait", "2s"}),
+            "--wait can be given only once: it has one value, DURATION." + help);
 }
 
 TEST(Options, RejectMisspelledVariables) {
@@ -282,7 +303,8 @@ TEST(Options, RejectMisspelledVariables) {
       {"WORKMAIL_ACOUNT", "WORKMAIL_ACCOUNT"},     {"WORKMAIL_REGON", "WORKMAIL_REGION"},
       {"WORKMAIL_CLOK", "WORKMAIL_CLOCK"},         {"WORKMAIL_JOURNL", "WORKMAIL_JOURNAL"},
       {"WORKMAIL_LOG_LEVL", "WORKMAIL_LOG_LEVEL"}, {"WORKMAIL_MAXBODY", "WORKMAIL_MAX_BODY"},
-      {"WORKMAIL_LOGLEVEL", "WORKMAIL_LOG_LEVEL"}, {"WORKMAIL_CORS_ORIGINS", "WORKMAIL_CORS_ORIGIN"}};
+      {"WORKMAIL_LOGLEVEL", "WORKMAIL_LOG_LEVEL"}, {"WORKMAIL_CORS_ORIGINS", "WORKMAIL_CORS_ORIGIN"},
+      {"WORKMAIL_DTA", "WORKMAIL_DATA"},           {"WORKMAIL_Data", "WORKMAIL_DATA"}};
   for (const auto& [name, meant] : cases) {
     const std::string sentence =
         "The environment variable " + std::string(name) + " is not an option; did you mean " + meant + "?";

@@ -26,9 +26,18 @@ TEST(Variables, AreMatchedToOptionsFromWhichTheyDifferLittle) {
 }
 
 TEST(Variables, AreNotMatchedToShortNames) {
-  for (const auto* name : {"WORKMAIL_LOGS", "WORKMAIL_LGO", "WORKMAIL_LANG", "WORKMAIL_DB", "WORKMAIL_FEED",
-                           "WORKMAIL_SEND", "WORKMAIL_BREED"}) {
+  for (const auto* name : {"WORKMAIL_LOGS", "WORKMAIL_LANG", "WORKMAIL_DB", "WORKMAIL_FEED", "WORKMAIL_SEND",
+                           "WORKMAIL_BREED", "WORKMAIL_OG", "WORKMAIL_BLOG", "WORKMAIL_L", "WORKMAIL_SE"}) {
     EXPECT_EQ(meant(name), "") << name;
+  }
+}
+
+TEST(Variables, AreMatchedToShortNamesWhenTheyAreSlipsOfAFinger) {
+  for (const auto* name : {"WORKMAIL_SED", "WORKMAIL_SEE", "WORKMAIL_SEDE", "WORKMAIL_SSEED", "WORKMAIL_Seed"}) {
+    EXPECT_EQ(meant(name), "WORKMAIL_SEED") << name;
+  }
+  for (const auto* name : {"WORKMAIL_LGO", "WORKMAIL_LG", "WORKMAIL_LOGG", "WORKMAIL_LOOG", "WORKMAIL_log"}) {
+    EXPECT_EQ(meant(name), "WORKMAIL_LOG") << name;
   }
 }
 

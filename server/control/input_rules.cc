@@ -12,8 +12,8 @@ auto follows(std::string_view text, const TextRule& rule) -> bool {
 }
 
 auto choices_text(const std::string_view* names, std::size_t count) -> std::string {
-  std::string text = "must be one of";
-  for (std::size_t i = 0; i < count; ++i) text.append(" ").append(names[i]);
+  std::string text = count == 1 ? "must be " : "must be one of ";
+  for (std::size_t i = 0; i < count; ++i) text.append(i == 0 ? "" : ", ").append(names[i]);
   return text;
 }
 

@@ -61,7 +61,7 @@ struct StructureRule {};
 
 auto follows(std::string_view text, const TextRule& rule) -> bool;
 
-// "must be one of start empty".
+// "must be one of start, empty".
 auto choices_text(const std::string_view* names, std::size_t count) -> std::string;
 
 template <class Enum>

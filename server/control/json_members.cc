@@ -97,7 +97,7 @@ auto JsonMembers::value(const api::Json& json, std::string_view name, const Flag
 auto JsonMembers::value(const api::Json& json, std::string_view name, const TimeRule& /*rule*/, Time& out) -> bool {
   const auto time = json.IsString() ? api::parse_time(api::text_of(json)) : std::nullopt;
   if (time) out = *time;
-  if (!time) violation(name, "must be a time such as 2026-05-01T12:00:00Z");
+  if (!time) violation(name, "must be a time from 1970 to 9999 such as 2026-05-01T12:00:00Z");
   return time.has_value();
 }
 

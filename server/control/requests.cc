@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <charconv>
 #include <memory>
 
+#include "api/call/operation_names.h"
 #include "generated/workmail/control_shapes.h"
 #include "server/control/answer.h"
 #include "server/control/errors.h"
@@ -8,6 +10,7 @@
 #include "server/control/journal_entry.h"
 #include "server/control/plane.h"
 #include "server/emulator/journal_query.h"
+#include "server/emulator/unknown_names.h"
 
 namespace workmail::server::control {
 
@@ -47,6 +50,43 @@ auto query_of(const Parameters& parameters) -> JournalQuery {
   return query;
 }
 
+// Whether a query can find nothing because no call can have such a name. A call of an operation that the model does not
+// have is found all the same.
+void judge_operation(const Journal& journal, const std::string& operation, std::string_view path, auto& input) {
+  const std::string fault = fault_in_operation(operation);
+  if (fault.empty()) return;
+  const auto& entries = journal.entries();
+  const bool called = std::any_of(entries.begin(), entries.end(), [&](const JournalEntry& entry) {
+    return api::names_operation(operation, entry.operation);
+  });
+  if (!called) input.violation_at(path, fault);
+}
+
+void judge_error(const std::optional<std::string>& error, auto& input) {
+  const std::string fault = error ? fault_in_error(*error) : "";
+  if (!fault.empty()) input.violation_at("error", fault);
+}
+
+// The parameters behind the question mark, which name operations and errors.
+template <class Parameters>
+auto read_parameters(const Journal& journal, std::string_view query) -> Parameters {
+  auto input = Input<Parameters>::of_query(query);
+  if (input->operation) judge_operation(journal, *input->operation, "operation", input);
+  judge_error(input->error, input);
+  return input.finish();
+}
+
+auto read_find(const Journal& journal, std::string& body) -> FindRequestsInput {
+  Input<FindRequestsInput> input(body);
+  const auto operations = input->operation.value_or(std::vector<std::string>());
+  for (std::size_t i = 0; i < operations.size(); ++i) {
+    const std::string path = operations.size() > 1 ? "operation[" + std::to_string(i) + "]" : "operation";
+    judge_operation(journal, operations[i], path, input);
+  }
+  judge_error(input->error, input);
+  return input.finish();
+}
+
 // The id behind which a reader goes on who comes back. Ids of an earlier run mean nothing; what was dropped is gone.
 auto resume_after(const Request& request, const Journal& journal) -> std::uint64_t {
   const auto text = request.field("Last-Event-ID");
@@ -67,7 +107,7 @@ void write_event(const JournalEntry& entry, std::string& events) {
 
 void list_requests(Plane& plane, const Request& request, Reply& reply) {
   require_journal(plane);
-  const auto parameters = read_query<RequestsParameters>(request.query);
+  const auto parameters = read_parameters<RequestsParameters>(plane.emulator.journal, request.query);
   auto query = query_of(parameters);
   query.after = parameters.after.value_or(0);
   query.limit = parameters.limit.value_or(query.limit);
@@ -85,7 +125,7 @@ void list_requests(Plane& plane, const Request& request, Reply& reply) {
 
 void find_requests(Plane& plane, const Request& request, Reply& reply) {
   require_journal(plane);
-  const auto input = read_input<FindRequestsInput>(request.body);
+  const auto input = read_find(plane.emulator.journal, request.body);
   JournalQuery query;
   query.operations = input.operation.value_or(std::vector<std::string>());
   if (input.status) query.status = static_cast<int>(*input.status);
@@ -104,7 +144,7 @@ void forget_requests(Plane& plane, const Request& /*request*/, Reply& reply) {
 
 void stream_requests(Plane& plane, const Request& request, Reply& reply) {
   require_journal(plane);
-  auto query = query_of(read_query<StreamParameters>(request.query));
+  auto query = query_of(read_parameters<StreamParameters>(plane.emulator.journal, request.query));
 
   const Journal& journal = plane.emulator.journal;
   query.limit = kEntriesAtOnce;

@@ -17,6 +17,16 @@ namespace {
 // A state document that is larger is sent in pieces of this size, so that it delays other calls for milliseconds only.
 constexpr std::size_t kPieceSize = std::size_t{64} * 1024;
 
+void require_organization(Plane& plane, const api::StateFilter& filter) {
+  if (filter.organization.empty()) return;
+  auto& service = plane.emulator.service;
+  const auto& settings = service.settings();
+  const bool there = service.read({.account = settings.account, .region = settings.region}, [&](api::Context& context) {
+    return context.store.organizations.next({}, filter.account, filter.region, filter.organization).has_value();
+  });
+  if (!there) throw NotFound("There is no organization " + filter.organization + ".");
+}
+
 }  // namespace
 
 void seed(Plane& plane, const Request& request, Reply& reply) {
@@ -35,6 +45,8 @@ void state(Plane& plane, const Request& request, Reply& reply) {
   const api::StateFilter filter{.account = parameters.account.value_or(""),
                                 .region = parameters.region.value_or(""),
                                 .organization = parameters.organization.value_or("")};
+
+  require_organization(plane, filter);
 
   auto next = [&plane, writer = api::StateWriter(filter),
                restored = plane.emulator.service.baseline().restored()](std::string& piece) mutable {

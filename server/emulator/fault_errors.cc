@@ -5,6 +5,7 @@
 #include <initializer_list>
 
 #include "api/call/errors.h"
+#include "api/call/undeclared_errors.h"
 #include "api/service.h"
 #include "api/wire/json_text.h"
 
@@ -189,12 +190,15 @@ auto find(const Table& table, std::string_view code) -> const typename Table::va
 
 }  // namespace
 
-auto is_known_error(std::string_view code) -> bool {
-  return find(kShared, code) != nullptr || find(kModelled, code) != nullptr;
+auto known_errors() -> std::vector<std::string_view> {
+  std::vector<std::string_view> codes;
+  for (const auto& modelled : kModelled) codes.push_back(modelled.code);
+  for (const auto& shared : kShared) codes.push_back(shared.code);
+  return codes;
 }
 
 auto can_answer(const api::Operation& operation, std::string_view code) -> bool {
-  return operation.declares(code) || find(kShared, code) != nullptr;
+  return api::may_return(operation, code) || find(kShared, code) != nullptr;
 }
 
 auto error_for(const api::Operation& operation, std::string_view code, const api::Caller& caller,

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "api/call/caller.h"
 #include "api/call/operation.h"
@@ -12,8 +13,8 @@
 
 namespace workmail::server {
 
-// Whether any operation could answer it.
-auto is_known_error(std::string_view code) -> bool;
+// Those that any operation could answer.
+auto known_errors() -> std::vector<std::string_view>;
 
 auto can_answer(const api::Operation& operation, std::string_view code) -> bool;
 

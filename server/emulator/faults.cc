@@ -8,6 +8,7 @@
 #include "api/service.h"
 #include "api/wire/json_text.h"
 #include "server/emulator/fault_errors.h"
+#include "server/emulator/unknown_names.h"
 
 namespace workmail::server {
 
@@ -68,22 +69,16 @@ auto fault_of(const FaultRule& rule, const api::Operation& operation, const api:
 
 void check_operations(const FaultRule& rule, std::vector<FaultViolation>& found) {
   for (std::size_t i = 0; i < rule.operations.size(); ++i) {
-    const auto& pattern = rule.operations[i];
-    const auto all = api::operations();
-    const bool names_one = std::any_of(all.begin(), all.end(), [&](const api::Operation& operation) {
-      return api::names_operation(pattern, operation.name);
-    });
     const std::string path = "match.operation" + (rule.operations.size() > 1 ? "[" + std::to_string(i) + "]" : "");
-    if (!names_one) {
-      found.push_back(
-          {path, "names no operation of WorkMail; it takes names, and beginnings of names such as Create*"});
-    }
+    const std::string fault = fault_in_operation(rule.operations[i]);
+    if (!fault.empty()) found.push_back({path, fault});
   }
 }
 
 void check_error(const FaultRule::ErrorAnswer& error, const FaultRule& rule, std::vector<FaultViolation>& found) {
-  if (!is_known_error(error.code)) {
-    found.push_back({"answer.error", "is not an error of WorkMail"});
+  const std::string fault = fault_in_error(error.code);
+  if (!fault.empty()) {
+    found.push_back({"answer.error", fault});
     return;
   }
   std::vector<std::string_view> unable;

@@ -1,7 +1,9 @@
 """Fault rules against the retries that SDKs make by themselves."""
 
+import socket
 from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 import pytest
 from botocore.config import Config
@@ -207,3 +209,18 @@ class TestMatching:
         with pytest.raises(Refused) as refused:
             fault("ListUsers", {"error": "InvalidPasswordException"})
         assert refused.value.status == 400
+
+
+class TestHalfClosedConnections:
+    def test_a_client_that_sends_no_more_counts_as_gone_and_gets_its_response(self, server, fault, journal):
+        fault("ListOrganizations", delay=NEVER)
+        url = urlsplit(server.url)
+        with socket.create_connection((url.hostname, url.port)) as client:
+            client.sendall(
+                b"POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 2\r\n"
+                b"X-Amz-Target: WorkMailService.ListOrganizations\r\n\r\n{}"
+            )
+            client.shutdown(socket.SHUT_WR)
+            response = b"".join(iter(lambda: client.recv(65536), b""))
+        assert response.startswith(b"HTTP/1.1 200 "), response
+        assert [entry["status"] for entry in journal("ListOrganizations")] == [0]

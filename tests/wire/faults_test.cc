@@ -183,8 +183,8 @@ TEST_F(FaultsOverHttp, ReportAllViolations) {
   for (const auto* part :
        {"match.operation: must be a string or a list", "match.account: must be twelve digits",
         "match.input: must be an object", "match.more: unknown member", "skip: must be a non-negative integer",
-        "times: must be", "probability: must be", "delay: must be a duration", "phase: must be one of before after",
-        "answer.error: is required with", "answer.connection: must be one of reset close hang",
+        "times: must be", "probability: must be", "delay: must be a duration", "phase: must be one of before, after",
+        "answer.error: is required with", "answer.connection: must be one of reset, close, hang",
         "what: unknown member"}) {
     EXPECT_NE(answer.body.find(part), std::string::npos) << part << " in " << answer.body;
   }

@@ -271,10 +271,15 @@ TEST(SeedOverHttp, ReturnsTheStateOfWhatIsAskedFor) {
   EXPECT_EQ(ask(server, "GET", "/_workmail/state?account=1&region=2&what=3").status, 400);
   EXPECT_EQ(ask(server, "GET", "/_workmail/state?account=1").status, 400);
   EXPECT_EQ(ask(server, "GET", "/_workmail/state?region=EU").status, 400);
+  EXPECT_EQ(ask(server, "GET", "/_workmail/state?organization=acme").status, 400);
+  const auto unknown = ask(server, "GET", "/_workmail/state?organization=m-" + std::string(32, '0'));
+  EXPECT_EQ(unknown.status, 404);
+  EXPECT_NE(unknown.body.find("There is no organization m-" + std::string(32, '0')), std::string::npos) << unknown.body;
   // All organizations share the clock, so it is only part of the whole state.
   ask(server, "PUT", "/_workmail/clock", R"({"now":"2099-05-01T12:00:00Z","frozen":true})");
   EXPECT_NE(ask(server, "GET", "/_workmail/state").body.find("\"Clock\""), std::string::npos);
   const auto id = of_account.substr(of_account.find("\"m-") + 1, 34);
+  EXPECT_EQ(ask(server, "GET", "/_workmail/state?organization=" + id + "&account=000000000000").status, 404);
   for (const auto& query :
        {std::string("account=111122223333"), std::string("region=eu-west-1"), "organization=" + id}) {
     EXPECT_EQ(ask(server, "GET", "/_workmail/state?" + query).body, of_account) << query;

@@ -8,6 +8,7 @@
 #include "api/service.h"
 #include "api/wire/json_text.h"
 #include "server/emulator/fault_errors.h"
+#include "server/emulator/unknown_names.h"
 
 namespace workmail::server {
 namespace {
@@ -244,7 +245,7 @@ TEST(Chance, RepeatsItself) {
 TEST(FaultErrors, AreThoseOfEveryOperation) {
   for (const auto& operation : api::operations()) {
     for (const auto& [error, status] : operation.errors) {
-      EXPECT_TRUE(is_known_error(error)) << error;
+      EXPECT_EQ(fault_in_error(error), "") << error;
       const auto made = error_for(operation, error, {"111111111111", "us-east-1"}, *parsed("{}"));
       EXPECT_EQ(made.code(), error);
       EXPECT_EQ(made.status(), status);
@@ -358,7 +359,8 @@ TEST(FaultViolations, AreAllListed) {
                        .connection = FaultRule::Connection::Close};
   const std::string names = "names no operation of WorkMail; it takes names, and beginnings of names such as Create*";
   EXPECT_EQ(violations(rule),
-            (Violations{"match.operation[1]: " + names, "match.operation[2]: " + names, "times: must be at least 1",
+            (Violations{"match.operation[1]: names no operation of WorkMail; did you mean CreateUser?",
+                        "match.operation[2]: " + names, "times: must be at least 1",
                         "probability: must be greater than 0 and at most 1", "delay: must be at most one hour",
                         "answer.error: is not declared by CreateUser", "answer.status: must be from 400 to 599",
                         "answer: is either an error or a connection"}));
@@ -370,6 +372,20 @@ TEST(FaultViolations, NameErrorsThatOperationsDoNotDeclare) {
   EXPECT_EQ(violations({.operations = {"Create*"}, .error = answer("MailDomainStateException")}),
             Violations{"answer.error: is not declared by CreateAvailabilityConfiguration, CreateGroup, "
                        "CreateIdentityCenterApplication and others"});
+}
+
+TEST(FaultViolations, NameWhatWasProbablyMeant) {
+  const ErrorAnswer answer{.code = "ThrotlingException", .message = {}, .status = {}};
+  EXPECT_EQ(violations({.operations = {"CreateUsr"}, .error = answer}),
+            (Violations{"match.operation: names no operation of WorkMail; did you mean CreateUser?",
+                        "answer.error: is not an error of WorkMail; did you mean ThrottlingException?"}));
+}
+
+TEST(FaultViolations, AllowWhatAnOperationReturnsUndeclared) {
+  const ErrorAnswer answer{.code = "UnsupportedOperationException", .message = {}, .status = {}};
+  EXPECT_EQ(violations({.operations = {"CreateAlias", "DeleteAlias"}, .error = answer}), Violations{});
+  EXPECT_EQ(violations({.operations = {"ListAliases"}, .error = answer}),
+            Violations{"answer.error: is not declared by ListAliases"});
 }
 
 TEST(FaultViolations, NameRulesThatDoNothing) {

@@ -55,6 +55,30 @@ TEST_F(JournalRequests, AreChosen) {
   EXPECT_TRUE(expect(200, "GET", "requests?limit=1").ends_with(R"(],"lastId":4})"));
 }
 
+TEST_F(JournalRequests, AreNotLookedForByNamesThatNoCallCanHave) {
+  const std::string meant = "operation: names no operation of WorkMail; did you mean CreateUser?";
+  expect_error(400, meant, "GET", "requests?operation=createuser&wait=5");
+  expect_error(400, meant, "GET", "requests/stream?operation=CreatUser");
+  expect_error(400, "operation[1]: names no operation of WorkMail; it takes names", "POST", "requests/find",
+               "{'operation':['Create*','Nothing']}");
+  const std::string error = "error: is not an error of WorkMail; did you mean ThrottlingException?";
+  expect_error(400, error, "GET", "requests?error=ThrotlingException");
+  expect_error(400, error, "GET", "requests/stream?error=throttlingexception");
+  expect_error(400, "error: is not an error of WorkMail", "POST", "requests/find", "{'error':'Throttling'}");
+  for (const std::string path : {"requests?", "requests/stream?"})
+    expect_error(400, "account: must be twelve digits", "GET", path + "account=1");
+  expect_error(400, "account: must be twelve digits", "POST", "requests/find", "{'account':'1'}");
+  EXPECT_EQ(listed("operation=CreateUser&error=EntityStateException&account=999999999999"), "");
+}
+
+// Clients may be newer than the model.
+TEST_F(JournalRequests, AreFoundByAnUnknownOperationThatWasCalled) {
+  add("CreateTeam", 400, "UnknownOperationException");
+  EXPECT_EQ(listed("operation=CreateTeam"), "1 ");
+  EXPECT_EQ(listed("operation=CreateTe*&error=UnknownOperationException"), "1 ");
+  EXPECT_EQ(found("{'operation':'CreateTeam'}"), "1 ");
+}
+
 TEST_F(JournalRequests, AreForgotten) {
   add("CreateUser");
   EXPECT_EQ(expect(200, "DELETE", "requests"), "{}");

@@ -98,7 +98,10 @@ TEST(JsonMembers, ReadsTimesAndDurations) {
   EXPECT_EQ(value_of<Time>("\"2026-01-01T00:00:00Z\"", TimeRule{}), Time(Duration(1767225600000)));
   EXPECT_EQ(value_of<Duration>("\"PT20S\"", DurationRule{}), Duration(20'000));
   EXPECT_EQ(value_of<Duration>("1.5", DurationRule{}), Duration(1'500));
-  EXPECT_EQ(refusal_of_value<Time>("1767225600", TimeRule{}), "value: must be a time such as 2026-05-01T12:00:00Z");
+  for (const auto* bad : {"1767225600", "\"1969-12-31T23:59:59Z\""}) {
+    EXPECT_EQ(refusal_of_value<Time>(bad, TimeRule{}),
+              "value: must be a time from 1970 to 9999 such as 2026-05-01T12:00:00Z");
+  }
   for (const auto* bad : {"true", "\"soon\"", "-1"}) {
     EXPECT_EQ(refusal_of_value<Duration>(bad, DurationRule{}),
               "value: must be a duration such as PT20S, P30D or a number of seconds");

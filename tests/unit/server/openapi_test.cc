@@ -371,7 +371,9 @@ TEST_F(OpenApiAnswers, AreErrorsAsDescribed) {
   answers(400, "POST /seed", "seed", "{'x':1}");
   answers(422, "POST /seed", "seed", "{'Organizations':[{'Alias':'a1','Users':[{'Name':'a','State':'ENABLED'}]}]}");
   answers(400, "GET /state", "state?account=1");
+  answers(404, "GET /state", "state?organization=m-00000000000000000000000000000000");
   answers(400, "GET /requests", "requests?organization=x");
+  answers(400, "GET /requests", "requests?operation=Nothing");
   answers(400, "POST /requests/find", "requests/find", "{'status':'x'}");
   answers(400, "GET /requests/stream", "requests/stream?status=x");
   answers(400, "POST /faults", "faults", "{}");

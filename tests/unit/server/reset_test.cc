@@ -63,7 +63,7 @@ TEST_F(Reset, RefusesWhatCannotBe) {
   fill();
   expect_error(422, "only be reset to empty", "POST", "reset", "{'account':'000000000000','to':'start'}");
   expect_error(400, "account: must be twelve digits", "POST", "reset", "{'account':'1'}");
-  expect_error(400, "to: must be one of start empty", "POST", "reset", "{'to':'end'}");
+  expect_error(400, "to: must be one of start, empty", "POST", "reset", "{'to':'end'}");
   EXPECT_EQ(organizations(kAccount) + organizations(kOtherAccount), 2);
   EXPECT_EQ(rules(), 3);
   expect(200, "POST", "reset", "{'account':'000000000000','to':'empty'}");

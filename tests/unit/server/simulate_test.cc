@@ -93,7 +93,7 @@ TEST_F(Simulate, ChangesOwnershipAndDkimApart) {
   EXPECT_EQ(statuses(), "FAILED FAILED");
   event("domainVerified", ",'verification':'ownership'");
   EXPECT_EQ(statuses(), "VERIFIED FAILED");
-  expect_refusal(400, "verification: must be one of ownership dkim",
+  expect_refusal(400, "verification: must be one of ownership, dkim",
                  "'event':'domainFailed','organizationId':'" + acme_ + "','domain':'x.test','verification':'both'");
   EXPECT_EQ(call("GetMailDomain", in(acme_, "'DomainName':'" + acme_.substr(30) + "second.test'")), second);
   EXPECT_EQ(bystanders(), standing_by);

@@ -53,6 +53,8 @@ auto wrapping_of(const Request& request) -> std::string {
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   const std::string_view body = request.body;
   if (body.empty() || body[0] == '{') return {};
+  if (body.starts_with("\xFF\xFE") || body.starts_with("\xFE\xFF"))
+    return "The body is UTF-16, and JSON is UTF-8 without a byte order mark.";
   if (body.starts_with(kByteOrderMark)) return "The body begins with a byte order mark, which JSON must not have.";
   const auto compression = compression_of(request);
   if (compression.empty()) return {};

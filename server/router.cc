@@ -38,6 +38,11 @@ auto makes_pieces(const Request& request) -> bool {
   return request.path == "/_workmail/state";
 }
 
+// The console without the slash at its end.
+auto is_console_without_slash(const Request& request) -> bool {
+  return request.path == control::kRoot && (request.method == "GET" || request.method == "HEAD");
+}
+
 // The path is below the control plane's root, not merely beginning with the same letters.
 auto is_control(std::string_view path) -> bool {
   return path.starts_with(control::kRoot) &&
@@ -124,7 +129,8 @@ auto Router::refuse_head(const Request& request, Reply& reply) -> bool {
     refuse(403, request.path, reason, reply);
     return true;
   }
-  if (!is_control(request.path) || Browsers::is_preflight(request)) return false;
+  const bool open = is_console_without_slash(request) || Browsers::is_preflight(request);
+  if (!is_control(request.path) || open) return false;
   if (!control::refuse_head(plane_, request, reply)) return false;
   reply.add_field(kResourcePolicy, kSameOrigin);
   Browsers::permit_reading(request, reply);
@@ -140,7 +146,8 @@ auto Router::refusal(const Request& request) const -> std::string {
   auto refusal = browsers_.refusal_of_page(request);
   if (!refusal.empty() || !is_control(request.path) || !request.field("Origin").empty()) return refusal;
   // A link to the console may be anywhere: the page with the link learns nothing from what it opens.
-  const bool link = request.path == kConsolePage && Browsers::is_navigation(request);
+  const bool is_page = request.path == kConsolePage || is_console_without_slash(request);
+  const bool link = is_page && Browsers::is_navigation(request);
   if (!link) refusal = Browsers::refusal_of_load(request);
   // Probes ask for the health by the name that they know.
   if (refusal.empty() && request.path != kHealthPath) refusal = browsers_.refusal_of_name(request);
@@ -255,6 +262,9 @@ void Router::route(Exchange& exchange) {
     refuse_foreign(exchange);
   } else if (request.path == "/") {
     root(request, reply);
+  } else if (is_console_without_slash(request)) {
+    reply.add_field("Location", kConsolePage);
+    plain_text(reply, 308, "The console is at /_workmail/.\n");
   } else if (is_control(request.path)) {
     emulator_.service.commit();
     exchange.error = control::answer(plane_, request, reply);

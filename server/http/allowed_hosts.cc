@@ -33,6 +33,19 @@ auto is_name(std::string_view host) -> bool {
   return host.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_.") == std::string_view::npos;
 }
 
+// Whether it is a name or an address, with or without a port.
+auto is_authority(std::string_view text) -> bool {
+  const bool bracketed = text.starts_with('[');
+  const auto end = bracketed ? text.find(']') : text.find(':');
+  if (bracketed && end == std::string_view::npos) return false;
+  const auto host = bracketed ? text.substr(1, end - 1) : text.substr(0, end);
+  const bool right =
+      bracketed ? is_address(host) : !host.empty() && !host.starts_with('.') && is_name(lower_case(host));
+  if (!right || (!bracketed && end == std::string_view::npos)) return right;
+  const auto port = text.substr(bracketed ? end + 1 : end);
+  return port.empty() || (port.starts_with(':') && port.find_first_not_of("0123456789", 1) == std::string_view::npos);
+}
+
 // Whether no outsider can have a page under that name. One without a dot is a container or a machine nearby.
 auto is_inner(std::string_view host) -> bool {
   if (is_address(host)) return true;
@@ -73,6 +86,8 @@ auto host_error(const Fields& fields, unsigned version) -> std::string_view {
   const auto hosts = fields.count(boost::beast::http::field::host);
   if (hosts == 0 && version >= kHttp11) return "The request has no Host.";
   if (hosts > 1) return "The request has more than one Host.";
+  if (hosts == 1 && !is_authority(fields[boost::beast::http::field::host]))
+    return "The Host must be a name or an address, with or without a port.";
   return {};
 }
 

@@ -123,15 +123,19 @@ TEST_F(Pages, AreAnsweredBeforeTheyCall) {
 // A page at http://evil.example:9675, whose name now means this machine, reads with the same origin, so that the
 // browser names none.
 TEST_F(Pages, ReadNothingUnderAPublicName) {
-  for (const std::string host :
-       {"evil.example:9675", "evil.example", "EVIL.EXAMPLE:9675", "evil.example.", "localhost.evil.example",
-        "1.2.3.4.evil.example", "user@evil.example", "[::1].evil.example", "evil.example/x.local", "svc",
-        "svc.evil.example", "docker.corp.example.com:32768", "evil.localx", "evil.svc.example", "a.b"}) {
+  for (const std::string host : {"evil.example:9675", "evil.example", "EVIL.EXAMPLE:9675", "evil.example.",
+                                 "localhost.evil.example", "1.2.3.4.evil.example", "svc", "svc.evil.example",
+                                 "docker.corp.example.com:32768", "evil.localx", "evil.svc.example", "a.b"}) {
     const int expected = host == "svc" ? 200 : 403;  // without a dot
     EXPECT_EQ(under_name(host, "GET", "/_workmail/state").status, expected) << host;
     EXPECT_EQ(under_name(host, "HEAD", "/_workmail/state").status, expected) << host;
     EXPECT_EQ(under_name(host, "POST", "/_workmail/reset").status, expected) << host;
     EXPECT_EQ(under_name(host, "GET", "/_workmail/").status, expected) << host;
+  }
+  // No name at all.
+  for (const std::string host : {"user@evil.example", "[::1].evil.example", "evil.example/x.local", ""}) {
+    EXPECT_EQ(under_name(host, "GET", "/_workmail/state").status, 400) << host;
+    EXPECT_EQ(under_name(host, "POST", "/_workmail/reset").status, 400) << host;
   }
   for (const std::string host :
        {"localhost:9675", "localhost.", "LOCALHOST.:9675", "127.0.0.1", "[::1]:9675", "workmail:9675",
@@ -206,6 +210,8 @@ TEST_F(Pages, MayLinkToTheConsole) {
   };
   EXPECT_EQ(status("/_workmail/", "document"), 200);
   EXPECT_EQ(status("/_workmail/", "iframe"), 403);
+  EXPECT_EQ(status("/_workmail", "document"), 308);
+  EXPECT_EQ(status("/_workmail", "iframe"), 403);
   EXPECT_EQ(status("/_workmail/state", "document"), 403);
   EXPECT_EQ(under_name("evil.example", "GET", "/_workmail/", link + "document\r\n").status, 403);
 }

@@ -112,9 +112,13 @@ TEST(Console, HasHeadsAndNothingElse) {
 TEST(Console, NeedsNoToken) {
   Running program({"--control-token", "s3cret-token"});
   for (const auto& file : console::files()) EXPECT_EQ(program.ask("GET", path_of(file.name)).status, 200) << file.name;
-  for (const auto* path : {"/_workmail", "/_workmail/console", "/_workmail/state"}) {
+  for (const auto* path : {"/_workmail/console", "/_workmail/state"}) {
     EXPECT_EQ(program.ask("GET", path).status, 403) << path;
   }
+  EXPECT_EQ(program.ask("POST", "/_workmail").status, 403);
+  const auto moved = program.ask("GET", "/_workmail");
+  EXPECT_EQ(moved.status, 308);
+  EXPECT_EQ(moved.field("location"), "/_workmail/");
 }
 
 }  // namespace

@@ -63,10 +63,10 @@ TEST(Control, GoesOnReadingWhenScheduledEventsCannotBeWritten) {
 
 TEST(Control, RefusesOtherPathsAndMethods) {
   TestServer server;
-  for (const auto* path :
-       {"/_workmail", "/_workmail//", "/_workmail/healthy", "/_workmail/health/", "/_workmail/\xff\""}) {
+  for (const auto* path : {"/_workmail//", "/_workmail/healthy", "/_workmail/health/", "/_workmail/\xff\""}) {
     expect_error(ask(server, "GET", path), 404, "NotFound", "/_workmail");
   }
+  expect_error(ask(server, "POST", "/_workmail"), 404, "NotFound", "/_workmail");
   const std::pair<const char*, const char*> allowed[] = {{"/_workmail/health", "GET, HEAD"},
                                                          {"/_workmail/clock", "GET, HEAD, PUT"},
                                                          {"/_workmail/clock/advance", "POST"},
@@ -95,21 +95,21 @@ TEST(Control, ListsAllViolationsOfABody) {
        "/_workmail/reset",
        R"({"to":1,"account":"1","x":2,"y\n":3})",
        {"to: must be a string", "account: must be twelve digits", "x: unknown member", "x0a: unknown member"}},
-      {"POST", "/_workmail/reset", R"({"to":"middle"})", {"to: must be one of start empty"}},
+      {"POST", "/_workmail/reset", R"({"to":"middle"})", {"to: must be one of start, empty"}},
       {"PUT", "/_workmail/clock", "{}", {"now: is missing"}},
       {"PUT",
        "/_workmail/clock",
        R"({"now":"yesterday","frozen":"yes","a":0})",
        {"now: must be a time", "frozen: must be true or false", "a: unknown member"}},
       {"PUT", "/_workmail/clock", R"({"now":1777636800})", {"now: must be a time"}},
-      {"PUT", "/_workmail/clock", R"({"mode":"fast"})", {"mode: must be one of real"}},
+      {"PUT", "/_workmail/clock", R"({"mode":"fast"})", {"mode: must be real"}},
       {"PUT", "/_workmail/clock", R"({"mode":"real","frozen":true})", {"mode: excludes now and frozen"}},
       {"POST", "/_workmail/clock/advance", "{}", {"by: exactly one of by and to is required"}},
       {"POST", "/_workmail/clock/advance", R"({"by":"P1D","to":"next"})", {"by: exactly one of by and to is required"}},
       {"POST", "/_workmail/clock/advance", R"({"by":"P1M"})", {"by: must be a duration"}},
       {"POST", "/_workmail/clock/advance", R"({"by":-1})", {"by: must be a duration"}},
-      {"POST", "/_workmail/clock/advance", R"({"to":"tomorrow"})", {"to: must be one of next"}},
-      {"POST", "/_workmail/simulate", "{}", {"event: must be one of domainVerified"}},
+      {"POST", "/_workmail/clock/advance", R"({"to":"tomorrow"})", {"to: must be next"}},
+      {"POST", "/_workmail/simulate", "{}", {"event: must be one of domainVerified, domainFailed"}},
       {"POST", "/_workmail/simulate", R"({"event":"flood"})", {"event: must be one of domainVerified"}},
       {"POST",
        "/_workmail/simulate",

@@ -59,5 +59,19 @@ TEST(AllowedHosts, NeedExactlyOneHost) {
   EXPECT_EQ(host_error(fields, 10), "The request has more than one Host.");
 }
 
+TEST(AllowedHosts, NeedAHostThatIsANameOrAnAddress) {
+  const auto error = [](const std::string& host) {
+    Fields fields;
+    fields.insert("Host", host);
+    EXPECT_EQ(host_error(fields, 10), host_error(fields, 11));
+    return std::string(host_error(fields, 11));
+  };
+  for (const auto* host : {"a", "A_b-c.Example.", "localhost:", "localhost:9675", "127.0.0.1:1", "[::1]", "[::1]:9675"})
+    EXPECT_EQ(error(host), "") << host;
+  for (const auto* host : {"", ":80", ".", "..", ".a", "a b", "a:b", "a:1:2", "::1", "[::1", "[::1]1", "[a]", "[]:1",
+                           "a/b", "user@a", "\xc3\xa9"})
+    EXPECT_EQ(error(host), "The Host must be a name or an address, with or without a port.") << host;
+}
+
 }  // namespace
 }  // namespace workmail::server

@@ -188,7 +188,7 @@ void Decoder::value(const Json& json, const Path& path, const TimestampRule& /*r
   }
   const auto time = parse_time(string(json, path));
   if (time) out = *time;
-  if (!time) violation(quoted(text_of(json)), path, "Member must be a time as in RFC 3339");
+  if (!time) violation(quoted(text_of(json)), path, "Member must be a time as in RFC 3339, from 1970 to 9999");
 }
 
 void Decoder::value(const Json& json, const Path& path, const ListRule<StringRule>& rule,
@@ -248,7 +248,12 @@ auto Decoder::list_text(const Json& json, std::string_view element) -> std::stri
 }
 
 void Decoder::absent(const Path& path) {
-  violation("null", path, "Member must not be null");
+  // AWS: in these words. Emulator: documents of this program, which no program reads, say it plainly.
+  if (!count_violation()) return;
+  const std::string place = path.text(style_);
+  const bool plain = style_ == PathStyle::Plain && !place.ends_with(']');
+  violations_.push_back(plain ? "Missing member '" + place + "'"
+                              : "Value null at '" + place + "' failed to satisfy constraint: Member must not be null");
 }
 
 void Decoder::violation(const std::string& value, const Path& path, const std::string& constraint) {

@@ -143,13 +143,22 @@ TEST_F(Seeds, AreReadInTimeThatGrowsWithThem) {
 
 TEST_F(Seeds, ListAllFaultsOfADocumentAtOnce) {
   try {
-    apply("{'Organizations': [{'Alias': 'a!', 'Colour': 'red', 'Users': [{}, {'Name': 'b', 'State': 'ASLEEP'}]}]}");
+    apply(
+        "{'Organizations': [{'Alias': 'a!', 'Colour': 'red', 'CompletedDate': '1969-12-31T23:59:59Z', 'Users': [{},"
+        " {'Name': 'b', 'State': 'ASLEEP'}, null]}]}");
     FAIL();
   } catch (const api::MalformedSeed& error) {
-    ASSERT_EQ(error.faults().size(), 4U) << error.what();
+    ASSERT_EQ(error.faults().size(), 6U) << error.what();
     EXPECT_NE(std::string(error.what()).find("Organizations[0].Alias"), std::string::npos) << error.what();
     EXPECT_NE(std::string(error.what()).find("Unknown member 'Organizations[0].Colour'"), std::string::npos);
-    EXPECT_NE(std::string(error.what()).find("Organizations[0].Users[0].Name"), std::string::npos) << error.what();
+    EXPECT_NE(std::string(error.what()).find("Missing member 'Organizations[0].Users[0].Name'"), std::string::npos)
+        << error.what();
+    EXPECT_NE(std::string(error.what())
+                  .find("Organizations[0].CompletedDate' failed to satisfy constraint: Member must"
+                        " be a time as in RFC 3339, from 1970 to 9999"),
+              std::string::npos)
+        << error.what();
+    EXPECT_NE(std::string(error.what()).find("Value null at 'Organizations[0].Users[2]'"), std::string::npos);
     EXPECT_NE(std::string(error.what()).find("Organizations[0].Users[1].State"), std::string::npos) << error.what();
   }
 }

@@ -11,7 +11,7 @@ REMOVALS = ("Delete", "Deregister", "Disassociate", "Cancel", "Untag", "ResetPas
 # What is not about the organization, or would end it.
 LEFT_OUT = {"CreateOrganization", "DeleteOrganization"}
 # What is needed for other operations to have something to work on.
-OFTEN = {"CreateUser": 6, "CreateGroup": 4, "CreateResource": 4, "RegisterToWorkMail": 20, "CreateAlias": 8,
+OFTEN = {"CreateUser": 14, "CreateGroup": 4, "CreateResource": 4, "RegisterToWorkMail": 40, "CreateAlias": 8,
          "AssociateMemberToGroup": 8, "AssociateDelegateToResource": 6, "PutMailboxPermissions": 10,
          "RegisterMailDomain": 3, "StartMailboxExportJob": 4}  # fmt: skip
 

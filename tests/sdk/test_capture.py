@@ -136,6 +136,57 @@ UNCHECKED = ONCE.merge(Config(parameter_validation=False))
 NOW = {"now": "2026-05-01T00:00:00Z", "frozen": True}
 
 
+class RandomEvents:
+    """What happens outside the API: the only way to tokens, failed jobs and the sizes of mailboxes."""
+
+    def __init__(self, server, random, organization, calls):
+        self.server, self.random, self.organization, self.calls = server, random, organization, calls
+        self.tokens = []
+        self.happened = set()
+
+    def happen(self, count):
+        for _ in range(count):
+            self.one()
+
+    def one(self):
+        event = self.random.choice((
+            "mailboxUsed", "mailboxUsed", "personalAccessTokenCreated", "personalAccessTokenCreated",
+            "personalAccessTokenUsed", "identityCenterLogin", "exportJobCompleted", "exportJobFailed", "domainVerified",
+            "domainFailed", "domainPending",
+        ))  # fmt: skip
+        members = self.members(event)
+        if None in members.values():
+            return  # there is none yet
+        try:
+            answer = self.server.simulate(event, **members)
+        except Refused as refused:
+            assert refused.status in (404, 422), refused  # it has no mailbox, or is gone
+            return
+        self.happened.add(event)
+        self.tokens += [answer["id"]] if "id" in answer else []
+
+    def members(self, event):
+        if event.startswith("domain"):
+            verification = self.random.choice(({}, {"verification": "dkim"}, {"verification": "ownership"}))
+            domain = self.random.choice(self.calls.domains).lower()
+            return {"organizationId": self.organization, "domain": domain, **verification}
+        if event.startswith("exportJob"):
+            failed = {"reason": "some text"} if event == "exportJobFailed" else {}
+            return {"jobId": self.calls.any_of(self.calls.made["job"]), **failed}
+        if event == "personalAccessTokenUsed":
+            return {"personalAccessTokenId": self.calls.any_of(self.tokens)}
+        # The latest ones are the most likely to be there still.
+        user = {"userId": self.calls.any_of(self.calls.made["user"][-4:])}
+        return user | {
+            "mailboxUsed": {"megabytes": self.random.random() * 9},
+            "personalAccessTokenCreated": {"name": "some text", "scopes": ["EWS", "IMAP"][: self.random.choice((1, 2))]},
+            "identityCenterLogin": {
+                "identityProviderUserId": "00000000-0000-0000-0000-00000000000" + self.random.choice("12"),
+                "identityProviderIdentityStoreId": "d-0123456789",
+            },
+        }[event]
+
+
 class TestWhatCallsLedTo:
     @pytest.mark.parametrize("seed", range(3))
     def test_is_captured_and_seeded_and_captured_the_same(self, start, connect, program, seed):
@@ -147,11 +198,14 @@ class TestWhatCallsLedTo:
         one.advance("PT1M")
         choice = random.Random(seed)
         calls = RandomCalls(client, choice, organization, alias)
+        outside = RandomEvents(one, choice, organization, calls)
         for _ in range(6):
-            calls.run(100)
+            for _ in range(10):
+                calls.run(10)
+                outside.happen(5)
             one.advance(choice.choice(("PT7S", "PT10M", "P2D", "P9D", "P31D")))
-            self.use_mailboxes(one, organization, calls, choice)
         calls.run(60)
+        outside.happen(10)
         for anonymize in (False, True):
             document = program.captured(client, [organization], anonymize)
             other.control("POST", "reset", {"to": "empty"})
@@ -161,13 +215,7 @@ class TestWhatCallsLedTo:
         for leaked in ("acme", "ann@", "one.example", "team", "free-busy", "some text", "stage"):
             assert leaked not in document.lower(), leaked
         assert len(calls.succeeded) > 30, sorted(calls.succeeded)
-
-    def use_mailboxes(self, server, organization, calls, choice):
-        for user in calls.made["user"]:
-            try:
-                server.simulate("mailboxUsed", organizationId=organization, userId=user, megabytes=choice.random() * 9)
-            except Refused:
-                pass  # it has no mailbox
+        assert outside.happened >= {"mailboxUsed", "personalAccessTokenCreated", "domainFailed"}, outside.happened
 
 
 class TestAnonymized:

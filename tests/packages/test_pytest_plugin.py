@@ -51,6 +51,27 @@ def test_the_seed_is_there_for_each_test(pytester):
     pytester.runpytest_subprocess(f"--workmail-seed={seed}").assert_outcomes(passed=2)
 
 
+@pytest.mark.parametrize("document, sentence", [
+    ('{"Organizations": [{"Alias": "acme", "Users": [{}]}]}', "Missing member 'Organizations?0?.Users?0?.Name'"),
+    ('{"Organizations": [{"Alias": "acme", "Users": [{"Name": "a", "State": "ENABLED"}]}]}',
+     "Organizations?0?.Users?0?.State: EntityStateException: An entity has an Email when *"),
+    ('{"Organizations": ["acme"]}', "*Organizations?0?*"),
+    ("[1]", "*"),
+    ('{"Organizations": [}', "cannot be read: Expecting value: line 1 column 20*"),
+    (None, "cannot be read: *No such file*"),
+])  # fmt: skip
+def test_a_wrong_seed_is_one_sentence(pytester, document, sentence):
+    seed = pytester.path / "seed.json"
+    if document is not None:
+        seed.write_text(document)
+    pytester.makepyfile("def test_anything(workmail):\n    pass")
+    result = pytester.runpytest_subprocess(f"--workmail-seed={seed}")
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines([f"--workmail-seed {str(seed).replace('[', '?')}*{sentence}"])
+    result.stdout.no_fnmatch_line("*Traceback*")
+    result.stdout.no_fnmatch_line("*pytest_plugin.py*")
+
+
 def test_clock_seed_and_requests(pytester):
     pytester.makepyfile(
         """

@@ -64,8 +64,23 @@ class WorkMail:
             with _direct.open(request, timeout=60) as response:
                 content = response.read()
         except urllib.error.HTTPError as error:
-            raise RuntimeError(f"{method} /_workmail/{path}: {error.read().decode(errors='replace')}") from None
+            raise WorkMailError(f"{method} /_workmail/{path}", _sentence(error.read())) from None
         return json.loads(content) if content else None
+
+
+class WorkMailError(RuntimeError):
+    """The control plane rejected a request: with which sentence."""
+
+    def __init__(self, request: str, sentence: str) -> None:
+        super().__init__(f"{request}: {sentence}")
+        self.sentence = sentence
+
+
+def _sentence(body: bytes) -> str:
+    try:
+        return json.loads(body)["error"]["message"]
+    except (ValueError, LookupError, TypeError):
+        return body.decode(errors="replace")
 
 
 class WorkMailClock:
@@ -141,7 +156,12 @@ def workmail(
         monkeypatch.setattr(sys.modules["boto3"], "DEFAULT_SESSION", None)
     seed = request.config.getoption("--workmail-seed")
     if seed:
-        _seed(server, _read_document(Path(seed)))
+        try:
+            _seed(server, _read_document(Path(seed)))
+        except WorkMailError as error:
+            pytest.fail(f"--workmail-seed {seed}: {error.sentence}", pytrace=False)
+        except (OSError, ValueError) as error:
+            pytest.fail(f"--workmail-seed {seed} cannot be read: {error}", pytrace=False)
     yield server
     server.control("POST", "reset", {"account": server.account})
 
@@ -176,18 +196,20 @@ def workmail_requests(workmail: WorkMail) -> Callable[..., list[dict[str, Any]]]
     return requests
 
 
-def _seed(server: WorkMail, document: dict[str, Any]) -> Any:
-    organizations = [
-        {"Account": server.account, "Region": server.region} | organization
-        for organization in document.get("Organizations", [])
-    ]
-    return server.control("POST", "seed", document | {"Organizations": organizations})
+def _seed(server: WorkMail, document: Any) -> Any:
+    organizations = document.get("Organizations") if isinstance(document, dict) else None
+    if isinstance(organizations, list):
+        here = {"Account": server.account, "Region": server.region}
+        # What is no organization is for the server to reject.
+        placed = [here | one if isinstance(one, dict) else one for one in organizations]
+        document = document | {"Organizations": placed}
+    return server.control("POST", "seed", document)
 
 
 # Strings are kept; comments, and commas before a closing bracket, are left out, as seed documents allow them.
 _JSON_WITH_COMMENTS = re.compile(r'("(?:\\.|[^"\\])*")|//[^\n]*|/\*.*?\*/|,(?=(?:\s|//[^\n]*|/\*.*?\*/)*[\]}])', re.S)
 
 
-def _read_document(path: Path) -> dict[str, Any]:
-    text = _JSON_WITH_COMMENTS.sub(lambda match: match[1] or "", path.read_text(encoding="utf-8"))
+def _read_document(path: Path) -> Any:
+    text = _JSON_WITH_COMMENTS.sub(lambda match: match[1] or "", path.read_text(encoding="utf-8-sig"))
     return json.loads(text)

@@ -2,7 +2,7 @@
 
 #include <new>
 
-#include "api/call/undeclared_errors.h"
+#include "api/call/may_return.h"
 #include "api/wire/error.h"
 #include "api/wire/json_text.h"
 

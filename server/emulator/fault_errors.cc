@@ -5,7 +5,7 @@
 #include <initializer_list>
 
 #include "api/call/errors.h"
-#include "api/call/undeclared_errors.h"
+#include "api/call/may_return.h"
 #include "api/service.h"
 #include "api/wire/json_text.h"
 

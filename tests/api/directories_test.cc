@@ -1,6 +1,7 @@
 // Directories: which organization may have one, what one that is kept brings back, and what interoperability forbids.
 #include <algorithm>
 
+#include "api/call/may_return.h"
 #include "api/seed/seed.h"
 #include "tests/api/api_test.h"
 
@@ -208,7 +209,7 @@ TEST_F(Interoperability, MakesTheDirectoryReadOnly) {
   const auto alice = id("alice");
   EXPECT_EQ(error("ResetPassword", "'UserId': '" + alice + "', 'Password': 'Passw0rd!'"),
             "UnsupportedOperationException");
-  // AWS's model does not declare it for these (api/call/undeclared_errors.h).
+  // AWS's model does not declare it for these (api/call/may_return.h).
   for (const char* operation : {"CreateAlias", "DeleteAlias"}) {
     const auto refused = call(operation, "'EntityId': '" + alice + "', 'Alias': 'al@acme.awsapps.com'");
     EXPECT_EQ(refused.error(), "UnsupportedOperationException");
@@ -242,6 +243,16 @@ TEST_F(Interoperability, IsPossibleWithADirectoryThatWasNotMadeByWorkMail) {
   EXPECT_EQ(ok("DescribeOrganization")["InteroperabilityEnabled"], "true");
   EXPECT_EQ(ok("ListUsers").list("Users", "State"), (Words{"DISABLED", "DISABLED"}));
   EXPECT_EQ(error("CreateUser", "'Name': 'new', 'DisplayName': 'x'"), "UnsupportedOperationException");
+}
+
+TEST(MayReturn, ListsOnlyWhatTheModelDoesNotDeclare) {
+  for (const auto& row : api::kUndeclaredErrors) {
+    const auto* operation = api::find_operation(row.operation);
+    ASSERT_NE(operation, nullptr) << row.operation;
+    EXPECT_FALSE(operation->declares(row.error)) << row.operation;
+    EXPECT_TRUE(api::may_return(*operation, row.error)) << row.operation;
+    EXPECT_FALSE(api::may_return(*operation, "DirectoryInUseException")) << row.operation;
+  }
 }
 
 }  // namespace

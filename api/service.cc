@@ -2,7 +2,7 @@
 
 #include <new>
 
-#include "api/call/may_return.h"
+#include "api/undeclared_errors.h"
 #include "api/wire/error.h"
 #include "api/wire/json_text.h"
 
@@ -13,6 +13,17 @@ namespace {
 constexpr std::size_t kParserMemory = std::size_t{64} * 1024;
 // What reading a small body takes besides.
 constexpr std::size_t kStackMemory = std::size_t{4} * 1024;
+
+// Appends the error's body.
+auto error_outcome(const Error& error, std::string& answer) -> Outcome {
+  write_error(error, answer);
+  return {.status = error.status(), .error = error.code()};
+}
+
+// AWS: in REST JSON the members of an error begin with a small letter, and it has the status that the model gives it.
+auto rest_error(const Operation& operation, const ModelledError& error) -> FrameworkError {
+  return {error.code(), error.message(), operation.find_error(error.code())->status};
+}
 
 }  // namespace
 
@@ -65,36 +76,23 @@ auto Service::run_operation(const Operation* operation, std::string& body, const
     return outcome;
   } catch (const ModelledError& error) {
     answer.resize(start);
-    if (!may_return(*operation, error.code())) {
-      return internal_failure(operation, std::string("undeclared ") + std::string(error.code()) + ": " + error.what(),
-                              answer);
-    }
-    return declared_error(*operation, error, answer);
+    const Error& sent = declared_or_500(*operation, error, report_);
+    if (operation->rest && operation->declares(sent.code()))
+      return error_outcome(rest_error(*operation, error), answer);
+    return error_outcome(sent, answer);
   } catch (const Error& error) {
     answer.resize(start);
-    write_error(error, answer);
-    return {.status = error.status(), .error = error.code()};
+    return error_outcome(error, answer);
   } catch (const std::bad_alloc&) {
     answer.resize(start);
     store_.due.forget();
-    const FrameworkError unavailable("ServiceUnavailable", "There is no memory left for this call. Try again later.",
-                                     503);
-    write_error(unavailable, answer);
-    return {.status = unavailable.status(), .error = unavailable.code()};
+    return error_outcome(
+        FrameworkError("ServiceUnavailable", "There is no memory left for this call. Try again later.", 503), answer);
   } catch (const std::exception& error) {
     answer.resize(start);
-    return internal_failure(operation, error.what(), answer);
+    report_((operation != nullptr ? std::string(operation->name) : std::string("call")) + ": " + error.what());
+    return error_outcome(InternalFailure(), answer);
   }
-}
-
-auto Service::declared_error(const Operation& operation, const ModelledError& error, std::string& answer) -> Outcome {
-  const auto& declared = *operation.find_error(error.code());
-  // AWS: the members of REST JSON begin with a small letter.
-  if (operation.rest)
-    write_error(FrameworkError(error.code(), error.message(), declared.status), answer);
-  else
-    write_error(error, answer);
-  return {.status = declared.status, .error = error.code()};
 }
 
 // A call that only reads has nothing to commit, and waits only for what it may have seen.
@@ -108,13 +106,6 @@ auto Service::commit(const store::CommitGroup& group) -> bool {
   if (group.committed) return true;
   report_("commit: " + group.failure);
   return false;
-}
-
-auto Service::internal_failure(const Operation* operation, const std::string& reason, std::string& answer) -> Outcome {
-  report_((operation != nullptr ? std::string(operation->name) : std::string("call")) + ": " + reason);
-  const InternalFailure failure;
-  write_error(failure, answer);
-  return {.status = failure.status(), .error = failure.code()};
 }
 
 auto Service::parse(std::string& body) -> const Json& {

@@ -111,11 +111,9 @@ class Service {
   }
   auto run_operation(const Operation* operation, std::string& body, const Caller& caller, Time now, std::string& answer,
                      const FetchedObject* object) -> Outcome;
-  static auto declared_error(const Operation& operation, const ModelledError& error, std::string& answer) -> Outcome;
   [[nodiscard]] auto commit_of(const Operation& operation) const -> store::Commit;
   auto parse(std::string& body) -> const Json&;
   void finish(store::Transaction& transaction, Changes changes);
-  auto internal_failure(const Operation* operation, const std::string& reason, std::string& answer) -> Outcome;
 
   store::Store& store_;
   Clock& clock_;

@@ -1,5 +1,6 @@
 #include "store/transaction.h"
 
+#include <cassert>
 #include <exception>
 #include <utility>
 
@@ -80,6 +81,7 @@ void Transaction::roll_back_in_group() {
 }
 
 void Transaction::commit() {
+  assert(open_ && "a transaction is committed once");
   if (in_group_)
     connection_.step(connection_.release_, kRelease);
   else

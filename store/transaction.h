@@ -1,26 +1,13 @@
-// All or nothing: a transaction for each call, alone or in a group that one commit brings to the disk, because there
-// the commit is most of what a small write costs.
+// All or nothing: a transaction for each call, alone or in a group (store/commit_group.h) that one commit brings to the
+// disk.
 #pragma once
 
-#include <string>
+#include <cstdint>
 
+#include "store/commit_group.h"
 #include "store/sqlite.h"
 
 namespace workmail::store {
-
-// Transactions with one commit for all. Each is all or nothing for itself, but what it did or saw must not be
-// reported before they are committed.
-struct CommitGroup {
-  bool committed = false;  // not while it is open, nor when the commit failed
-  std::string failure;     // why it failed
-};
-
-// When a transaction is committed.
-enum class Commit {
-  Alone,        // on its own, after the group that is open
-  InOpenGroup,  // with the group that is open; on its own when none is
-  InGroup,      // with the group, which is opened when there is none
-};
 
 // Rolls back when it goes out of scope uncommitted.
 class Transaction {

@@ -20,8 +20,8 @@ namespace {
 
 using Seconds = std::chrono::duration<double>;
 
-// Whether the input names something that is hidden of a call that the rule matches. A rule that compared it would tell
-// who tries whether it is right.
+// Whether the input names something that is hidden of a call that the rule matches. A rule that compared it would
+// confirm a secret that a client tries.
 auto names_hidden(const FaultRule& rule, api::Redact redact) -> bool {
   if (rule.input == nullptr) return false;
   const auto all = api::operations();
@@ -36,7 +36,8 @@ void read_match(Input<FaultInput>& input, api::Redact redact, FaultRule& rule) {
   rule.operations = match.operation.value_or(std::vector<std::string>());
   rule.account = match.account;
   rule.input = match.input.value_or(nullptr);
-  if (names_hidden(rule, redact)) {
+  // Without the operations, every operation would be looked at.
+  if (!input.wrong(match.operation) && names_hidden(rule, redact)) {
     input.violation(match.input, "must not contain hidden members, which are never compared");
   }
 }
@@ -48,9 +49,15 @@ void read_effect(Input<FaultInput>& input, FaultRule& rule) {
   if (answer.error) {
     rule.error = FaultRule::ErrorAnswer{.code = *answer.error, .message = answer.message, .status = {}};
     if (answer.status) rule.error->status = static_cast<int>(*answer.status);
-  } else if (answer.message || answer.status) {
+  } else if (!input.wrong(answer.error) && (answer.message || answer.status)) {
     input.violation(answer.error, "is required with a message or status");
   }
+}
+
+// Whether it is unknown what the rule does.
+auto is_effect_wrong(const Input<FaultInput>& input) -> bool {
+  if (input.wrong(input->delay) || input.wrong(input->answer)) return true;
+  return input->answer && (input.wrong(input->answer->error) || input.wrong(input->answer->connection));
 }
 
 auto read_rule(Input<FaultInput>& input, api::Redact redact) -> FaultRule {
@@ -62,7 +69,13 @@ auto read_rule(Input<FaultInput>& input, api::Redact redact) -> FaultRule {
   rule.delay = input->delay.value_or(rule.delay);
   if (input->phase) rule.phase = api::same_word<FaultRule::Phase>(*input->phase);
   read_effect(input, rule);
-  for (const auto& violation : violations_of(rule)) input.violation_at(violation.path, violation.what);
+  // What is wrong is not missing as well.
+  if (is_effect_wrong(input) && rule.delay == Duration(0)) rule.delay = kMaxDelay;
+  // Which operations declare the error cannot be judged without them.
+  const bool all_operations = input->match && input.wrong(input->match->operation);
+  for (const auto& violation : violations_of(rule)) {
+    if (!(all_operations && violation.path == "answer.error")) input.violation_at(violation.path, violation.what);
+  }
   return rule;
 }
 

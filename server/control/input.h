@@ -2,6 +2,7 @@
 // finish(), which refuses the request with everything that is wrong; the values mean nothing before that.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,6 +29,11 @@ class Input {
   template <class Member>
   [[nodiscard]] auto present(const Member& member) const -> bool {
     return reading_.present(member);
+  }
+  // Whether it is there and wrong, which is a violation already: what depends on it is not judged.
+  template <class Value>
+  [[nodiscard]] auto wrong(const std::optional<Value>& member) const -> bool {
+    return present(member) && !member;
   }
   template <class Member>
   void violation(const Member& member, std::string_view what) {

@@ -1,6 +1,7 @@
 #include "server/control/reading.h"
 
 #include <algorithm>
+#include <cassert>
 #include <utility>
 
 #include "server/control/errors.h"
@@ -13,13 +14,18 @@ auto Reading::begin_object(std::string prefix) -> std::size_t {
 }
 
 void Reading::violation(std::size_t object, std::string_view name, std::string_view what) {
-  if (++count_ > kMaxViolations) return;
-  objects_[object].violations.push_back(objects_[object].prefix + std::string(name).append(": ").append(what));
+  assert(object < objects_.size() && "the request has been read");
+  note(objects_[object], objects_[object].violations, name, what);
 }
 
 void Reading::unknown(std::size_t object, std::string_view name, std::string_view what) {
-  if (++count_ > kMaxViolations) return;
-  objects_[object].unknown.push_back(objects_[object].prefix + std::string(name).append(": ").append(what));
+  note(objects_[object], objects_[object].unknown, name, what);
+}
+
+// No list needs more than are shown, and those of an object that is read later may be shown before.
+void Reading::note(const Object& object, std::vector<std::string>& list, std::string_view name, std::string_view what) {
+  ++count_;
+  if (list.size() < kMaxViolations) list.push_back(object.prefix + std::string(name).append(": ").append(what));
 }
 
 auto Reading::find(const void* member, const std::type_info& type) const -> const Place* {
@@ -31,9 +37,12 @@ auto Reading::find(const void* member, const std::type_info& type) const -> cons
 void Reading::finish() const {
   if (count_ == 0) return;
   std::string text;
+  std::size_t shown = 0;
   for (const auto& object : objects_) {
     for (const auto* list : {&object.violations, &object.unknown}) {
-      for (const auto& violation : *list) text.append(text.empty() ? "" : "; ").append(violation);
+      for (const auto& violation : *list) {
+        if (++shown <= kMaxViolations) text.append(text.empty() ? "" : "; ").append(violation);
+      }
     }
   }
   if (count_ > kMaxViolations) text += "; and " + std::to_string(count_ - kMaxViolations) + " more";

@@ -13,7 +13,7 @@ namespace workmail::server::control {
 
 class Reading {
  public:
-  // The first violations are listed, of the others only the number.
+  // The first violations are listed, in the order of the model; of the others only the number.
   static constexpr std::size_t kMaxViolations = 100;
 
   Reading() = default;
@@ -62,6 +62,7 @@ class Reading {
   };
 
   [[nodiscard]] auto find(const void* member, const std::type_info& type) const -> const Place*;
+  void note(const Object& object, std::vector<std::string>& list, std::string_view name, std::string_view what);
 
   std::vector<Object> objects_;
   std::vector<Place> places_;

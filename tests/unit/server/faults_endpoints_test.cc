@@ -1,4 +1,4 @@
-// The endpoints of fault rules: what they take and what they tell.
+// The endpoints of fault rules: what they take and what they return.
 #include "plane_test.h"
 
 namespace workmail::server {
@@ -10,7 +10,7 @@ class FaultEndpoints : public PlaneTest {
   void refuse(std::string_view part, std::string_view rule) { expect_error(400, part, "POST", "faults", rule); }
 };
 
-TEST_F(FaultEndpoints, TellWhatTheyTake) {
+TEST_F(FaultEndpoints, ReturnWhatTheyTake) {
   EXPECT_EQ(
       add("{'delay':1.5}"),
       R"({"id":"fault-1","match":{},"skip":0,"probability":1.0,"delay":1.5,"phase":"before","matched":0,"triggered":0})");
@@ -70,6 +70,24 @@ TEST_F(FaultEndpoints, CompareNothingWithASecret) {
   refuse("match.input: must not contain hidden members",
          "{'match':{'operation':'DeleteUser','input':{'user':{'password':'x'}}},'delay':1}");
   add("{'match':{'input':{'Password':null,'DisplayName':'A','EwsProvider':{'EwsUsername':'al'}}},'delay':1}");
+}
+
+// What depends on a wrong member is not judged: without it, it would be wrong only because that is.
+TEST_F(FaultEndpoints, ReportNothingThatFollowsFromAnotherViolation) {
+  const auto expect_only = [&](const std::string& violation, const std::string& rule) {
+    EXPECT_EQ(text_of(expect(400, "POST", "faults", rule), "message"), violation) << rule;
+  };
+  const std::string no_texts = "match.operation: must be a string or a list of strings, of up to 100";
+  expect_only(no_texts, "{'match':{'operation':5,'input':{'Password':'x'}},'delay':1}");
+  expect_only(no_texts, "{'match':{'operation':[]},'answer':{'error':'EntityNotFoundException'}}");
+  expect_only("answer: must be an object", "{'answer':5}");
+  expect_only("answer.error: must be a string", "{'answer':{'error':5,'message':'m'}}");
+  expect_only("answer.connection: must be one of reset close hang", "{'answer':{'connection':'cut'}}");
+  expect_only("delay: must be a duration such as PT20S, P30D or a number of seconds", "{'delay':'x'}");
+  // With the operations, both are judged.
+  expect_only(
+      "match.input: must not contain hidden members, which are never compared; skip: must be a non-negative integer",
+      "{'match':{'operation':'ResetPassword','input':{'Password':'x'}},'delay':1,'skip':-1}");
 }
 
 TEST_F(FaultEndpoints, RemoveOneOrAll) {

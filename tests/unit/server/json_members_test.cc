@@ -181,5 +181,22 @@ TEST(JsonMembers, ListsAHundredViolations) {
   EXPECT_EQ(text.find("a100"), std::string::npos);
 }
 
+// Also where those of an inner object are found before those of the object around it.
+TEST(JsonMembers, ListsTheFirstHundredInTheirOrder) {
+  std::string inner = "\"a0\":1";
+  for (int i = 1; i < 150; ++i) inner += ",\"a" + std::to_string(i) + "\":1";
+  const auto read = [](JsonMembers& members) {
+    std::optional<Outer> outer;
+    std::string needed;
+    members.optional("outer", StructureRule{}, outer);
+    members.required("needed", TextRule{}, needed);
+  };
+  const auto text = refusal(R"({"more":2,"outer":{"text":3,)" + inner + "}}", read);
+  EXPECT_TRUE(text.starts_with(
+      "needed: is missing; more: unknown member; outer.text: must be a string; outer.a0: unknown member; "))
+      << text;
+  EXPECT_TRUE(text.ends_with("outer.a96: unknown member; and 53 more")) << text;
+}
+
 }  // namespace
 }  // namespace workmail::server::control

@@ -1,6 +1,7 @@
 #include "api/scheduled_events.h"
 
 #include <algorithm>
+#include <cassert>
 #include <stdexcept>
 #include <utility>
 
@@ -11,24 +12,38 @@ namespace workmail::api {
 
 namespace {
 
-// How the store calls them.
-constexpr std::array<std::pair<std::string_view, EventKind>, 9> kStoredKinds{
-    {{"organization", EventKind::OrganizationStateChanged},
-     {"domain", EventKind::DomainVerified},
-     {"mailbox", EventKind::MailboxDeleted},
-     {"tombstone", EventKind::EntityRemoved},
-     {"job", EventKind::ExportJobCompleted},
-     {"job history", EventKind::ExportJobRemoved},
-     {"personal access token", EventKind::PersonalAccessTokenExpired},
-     {"message retry", EventKind::MessageFunctionsRetried},
-     {"message", EventKind::MessageRemoved}}};
-static_assert(kStoredKinds.size() == enum_names(EventKind{}).size());
+struct StoredKind {
+  EventKind kind;
+  std::string_view word;  // in the view "due" of the store
+};
+
+constexpr std::array kStoredKinds{StoredKind{EventKind::OrganizationStateChanged, "organization"},
+                                  StoredKind{EventKind::DomainVerified, "domain"},
+                                  StoredKind{EventKind::MailboxDeleted, "mailbox"},
+                                  StoredKind{EventKind::EntityRemoved, "tombstone"},
+                                  StoredKind{EventKind::ExportJobCompleted, "job"},
+                                  StoredKind{EventKind::ExportJobRemoved, "job history"},
+                                  StoredKind{EventKind::PersonalAccessTokenExpired, "personal access token"},
+                                  StoredKind{EventKind::MessageFunctionsRetried, "message retry"},
+                                  StoredKind{EventKind::MessageRemoved, "message"}};
+
+static_assert(
+    [] {
+      for (std::size_t i = 0; i < kStoredKinds.size(); ++i) {
+        if (kStoredKinds[i].kind != static_cast<EventKind>(i)) return false;
+        for (std::size_t j = 0; j < i; ++j) {
+          if (kStoredKinds[j].word == kStoredKinds[i].word) return false;
+        }
+      }
+      return kStoredKinds.size() == enum_names(EventKind{}).size();
+    }(),
+    "each EventKind has one row, in the order of EventKind, with a word of its own");
 
 auto kind_of(const store::DueEvent& event) -> EventKind {
   const auto* const found = std::find_if(kStoredKinds.begin(), kStoredKinds.end(),
-                                         [&](const auto& stored) { return stored.first == event.what; });
+                                         [&](const StoredKind& stored) { return stored.word == event.what; });
   if (found == kStoredKinds.end()) throw std::logic_error("The store has an event of an unknown kind: " + event.what);
-  return found->second;
+  return found->kind;
 }
 
 // An event in words, before it happens: some take away what they are about.
@@ -145,6 +160,7 @@ void apply(store::Store& store, const store::DueEvent& event, const Settings& se
 auto apply_due(store::Store& store, const Settings& settings, Time now) -> std::vector<ScheduledEvent> {
   std::vector<ScheduledEvent> events;
   while (const auto event = store.due.next(now)) {
+    assert((events.empty() || events.back().at <= event->at) && "no event schedules one that comes before it");
     events.push_back(describe(store, *event));
     apply(store, *event, settings);
   }

@@ -41,7 +41,7 @@ constexpr auto enum_names(EventKind /*unused*/) -> std::array<std::string_view, 
 struct ScheduledEvent {
   Time at;
   EventKind kind;
-  std::string what;  // for people: a sentence without a full stop, "the mailbox of alice is deleted"
+  std::string what;  // a sentence for readers, without a full stop: "the mailbox of alice is deleted"
   std::string organization_id;
   std::optional<std::string> entity_id;
 };

@@ -1,6 +1,7 @@
 #include "server/emulator/journal.h"
 
 #include <algorithm>
+#include <cassert>
 #include <utility>
 
 #include "api/wire/codec.h"
@@ -103,11 +104,13 @@ void Journal::add(JournalEntry entry) {
   entry.id = ++last_id_;
   entries_.push_back(std::move(entry));
   bytes_ += bytes;
+  assert(entries_.size() <= capacity_ && "the ring is never longer than --journal");
   for (const auto& listener : listeners_) listener(entries_.back());
 }
 
 void Journal::drop_oldest() {
   last_dropped_ = entries_.front().id;
+  assert(bytes_ >= bytes_of(entries_.front()) && "an entry takes what it took when it was added");
   bytes_ -= bytes_of(entries_.front());
   entries_.pop_front();
 }

@@ -227,6 +227,8 @@ TEST_F(Footprints, AreThoseOfTheRowOfAnEvent) {
   struct Event {
     std::string sql;
     const char* changes;
+    api::EventKind kind;
+    const char* kind_name;
     std::string what;
     const char* entity;  // whom it is about
   };
@@ -237,43 +239,48 @@ TEST_F(Footprints, AreThoseOfTheRowOfAnEvent) {
     auto text = user;
     return text.replace(text.find("<name>"), 6, name);
   };
+  using enum api::EventKind;
   const std::vector<Event> events{
       {"UPDATE domain SET verified_at = " + now + " WHERE verified_at IS NOT NULL AND" + here, "domain ~1",
-       "domain pending.neighbor.example is verified", ""},
-      {"UPDATE mailbox SET purged_at = " + now + " WHERE entity = " + entity("it"), "mailbox ~1",
-       "the mailbox of it is deleted", "it"},
-      {"UPDATE mailbox SET purged_at = " + now + " WHERE entity = " + entity("alice"), "mailbox ~1",
-       "the mailbox of alice is deleted", "alice"},
-      {"UPDATE entity SET forgotten_at = " + now + " WHERE number = " + entity("team"), "entity -1",
-       "the deleted team disappears", "team"},
+       DomainVerified, "domainVerified", "domain pending.neighbor.example is verified", ""},
+      {"UPDATE mailbox SET purged_at = " + now + " WHERE entity = " + entity("it"), "mailbox ~1", MailboxDeleted,
+       "mailboxDeleted", "the mailbox of it is deleted", "it"},
+      {"UPDATE mailbox SET purged_at = " + now + " WHERE entity = " + entity("alice"), "mailbox ~1", MailboxDeleted,
+       "mailboxDeleted", "the mailbox of alice is deleted", "alice"},
+      {"UPDATE entity SET forgotten_at = " + now + " WHERE number = " + entity("team"), "entity -1", EntityRemoved,
+       "entityRemoved", "the deleted team disappears", "team"},
       {"UPDATE export_job SET finishes_at = " + now + " WHERE state = 'RUNNING' AND" + here, "export_job ~1",
-       "the mailbox export job " + job_of("alice") + " completes", "alice"},
+       ExportJobCompleted, "exportJobCompleted", "the mailbox export job " + job_of("alice") + " completes", "alice"},
       {"UPDATE export_job SET forgotten_at = " + now + " WHERE state = 'FAILED' AND" + here, "export_job -1",
-       "the mailbox export job " + job_of("bob") + " leaves the history", "bob"},
+       ExportJobRemoved, "exportJobRemoved", "the mailbox export job " + job_of("bob") + " leaves the history", "bob"},
       {"UPDATE personal_access_token SET expires_at = " + now + " WHERE id = 't1' AND" + here,
-       "personal_access_token -1", "the personal access token phone of alice expires", "alice"},
+       "personal_access_token -1", PersonalAccessTokenExpired, "personalAccessTokenExpired",
+       "the personal access token phone of alice expires", "alice"},
       {"UPDATE organization SET state = 'Creating', next_state_at = " + now + " WHERE alias = 'neighbor'",
-       "organization ~1", "organization neighbor becomes Active", ""}};
+       "organization ~1", OrganizationStateChanged, "organizationStateChanged", "organization neighbor becomes Active",
+       ""}};
   for (const auto& event : events) {
     begin();
     store_->connection.execute(event.sql.c_str());
     const auto before = tables_of(*store_);
     store_->due.forget();
     const std::string who = event.entity[0] == '\0' ? "" : id_of(event.entity);
-    const auto expect_told = [&](const api::ScheduledEvent& told) {
-      EXPECT_EQ(told.at, kStart) << event.sql;
-      EXPECT_EQ(told.what, event.what);
-      EXPECT_EQ(told.organization_id, kNeighborId) << event.sql;
-      EXPECT_EQ(told.entity_id.value_or(""), who) << event.sql;
+    const auto expect_description = [&](const api::ScheduledEvent& described) {
+      EXPECT_EQ(described.at, kStart) << event.sql;
+      EXPECT_EQ(described.kind, event.kind) << event.sql;
+      EXPECT_EQ(enum_names(described.kind)[static_cast<std::size_t>(described.kind)], event.kind_name) << event.sql;
+      EXPECT_EQ(described.what, event.what);
+      EXPECT_EQ(described.organization_id, kNeighborId) << event.sql;
+      EXPECT_EQ(described.entity_id.value_or(""), who) << event.sql;
     };
-    // First it is only told, which changes nothing.
-    expect_told(api::next_due(*store_).value());
-    expect_told(api::upcoming(*store_, 2).at(0));
+    // First it is only listed, which changes nothing.
+    expect_description(api::next_due(*store_).value());
+    expect_description(api::upcoming(*store_, 2).at(0));
     EXPECT_EQ(api::upcoming(*store_, 2).size(), 2U);
     EXPECT_EQ(changes(before, tables_of(*store_)), "") << event.sql;
     const auto happened = service_->catch_up();
     ASSERT_EQ(happened.size(), 1U) << event.sql;
-    expect_told(happened.front());
+    expect_description(happened.front());
     EXPECT_EQ(changes(before, tables_of(*store_)), event.changes) << event.sql;
   }
 }

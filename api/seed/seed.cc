@@ -62,14 +62,10 @@ class SeedEvents : public CheckedEvents {
 
 constexpr std::string_view kSeparator = "; ";
 
-// What the elements of a document may take in memory. An element of a few characters becomes more than a thousand
-// bytes: this is enough for 100,000 short ones, and for all of any document whose elements have ids and dates.
-auto most_bytes_of(std::string_view text) -> std::size_t {
-  constexpr std::size_t kAnyway = std::size_t{256} * 1024 * 1024;
-  constexpr std::size_t kForEachByte = 4;
-  static_assert(kAnyway >= 100'000 * sizeof(SeedUser));
-  return kAnyway + kForEachByte * text.size();
-}
+// An element of a few characters becomes more than a thousand bytes: this is enough for 100,000 short ones, and for all
+// of any document whose elements have ids and dates.
+constexpr std::size_t kListBytesForEachByte = 4;
+static_assert(kSeedListBytes >= 100'000 * sizeof(SeedUser));
 
 // The place of a fault in the text, for messages: "line 3, column 14".
 auto line_and_column(std::string_view text, std::size_t offset) -> std::string {
@@ -136,7 +132,7 @@ void apply_domain(Context& context, store::OrganizationNumber organization, cons
     check_listed_name(name);
     register_domain(context, organization, name, seeded.hosted_zone_id);
   }
-  // What a seed lists is ready to be used, unless it says otherwise.
+  // A listed domain is verified unless the document has another status for it.
   const auto ownership = seeded.ownership_verification_status.value_or(DnsRecordVerificationStatus::Verified);
   const auto dkim = seeded.dkim_verification_status.value_or(ownership);
   const auto domain = context.store.domains.find(organization, name).value();
@@ -266,7 +262,7 @@ auto MalformedSeed::message() const -> std::string {
 RefusedSeed::RefusedSeed(std::string_view path, std::string_view code, std::string_view message)
     : RefusedSeed(std::string(path) + ": " + std::string(code) + ": " + std::string(message)) {}
 
-auto parse_seed(std::string_view text) -> SeedDocument {
+auto parse_seed(std::string_view text, std::size_t list_bytes) -> SeedDocument {
   using rapidjson::ParseFlag;
   constexpr unsigned kFlags = ParseFlag::kParseIterativeFlag | ParseFlag::kParseValidateEncodingFlag |
                               ParseFlag::kParseCommentsFlag | ParseFlag::kParseTrailingCommasFlag |
@@ -289,7 +285,7 @@ auto parse_seed(std::string_view text) -> SeedDocument {
     throw MalformedSeed({"The document is not JSON, " + line_and_column(text, reader.GetErrorOffset()) + ": " +
                          rapidjson::GetParseError_En(reader.GetParseErrorCode())});
   }
-  Decoder decoder(UnknownMembers::Violations, PathStyle::Plain, most_bytes_of(text));
+  Decoder decoder(UnknownMembers::Violations, PathStyle::Plain, list_bytes + kListBytesForEachByte * text.size());
   SeedDocument document;
   try {
     decode(decoder, json, Path(), document);

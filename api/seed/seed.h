@@ -48,8 +48,12 @@ class RefusedSeed : public std::runtime_error {
 // What a seed made, for those who go on with it: the ids by name, as JSON.
 using SeedAnswer = std::string;
 
-// Reads a document; comments and commas behind the last element are allowed. Throws MalformedSeed.
-auto parse_seed(std::string_view text) -> SeedDocument;
+// What the elements of all lists of a document may take in memory, besides four bytes for each byte of the document.
+inline constexpr std::size_t kSeedListBytes = std::size_t{256} * 1024 * 1024;
+
+// Reads a document; comments and commas behind the last element are allowed. Throws MalformedSeed. Tests make
+// `list_bytes` small.
+auto parse_seed(std::string_view text, std::size_t list_bytes = kSeedListBytes) -> SeedDocument;
 
 // Adds everything in the document but its clock. Needs an open transaction; on an exception the caller rolls it back.
 // Organizations without an account or region get those of the context.
@@ -93,7 +97,7 @@ class StateWriter {
 void set_clock(Clock& clock, const SeedDocument& document);
 // Throws RefusedSeed for a document that sets a clock, because `reason`.
 void check_no_clock(const SeedDocument& document, const std::string& reason);
-// Completes a state document: says nothing of a clock that follows real time.
+// Adds the clock to a state document, unless it follows real time.
 void describe_clock(const Clock& clock, SeedDocument& document);
 
 // The document as indented JSON with dates as in RFC 3339.

@@ -43,10 +43,10 @@ enum class UnknownMembers { Ignored, Violations };
 
 class Decoder {
  public:
-  // The elements of all lists take `most_bytes` at most; more ends decoding, as a wrong type does.
+  // The elements of all lists take `max_bytes` at most; more ends decoding, as a wrong type does.
   explicit Decoder(UnknownMembers unknown = UnknownMembers::Ignored, PathStyle style = PathStyle::Aws,
-                   std::size_t most_bytes = std::numeric_limits<std::size_t>::max())
-      : unknown_(unknown), style_(style), bytes_left_(most_bytes) {}
+                   std::size_t max_bytes = std::numeric_limits<std::size_t>::max())
+      : unknown_(unknown), style_(style), bytes_left_(max_bytes) {}
 
   // The members of an object by name, nullptr where one is absent or null.
   template <std::size_t Count>

@@ -1,4 +1,4 @@
-// What a seed cannot say, because it contradicts itself or what is there.
+// What a seed cannot contain, because it contradicts itself or what is there.
 #include "api/wire/codec.h"
 #include "api/wire/error.h"
 #include "generated/workmail/codec.h"
@@ -273,8 +273,8 @@ TEST_F(Seeds, KeepNoElementsBehindTheListedFaults) {
 }
 
 TEST_F(Seeds, AreBoundInWhatTheirElementsTake) {
-  const auto decoded = [](const std::string& text, std::size_t most_bytes) -> std::string {
-    api::Decoder decoder(api::UnknownMembers::Violations, api::PathStyle::Plain, most_bytes);
+  const auto decoded = [](const std::string& text, std::size_t max_bytes) -> std::string {
+    api::Decoder decoder(api::UnknownMembers::Violations, api::PathStyle::Plain, max_bytes);
     api::SeedDocument document;
     try {
       decode(decoder, parsed(text), api::Path(), document);
@@ -293,6 +293,27 @@ TEST_F(Seeds, AreBoundInWhatTheirElementsTake) {
   EXPECT_EQ(decoded(organizations(group, 1), kGroup), "1");
   EXPECT_EQ(decoded(organizations(group, 1), kGroup - 1),
             "Organizations[0].Groups[0].Members: the document has too many elements; divide it into several");
+}
+
+// Beside a fixed part, each byte of the document allows four.
+TEST_F(Seeds, MayHaveAsManyElementsAsTheirLengthAllows) {
+  const auto document = organizations(R"({"Alias":"a"})", 1);
+  const auto refusal = [&](std::size_t spaces, std::size_t list_bytes) -> std::string {
+    try {
+      api::parse_seed(document + std::string(spaces, ' '), list_bytes);
+      return {};
+    } catch (const api::MalformedSeed& error) {
+      return error.what();
+    }
+  };
+  constexpr std::size_t kOne = sizeof(api::SeedOrganization);
+  const std::string too_many = "Organizations: the document has too many elements; divide it into several";
+  EXPECT_EQ(refusal(0, kOne - 4 * document.size()), "");
+  EXPECT_EQ(refusal(0, kOne - 4 * document.size() - 1), too_many);
+  static_assert(kOne % 4 == 0);
+  EXPECT_EQ(refusal(kOne / 4 - document.size(), 0), "");
+  EXPECT_EQ(refusal(kOne / 4 - document.size() - 1, 0), too_many);
+  EXPECT_EQ(api::kSeedListBytes, 256U * 1024 * 1024) << "as SECURITY.md has it";
 }
 
 }  // namespace

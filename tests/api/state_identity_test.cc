@@ -11,7 +11,7 @@
 #include "api/seed/seed.h"
 #include "store/folding.h"
 #include "tests/api/api_test.h"
-#include "tests/api/random_moves.h"
+#include "tests/api/every_change.h"
 
 namespace workmail::test {
 namespace {
@@ -103,18 +103,9 @@ class StateIdentity : public ApiTest {
   }
 
   // The members of a move with a word in every place, or nothing when there is no word yet.
-  auto filled(std::string_view members, const Place& place) -> std::optional<std::string> {
-    std::string text;
-    while (true) {
-      const auto open = members.find('<');
-      text += members.substr(0, open);
-      if (open == std::string_view::npos) return text;
-      const auto close = members.find('>', open);
-      auto word = word_for(members.substr(open + 1, close - open - 1), place);
-      if (!word) return std::nullopt;
-      text += *word;
-      members.remove_prefix(close + 1);
-    }
+  auto filled(const Form& form, const Place& place) -> std::optional<std::string> {
+    return test::filled(form.members,
+                        [&](std::string_view wish, std::size_t /*number*/) { return word_for(wish, place); });
   }
 
   auto word_for(std::string_view wish, const Place& place) -> std::optional<std::string> {
@@ -124,14 +115,7 @@ class StateIdentity : public ApiTest {
     static const std::set<std::string_view> kMade{"user", "group", "resource",    "entity", "role",
                                                   "job",  "token", "device_rule", "policy"};
     if (kMade.contains(wish)) return std::nullopt;
-    std::vector<std::string> choices(1);
-    for (const char letter : wish) {
-      if (letter == '|')
-        choices.emplace_back();
-      else
-        choices.back() += letter;
-    }
-    return any(choices);
+    return any(alternatives(wish));
   }
 
   void use(const Place& place) {
@@ -139,7 +123,7 @@ class StateIdentity : public ApiTest {
     organization_id_ = place.organization;
   }
 
-  void learn(const Move& move, const Answer& answer, Place& place) {
+  void learn(const Form& form, const Answer& answer, Place& place) {
     static const std::map<std::string_view, const char*> kIds{{"UserId", "user"},
                                                               {"GroupId", "group"},
                                                               {"ResourceId", "resource"},
@@ -154,7 +138,7 @@ class StateIdentity : public ApiTest {
       if (kind == "user" || kind == "group" || kind == "resource") place.words["entity"].push_back(id);
     }
     if (answer.has("ApplicationArn")) applications_.push_back(answer["ApplicationArn"]);
-    const std::string_view operation = move.operation;
+    const std::string_view operation = form.operation;
     if (operation == "PutRetentionPolicy") place.words["policy"] = {ok("GetDefaultRetentionPolicy")["Id"]};
   }
 
@@ -172,17 +156,12 @@ class StateIdentity : public ApiTest {
   }
 
   void move() {
-    static const std::vector<std::size_t> kWeighted = [] {
-      std::vector<std::size_t> weighted;
-      for (std::size_t i = 0; i < moves().size(); ++i)
-        weighted.insert(weighted.end(), static_cast<std::size_t>(moves()[i].weight), i);
-      return weighted;
-    }();
-    const Move& chosen = moves()[any(kWeighted)];
+    static const std::vector<const Form*> kWeighted = weighted(every_change());
+    const Form& chosen = *any(kWeighted);
     if (std::string_view(chosen.operation) == "DeleteOrganization" && !chance(3)) return;
     auto& place = places_[below(places_.size())];
     use(place);
-    const auto members = filled(chosen.members, place);
+    const auto members = filled(chosen, place);
     if (!members) return;
     const auto answer = call(chosen.operation, *members);
     if (answer.status() != 200) return;
@@ -233,7 +212,7 @@ class StateIdentity : public ApiTest {
     auto& organizations = context.store.organizations;
     api::enter_state(context.store, organization, state, context.now, context.settings.pace);
     if (chance(2)) organizations.set_state(organization.number, state, std::nullopt);
-    organizations.set_error_message(organization.number, "Something went wrong");
+    organizations.set_error_message(organization.number, "The directory is unavailable");
   }
 
   static void mailbox_event(api::Context& context, const store::Organization& organization, const std::string& user) {
@@ -353,7 +332,7 @@ TEST_F(StateIdentity, HoldsAfterAnything) {
       if (HasFatalFailure()) return;
     }
   }
-  for (const auto& move : moves()) EXPECT_TRUE(succeeded_.contains(move.operation)) << move.operation;
+  for (const auto& form : every_change()) EXPECT_TRUE(succeeded_.contains(form.operation)) << form.operation;
 }
 
 }  // namespace

@@ -29,18 +29,6 @@ auto email(int choice) -> std::string {
   return at(kLocals, choice) + "@" + at(kDomains, choice / static_cast<int>(kLocals.size()));
 }
 
-// The words of <a|b|c>.
-auto alternatives(std::string_view wish) -> std::vector<std::string> {
-  std::vector<std::string> words(1);
-  for (const char letter : wish) {
-    if (letter == '|')
-      words.emplace_back();
-    else
-      words.back() += letter;
-  }
-  return words;
-}
-
 auto begins(std::string_view text, std::string_view with) -> bool {
   return text.substr(0, with.size()) == with;
 }
@@ -74,29 +62,9 @@ auto choices(std::string_view wish) -> int {
   return static_cast<int>(alternatives(wish).size());
 }
 
-// The wishes of a form, in their order.
-auto wishes(std::string_view members) -> std::vector<std::string_view> {
-  std::vector<std::string_view> found;
-  while (true) {
-    const auto open = members.find('<');
-    if (open == std::string_view::npos) return found;
-    const auto close = members.find('>', open);
-    found.push_back(members.substr(open + 1, close - open - 1));
-    members.remove_prefix(close + 1);
-  }
-}
-
 auto filled(const Move& move, const Words& word) -> std::string {
-  std::string text;
-  std::string_view members = move.form->members;
-  for (const int choice : move.choices) {
-    const auto open = members.find('<');
-    const auto close = members.find('>', open);
-    text += members.substr(0, open);
-    text += word(members.substr(open + 1, close - open - 1), choice);
-    members.remove_prefix(close + 1);
-  }
-  return text + std::string(members);
+  const auto chosen = [&](std::string_view wish, std::size_t number) { return word(wish, move.choices[number]); };
+  return test::filled(move.form->members, chosen).value();
 }
 
 // The place of the entity that a <new …> fills; -1 for none.
@@ -229,12 +197,8 @@ auto number(const Move& move) -> int {
 }
 
 auto random_form(std::mt19937& random) -> const Form& {
-  static const std::vector<const Form*> weighted = [] {
-    std::vector<const Form*> found;
-    for (const auto& form : forms()) found.insert(found.end(), static_cast<std::size_t>(form.weight), &form);
-    return found;
-  }();
-  return *weighted[random() % weighted.size()];
+  static const std::vector<const Form*> kWeighted = weighted(forms());
+  return *kWeighted[random() % kWeighted.size()];
 }
 
 auto random_move(std::mt19937& random, const Form& form) -> Move {

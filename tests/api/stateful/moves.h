@@ -1,5 +1,5 @@
 // What the stateful test does, as data: a move names an operation and chooses its words by numbers, never by the
-// identifiers that a run happens to give, so that a part of a sequence means what it meant in the whole.
+// identifiers that a run gives, so that a part of a sequence means what it meant in the whole.
 #pragma once
 
 #include <array>
@@ -8,16 +8,12 @@
 #include <string_view>
 #include <vector>
 
+#include "tests/api/random_forms.h"
+
 namespace workmail::test::stateful {
 
-// An operation, or an event outside the API: those are in small letters. In its members <…> is a word that a move
-// chooses; <new …> is the place that remembers what is made.
-struct Form {
-  const char* operation;
-  const char* members = "";
-  int weight = 1;  // how often it is chosen, against the others
-};
-
+// Operations, and events outside the API: those are in small letters. A move chooses the words; <new …> is the place
+// that remembers what is made.
 auto forms() -> const std::vector<Form>&;
 
 struct Move {
@@ -54,7 +50,7 @@ class Places {
 };
 
 auto is_event(const Move& move) -> bool;
-// What the event's word says.
+// The number in the event's word.
 auto number(const Move& move) -> int;
 
 auto random_form(std::mt19937& random) -> const Form&;

@@ -76,7 +76,7 @@ struct Reply {
 
 class Reference {
  public:
-  // Wrong on purpose, for tests of the test: addresses stay taken when their entity is deregistered.
+  // Deliberately wrong, for tests of the test: addresses stay taken when their entity is deregistered.
   enum class Rules { Right, AddressesAreNeverFree };
 
   Reference(Moment now, bool domains_become_verified, Rules rules = Rules::Right)

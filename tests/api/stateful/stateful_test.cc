@@ -152,7 +152,7 @@ class Pair {
   static auto agree(Answer& answered, const Reply& expected) -> bool {
     if (answered.error != expected.error) return false;
     if (!expected.error.empty()) return true;
-    // What no rule tells.
+    // What no rule determines.
     for (const char* member : {"Records", "DirectoryId"}) answered.json.RemoveMember(member);
     rapidjson::Document json;
     json.Parse(expected.json.c_str());

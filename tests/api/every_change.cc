@@ -1,4 +1,4 @@
-#include "tests/api/random_moves.h"
+#include "tests/api/every_change.h"
 
 #include <string>
 
@@ -12,11 +12,11 @@ constexpr const char* kRules =
 
 }  // namespace
 
-auto moves() -> const std::vector<Move>& {
+auto every_change() -> const std::vector<Form>& {
   static const std::string create_role =
       std::string("'Name': '<Sync|Backup|Audit>', 'Type': '<FULL_ACCESS|READ_ONLY>',") + kRules;
   static const std::string update_role = "'ImpersonationRoleId': '<role>', 'Description': 'Changed', " + create_role;
-  static const std::vector<Move> all{
+  static const std::vector<Form> all{
       {"CreateUser", "'Name': '<name>', 'DisplayName': '<text>', 'Role': '<USER|USER|USER|REMOTE_USER>'", 12},
       {"CreateUser",
        "'Name': '<name>', 'DisplayName': '', 'FirstName': 'F', 'LastName': 'L',"

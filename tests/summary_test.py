@@ -130,6 +130,16 @@ class Summary(unittest.TestCase):
         self.assertLessEqual(set(recorded), {*started, *sdks})
         self.assertTrue(recorded)
 
+    def test_the_packages_are_a_stage(self):
+        """Of the whole run, and of what continuous integration demands."""
+        whole = (HERE / "run").read_text().partition("WORKMAIL_BINARY=")[2]
+        self.assertIn("stage packages \"$root/tests/packages/run\"", whole)
+        self.assertIn("packages", (HERE / "stages").read_text().splitlines())
+        for stage in ("core", "packages"):
+            self.ran(stage, report=PASSED)
+        self.assertEqual(self.summary()[1], ["core             ok          3 s", "packages         ok          3 s", "",
+                                             "4 passed, 0 failed"])
+
     def test_continuous_integration_asks_for_the_recorded_stages(self):
         self.assertIn("/run\" --as-recorded \"$@\"", (HERE.parent / ".ci/run").read_text())
 

@@ -43,6 +43,22 @@ TEST_F(ChangedDatabases, FailAtUnknownWords) {
   expect_failure("ListMobileDeviceAccessRules");
 }
 
+// The next call, of whichever client, is carried out as if the failed one had not been.
+TEST_F(ChangedDatabases, TakeTheWritesThatFollowAFailure) {
+  change("UPDATE entity SET state = 77 WHERE name = 'alice'");
+  for (const bool in_groups : {false, true}) {
+    if (in_groups) service_->commit_in_groups();
+    expect_failure("DeregisterFromWorkMail", "'EntityId': 'alice'");
+    const std::string name = in_groups ? "carol" : "bob";
+    const auto made = ok("CreateUser", "'Name': '" + name + "', 'DisplayName': ''");
+    EXPECT_EQ(made.outcome().group != nullptr, in_groups);
+    if (in_groups) {
+      EXPECT_TRUE(service_->commit(*made.outcome().group));
+    }
+    EXPECT_EQ(ok("DescribeUser", "'UserId': '" + name + "'")["State"], "DISABLED");
+  }
+}
+
 TEST_F(ChangedDatabases, FailAtUnknownStates) {
   for (const auto* sql : {"UPDATE entity SET state = 77", "UPDATE entity SET state = -1",
                           "UPDATE entity SET state = 1, enabled_at = 9000000000000000000",

@@ -1,5 +1,6 @@
 // A disk that is full, as a commit that fails: what is remembered of the database is forgotten, and reads go on.
 #include "tests/api/api_test.h"
+#include "tests/sqlite_memory.h"
 
 namespace workmail::test {
 namespace {
@@ -43,7 +44,7 @@ TEST_F(FailedCommits, LeaveReadsAsIfLessTimeHadPassed) {
   reports_.clear();
 }
 
-TEST_F(FailedCommits, ForgetWhenTheNextEventIsDue) {
+TEST_F(FailedCommits, ForgetWhenTheNextEventIsScheduled) {
   deregister("alice");
   advance(31 * kDay);
   fail_commits(true);
@@ -87,6 +88,56 @@ TEST_F(FailedCommits, TakeBackTheCounterWithItsGroup) {
   const auto again = call("CreateGroup", "'Name': 'all'");
   EXPECT_TRUE(service_->commit(*again.outcome().group));
   EXPECT_EQ(store_->setting("counted identifiers"), std::to_string(ids_.counted()));
+}
+
+// Whichever allocation of SQLite's fails first: the call has happened and is answered so, or has not happened.
+TEST_F(FailedCommits, ForWantOfMemoryChangeNothing) {
+  for (const bool in_groups : {false, true}) {
+    if (in_groups) service_->commit_in_groups();
+    auto names = ok("ListUsers").list("Users", "Name");
+    bool failed = true;
+    int refused = 0;
+    for (int allowed = 0; failed; ++allowed) {
+      const std::string name = (in_groups ? "grouped" : "alone") + std::to_string(allowed);
+      advance(seconds(1));
+      bool made = false;
+      {
+        const SqliteMemory memory(allowed);
+        const auto answer = call("CreateUser", "'Name': '" + name + "', 'DisplayName': ''");
+        made = answer.status() == 200;
+        if (!made) {
+          EXPECT_EQ(answer.error(), "ServiceUnavailable") << allowed << answer.text();
+        }
+        const auto& group = answer.outcome().group;
+        if (group != nullptr) made = service_->commit(*group) && made;
+        failed = memory.failed();
+      }
+      refused += made ? 0 : 1;
+      if (made) names.push_back(name);
+      EXPECT_EQ(ok("ListUsers").list("Users", "Name"), names) << allowed;
+    }
+    EXPECT_GT(refused, 3);
+  }
+  reports_.clear();
+}
+
+// What is scheduled is not forgotten either.
+TEST_F(FailedCommits, ForWantOfMemoryLeaveEventsForLater) {
+  deregister("alice");
+  advance(31 * kDay);
+  bool failed = true;
+  for (int allowed = 0; failed; ++allowed) {
+    const SqliteMemory memory(allowed);
+    try {
+      const auto events = service_->catch_up();
+      EXPECT_EQ(events.size(), 1U) << allowed;
+      break;
+    } catch (const std::bad_alloc&) {
+      failed = memory.failed();
+      EXPECT_TRUE(failed);
+    }
+  }
+  EXPECT_TRUE(service_->catch_up().empty());
 }
 
 }  // namespace

@@ -64,7 +64,7 @@ class Load:
                         self.server.process.kill()
         except GONE:
             pass
-        except Exception as failure:  # noqa: BLE001: the thread has nobody else to tell
+        except Exception as failure:  # noqa: BLE001: the thread has no other way to report it
             self.failures.append(failure)
             self.server.process.kill()
 
@@ -91,20 +91,24 @@ def test_what_was_answered_is_there_after_a_kill(start, tmp_path):
     assert answered > KILLS
 
 
-def test_a_seed_is_all_there_or_not_at_all(start, tmp_path):
+@pytest.mark.parametrize("clock", [{}, {"Clock": {"Frozen": "2030-01-01T00:00:00.000Z"}}], ids=["alone", "with clock"])
+def test_a_seed_is_all_there_or_not_at_all(start, tmp_path, clock):
     chance = random.Random(SEED)
     data = tmp_path / "data.sqlite"
     server = start("--data", str(data), "--log", "off")
     users = [{"Name": f"user-{i}", "Email": f"user-{i}@bulk.awsapps.com"} for i in range(2000)]
     begin = time.perf_counter()
-    server.control("POST", "seed", {"Organizations": [{"Alias": "bulk", "Users": users}]})
+    server.control("POST", "seed", clock | {"Organizations": [{"Alias": "bulk", "Users": users}]})
     takes = time.perf_counter() - begin
     whole = server.control("GET", "state")
+    assert clock.items() <= whole.items()
     for _ in range(KILLS_OF_A_SEED):
         server.control("POST", "reset", {"to": "empty"})
         kill_during(lambda: server.control("POST", "seed", whole), chance.uniform(0, 2 * takes), server, data)
         document = server.control("GET", "state")
         assert document in (whole, {"Organizations": []}), f"seed {SEED}: half a document is there"
+        mode = "frozen" if clock and document == whole else "real"
+        assert server.control("GET", "clock")["mode"] == mode, f"seed {SEED}: the clock is not that of the document"
 
 
 def kill_during(work, seconds, server, data):

@@ -87,6 +87,46 @@ TEST(Bounds, HoldForTheListsOfARule) {
             std::string::npos);
 }
 
+TEST(Bounds, HoldForASearchOfTheJournal) {
+  TestServer server;
+  const auto find = [&](const std::string& members) {
+    return ask(server, "POST", "/_workmail/requests/find", "{" + members + "}");
+  };
+  const auto operations = [&](std::size_t count) {
+    return find(R"("operation":["ListUsers")" + repeated(R"(,"Create*")", count - 1) + "]");
+  };
+  EXPECT_EQ(operations(100).status, 200);
+  expect_error(operations(101), 400, "BadRequest", "operation: must be a string or a list of strings, of up to 100");
+  EXPECT_EQ(operations(100'000).status, 400);
+  const auto input = [&](std::size_t size) {  // of the input's bytes
+    return find(R"("input":{"a":")" + std::string(size - 8, 'x') + "\"}");
+  };
+  EXPECT_EQ(input(8192).status, 200);
+  expect_error(input(8193), 400, "BadRequest", "input: must have at most 8192 bytes");
+}
+
+TEST(Bounds, HoldForTheNumberOfRefusalsInTheLog) {
+  Running program({"--log", "json", "--log-level", "warning"});
+  constexpr int kLogged = 100;
+  for (int i = 0; i <= kLogged; ++i) {
+    for (int twice = 0; twice < 2; ++twice) {
+      Client client(program.port());
+      client.send(call_text("ListUsers", "{}", "Origin: https://evil" + std::to_string(i) + ".example\r\n"));
+      EXPECT_EQ(client.receive().status, 403);
+    }
+  }
+  program.signal(SIGTERM);
+  EXPECT_EQ(program.wait(), 0);
+  const auto log = program.errors();
+  for (int i = 0; i <= kLogged; ++i) {
+    const auto place = log.find("https://evil" + std::to_string(i) + ".example");
+    EXPECT_EQ(place != std::string::npos, i < kLogged) << i;
+    if (i < kLogged) {
+      EXPECT_EQ(log.find("https://evil" + std::to_string(i) + ".example", place + 1), std::string::npos) << "once";
+    }
+  }
+}
+
 TEST(Bounds, HoldForTheNamesInWarnings) {
   Running program({"--log", "json"});
   const std::string large(1'000'000, 'x');

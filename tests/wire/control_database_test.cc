@@ -60,6 +60,33 @@ TEST(Control, MovesTheClockAndAppliesItsEventsInOneCommit) {
   EXPECT_NE(call(server, "ListOrganizations", "{}").body.find("Requested"), std::string::npos);
 }
 
+TEST(Control, SeedsAndSetsTheClockInOneCommit) {
+  TestServer server;
+  struct Commits {
+    int count = 0;
+    bool fail = true;
+  } commits;
+  const auto hook = [](void* state) {
+    auto& commits = *static_cast<Commits*>(state);
+    ++commits.count;
+    return commits.fail ? 1 : 0;
+  };
+  const auto* seed = R"({"Clock":{"Frozen":"2030-01-01T00:00:00Z"},"Organizations":[{"Alias":"acme"}]})";
+  // The first change copies the start, in a commit of its own.
+  server.run([&] { server.service.baseline().ensure(); });
+  server.run([&] { sqlite3_commit_hook(server.store.connection.handle(), hook, &commits); });
+  EXPECT_EQ(ask(server, "POST", "/_workmail/seed", seed).status, 500);
+  EXPECT_EQ(commits.count, 1);
+  EXPECT_EQ(member_of(ask(server, "GET", "/_workmail/clock").body, "mode"), "real");
+  EXPECT_EQ(call(server, "ListOrganizations", "{}").body.find("acme"), std::string::npos);
+  commits = {.count = 0, .fail = false};
+  EXPECT_EQ(ask(server, "POST", "/_workmail/seed", seed).status, 200);
+  EXPECT_EQ(commits.count, 1);
+  server.run([&] { sqlite3_commit_hook(server.store.connection.handle(), nullptr, nullptr); });
+  EXPECT_EQ(member_of(ask(server, "GET", "/_workmail/clock").body, "mode"), "frozen");
+  EXPECT_NE(call(server, "ListOrganizations", "{}").body.find("acme"), std::string::npos);
+}
+
 TEST(Control, SurvivesUnexpectedFailures) {
   TestServer server;
   server.run([&] { server.store.connection.execute("PRAGMA query_only = ON"); });

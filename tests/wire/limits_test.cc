@@ -4,7 +4,7 @@
 #include <memory>
 #include <vector>
 
-#include "wire.h"
+#include "running.h"
 
 namespace workmail::server {
 namespace {
@@ -24,12 +24,22 @@ auto chunked_call(std::string_view body) -> std::string {
 
 TEST(Limits, TakeAHeadOfSixteenKibibytesAndNoMore) {
   TestServer server;
-  EXPECT_EQ(call(server, "ListOrganizations", "{}", "Padding: " + std::string(16'000, 'x') + "\r\n").status, 200);
+  // With the empty line at its end.
+  const auto call_with_head = [](std::size_t size) {
+    const std::string body = "{}";
+    const auto padded = [&](std::size_t padding) {
+      return call_text("ListOrganizations", body, "Padding: " + std::string(padding, 'x') + "\r\n");
+    };
+    return padded(size - (padded(0).size() - body.size()));
+  };
+  Client exact(server.port());
+  exact.send(call_with_head(16'384));
+  EXPECT_EQ(exact.receive().status, 200);
 
-  Client client(server.port());
-  client.send(call_text("ListOrganizations", "{}", "Padding: " + std::string(17'000, 'x') + "\r\n"));
-  EXPECT_EQ(client.receive().status, 431);
-  EXPECT_TRUE(client.at_end());
+  Client over(server.port());
+  over.send(call_with_head(16'385));
+  EXPECT_EQ(over.receive().status, 431);
+  EXPECT_TRUE(over.at_end());
 }
 
 TEST(Limits, TakeManyFields) {
@@ -164,6 +174,21 @@ TEST(Limits, LetInOnlySoManyConnections) {
     status = next.receive().status;
   }
   EXPECT_EQ(status, 200);
+}
+
+// Where the system allows fewer descriptors than the limit has connections, all but 64 are for connections; where it
+// allows few, there are 64 connections.
+TEST(Limits, LeaveSixtyFourDescriptorsToTheProgram) {
+  const std::pair<unsigned, std::size_t> cases[] = {{200, 136}, {129, 65}, {128, 64}, {110, 64}};
+  for (const auto& [descriptors, connections] : cases) {
+    const Running program({"--log", "off"}, {}, descriptors);
+    std::vector<std::unique_ptr<Client>> clients;
+    for (std::size_t i = 0; i <= connections; ++i) {
+      auto& client = clients.emplace_back(std::make_unique<Client>(program.port()));
+      client->send(request_text("GET", "/", ""));
+      EXPECT_EQ(client->receive().status, i < connections ? 200 : 503) << descriptors << " " << i;
+    }
+  }
 }
 
 TEST(Limits, CloseConnectionsFarBeyondTheLimit) {

@@ -63,9 +63,47 @@ TEST_F(Listeners, TakeAllThatWaitInOneTurn) {
   tasks_.start(io_);
   for (int i = 0; i < kMany; ++i) connect(listener.port());
   const auto all = [&] { return connections_.size() == kMany; };
-  constexpr int kFew = 10;
-  EXPECT_LE(turns_until(all, 1000), kFew);
+  constexpr int kMaxTurns = 10;
+  EXPECT_LE(turns_until(all, 1000), kMaxTurns);
   EXPECT_EQ(connections_.size(), static_cast<std::size_t>(kMany));
+}
+
+// Of the connections beyond the limit, only so many are answered at once; those that come while these are still being
+// answered are closed.
+TEST_F(Listeners, RefuseSixtyFourConnectionsAtOnce) {
+  constexpr int kAnswered = 64;
+  constexpr int kClosed = 10;
+  limits_.connections = 1;
+  limits_.linger = std::chrono::hours(1);
+  Listener listener(
+      io_, {.host = "127.0.0.1", .port = 0},
+      {.handler = router_, .connections = connections_, .limits = limits_, .date = date_, .failures = failures_});
+  listener.start(tasks_);
+  tasks_.start(io_);
+  for (int i = 0; i < 1 + kAnswered + kClosed; ++i) connect(listener.port()).non_blocking(true);
+  int answered = 0;
+  int closed = 0;
+  const auto count = [&] {
+    answered = closed = 0;
+    for (auto& client : clients_) {
+      char byte = 0;
+      error_code error;
+      client.receive(asio::buffer(&byte, 1), asio::socket_base::message_peek, error);
+      answered += error ? 0 : 1;
+      closed += error && error != asio::error::would_block ? 1 : 0;
+    }
+    return answered + closed == kAnswered + kClosed;
+  };
+  turns_until(count, 10'000);
+  EXPECT_EQ(answered, kAnswered);
+  EXPECT_EQ(closed, kClosed);
+  EXPECT_EQ(connections_.size(), std::size_t{1 + kAnswered});
+  // When those have gone, others are answered.
+  for (auto client = std::next(clients_.begin()); client != clients_.end(); ++client) client->close();
+  turns_until([&] { return connections_.size() == 1; }, 10'000);
+  auto& next = connect(listener.port());
+  turns_until([&] { return next.available() > 0; }, 10'000);
+  EXPECT_GT(next.available(), 0U);
 }
 
 TEST_F(Listeners, AnswerOneStateInATurn) {

@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "plane_test.h"
+#include "tests/sqlite_memory.h"
 
 namespace workmail::server {
 namespace {
@@ -160,6 +161,45 @@ TEST_F(Routers, SendTheAnswerToAChangeWithoutMemory) {
     EXPECT_EQ(handle("GET", path, "", control_fields(), session), 503) << path;
   }
   EXPECT_EQ(handle("POST", "/_workmail/requests/find", "{}", control_fields(), session), 503);
+}
+
+// Whichever allocation of SQLite's fails first: the request is answered with 503, or as if none had failed, and what
+// was refused has changed nothing.
+TEST_F(Routers, AnswerWhenTheSystemHasNoMemory) {
+  const struct {
+    const char* method;
+    const char* path;
+    const char* body;
+    Fields fields;
+  } requests[] = {{"POST", "/", R"({"Alias":"called"})", call_fields("CreateOrganization")},
+                  {"POST", "/_workmail/seed", R"({"Organizations":[{"Alias":"seeded"}]})", control_fields()},
+                  {"GET", "/_workmail/state", "", control_fields()},
+                  {"POST", "/_workmail/clock/advance", R"({"by":1})", control_fields()}};
+  Session session;
+  const auto state = [&] {
+    EXPECT_EQ(handle("GET", "/_workmail/state", "", control_fields(), session), 200);
+    return std::string(reply_.content());
+  };
+  for (const auto& request : requests) {
+    int refused = 0;
+    bool failed = true;
+    for (int allowed = 0; failed; ++allowed) {
+      const auto before = state();
+      {
+        const test::SqliteMemory memory(allowed);
+        const int status = handle(request.method, request.path, request.body, request.fields, session);
+        failed = memory.failed();
+        if (status == 200 && failed) break;  // SQLite did without
+        EXPECT_EQ(status, failed ? 503 : 200) << request.path << allowed << reply_.content();
+      }
+      if (!failed) break;
+      ++refused;
+      EXPECT_NE(reply_.content().find("no memory"), std::string::npos) << reply_.content();
+      EXPECT_EQ(state(), before) << request.path << allowed;
+    }
+    EXPECT_GT(refused, 1) << request.path;
+  }
+  EXPECT_EQ(emulator_.journal.entries().front().error, "ServiceUnavailable");
 }
 
 // A call whose answer a rule loses after it has happened.

@@ -19,7 +19,20 @@ from conftest import ONCE
 from random_calls import RandomCalls
 from workmail_server import Refused
 
-CAPTURE = Path(__file__).resolve().parents[2] / "server" / "capture"
+ROOT = Path(__file__).resolve().parents[2]
+CAPTURE = ROOT / "server" / "capture"
+SHAPES = json.loads((ROOT / "api/model/seed-document.json").read_text())["shapes"]
+# Members of seed documents that no operation returns.
+NEVER_SHOWN = {
+    "SeedDocument": {"Clock"},
+    "SeedClock": {"Frozen", "AheadInSeconds"},
+    "SeedOrganization": {"NextStateDate", "DirectoryKept"},
+    "SeedDomain": {"HostedZoneId", "VerifiedDate"},
+    "SeedUser": {"DeletedDate"},
+    "SeedGroup": {"DeletedDate"},
+    "SeedResource": {"DeletedDate"},
+    "SeedExportJob": {"FinishTime"},
+}
 INSTANCE = "arn:aws:sso:::instance/ssoins-0123456789abcdef"
 APPLICATION = "arn:aws:sso::000000000000:application/ssoins-0123456789abcdef/apl-0123456789abcdef"
 EVERYTHING = {
@@ -87,6 +100,25 @@ def test_an_anonymized_organization_is_the_same_but_for_its_names(start, capture
     assert capture(other) == text
 
 
+@pytest.mark.parametrize("structure", [name for name, shape in SHAPES.items() if shape["type"] == "structure"])
+def test_every_member_of_a_seed_document_is_read(structure):
+    """One that is forgotten in server/capture is named here, unless no operation returns it."""
+    read = set(re.findall(r"\b[A-Z]\w+\b", CAPTURE.read_text()))
+    assert set(SHAPES[structure]["members"]) - read == NEVER_SHOWN.get(structure, set())
+
+
+def test_every_attribute_of_a_user_is_captured(start, capture):
+    one = start()
+    members = SHAPES["SeedUser"]["members"]
+    attributes = {name: f"of {name}" for name, member in members.items() if member["shape"] == "UserAttribute"}
+    attributes["IdentityProviderUserId"] = "0123456789-00000000-0000-0000-0000-000000000001"
+    attributes["IdentityProviderIdentityStoreId"] = "d-0123456789"
+    attributes["HiddenFromGlobalAddressList"] = True
+    one.control("POST", "seed", {"Organizations": [{"Alias": "acme", "Users": [{"Name": "alice"} | attributes]}]})
+    [user] = json.loads(capture(one))["Organizations"][0]["Users"]
+    assert {name: user.get(name) for name in attributes} == attributes
+
+
 def test_an_organization_that_is_not_there_is_a_sentence(server):
     keys = {"AWS_ACCESS_KEY_ID": "000000000000", "AWS_SECRET_ACCESS_KEY": "x", "AWS_DEFAULT_REGION": "us-east-1"}
     command = [sys.executable, CAPTURE, "--endpoint-url", server.url, "--organization-id", "m-" + 32 * "0"]
@@ -107,10 +139,10 @@ def test_an_organization_that_is_not_active_is_captured_as_it_is_described(start
     client, copy = connect(one), connect(other)
     ids = {each["State"]: each["OrganizationId"] for each in client.list_organizations()["OrganizationSummaries"]}
     document = program.captured(client, list(ids.values()), anonymize)
-    told = capsys.readouterr().err
+    warned = capsys.readouterr().err
     other.control_bytes("POST", "seed", document.encode())
     for state in CLOSED:
-        assert f"{ids[state]} is {state}, so " in told, told
+        assert f"{ids[state]} is {state}, so " in warned, warned
         described = client.describe_organization(OrganizationId=ids[state])
         seeded = copy.describe_organization(OrganizationId=ids[state])
         assert seeded["State"] == state
@@ -118,7 +150,7 @@ def test_an_organization_that_is_not_active_is_captured_as_it_is_described(start
         for name in ("DirectoryId", "CompletedDate", *chosen):
             assert seeded.get(name) == described.get(name), (state, name)
     assert "Sekret" not in document or not anonymize
-    assert ids["Active"] not in told
+    assert ids["Active"] not in warned
     assert len(copy.list_users(OrganizationId=ids["Active"])["Users"]) == 3
 
 
@@ -219,7 +251,7 @@ class TestWhatCallsLedTo:
 
 
 class TestAnonymized:
-    # Every word that begins so is somebody's.
+    # Every word that begins so was chosen by a user.
     SECRET = "Sekret"
 
     def document(self):
@@ -275,7 +307,7 @@ class TestAnonymized:
         }  # fmt: skip
         return {"Organizations": [organization]}
 
-    def test_nothing_that_people_chose_is_left(self, start, connect, program):
+    def test_nothing_that_users_chose_is_left(self, start, connect, program):
         one, other = start(), start()
         one.control("POST", "seed", self.document())
         client = connect(one)

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Checks the pages: the table of operations against AWS's model, the table of options against the program's help, the
-endpoints against the control plane's table, the code map against the folders of tests/style/check.py, every file that is
+endpoints against the control plane's table, the members of seed documents against their model, the code map against the folders of tests/style/check.py, every file that is
 named, every relative link, the length of README.md, and that the pictures of the console are small and taken by its tests.
 
 Prints every violation and ends with 1 if there are any. WORKMAIL_BINARY names the program; without it, the options are
@@ -74,6 +74,33 @@ def check_endpoints():
             yield f"server/control-plane.md: /_workmail{path} is missing"
 
 
+def seed_members():
+    """Each row of the table of seed members: its name, and the members of the structure in the model. What is not of the
+    model of the document is AWS's, and has no row."""
+    shapes = json.loads((ROOT / "api/model/seed-document.json").read_text())["shapes"]
+    found = {"the document": list(shapes["SeedDocument"]["members"])}
+    for structure in shapes.values():
+        for name, member in structure.get("members", {}).items():
+            shape = shapes.get(member["shape"], {})
+            element = shapes.get(shape["member"]["shape"], {}) if shape.get("type") == "list" else shape
+            if element.get("type") == "structure":
+                found[name + ("[]" if shape["type"] == "list" else "")] = list(element["members"])
+    return found
+
+
+def check_seed_members():
+    page = (ROOT / "server/control-plane.md").read_text()
+    others = re.search(r"^The other members \((.*?)\) are AWS's own structures", page, re.MULTILINE)[1]
+    rows = {row[0].strip("`"): re.findall(r"`(\w+)`", row[1]) for row in rows_of(ROOT / "server/control-plane.md")}
+    for name, members in seed_members().items():
+        if name not in rows:
+            if f"`{name.removesuffix('[]')}`" not in others:
+                yield f"server/control-plane.md: the members of {name} in a seed document are missing"
+            continue
+        for member in sorted(set(members) ^ set(rows[name])):
+            yield f"server/control-plane.md: {name} of a seed document: {member} is in one of the table and the model only"
+
+
 def anchors_of(page):
     for heading in re.findall(r"^#+ (.*)$", page.read_text(), re.MULTILINE):
         yield re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
@@ -126,8 +153,8 @@ def check_length():
 
 
 def main():
-    checks = (check_operations, check_options, check_endpoints, check_code_map, check_names_of_files, check_links,
-              check_pictures, check_length)  # fmt: skip
+    checks = (check_operations, check_options, check_endpoints, check_seed_members, check_code_map, check_names_of_files,
+              check_links, check_pictures, check_length)  # fmt: skip
     violations = [violation for each in checks for violation in each()]
     print(*violations, sep="\n", end="\n" if violations else "")
     return 1 if violations else 0

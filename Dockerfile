@@ -5,7 +5,7 @@
 # Nothing in it names a processor: the same file makes an image for amd64 and for arm64.
 FROM debian:bookworm-slim AS build
 COPY docker/install-packages docker/packages docker/packages-tests /workmail-local/docker/
-# The tests' packages too, unless the build is told not to test.
+# The tests' packages too, unless the build leaves the tests out.
 ARG TESTS=yes
 RUN if [ "$TESTS" = yes ]; then set -- /workmail-local/docker/packages-tests; fi \
     && /workmail-local/docker/install-packages /workmail-local/docker/packages "$@"
@@ -35,7 +35,7 @@ LABEL org.opencontainers.image.title="workmail-local" \
       org.opencontainers.image.revision="$REVISION"
 # Any user id works; the folder belongs to the one below, for volumes that take over its owner.
 COPY --from=build --chown=65532:65532 /image/ /
-# Every interface of the container; what of it is reachable is for `docker run --publish` to say.
+# Every interface of the container; `docker run --publish` decides what of it is reachable.
 ENV WORKMAIL_LISTEN=[::]:9675
 USER 65532:65532
 EXPOSE 9675

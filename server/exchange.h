@@ -5,7 +5,7 @@
 //   sent.
 // - Router::handle() owns the Exchange, which lasts until its answer is made and recorded. It refers to the request and
 //   the reply, and owns the Call, which only a call of the API has.
-// - Call has what the headers say of a call: texts that refer to the request or to the settings, and the JournalEntry,
+// - Call describes a call by its headers: texts that refer to the request or to the settings, and the JournalEntry,
 //   which owns its texts because the journal takes it over at the end.
 // - What is handed from one part to another refers to these, and is not kept: Identity (what identify() read in the
 //   header; the Call keeps its Caller), api::Caller (whose call it is, for the service), api::Outcome (what became of

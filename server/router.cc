@@ -64,7 +64,7 @@ void plain_text(Reply& reply, int status, std::string_view text) {
   reply.write(text);
 }
 
-// Whether the request can have changed something: then its answer says so, and is not lost for want of memory.
+// Whether the request can have changed something: then its answer reports that, and is not lost for want of memory.
 auto may_have_changed(const Exchange& exchange) -> bool {
   const Request& request = exchange.request;
   if (exchange.call) return exchange.call->known != nullptr && !exchange.call->known->read_only;

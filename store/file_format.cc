@@ -103,7 +103,7 @@ auto schema_within_limits(Connection& file) -> std::optional<std::vector<std::st
   } catch (const SqliteError& error) {
     const int code = error.code() & 0xFF;
     const std::string_view message = error.what();
-    // What SQLite says of a line of the schema, but for one whose pages the file does not have: that is damage.
+    // SQLite's error about a line of the schema, but for one whose pages the file does not have: that is damage.
     const bool line = message.starts_with("malformed database schema") && !message.ends_with("invalid rootpage");
     if (code == SQLITE_INTERRUPT || (code == SQLITE_CORRUPT && line)) return std::nullopt;
     throw;

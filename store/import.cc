@@ -165,7 +165,7 @@ class TableCopy {
     if (columns.empty()) return;
     const auto list = joined(columns, ", ");
     const auto places = joined(std::vector<std::string>(columns.size(), "?"), ", ");
-    // The table itself, and no index that may say otherwise.
+    // The table itself, and no index that may differ from it.
     const Text select(sqlite3_mprintf("SELECT %s FROM %s NOT INDEXED ORDER BY %s", list.c_str(), table_.c_str(),
                                       joined(key_of(own, table_), ", ").c_str()),
                       &sqlite3_free);

@@ -1,4 +1,4 @@
-// The table of mobile device access overrides: what holds for one device of one user, whatever the rules say. Ids of
+// The table of mobile device access overrides: what holds for one device of one user, instead of the rules. Ids of
 // devices are compared without regard to case.
 #pragma once
 

@@ -75,7 +75,7 @@ auto reason_of_system(int error) -> std::string {
   }
 }
 
-// Makes the file, empty, as SQLite will, and says why it cannot: the name may be too long, or be a link to nothing.
+// Makes the file, empty, as SQLite will, and returns why it cannot: the name may be too long, or be a link to nothing.
 auto what_is_in_the_way(const std::string& path) -> std::string {
   // What SQLite takes, with the name of its log.
   constexpr std::size_t kMaxPathLength = 500;

@@ -5,7 +5,7 @@
 -- order of creation, which is the order of every list and the position inside its page tokens.
 -- A column that ends in _key is its neighbor folded for comparison without regard to case.
 --
--- A CHECK says what this program ever writes: the words, ranges and lengths of AWS's model, moments of the years 1 to
+-- A CHECK allows only what this program writes: the words, ranges and lengths of AWS's model, moments of the years 1 to
 -- 9999, and a while longer for what is still to happen. What is read from a file keeps to them, so that no code has to
 -- expect anything else. Where AWS's model has a length that not every version of this program kept, there is none.
 -- Words are compared one by one: for IN with more than two, SQLite makes a table at every write.

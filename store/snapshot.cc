@@ -9,7 +9,7 @@ namespace workmail::store {
 
 namespace {
 
-// Which journal the file wants, twice in its head. A file of --data says write-ahead log, which a database in memory
+// Which journal the file wants, twice in its head. A file of --data names a write-ahead log, which a database in memory
 // cannot have; in a file of its own, without a log beside it, either is right.
 constexpr std::size_t kJournalBytes = 18;
 constexpr std::string_view kRollbackJournal = "\1\1";

@@ -46,7 +46,7 @@ class Store {
 
   // Whether nothing was ever created in it.
   auto empty() -> bool;
-  // The latest moment that anything stored says has already been, for a clock that must not go behind it.
+  // The latest of the stored moments that have passed, for a clock that must not go behind it.
   auto latest() -> std::optional<Time>;
   // Removes what belongs to one account.
   void remove_account(std::string_view account);

@@ -1,5 +1,5 @@
 // The one type for a moment: milliseconds of the emulated clock since 1970, as the database keeps them.
-// This header only names it; api/call/clock.h says what time it is.
+// This header only names it; api/call/clock.h reads the clock.
 #pragma once
 
 #include <chrono>

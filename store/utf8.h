@@ -15,7 +15,7 @@ inline auto utf8_length(std::string_view text) -> std::size_t {
   if (first < 0x80) return 1;
   const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
   if (first < 0xC2 || first > 0xF4 || text.size() < length) return 0;
-  // The second byte keeps out what a shorter sequence says, surrogates, and what is behind U+10FFFF.
+  // The second byte excludes what a shorter sequence encodes, surrogates, and what is behind U+10FFFF.
   const unsigned least = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
   const unsigned most = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
   if (byte(1) < least || byte(1) > most) return 0;

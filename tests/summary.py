@@ -3,7 +3,7 @@
 run with the reason, and "N passed, M failed"; ends with 1 when something failed.
 
 REPORTS/stages has a line for each stage, "NAME STATUS SECONDS"; the tests of NAME are in the JUnit reports
-REPORTS/NAME.xml and REPORTS/NAME/*.xml, and REPORTS/NAME.reason says why it did not run. A stage that ends with an error
+REPORTS/NAME.xml and REPORTS/NAME/*.xml, and REPORTS/NAME.reason has the reason why it did not run. A stage that ends with an error
 and no failed test counts as one failure. FILE lists stages, one a line; with --as-recorded each of them that did not run
 counts as one failure too, and --record writes those that ran."""
 

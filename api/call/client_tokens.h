@@ -1,6 +1,6 @@
 // Idempotency by ClientToken: the same token with the same parameters gets the first answer, with other parameters
 // an InvalidParameterException. Scoped to account, region and operation; forgotten after 24 hours.
-// AWS: SDKs fill the token in by themselves and repeat it on every retry.
+// AWS: SDKs fill the token in automatically and repeat it on every retry.
 #pragma once
 
 #include <optional>

@@ -49,7 +49,7 @@ auto find_operation(std::string_view name) -> const Operation*;
 // Throws the error for broken constraints, if there are any.
 void refuse_violations(const Operation& operation, const Decoder& decoder);
 
-// Tells who wants to know of members that the model does not have.
+// Passes members that the model does not have to the context, if it collects them.
 void note_unknown_members(Context& context, const std::vector<std::string>& members);
 
 template <class Type>

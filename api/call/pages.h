@@ -21,7 +21,7 @@ class Position {
   template <store::RowNumber Number>
   constexpr explicit Position(Number number) : number_(static_cast<std::int64_t>(number)) {}
 
-  // The position comes from a token, which says nothing of the table: the list that is asked decides.
+  // The position comes from a token, which does not name the table: the list that is asked decides.
   template <store::RowNumber Number>
   constexpr operator Number() const {
     return Number{number_};

@@ -40,7 +40,7 @@ auto function_of(std::string_view arn) -> std::string_view {
   return arn.substr(0, arn.find(':'));
 }
 
-// Emulator: nothing is connected to. Names that say of themselves that they are not valid fail; .invalid is the
+// Emulator: nothing is connected to. Names that are invalid by definition fail; .invalid is the
 // domain that RFC 2606 keeps for it.
 auto failure_of(const store::AvailabilityConfiguration& provider) -> std::optional<std::string> {
   if (provider.ews_endpoint) {

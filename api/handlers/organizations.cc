@@ -15,7 +15,7 @@ namespace workmail::api {
 namespace {
 
 // AWS: what DescribeOrganization shows for directories that WorkMail made is unknown; the sample in the CLI's
-// documentation says VpcDirectory.
+// documentation has VpcDirectory.
 constexpr std::string_view kDirectoryType = "VpcDirectory";
 
 auto arn(const store::Organization& organization) -> std::string {

@@ -36,8 +36,8 @@ auto RegisterToWorkMail::handle(Context& context, const Input& input) -> Output 
   if (entity.kind == store::EntityKind::Resource) check_directory_writable(organization);
   require(Use::Register, organization, entity);
   if (entity.state == store::EntityState::Enabled) {
-    // AWS: one page says that registering again is refused, another that it has no effect; both hold when the address
-    // decides.
+    // AWS: according to one page, registering again is refused; according to another, it has no effect. Both hold when
+    // the address decides.
     if (same_address(entity.email.value(), input.email)) return {};
     throw errors::entity_already_registered(entity.id);
   }

@@ -10,7 +10,7 @@ auto PutRetentionPolicy::handle(Context& context, const Input& input) -> Output 
   const auto organization = context.active_organization(input.organization_id);
   check_folders(input.folder_configurations);
   const auto stored = context.store.retention_policies.find(organization.number);
-  // AWS: an organization has one policy. Which errors say so is assumed, which explains why they are declared.
+  // AWS: an organization has one policy. Which errors a second one gets is assumed, from those that are declared.
   if (stored && !input.id) throw errors::limit_exceeded(1, "retention policy");
   if (input.id && (!stored || stored->id != *input.id)) {
     throw errors::invalid_parameter("Retention policy " + *input.id + " does not exist");

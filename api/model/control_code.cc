@@ -206,7 +206,7 @@ void ControlCode::write_decode(std::ostream& out, const std::string& name, const
   out << "}\n\n";
 }
 
-// Which alternative it is says the discriminator, whose values are those of the alternatives' enumerations.
+// The discriminator selects the alternative, the one whose enumeration has its value.
 void ControlCode::write_union(std::ostream& out, const std::string& name) const {
   const std::string discriminator = string_of(shape(name), "discriminator");
   std::vector<std::string> values;

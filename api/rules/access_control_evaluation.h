@@ -1,4 +1,4 @@
-// What the access control rules of an organization say to a client that wants to reach it.
+// Evaluates the access control rules of an organization for a client that wants to reach it.
 #pragma once
 
 #include <optional>

@@ -10,7 +10,7 @@ namespace workmail::api {
 
 namespace {
 
-// AWS: the quota page says 1,000, another page 100; the quota page is the newer one.
+// AWS: 1,000 on the quota page, 100 on another; the quota page is the newer one.
 constexpr int kDomainsPerOrganization = 1000;
 
 using store::VerificationStatus;
@@ -59,7 +59,7 @@ void register_domain(Context& context, store::OrganizationNumber organization, s
                      const std::optional<std::string>& hosted_zone_id) {
   auto& domains = context.store.domains;
   const std::string key = store::fold(name);
-  // AWS: the console says to add a domain again to refresh its mail policy; the domain itself stays.
+  // AWS: the console advises adding a domain again to refresh its mail policy; the domain itself stays.
   if (domains.find(organization, key)) return;
   if (domains.registered_elsewhere(context.account, context.region, organization, key)) {
     throw errors::domain_in_use(key, " in another organization");

@@ -1,5 +1,5 @@
-// What happens when a user first logs in through IAM Identity Center: WorkMail notes who that is there. People do it,
-// so no operation of the API; the control plane stands in for them.
+// What happens when a user first logs in through IAM Identity Center: WorkMail notes who that is there. No operation
+// of the API does it, because users do; the control plane stands in for them.
 #pragma once
 
 #include <string>

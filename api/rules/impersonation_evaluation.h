@@ -1,4 +1,4 @@
-// What the rules of an impersonation role say about a user whose mailbox a program wants to reach with the role.
+// Evaluates the rules of an impersonation role for a user whose mailbox a program wants to reach with the role.
 #pragma once
 
 #include <string_view>

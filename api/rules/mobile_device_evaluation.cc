@@ -9,7 +9,7 @@ namespace workmail::api {
 
 namespace {
 
-// AWS: administrator guide, "Managing access for mobile devices": the entry that matches a device which does not tell.
+// AWS: administrator guide, "Managing access for mobile devices": the entry that matches a device without the property.
 constexpr std::string_view kNone = "$NONE";
 
 auto begins_with_any(std::string_view value, const store::StringList& prefixes) -> bool {

@@ -1,4 +1,4 @@
-// What the mobile device access rules of an organization say to a device. Overrides for the device of one user are
+// Evaluates the mobile device access rules of an organization for a device. Overrides for the device of one user are
 // not consulted: the question names neither.
 #pragma once
 

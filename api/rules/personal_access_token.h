@@ -12,7 +12,7 @@ namespace workmail::api {
 // AWS: the console's default (administrator guide, "Personal access tokens").
 inline constexpr int kTokenLifetimeInDays = 365;
 
-// How long a token lives that is made now: as the organization's identity provider configuration says. Throws
+// The lifetime of a token that is made now, by the organization's identity provider configuration. Throws
 // InvalidParameterException when that has turned tokens off.
 auto token_lifetime(const Context& context, const store::OrganizationHead& organization) -> Duration;
 

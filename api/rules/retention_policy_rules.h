@@ -8,7 +8,7 @@
 
 namespace workmail::api {
 
-// Throws InvalidParameterException for a folder that is there twice, or that deletes without saying when.
+// Throws InvalidParameterException for a folder that is there twice, or that deletes without a period.
 void check_folders(const std::vector<FolderConfiguration>& folders);
 
 auto to_store(const std::vector<FolderConfiguration>& folders) -> std::vector<store::RetentionFolder>;

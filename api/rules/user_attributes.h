@@ -1,6 +1,6 @@
 // Copies the attributes of a user between structures that have all of them under the same names: the row, the output of
-// DescribeUser, and the user of a seed document. One that lacks an attribute does not compile. What CreateUser and
-// UpdateUser take of them is AWS's model's to say.
+// DescribeUser, and the user of a seed document. One that lacks an attribute does not compile. AWS's
+// model determines which of them CreateUser and UpdateUser take.
 #pragma once
 
 #include <utility>

@@ -1,5 +1,5 @@
-// The steps of apply_seed(), one for each part of an organization. Each adds what the document says to an organization
-// that exists, and refuses what contradicts itself, at the path of what is wrong.
+// The steps of apply_seed(), one for each part of an organization. Each adds what the document lists to an organization
+// that exists, and refuses what contradicts itself, with the path of the wrong member.
 #pragma once
 
 #include <optional>

@@ -65,7 +65,7 @@ void check_provider_type(const AvailabilityConfiguration& seeded) {
   }
 }
 
-// Made when the document says, and changed when it says.
+// Created and modified at the dates in the document.
 void add_availability(Context& context, const store::OrganizationHead& organization,
                       const AvailabilityConfiguration& seeded, const Path& path) {
   refusing(path / "DomainName", [&] {

@@ -128,7 +128,7 @@ auto Decoder::violations() const -> std::vector<std::string> {
   return all;
 }
 
-// AWS does not say where; authors of documents want to know.
+// AWS does not report where; authors of documents need the path.
 void Decoder::wrong_type(const Json& json, const Path& path, std::string_view wanted) const {
   const std::string sentence = wrong_type_sentence(json, wanted);
   const std::string place = style_ == PathStyle::Plain ? path.text(style_) : "";
@@ -234,7 +234,7 @@ auto Decoder::quoted(std::string_view text) -> std::string {
   return "'" + excerpt(text, kMaxValueShown) + "'";
 }
 
-// AWS prints elements that are structures as object addresses; the name of their type says as much.
+// AWS prints elements that are structures as object addresses; the name of their type is as informative.
 auto Decoder::list_text(const Json& json, std::string_view element) -> std::string {
   std::string text = "[";
   for (rapidjson::SizeType i = 0; i < json.Size() && text.size() <= kMaxListShown; ++i) {

@@ -11,7 +11,7 @@ namespace workmail::api {
 
 class Error : public std::exception {
  public:
-  // `message_member` is how AWS spells the member of the body: modelled errors say Message, the framework message.
+  // `message_member` is how AWS spells the member of the body: Message in modelled errors, message in the framework's.
   Error(std::string_view code, std::string message, std::string_view message_member, int status = 400)
       : code_(code), message_(std::move(message)), message_member_(message_member), status_(status) {}
 

@@ -1,5 +1,5 @@
 // The constraints of the service model, as the generated code states them: one rule per shape.
-// What a broken rule says to the caller is decided in api/wire/codec.cc.
+// The messages of broken rules are in api/wire/codec.cc.
 #pragma once
 
 #include <array>

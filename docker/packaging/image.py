@@ -3,7 +3,7 @@
 
     image.py --version 0.2.0 --revision COMMIT --output FILE.tar amd64=PATH arm64=PATH
 
-The last stage of the Dockerfile says what the image is: its configuration is read from there, so that both ways make the
+The last stage of the Dockerfile describes the image: its configuration is read from there, so that both ways make the
 same image. The archive has the same bytes whenever it is made from the same files; SOURCE_DATE_EPOCH is the time of
 everything inside. `docker load`, `podman load` and `skopeo copy oci-archive:FILE.tar …` take it.
 """

@@ -31,7 +31,7 @@ LIBRARIES = (
     ("glibc", "LGPL-2.1-or-later", "libc6-dev"),
     ("libstdc++", "GPL-3.0-or-later WITH GCC-exception-3.1", "libstdc++-14-dev|libstdc++-13-dev|libstdc++-12-dev"),
 )
-# The console's own copy of htm and preact says its version itself.
+# The console's own copy of htm and preact has its version in it.
 CONSOLE = ROOT / "server/console/htm-preact.LICENSE"
 
 

@@ -5,7 +5,7 @@
     wheel.py --version 0.2.0 --output FOLDER --source
 
 The wheel installs the command workmail-local and the package workmail_local with its pytest plugin. The source archive
-cannot be installed: it says so, and names the image. Both have the same bytes whenever they are built from the same
+cannot be installed: it reports that, and names the image. Both have the same bytes whenever they are built from the same
 files; SOURCE_DATE_EPOCH is the time of everything inside.
 """
 

@@ -128,7 +128,7 @@ async function begin() {
       const { OrganizationSummaries } = await api('ListOrganizations');
       const { requests } = await control('GET', 'requests?limit=100');
       if (OrganizationSummaries.length === 0 && requests.every(isOwn)) window.location.replace('#/setup');
-    } catch { /* the views say what is wrong */ }
+    } catch { /* the views show what is wrong */ }
   }
   render(html`<${App} />`, document.getElementById('app'));
 }

@@ -17,7 +17,7 @@ function Happened({ events }) {
   </section>`;
 }
 
-// Shows the time going on, from what the server said a moment ago.
+// Shows the time going on, from the server's last answer.
 function Now({ now, frozen }) {
   const [passed, set] = useState(0);
   useEffect(() => {
@@ -33,7 +33,7 @@ function Now({ now, frozen }) {
 export function Clock() {
   const loaded = useLoaded(() => control('GET', 'clock?upcoming=10'));
   const [happened, set] = useState(null);
-  const [busy, said, run] = useAction();
+  const [busy, note, run] = useAction();
   const move = (method, path, body) => run(async () => {
     set((await control(method, path, body)).happened);
     loaded.reload();
@@ -62,7 +62,7 @@ export function Clock() {
           <label class="check"><input type="checkbox" name="frozen" checked=${frozen} /><span>frozen</span></label>
           <button disabled=${busy}>Set</button>
         <//>
-        ${said}
+        ${note}
       </section>
       <section class="card"><h2>Scheduled events</h2>
         ${upcoming.length > 0 ? html`<ol class="events">${upcoming.map((event, index) => html`<li key=${index}>

@@ -31,7 +31,7 @@ auto takes_gzip(const Request& request) -> bool {
   return !coding.ends_with("q=0");
 }
 
-// Whether the browser has this content already, in one of the ways in which it may say so.
+// Whether the browser has this content already, by one of the headers that can state it.
 auto has_it(const Request& request, const File& file) -> bool {
   const auto known = request.field("If-None-Match");
   return known == "*" || known.find(file.entity_tag) != std::string_view::npos;

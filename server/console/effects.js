@@ -1,4 +1,4 @@
-// "What would happen if": the API's own operations that say what the rules mean.
+// "What would happen if": the API's own operations that evaluate the rules.
 import { html } from './htm-preact.js';
 import { Choice, Field, Form, Loaded, State, useAction, useLoaded } from './parts.js';
 import { api, apiList } from './server.js';
@@ -8,14 +8,14 @@ const ACTIONS = ['ActiveSync', 'AutoDiscover', 'EWS', 'IMAP', 'SMTP', 'WindowsOu
 const namesOf = (rules = []) => rules.map((rule) => rule.Name ?? rule).join(', ') || 'no rule; this is the default';
 
 function Effect({ title, organization, operation, children }) {
-  const [busy, said, run] = useAction();
+  const [busy, note, run] = useAction();
   const ask = (fields) => run(async () => {
     const { Effect: effect, MatchedRules, Type } = await api(operation, { OrganizationId: organization, ...fields });
     return html`<${State} of=${effect} /> ${Type} Matched: ${namesOf(MatchedRules)}`;
   });
   return html`<section class="card"><h2>${title}</h2>
     <${Form} class="bar" onSubmit=${ask}>${children}<button class="main" disabled=${busy}>Ask</button><//>
-    ${said}</section>`;
+    ${note}</section>`;
 }
 
 export function Effects({ organization }) {

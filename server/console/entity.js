@@ -1,4 +1,4 @@
-// One user, group or resource: all that WorkMail says of it, and the requests that touched it.
+// One user, group or resource: all that WorkMail returns of it, and the requests that touched it.
 import { html } from './htm-preact.js';
 import { disappearances, KINDS } from './entity_list.js';
 import { isOwn, useJournal } from './journal.js';
@@ -32,24 +32,24 @@ function What({ facts, now, end }) {
 }
 
 function MailboxSize({ details: { MailboxQuota, MailboxSize: size }, id, reload }) {
-  const [busy, said, simulate] = useSimulation(reload);
+  const [busy, note, simulate] = useSimulation(reload);
   const use = ({ megabytes }) => simulate({ event: 'mailboxUsed', userId: id, megabytes: Number(megabytes) });
   return html`<label class="days"><span>${size} of ${MailboxQuota} MB</span>
       <meter max=${MailboxQuota} value=${size} high=${MailboxQuota * 0.9} optimum="0">${size}</meter></label>
     <${Form} class="bar" onSubmit=${use}>
       <${Field} label="Simulate a size, MB" name="megabytes" type="number" min="0" step="any" required />
       <button disabled=${busy}>Set</button>
-    <//>${said}`;
+    <//>${note}`;
 }
 
 function NewToken({ id, reload }) {
-  const [busy, said, simulate] = useSimulation(reload);
+  const [busy, note, simulate] = useSimulation(reload);
   const create = ({ name, scopes }) => simulate(
     { event: 'personalAccessTokenCreated', userId: id, name, scopes: scopes.split(/[\s,]+/).filter(Boolean) });
   return html`<${Form} class="bar" onSubmit=${create}>
     <${Field} label="Simulate a new one, named" name="name" required />
     <${Field} label="Scopes" name="scopes" defaultValue="EWS" required /><button disabled=${busy}>Create</button>
-  <//>${said}`;
+  <//>${note}`;
 }
 
 const tokenColumns = (reload) => [
@@ -69,7 +69,7 @@ function textOf(entry) {
   return texts.get(entry);
 }
 
-// The requests that say its id, its name or its address, as a whole value.
+// The requests that have its id, its name or its address as a whole value.
 function Touched({ facts, id }) {
   const { entries } = useJournal();
   const values = [id, facts.Name, facts.Email].filter(Boolean).map((value) => JSON.stringify(value));

@@ -9,7 +9,7 @@ const MOST_UPCOMING = 1000;
 
 const FILTERS = { NamePrefix: 'name', PrimaryEmailPrefix: 'address', State: 'state' };
 
-// What the API calls each kind, and the members of its filter, of which a request may have one, as people call them.
+// What the API calls each kind, and the members of its filter, of which a request may have one, with their labels.
 export const KINDS = {
   users: { one: 'user', list: 'ListUsers', member: 'Users', describe: 'DescribeUser', id: 'UserId',
     filters: {
@@ -20,8 +20,9 @@ export const KINDS = {
     id: 'ResourceId', filters: FILTERS },
 };
 
-// What time it is, and when the DELETED ones of `entities` disappear, by id. The API does not say it. What falls due
-// next does; where more than that falls due, so does the state document, which is as large as the organization.
+// What time it is, and when the DELETED ones of `entities` disappear, by id. The API does not return
+// it. The next scheduled events have it; where there are more of them, so does the state document, which is as large as
+// the organization.
 export async function disappearances(entities, { member, id }, organization) {
   const deleted = entities.filter((one) => one.State === 'DELETED');
   const { now, upcoming } = await control('GET', `clock?upcoming=${deleted.length > 0 ? MOST_UPCOMING : 0}`);

@@ -1,4 +1,4 @@
-// Fault rules: what goes wrong on purpose.
+// Fault injection: the rules, and the form that adds one.
 import { html } from './htm-preact.js';
 import { Choice, ConfirmButton, Field, Form, Loaded, Table, useAction, useLoaded } from './parts.js';
 import { control } from './server.js';
@@ -31,7 +31,7 @@ function whatItMatches({ match }) {
   return match.account ? `${operations} of ${match.account}` : operations;
 }
 
-// What the fields of the form say, as a rule.
+// The fields of the form as a rule.
 function ruleOf(fields) {
   const { operation, account, skip, times, probability, delay, phase, answer, error, message, status } = fields;
   const numbers = Object.entries({ skip, times, probability, delay }).filter(([, value]) => value !== undefined);
@@ -48,7 +48,7 @@ function ruleOf(fields) {
 
 export function Faults() {
   const loaded = useLoaded(() => control('GET', 'faults'));
-  const [busy, said, run] = useAction();
+  const [busy, note, run] = useAction();
   const change = (method, path, body) => run(async () => {
     await control(method, path, body);
     loaded.reload();
@@ -71,7 +71,7 @@ export function Faults() {
       <div class="actions"><button onClick=${loaded.reload}>Refresh the counts</button>
         ${faults.length > 0 && html`<${ConfirmButton} question="Delete all rules?"
           onConfirm=${() => change('DELETE', 'faults')}>Delete all<//>`}</div>`}<//>
-    ${said}
+    ${note}
     <section class="card"><h2>Add a preset rule</h2>
       <${Form} class="actions" onSubmit=${() => {}}>
         <${Field} label="Operation" name="operation" id="preset-operation" placeholder="every operation, or Create*" />

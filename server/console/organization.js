@@ -55,7 +55,7 @@ function Domains({ id }) {
 }
 
 function Summary({ facts, reload }) {
-  const [busy, said, simulate] = useSimulation(reload);
+  const [busy, note, simulate] = useSimulation(reload);
   const change = (fields) => simulate({
     event: 'organizationState', organizationId: facts.OrganizationId, ...fields });
   return html`<section class="card"><h2>Attributes</h2><${Attributes} of=${facts} />
@@ -65,7 +65,7 @@ function Summary({ facts, reload }) {
         <${Field} label="Error message" name="message" placeholder="none" />
         <button disabled=${busy}>Set</button>
       <//>
-    </details>${said}</section>`;
+    </details>${note}</section>`;
 }
 
 function Tab({ organization, tab }) {

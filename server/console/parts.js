@@ -25,7 +25,7 @@ export function Failure({ error, retry }) {
   </div>`;
 }
 
-// What WorkMail says of something in a state in which it has nothing to tell: no failure.
+// WorkMail's errors for something in a state in which it has nothing to show: no failure.
 const STATE_ERRORS = ['EntityStateException', 'OrganizationStateException', 'UnsupportedOperationException'];
 
 // Draws what useLoaded() has: the error, the wait, or `children(value)`.
@@ -53,7 +53,7 @@ export function TablePart({ title, load, columns, empty = 'None.', keyOf, childr
 
 export const Empty = ({ children }) => html`<p class="empty">${children}</p>`;
 
-// A word of state, coloured; the word itself says it as well.
+// A word of state, in a color that only repeats it.
 export function State({ of }) {
   const kinds = {
     good: ['ENABLED', 'Active', 'VERIFIED', 'COMPLETED', 'ALLOW'],
@@ -91,7 +91,7 @@ export function ConfirmButton({ children, question, onConfirm }) {
   </span>`;
 }
 
-// Runs actions one after the other and keeps what the last one said: [busy, note, run].
+// Runs actions one after the other and keeps the note of the last one: [busy, note, run].
 export function useAction() {
   const [state, set] = useState({});
   const run = async (action) => {
@@ -107,23 +107,23 @@ export function useAction() {
   return [state.busy, shown, run];
 }
 
-// What people or AWS do outside the API, done by the control plane: [busy, note, simulate].
+// What users or AWS do outside the API, done by the control plane: [busy, note, simulate].
 export function useSimulation(reload) {
-  const [busy, said, run] = useAction();
+  const [busy, note, run] = useAction();
   const simulate = (event) => run(async () => {
     const { token } = await control('POST', 'simulate', event);
     reload();
     return token && html`The token, shown this once: <code>${token}</code>`;
   });
-  return [busy, said, simulate];
+  return [busy, note, simulate];
 }
 
 // A button for each of `events`, which are by title, that may happen to what is named `of`.
 export function Simulations({ events, of, reload }) {
-  const [busy, said, simulate] = useSimulation(reload);
+  const [busy, note, simulate] = useSimulation(reload);
   return html`<div class="actions">${Object.entries(events).map(([title, event]) => html`
     <button key=${title} disabled=${busy} aria-label=${`${title}: ${of}`} onClick=${() => simulate(event)}>
-      ${title}</button>`)}</div>${said}`;
+      ${title}</button>`)}</div>${note}`;
 }
 
 // JSON, or with `code` lines that are not broken.
@@ -136,7 +136,7 @@ export function Facts({ of }) {
   return html`<dl>${shown.map(([name, value]) => html`<div key=${name}><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
-// The same for what the API answers, whose names say what the values are.
+// The same for what the API answers, whose names describe the values.
 export function Attributes({ of }) {
   const shown = Object.entries(of).map(([name, value]) => {
     if (name === 'State') return [name, html`<${State} of=${value} />`];
@@ -188,7 +188,7 @@ const DAY = 24 * 60 * 60 * 1000;
 // How long WorkMail keeps what is deleted: mailboxes, and DELETED entities.
 export const DAYS_KEPT = 30;
 
-// The API tells times as seconds since 1970, the control plane as RFC 3339.
+// The API returns times as seconds since 1970, the control plane as RFC 3339.
 const timeOf = (value) => new Date(typeof value === 'number' ? value * 1000 : value);
 
 export function timeText(value) {

@@ -1,4 +1,4 @@
-// What an organization was told to do: rules, roles, policies, and its export jobs.
+// The settings of an organization: rules, roles, policies, and its export jobs.
 import { html } from './htm-preact.js';
 import { Attributes, Part, Simulations, State, TablePart, timeText } from './parts.js';
 import { api, apiList } from './server.js';

@@ -55,7 +55,7 @@ async function send(path, options) {
   let body = {};
   try {
     body = JSON.parse(text);
-  } catch { /* then the text says it */ }
+  } catch { /* then the text is the message */ }
   const code = body.error?.code ?? answer.headers.get('x-amzn-errortype') ?? '';
   throw new Refused(answer.status, code, body.error?.message ?? body.Message ?? body.message ?? text);
 }
@@ -116,7 +116,7 @@ export async function api(operation, input = {}) {
   }
 }
 
-// All pages of a list that people keep short.
+// All pages of a list that is short in practice.
 export async function apiList(operation, member, input = {}) {
   const all = [];
   let NextToken;

@@ -47,7 +47,7 @@ console.log((await workmail.listOrganizations({})).OrganizationSummaries);`,
 
 export function Setup() {
   const loaded = useLoaded(() => control('GET', 'health'));
-  const [busy, said, run] = useAction();
+  const [busy, note, run] = useAction();
   const endpoint = window.location.origin;
   const addExample = () => run(async () => {
     const document = structuredClone(EXAMPLE);
@@ -64,7 +64,7 @@ export function Setup() {
       <div class="actions">
         <button class="main" disabled=${busy} onClick=${addExample}>Add an example organization</button>
       </div>
-      ${said}
+      ${note}
     </section>
     <div class="cards">${Object.entries(snippets(endpoint)).map(([title, text]) => html`
       <section key=${title} class="card"><h2>${title}</h2>

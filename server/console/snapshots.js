@@ -36,9 +36,9 @@ export function Snapshots() {
   const loaded = useLoaded(() => control('GET', 'snapshots'));
   const [busy, note, run] = useAction();
   const act = (action, sentence) => run(async () => {
-    const said = await action();
+    const answer = await action();
     loaded.reload();
-    return sentence ?? said;
+    return sentence ?? answer;
   });
   const call = (method, path, body, sentence) => act(() => control(method, path, body), sentence);
   const reset = (body, sentence) => act(() => control('POST', 'reset', body).then(readAgain), sentence);

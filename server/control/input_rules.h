@@ -1,5 +1,5 @@
 // The constraints of the control plane's model, as the generated code states them: one kind of rule for each type of
-// input. `message` is what a violation of the constraint says; that of a wrong type is the reader's.
+// input. `message` describes a violation of the constraint; that of a wrong type is the reader's.
 #pragma once
 
 #include <cstddef>

@@ -60,7 +60,7 @@ class JsonMembers {
       value(*json, name, rule, out);
   }
 
-  // The text that says which alternative of a union this is; empty when it is no text.
+  // The text that selects the alternative of a union; empty when it is no text.
   [[nodiscard]] auto discriminator(std::string_view name) const -> std::string_view;
   // The other members depend on it, so only this one is judged.
   template <std::size_t Count>

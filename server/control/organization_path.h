@@ -16,7 +16,7 @@ inline auto named_in_path(const Request& request, std::size_t index) -> std::str
   return percent_decoded(path_segment(request, index));
 }
 
-// Ids are unique, so whose organization it is need not be said. Throws NotFound.
+// Ids are unique, so the account and region of the organization are not needed. Throws NotFound.
 inline auto organization_by_id(store::Store& store, std::string_view id) -> store::Organization {
   auto organization = store.organizations.find_by_id(id);
   if (!organization) throw NotFound("There is no organization " + printable(id) + ".");

@@ -66,7 +66,7 @@ auto allowed_methods(std::string_view path) -> std::string {
   throw MethodNotAllowed(shown + " takes " + allowed + ".");
 }
 
-// In a time that tells nothing of the secret but its length.
+// In a time that reveals nothing of the secret but its length.
 auto same(std::string_view text, std::string_view secret) -> bool {
   return text.size() == secret.size() && sodium_memcmp(text.data(), secret.data(), text.size()) == 0;
 }

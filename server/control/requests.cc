@@ -38,7 +38,7 @@ void require_journal(const Plane& plane) {
   if (!plane.emulator.journal.enabled()) throw NotApplicable("The journal is off (--journal 0).");
 }
 
-// The parameters that say which entries are wanted.
+// The parameters that select entries.
 template <class Parameters>
 auto query_of(const Parameters& parameters) -> JournalQuery {
   JournalQuery query;

@@ -46,7 +46,7 @@ auto status_of(DomainEventName event) -> store::VerificationStatus {
 // One function for each event of the model. Most answer nothing.
 
 // Of ownership and DKIM both, unless one is named.
-auto happen(Plane& plane, const DomainEvent& event) -> SimulateAnswer {
+auto apply(Plane& plane, const DomainEvent& event) -> SimulateAnswer {
   const auto status = status_of(event.event);
   run(plane, [&](api::Context& context) {
     const auto organization = organization_by_id(context.store, event.organization_id);
@@ -60,7 +60,7 @@ auto happen(Plane& plane, const DomainEvent& event) -> SimulateAnswer {
 }
 
 // The state stays until the next event or call: no other is scheduled after it.
-auto happen(Plane& plane, const OrganizationStateEvent& event) -> SimulateAnswer {
+auto apply(Plane& plane, const OrganizationStateEvent& event) -> SimulateAnswer {
   const auto state = api::same_word<store::OrganizationState>(event.state);
   run(plane, [&](api::Context& context) {
     store::Store& store = context.store;
@@ -108,7 +108,7 @@ auto head_of(const store::Organization& organization) -> store::OrganizationHead
 
 // Users read and write mail, which the API only sees as a size. That of a mailbox that is retained may be set, too,
 // unless the user's mail is elsewhere.
-auto happen(Plane& plane, const MailboxUsedEvent& event) -> SimulateAnswer {
+auto apply(Plane& plane, const MailboxUsedEvent& event) -> SimulateAnswer {
   run(plane, [&](api::Context& context) {
     const auto [organization, user] = entity_by_id(context.store, event.user_id);
     const bool deleted = user.state == store::EntityState::Deleted;
@@ -126,7 +126,7 @@ auto happen(Plane& plane, const MailboxUsedEvent& event) -> SimulateAnswer {
 }
 
 // Made in the web application, which shows the token this once.
-auto happen(Plane& plane, const PersonalAccessTokenCreatedEvent& event) -> SimulateAnswer {
+auto apply(Plane& plane, const PersonalAccessTokenCreatedEvent& event) -> SimulateAnswer {
   SimulateAnswer answer;
   run(plane, [&](api::Context& context) {
     const auto [organization, user] = entity_by_id(context.store, event.user_id);
@@ -137,7 +137,7 @@ auto happen(Plane& plane, const PersonalAccessTokenCreatedEvent& event) -> Simul
   return answer;
 }
 
-auto happen(Plane& plane, const PersonalAccessTokenUsedEvent& event) -> SimulateAnswer {
+auto apply(Plane& plane, const PersonalAccessTokenUsedEvent& event) -> SimulateAnswer {
   const auto& id = event.personal_access_token_id;
   run(plane, [&](api::Context& context) {
     auto& tokens = context.store.personal_access_tokens;
@@ -151,7 +151,7 @@ auto happen(Plane& plane, const PersonalAccessTokenUsedEvent& event) -> Simulate
   return {};
 }
 
-auto happen(Plane& plane, const IdentityCenterLoginEvent& event) -> SimulateAnswer {
+auto apply(Plane& plane, const IdentityCenterLoginEvent& event) -> SimulateAnswer {
   run(plane, [&](api::Context& context) {
     const auto [organization, user] = entity_by_id(context.store, event.user_id);
     require_open_mailbox(context.store, organization, user);
@@ -173,12 +173,12 @@ void end_job(Plane& plane, std::string_view id, store::ExportJobState state, con
   });
 }
 
-auto happen(Plane& plane, const ExportJobCompletedEvent& event) -> SimulateAnswer {
+auto apply(Plane& plane, const ExportJobCompletedEvent& event) -> SimulateAnswer {
   end_job(plane, event.job_id, store::ExportJobState::Completed, std::nullopt);
   return {};
 }
 
-auto happen(Plane& plane, const ExportJobFailedEvent& event) -> SimulateAnswer {
+auto apply(Plane& plane, const ExportJobFailedEvent& event) -> SimulateAnswer {
   end_job(plane, event.job_id, store::ExportJobState::Failed, event.reason.value_or("The export failed."));
   return {};
 }
@@ -188,7 +188,7 @@ auto happen(Plane& plane, const ExportJobFailedEvent& event) -> SimulateAnswer {
 void simulate(Plane& plane, const Request& request, Reply& reply) {
   const auto input = read_input<SimulateInput>(request.body);
   try {
-    write_answer(reply, std::visit([&](const auto& event) { return happen(plane, event); }, input));
+    write_answer(reply, std::visit([&](const auto& event) { return apply(plane, event); }, input));
   } catch (const api::Error& error) {
     // What the API would refuse, it refuses here as well.
     throw NotApplicable(std::string(error.code()) + ": " + error.message());

@@ -15,7 +15,7 @@ struct Limits {
   std::chrono::milliseconds request = std::chrono::seconds(30);      // from a request's first byte to its last
   std::chrono::milliseconds write = std::chrono::seconds(30);        // until the client has taken an answer
   std::chrono::milliseconds linger = std::chrono::seconds(2);        // reading on after a refusal, so that it arrives
-  std::chrono::milliseconds heartbeat = std::chrono::seconds(15);    // between two signs of life of a silent stream
+  std::chrono::milliseconds heartbeat = std::chrono::seconds(15);    // between two heartbeats of an idle stream
   std::chrono::milliseconds stop = std::chrono::seconds(10);         // for the requests under way when the server stops
   std::chrono::milliseconds sweep = std::chrono::milliseconds(500);  // how exact all of these are
 };

@@ -114,7 +114,7 @@ auto is_signed(std::string_view name, const std::vector<std::string_view>& signe
 }
 
 // AWS: Host and every x-amz-* header have to be signed ("Create a signed AWS API request"); the words for the latter
-// are assumed, after those for the former. What SDKs leave unsigned on purpose has other names: User-Agent,
+// are assumed, after those for the former. What SDKs deliberately leave unsigned has other names: User-Agent,
 // X-Amzn-Trace-Id.
 void require_signed_headers(const Request& request, const std::vector<std::string_view>& signed_headers) {
   constexpr std::string_view kPrefix = "x-amz-";

@@ -1,4 +1,4 @@
-// AWS Signature Version 4: what the Authorization header says, the canonical request, the string to sign, the
+// AWS Signature Version 4: the parsed Authorization header, the canonical request, the string to sign, the
 // signature. Text in, text out. Keys, the time and the errors are left to server/identity/signatures, which verifies
 // requests, and to server/identity/signing, which signs them.
 #pragma once

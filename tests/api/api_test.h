@@ -18,7 +18,7 @@
 
 namespace workmail::test {
 
-// What a call answered. A member that is not there reads as an empty text; has() tells.
+// What a call answered. A member that is not there reads as an empty text; has() knows which are there.
 class Answer {
  public:
   Answer(api::Outcome outcome, std::string text);
@@ -75,7 +75,7 @@ class ApiTest : public ::testing::Test {
   // The key of an entity's row.
   auto number(std::string_view id) -> store::EntityNumber;
 
-  // Moves the clock; what falls due happens at the next call.
+  // Moves the clock; the scheduled events that it reaches are applied at the next call.
   void advance(Duration by) { clock_.advance(by); }
   // Starts over with other settings, in a database that holds nothing but the neighbors.
   void restart(api::Settings settings);

@@ -1,4 +1,4 @@
-// What a call or a seed cannot make the server say or keep, however large or deep it is.
+// What a call or a seed cannot make the server return or keep, however large or deep it is.
 #include <gtest/gtest.h>
 
 #include <algorithm>

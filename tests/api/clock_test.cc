@@ -1,4 +1,4 @@
-// The time of a call: it reads the clock once, so that all that it stores and tells is of one moment.
+// The time of a call: it reads the clock once, so that all that it stores and returns is of one moment.
 #include "api/wire/json_text.h"
 #include "tests/api/api_test.h"
 #include "tests/api/model_inputs.h"
@@ -53,15 +53,15 @@ TEST_F(TickingClock, IsReadOnceByEveryOperation) {
   }
 }
 
-TEST_F(TickingClock, IsReadOnceWhenSomethingIsDue) {
+TEST_F(TickingClock, IsReadOnceWhenEventsAreApplied) {
   organization();
   const auto alice = user("alice", "alice@acme.awsapps.com");
   deregister(alice);
   ticks_ += 30 * kDay;
   const Time before = ticks_;
-  const auto told = ok("DescribeUser", "'UserId': '" + alice + "'");
-  EXPECT_EQ(told.outcome().at, before + std::chrono::seconds(1));
-  EXPECT_EQ(ticks_, told.outcome().at);
+  const auto described = ok("DescribeUser", "'UserId': '" + alice + "'");
+  EXPECT_EQ(described.outcome().at, before + std::chrono::seconds(1));
+  EXPECT_EQ(ticks_, described.outcome().at);
 }
 
 TEST_F(TickingClock, IsReadOnceByOtherWork) {

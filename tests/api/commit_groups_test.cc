@@ -25,8 +25,8 @@ class CommitGroups : public ApiTest {
   }
 };
 
-// Without groups too: what was due before a commit that failed is still due.
-TEST_F(CommitGroups, AreNotNeededToLeaveDueWhatWasDue) {
+// Without groups too: what was scheduled before a commit that failed is still scheduled.
+TEST_F(CommitGroups, AreNotNeededToKeepScheduledEvents) {
   deregister("alice");
   advance(30 * kDay);
   fail_commits(true);
@@ -37,8 +37,8 @@ TEST_F(CommitGroups, AreNotNeededToLeaveDueWhatWasDue) {
   EXPECT_EQ(error("GetMailboxDetails", "'UserId': 'alice'"), "EntityNotFoundException");
 }
 
-// A call that is refused takes back what it did itself, and not what was due before it.
-TEST_F(CommitGroups, AreNotNeededToKeepWhatWasDueBeforeARefusal) {
+// A call that is refused takes back what it did itself, and not the scheduled events that came before it.
+TEST_F(CommitGroups, KeepEventsThatCameBeforeARefusal) {
   const auto alice = number(id_);
   deregister("alice");
   advance(30 * kDay);
@@ -73,7 +73,7 @@ TEST_F(CommitGroups, KeepWhatTheOthersDidWhenOneIsRefused) {
   ok("CreateUser", "'Name': 'bob', 'DisplayName': ''");
   const auto refused = call("CreateUser", "'Name': 'BOB', 'DisplayName': ''");
   EXPECT_EQ(refused.error(), "NameAvailabilityException");
-  EXPECT_EQ(refused.outcome().group, group()) << "it tells of what is not committed";
+  EXPECT_EQ(refused.outcome().group, group()) << "it reports what is not committed";
   ok("CreateUser", "'Name': 'carol', 'DisplayName': ''");
   service_->commit();
   EXPECT_EQ(call("ListUsers").list("Users", "Name"), (std::vector<std::string>{"alice", "bob", "carol"}));
@@ -92,7 +92,7 @@ TEST_F(CommitGroups, AreTakenBackWhenTheCommitFails) {
   ok("CreateUser", "'Name': 'bob', 'DisplayName': ''");
 }
 
-TEST_F(CommitGroups, LeaveDueWhatWasDueWhenTheyAreTakenBack) {
+TEST_F(CommitGroups, KeepScheduledEventsWhenTheyAreTakenBack) {
   const auto job = ok("StartMailboxExportJob",
                       "'EntityId': 'alice', 'ClientToken': 't', 'RoleArn': 'arn:aws:iam::123456789012:role/export',"
                       " 'KmsKeyArn': 'arn:aws:kms:us-east-1:123456789012:key/k', 'S3BucketName': 'bucket',"
@@ -100,7 +100,7 @@ TEST_F(CommitGroups, LeaveDueWhatWasDueWhenTheyAreTakenBack) {
   service_->commit_in_groups();
   ok("CancelMailboxExportJob", "'JobId': '" + job + "', 'ClientToken': 'c'");
   advance(seconds(100));
-  const auto read = call("ListUsers");  // finds that nothing is due
+  const auto read = call("ListUsers");  // finds that nothing is scheduled
   fail_commits(true);
   EXPECT_FALSE(service_->commit(*read.outcome().group));
   reports_.clear();

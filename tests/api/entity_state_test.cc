@@ -48,7 +48,7 @@ const std::vector<Cells> kCells{
      {kState, "", kState, kState, kNotFound}},
     {"AssociateMemberToGroup", "G", "'GroupId': '$id', 'MemberId': '$other'", {kState, "", kState, kState, kNotFound}},
     {"AssociateMemberToGroup", "UG", "'GroupId': '$group', 'MemberId': '$id'", {kState, "", kState, kState, kNotFound}},
-    // Nobody is a member here, so what is allowed ends as not found; DisassociateMember below has members.
+    // The group has no member here, so what is allowed ends as not found; DisassociateMember below has members.
     {"ListGroupMembers", "G", "'GroupId': '$id'", {"", "", "", kState, kNotFound}},
     {"ListGroupsForEntity", "UG", "'EntityId': '$id'", {"", "", "", kState, kNotFound}},
     {"DisassociateMemberFromGroup",
@@ -160,7 +160,7 @@ TEST_P(EntityStates, AreObeyed) {
   }
 }
 
-// What an ENABLED remote user is told otherwise than an ENABLED user.
+// Where the answer to an ENABLED remote user differs from that to an ENABLED user.
 const std::map<std::string, std::string> kRemote{{"ResetPassword", "UnsupportedOperationException"},
                                                  {"GetMailboxDetails", kNotFound},
                                                  {"UpdateMailboxQuota", kState},

@@ -1,4 +1,4 @@
-// Every table of the schema, by what SQLite says of it, so that a new one is not forgotten: the reset of an account
+// Every table of the schema, by SQLite's own list, so that a new one is not forgotten: the reset of an account
 // removes its rows, and a state document carries them.
 #include <map>
 #include <string>

@@ -306,7 +306,7 @@ TEST_F(MobileDeviceOverrides, GoWithTheirUser) {
   EXPECT_EQ(devices("'UserId': 'alice'"), Names());
 }
 
-TEST_F(MobileDeviceOverrides, DoNotChangeWhatTheRulesSay) {
+TEST_F(MobileDeviceOverrides, DoNotChangeTheEffectOfTheRules) {
   enabled_user("alice");
   put("alice", "d1", "DENY");
   EXPECT_EQ(ok("GetMobileDeviceAccessEffect", "'DeviceType': 'd1'")["Effect"], "ALLOW");

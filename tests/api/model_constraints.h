@@ -1,5 +1,5 @@
-// What AWS says of an input that breaks constraints of the service model: a judge for the tests, written from the JSON
-// model and with another engine for patterns than the program has.
+// AWS's messages about an input that breaks constraints of the service model: a judge for the tests, written from the
+// JSON model and with another engine for patterns than the program has.
 #pragma once
 
 #include <string>

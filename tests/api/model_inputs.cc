@@ -24,7 +24,7 @@ auto examples() -> const std::map<std::string, std::string, std::less<>>& {
       {"AccessControlRuleName", "office_only-1"},
       {"AmazonResourceName", "arn:aws:workmail:us-east-1:000000000000:organization/m-0123456789abcdef0123456789abcdef"},
       {"ApplicationArn", "arn:aws:sso::000000000000:application/ssoins-0123456789abcdef/apl-0123456789abcdef"},
-      {"Description", "Says what it is for"},
+      {"Description", "For everyone"},
       {"DeviceId", "ApplDLXF1234"},
       {"DeviceModel", "iPhone"},
       {"DeviceOperatingSystem", "iOS 17"},

@@ -74,7 +74,7 @@ auto nulls(std::string_view operation) -> std::vector<Fault>;
 auto excesses(std::string_view operation) -> std::vector<Fault>;
 // The same values at their minimum and maximum, as far as they keep the pattern: no faults.
 auto extremes(std::string_view operation) -> std::vector<Fault>;
-// Strings of legal length that are not what the pattern or the enum says.
+// Strings of legal length that do not match the pattern or the enum.
 auto strange_words(std::string_view operation) -> std::vector<Fault>;
 // Values of every other JSON type.
 auto wrong_types(std::string_view operation) -> std::vector<Fault>;

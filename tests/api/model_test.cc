@@ -1,5 +1,5 @@
 // The generated code against the service model: for every operation one valid input, and every way in which one of its
-// values can be wrong. What AWS would say comes from model_constraints.cc, which does not know the program's decoder.
+// values can be wrong. AWS's messages come from model_constraints.cc, which does not know the program's decoder.
 #include <gtest/gtest.h>
 
 #include <set>

@@ -91,7 +91,8 @@ constexpr const char* kDocument = R"({
        'Invocations': [{'Rule': 'f', 'FunctionArn': 'arn:aws:lambda:us-east-1:123456789012:function:f',
                         'InvocationId': 'i', 'Event': '{}'}]}]}]})";
 
-// What a document cannot say: events that lie far ahead, and what calls with the tokens of tests have answered there.
+// What a document cannot define: events that lie far ahead, and what calls with the tokens of tests have answered
+// there.
 constexpr const char* kRest = R"(
   UPDATE domain SET verified_at = 253402300799000 WHERE ownership = 'PENDING';
   UPDATE entity SET state = 2, forgotten_at = 253402300799000 WHERE name = 'team';

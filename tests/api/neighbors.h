@@ -1,7 +1,7 @@
 // What stands by in every test of the API and must not change: an organization of the same account and region, one of
 // another region and one of another account. They hold a row of everything, under the same names and identifiers as
-// what tests make, so that a condition which forgets whose row it is finds theirs. Nothing of theirs is due before the
-// year 9999.
+// what tests make, so that a condition which forgets whose row it is finds theirs. Nothing of theirs is scheduled
+// before the year 9999.
 #pragma once
 
 #include "store/store.h"

@@ -188,7 +188,7 @@ TEST_F(Registration, ListsThePrimaryAddressFirst) {
   EXPECT_EQ(paged, aliases(alice));
 }
 
-TEST_F(Registration, SaysWhichStateItNeeds) {
+TEST_F(Registration, ReportsWhichStateItNeeds) {
   const auto message = [&](const char* operation, const std::string& members, const std::string& id) {
     const auto refused = call(operation, members);
     EXPECT_EQ(refused.error(), "EntityStateException");

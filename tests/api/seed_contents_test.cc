@@ -1,4 +1,4 @@
-// What a seed can say of an organization, and what stands for what it leaves out.
+// What a seed can define of an organization, and the defaults for what it leaves out.
 #include "tests/api/seeds.h"
 
 namespace workmail::test {

@@ -384,25 +384,25 @@ TEST_F(Seeds, AreWrittenForAFilter) {
       "{'Organizations': [{'Alias': 'one', 'Account': '111111111111'}, {'Alias': 'two', 'Region': 'eu-west-1'}],"
       " 'IdentityCenterApplications': [{'Name': 'a', 'Account': '111111111111',"
       " 'InstanceArn': 'arn:aws:sso:::instance/ssoins-0123456789abcdef'}]}");
-  const auto told = [&](const api::StateFilter& filter) { return api::parse_seed(state(filter)); };
-  const auto of_account = told({.account = "111111111111"});
+  const auto exported = [&](const api::StateFilter& filter) { return api::parse_seed(state(filter)); };
+  const auto of_account = exported({.account = "111111111111"});
   ASSERT_EQ(of_account.organizations->size(), 1U);
   EXPECT_EQ(of_account.organizations->front().alias, "one");
   EXPECT_EQ(of_account.identity_center_applications->size(), 1U);
-  const auto of_region = told({.region = "eu-west-1"});
+  const auto of_region = exported({.region = "eu-west-1"});
   ASSERT_EQ(of_region.organizations->size(), 1U);
   EXPECT_EQ(of_region.organizations->front().alias, "two");
   EXPECT_FALSE(of_region.identity_center_applications);
   const std::string id = *of_account.organizations->front().organization_id;
-  EXPECT_EQ(told({.organization = id}).organizations->size(), 1U);
-  EXPECT_FALSE(told({.organization = id}).identity_center_applications);
-  EXPECT_FALSE(told({.organization = id}).clock);
+  EXPECT_EQ(exported({.organization = id}).organizations->size(), 1U);
+  EXPECT_FALSE(exported({.organization = id}).identity_center_applications);
+  EXPECT_FALSE(exported({.organization = id}).clock);
   EXPECT_FALSE(of_region.clock);
   EXPECT_FALSE(of_account.clock);
-  EXPECT_TRUE(told({}).clock);
-  EXPECT_EQ(told({}).organizations->size(), 2U);
-  EXPECT_TRUE(told({.account = "111111111111", .region = "eu-west-1"}).organizations->empty());
-  EXPECT_TRUE(told({.organization = "m-none"}).organizations->empty());
+  EXPECT_TRUE(exported({}).clock);
+  EXPECT_EQ(exported({}).organizations->size(), 2U);
+  EXPECT_TRUE(exported({.account = "111111111111", .region = "eu-west-1"}).organizations->empty());
+  EXPECT_TRUE(exported({.organization = "m-none"}).organizations->empty());
 }
 
 }  // namespace

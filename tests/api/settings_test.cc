@@ -130,7 +130,7 @@ TEST_F(Retention, HasOnePolicy) {
   EXPECT_EQ(error("GetDefaultRetentionPolicy"), "EntityNotFoundException");
 }
 
-TEST_F(Retention, SaysWhenForEachFolderOnce) {
+TEST_F(Retention, WantsOnePeriodForEachFolder) {
   EXPECT_EQ(error("PutRetentionPolicy",
                   "'Name': 'p', 'FolderConfigurations': [{'Name': 'INBOX', 'Action': 'PERMANENTLY_DELETE'}]"),
             "InvalidParameterException");

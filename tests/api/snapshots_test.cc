@@ -92,7 +92,7 @@ TEST_F(SnapshotsTest, CountsIdentifiersOnFromThere) {
   EXPECT_EQ(user("alice"), first);
 }
 
-TEST_F(SnapshotsTest, MakesWhatIsDueHappenAsIfNothingHadBeenBetween) {
+TEST_F(SnapshotsTest, AppliesScheduledEventsAsIfNothingHadBeenBetween) {
   organization();
   user("alice", "alice@acme.awsapps.com");
   deregister("alice");
@@ -112,7 +112,7 @@ TEST_F(SnapshotsTest, IsTheSameAfterItWasRestored) {
   service_->baseline().snapshot().restore(other);
   Connection there(":memory:");
   there.copy_from(other.connection);
-  // What tells the two apart is in SQLite's own head of the file: change counters.
+  // They differ only in SQLite's own head of the file: change counters.
   constexpr std::size_t kHead = 100;
   EXPECT_EQ(Snapshot(there).bytes().substr(kHead), service_->baseline().snapshot().bytes().substr(kHead));
 }
@@ -128,7 +128,7 @@ TEST_F(SnapshotsTest, ResetsToTheStart) {
 // Written past the service, this is seen in the copy of the start only when the copy is made later.
 TEST_F(SnapshotsTest, CopiesTheStartOnlyBeforeTheFirstChange) {
   organization();
-  ok("ListUsers");  // nothing is due any more
+  ok("ListUsers");  // nothing is scheduled any more
   service_->baseline().mark();
   ok("ListUsers");
   store_->set_setting("later", "yes");
@@ -341,7 +341,7 @@ TEST_F(SnapshotsTest, KeepsEverythingWhenTheHeadIsDamaged) {
   EXPECT_NE(call("ListUsers").text().find("alice"), std::string::npos);
 }
 
-// More than one page is written before it goes wrong.
+// More than one page is written before it fails.
 TEST_F(SnapshotsTest, LeavesEverythingWhenItCannotBeRestored) {
   organization();
   for (int i = 0; i < 300; ++i) user("user" + std::to_string(i));

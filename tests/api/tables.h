@@ -1,4 +1,4 @@
-// What the tables of a database hold, by what SQLite itself says of its schema, so that a test that compares them can
+// What the tables of a database hold, by SQLite's own list of its schema, so that a test that compares them can
 // forget neither a table nor a column.
 #pragma once
 

@@ -34,7 +34,7 @@ end
 
 @dataclass
 class Request:
-    """What is sent. `changes` tells that the server is not the
+    """What is sent. `changes` means that the server is not the
     same after it, `fails` that every answer is to be an error."""
 
     target: str

@@ -36,19 +36,19 @@ def load_once(server, request, connections, seconds, folder):
     own = resource.getrusage(resource.RUSAGE_CHILDREN)
     busy, used, begin = busy_seconds(), processor_seconds(server.pid), time.monotonic()
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}", "-s", str(script), f"http://127.0.0.1:{server.port}/"]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     took = time.monotonic() - begin
     used = processor_seconds(server.pid) - used
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     wrk = after.ru_utime + after.ru_stime - own.ru_utime - own.ru_stime
     foreign = (busy_seconds() - busy - used - wrk) / took
-    answered = int(re.search(r"(\d+) requests in", said)[1])
-    errors = int(found[1]) if (found := re.search(r"Non-2xx or 3xx responses: (\d+)", said)) else 0
+    answered = int(re.search(r"(\d+) requests in", printed)[1])
+    errors = int(found[1]) if (found := re.search(r"Non-2xx or 3xx responses: (\d+)", printed)) else 0
     if errors != (answered if request.fails and server.refuses else 0) or not answered:
-        raise RuntimeError(f"{errors} of {answered} answers to {request.target} were errors:\n{said}")
+        raise RuntimeError(f"{errors} of {answered} answers to {request.target} were errors:\n{printed}")
     return foreign, Result(
-        requests=float(re.search(r"Requests/sec:\s*([\d.]+)", said)[1]),
-        bytes=size_of(re.search(r"Transfer/sec:\s*(\S+)", said)[1]),
+        requests=float(re.search(r"Requests/sec:\s*([\d.]+)", printed)[1]),
+        bytes=size_of(re.search(r"Transfer/sec:\s*(\S+)", printed)[1]),
         microseconds=used / answered * 1e6,
     )
 
@@ -60,7 +60,7 @@ def size_of(text):
 
 def load(server, request, connections, seconds, folder):
     """Loads the server, from where it was before if the requests change it, and returns the Result. Repeats it while something else keeps the processors busy; what is
-    then still not clean says so."""
+    then still not clean reports it."""
     for _ in range(MOST_REPEATS):
         if request.changes:
             server.go_back()

@@ -13,7 +13,7 @@ ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 PATIENCE = 15
 TAB, ENTER, SHIFT = "\ue004", "\ue007", "\ue008"
 
-# The browser asks for nothing by itself, and its user is root in a container.
+# The browser makes no requests of its own, and its user is root in a container.
 ARGUMENTS = [
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
@@ -113,7 +113,7 @@ class Browser:
             if value:
                 return value
             if time.monotonic() > end:
-                raise AssertionError(f"{what} did not come in {PATIENCE} s; the page says:\n{self.text()}")
+                raise AssertionError(f"{what} did not come in {PATIENCE} s; the page shows:\n{self.text()}")
             time.sleep(0.05)
 
     def sees(self, text):

@@ -109,7 +109,7 @@ def visit_acme(visit, acme):
 
 @pytest.fixture
 def picture(browser):
-    """Keeps what the window shows, when somebody wants pictures."""
+    """Keeps what the window shows, when pictures are wanted."""
 
     def take(name):
         if PICTURES:

@@ -1,4 +1,4 @@
-"""Organizations: what WorkMail holds, what people and AWS do to it, and what its rules mean."""
+"""Organizations: what WorkMail holds, what users and AWS do to it, and what its rules mean."""
 
 import pytest
 from browser import ENTER
@@ -6,7 +6,7 @@ from browser import ENTER
 ROWS = "[role=search] + div tbody tr"
 
 
-def test_an_organization_tells_its_state_domains_and_counts(browser, acme, visit):
+def test_an_organization_shows_its_state_domains_and_counts(browser, acme, visit):
     visit("organizations")
     browser.click("acme")
     browser.sees("alice@acme.test")
@@ -16,7 +16,7 @@ def test_an_organization_tells_its_state_domains_and_counts(browser, acme, visit
     browser.sees("room-1@acme.test")
 
 
-def test_a_state_is_a_coloured_word(browser, program, acme, visit_acme):
+def test_a_state_is_a_colored_word(browser, program, acme, visit_acme):
     organization = acme["OrganizationId"]
     for name in ("idle", "gone"):
         program.create_group(OrganizationId=organization, Name=name)
@@ -61,7 +61,7 @@ def test_deleted_entities_have_their_days_left(browser, server, program, acme, v
 
 
 @pytest.mark.parametrize("count", [150, 1150])
-def test_every_page_tells_the_days_left(browser, server, visit, count):
+def test_every_page_shows_the_days_left(browser, server, visit, count):
     """Also when so many disappear that the list of scheduled events does not reach the last."""
     server.control("PUT", "clock", {"now": "2030-01-31T00:00:00Z", "frozen": True})
     users = [{"Name": f"user-{number:04}", "DisplayName": "One", "State": "DELETED",
@@ -123,7 +123,7 @@ def test_the_thirty_days_of_a_mailbox_are_a_bar(browser, server, program, acme, 
     assert 17 < value <= 18 and most == 30
 
 
-def test_what_people_do_is_simulated(browser, visit_acme):
+def test_what_users_do_is_simulated(browser, visit_acme):
     visit_acme("users/alice")
     browser.type("Simulate a size, MB", "50000")
     browser.press(ENTER)
@@ -169,7 +169,7 @@ def test_a_job_fails_and_another_completes(browser, program, acme, visit_acme):
     assert states == ["FAILED", "COMPLETED"]
 
 
-def test_what_would_happen_if_somebody_reaches_for_a_mailbox(browser, program, acme, visit_acme):
+def test_what_would_happen_if_a_client_opens_a_mailbox(browser, program, acme, visit_acme):
     program.put_access_control_rule(
         OrganizationId=acme["OrganizationId"], Name="no-imap", Effect="DENY", Description="not from outside",
         Actions=["IMAP"])

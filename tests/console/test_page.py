@@ -1,4 +1,4 @@
-"""What holds for every view: set-up, accounts, the token, keyboard, phone, colours, safety."""
+"""What holds for every view: set-up, accounts, the token, keyboard, phone, colors, safety."""
 
 import json
 import urllib.parse
@@ -28,8 +28,8 @@ const background = (one) => {
   return numbers(colour)[3] === 0 && one.parentElement ? background(one.parentElement) : colour;
 };
 return [...document.querySelectorAll('body *')].filter((one) => {
-  const says = [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
-  if (!says || one.disabled || !one.checkVisibility()) return false;
+  const hasText = [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+  if (!hasText || one.disabled || !one.checkVisibility()) return false;
   const [less, more] = [light(getComputedStyle(one).color), light(background(one))].sort((a, b) => a - b);
   return (more + 0.05) / (less + 0.05) < 4.5;
 }).map((one) => one.outerHTML)"""
@@ -72,7 +72,7 @@ def test_a_server_in_use_shows_the_requests_first(browser, program, visit):
 
 
 @pytest.mark.options("--pace", "90s", "--journal", "77")
-def test_the_set_up_tells_version_and_options(browser, server, visit):
+def test_the_set_up_shows_version_and_options(browser, server, visit):
     visit("setup")
     browser.sees(server.control("GET", "health")["version"])
     browser.sees("--journal 77")
@@ -142,7 +142,7 @@ def test_the_key_of_an_earlier_start_is_asked_for_anew(browser, acme, visit):
     browser.sees("acme")
 
 
-def test_waiting_is_told(browser, visit_acme):
+def test_waiting_is_shown(browser, visit_acme):
     browser.latency(1000)
     try:
         visit_acme("users")
@@ -152,7 +152,7 @@ def test_waiting_is_told(browser, visit_acme):
     browser.sees("alice@acme.test")
 
 
-def test_errors_are_told(browser, acme, visit):
+def test_errors_are_shown(browser, acme, visit):
     visit(f"organizations/{acme['OrganizationId']}/users/00000000-0000-0000-0000-000000000000")
     browser.sees("EntityNotFoundException")
     assert "EntityNotFoundException" in browser.run("return document.querySelector('[role=alert]').innerText")

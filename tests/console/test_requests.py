@@ -145,12 +145,12 @@ def test_a_hidden_page_holds_no_connection(browser, program, visit):
 
 
 @pytest.mark.options("--journal", "0")
-def test_a_journal_that_is_off_says_so(browser, visit):
+def test_a_journal_that_is_off_is_shown_as_off(browser, visit):
     visit("requests")
     browser.sees("The journal is off")
 
 
-def test_a_server_that_ends_is_told(browser, server, visit):
+def test_the_end_of_the_server_is_shown(browser, server, visit):
     visit("requests")
     browser.sees("live")
     server.kill()

@@ -154,7 +154,7 @@ def test_writes_are_refused_while_the_files_are_read_only(start, tmp_path):
 
 
 class FaultyDisk:
-    """A file system that can be made to find a fault in itself, after which Linux lets nobody write to it until it is
+    """A file system that can be made to find a fault in itself, after which Linux allows no writes to it until it is
     mounted again."""
 
     def __init__(self, folder):
@@ -220,7 +220,7 @@ def test_writes_are_refused_after_the_file_system_turned_read_only(start, faulty
     server.stop()
 
 
-def test_a_folder_that_cannot_be_written_is_told_at_the_start():
+def test_a_folder_that_cannot_be_written_is_reported_at_the_start():
     folder = Path(tempfile.mkdtemp())
     try:
         folder.chmod(0o555)

@@ -63,7 +63,7 @@ def kill_when_written(path, much):
                 ended = ended or written(path) >= much
             except FileNotFoundError:
                 pass  # taken away between two looks
-        assert process.poll() is None, "it ended by itself"
+        assert process.poll() is None, "it ended without a kill"
     finally:
         process.kill()
         process.wait()

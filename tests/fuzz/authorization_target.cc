@@ -72,7 +72,7 @@ void expect_signature(const sigv4::Authorization& read, const sigv4::SignedReque
   if (signature.size() != 64 || !digits) throw Finding("no signature: " + signature);
 }
 
-// What is sent in answer to a header that says nothing.
+// What is sent in answer to a header that is empty.
 void expect_plain(std::string_view message) {
   constexpr std::size_t kLongest = 1000;
   const bool plain = std::all_of(message.begin(), message.end(), [](char c) { return c >= ' ' && c <= '~'; });

@@ -64,7 +64,7 @@ class Asker {
   server::Reply reply_;
 };
 
-// Whatever was asked, what is there can be told, and be made again out of that.
+// Whatever was asked, the state can be exported, and made again from that.
 void expect_state(Seeded& seeded, api::Service& service) {
   const auto before = seeded.state();
   service.baseline().reset_to_empty();

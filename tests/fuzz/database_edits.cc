@@ -47,7 +47,7 @@ constexpr std::array kValues{"NULL",
                              "-%",
                              "substr(%, 2)"};
 
-// Changes of the schema, and of what tells what the file is.
+// Changes of the schema, and of the marks of the file.
 constexpr std::array kSchemas{
     "INSERT INTO sqlite_schema VALUES ('trigger', 'sqlite_evil', 'entity', 0, 'CREATE TRIGGER sqlite_evil AFTER INSERT"
     " ON entity BEGIN UPDATE entity SET name = ''x''; END')",

@@ -1,4 +1,4 @@
-// Changes of a database by SQL, of the kind that nobody who only changes bytes comes upon: other values in a row,
+// Changes of a database by SQL, of a kind that is not found by changing bytes only: other values in a row,
 // another schema. Any bytes can be given; what cannot be changed comes back as it is.
 #pragma once
 

@@ -15,7 +15,7 @@ struct Instance {
   // 2026-01-01T00:00:00Z.
   static constexpr Time kStart{Duration(1767225600000)};
 
-  // Everything that is stored, as the control plane tells it.
+  // Everything that is stored, as the control plane exports it.
   auto state() -> std::string;
 
   store::Store store{""};

@@ -29,7 +29,7 @@ void expect_same(const std::string& before, const std::string& after, const char
   if (before != after) throw Finding(std::string(what) + "\n--- before\n" + before + "--- after\n" + after);
 }
 
-// What a document made can be told, and made again out of that.
+// What a document made can be exported, and made again from that.
 void expect_identity(Instance& instance) {
   const auto first = instance.state();
   instance.service.baseline().reset_to_empty();

@@ -1,5 +1,5 @@
 // What is fuzzed. A target takes any bytes and throws when something is wrong with what becomes of them: Finding, or
-// whatever nobody foresaw. Each call is for itself, so that an input alone repeats what it found. libfuzzer.cc calls a
+// whatever is unexpected. Each call is for itself, so that an input alone repeats what it found. libfuzzer.cc calls a
 // target from libFuzzer; replay_test.cc calls all of them with the inputs that are kept.
 #pragma once
 

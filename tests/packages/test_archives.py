@@ -75,7 +75,7 @@ def test_the_package_is_taken_by_dpkg(built, tmp_path):
     assert {name.decode().removeprefix("./") for name in names} == {"", "control"}
 
 
-def test_a_package_of_another_processor_says_so(built):
+def test_a_package_of_another_processor_declares_it(built):
     _, package = built("other", OTHER)
     refused = subprocess.run(["dpkg", "--dry-run", "--install", package], capture_output=True, text=True)
     assert refused.returncode != 0
@@ -138,7 +138,7 @@ def test_the_other_shells_can_read_theirs(pages, shell, page):
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_the_image_is_what_the_dockerfile_says(tmp_path):
+def test_the_image_is_what_the_dockerfile_describes(tmp_path):
     image = tmp_path / "image.tar"
     make("image.py", "--version", "9.9.9", "--revision", "abc", "--output", image, f"amd64={BINARY}", f"arm64={BINARY}")
     with tarfile.open(image) as tar:

@@ -113,7 +113,7 @@ def test_workers_of_xdist_do_not_meet(pytester):
     pytester.runpytest_subprocess("-n", "2").assert_outcomes(passed=12)
 
 
-def test_a_server_that_cannot_start_says_why(pytester):
+def test_a_server_that_cannot_start_reports_why(pytester):
     pytester.makepyfile(
         """
         import workmail_local.pytest_plugin as plugin

@@ -51,7 +51,7 @@ def test_a_wheel_of_another_processor_is_not_taken(tmp_path):
     assert "is not a supported wheel on this platform" in refused.stderr
 
 
-def test_an_unsupported_platform_is_told_of_the_image(tmp_path):
+def test_an_unsupported_platform_is_referred_to_the_image(tmp_path):
     archive = build(tmp_path, "--source")
     refused = pip(sys.executable, "install", "--no-index", "--target", str(tmp_path / "target"), str(archive))
     assert refused.returncode != 0

@@ -1,6 +1,6 @@
-"""What the pages tell their readers to type, and what they say is printed.
+"""The commands on the pages, and the output that the pages show for them.
 
-A page's blocks are those that are indented by four spaces, or fenced. A comment of HTML before a block says what cannot
+A page's blocks are those that are indented by four spaces, or fenced. A comment of HTML before a block names what cannot
 be seen in it:
 
     <!-- not run: REASON -->                          the next block
@@ -22,7 +22,7 @@ class Block:
     line: int  # of its first line, from 1
     language: str  # of a fence; empty for an indented block
     lines: list
-    mark: tuple = ("", "")  # of what kind, and what it says
+    mark: tuple = ("", "")  # its kind and its text
     prints: bool = False  # whether it is the output of the block before
 
     @property
@@ -100,7 +100,7 @@ TOKEN = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in TOKENS
 
 @dataclass
 class Comparison:
-    """Compares what is printed with what the page says, and remembers which identifier stands for which."""
+    """Compares what is printed with what the page shows, and remembers which identifier stands for which."""
 
     ids: dict = field(default_factory=dict)  # those of the page to those of this run
 
@@ -122,15 +122,15 @@ class Comparison:
         found = pattern.fullmatch(actual)
         if not found:
             return False
-        for (kind, said), is_ in zip(kinds, found.groups()):
-            if kind == "id" and self.ids.setdefault(said, is_) != is_:
+        for (kind, shown), is_ in zip(kinds, found.groups()):
+            if kind == "id" and self.ids.setdefault(shown, is_) != is_:
                 return False
-            if kind == "time" and said != is_ and not is_now(is_):
+            if kind == "time" and shown != is_ and not is_now(is_):
                 return False
         return True
 
     def translated(self, text):
         """A text of the page with the identifiers of this run."""
-        for said, is_ in self.ids.items():
-            text = text.replace(said, is_)
+        for shown, is_ in self.ids.items():
+            text = text.replace(shown, is_)
         return text

@@ -1,4 +1,4 @@
-"""The AWS CLI as people use it: unmodified, with its own exit codes, error texts, paging and ways to name an endpoint."""
+"""The AWS CLI as users run it: unmodified, with its own exit codes, error texts, paging and ways to name an endpoint."""
 
 import json
 import os
@@ -169,7 +169,7 @@ def calls_of(server, operation):
 
 
 class TestPaging:
-    def test_all_pages_come_by_themselves(self, aws, org, five_users, server):
+    def test_all_pages_come_automatically(self, aws, org, five_users, server):
         answer = aws("list-users", *org, "--page-size", "2")
         assert names_of(answer) == five_users
         assert "NextToken" not in answer
@@ -202,7 +202,7 @@ class TestPaging:
 
 
 class TestEndpoint:
-    """The three ways to tell the CLI where the service is."""
+    """The three ways to configure the CLI's endpoint."""
 
     def test_by_option(self, server, tmp_path):
         aws = Cli(tmp_path, AWS_DEFAULT_REGION="eu-west-1")

@@ -173,7 +173,7 @@ def test_accounts_and_regions_are_quoted(commands_of, run):
         check(run, entry, texts, {})
 
 
-def test_bodies_that_are_not_shown_are_not_guessed(send, control, commands_of, run):
+def test_bodies_that_are_not_shown_are_not_made_up(send, control, commands_of, run):
     send("CreateUser", [1])
     send("CreateUser", {"Name": "x" * 9000})
     send("CreateUser", {"Name": "x", "Password": "secret"})

@@ -1,5 +1,5 @@
-"""Where AWS's documents contradict each other or say nothing, the emulator had to choose. Each choice is a test here, so
-that it is changed on purpose only."""
+"""Where AWS's documents contradict each other or are incomplete, the emulator had to choose. Each choice is a test here,
+so that it is only changed deliberately."""
 
 import json
 import urllib.request
@@ -32,7 +32,7 @@ def error_of(call, **parameters):
 
 
 class TestRegisteringAgain:
-    """One page says that an enabled entity is refused, another that nothing happens: the address decides."""
+    """According to one page an enabled entity is refused, according to another it stays as it is: the address decides."""
 
     @pytest.mark.parametrize("address", ["alice@acme.awsapps.com", "Alice@ACME.awsapps.com"])
     def test_with_its_address_changes_nothing(self, client, org, server, address):
@@ -152,7 +152,7 @@ class TestAddresses:
 
 
 class TestDomains:
-    """They verify by themselves, unless told otherwise."""
+    """They are verified automatically, unless an option prevents it."""
 
     def status(self, client, org, name="acme.test"):
         return client.get_mail_domain(**org, DomainName=name)["OwnershipVerificationStatus"]
@@ -323,7 +323,7 @@ class TestViolatedConstraints:
     def test_of_an_operation_that_does_not(self, client):
         assert error_of(client.list_access_control_rules, OrganizationId=self.BAD) == "ValidationException"
 
-    def test_are_told_all_at_once(self, client):
+    def test_are_reported_all_at_once(self, client):
         with pytest.raises(client.exceptions.InvalidParameterException) as raised:
             client.create_resource(OrganizationId=self.BAD, Name="x" * 21, Type="BOAT")
         message = raised.value.response["Error"]["Message"]

@@ -1,4 +1,4 @@
-"""What the control plane tells about the calls of real clients: journal, CloudTrail records, metrics, and no secret."""
+"""What the control plane reports about the calls of real clients: journal, CloudTrail records, metrics, and no secret."""
 
 import http.client
 import json
@@ -47,7 +47,7 @@ class Stream:
 
 
 class TestJournal:
-    def test_an_entry_says_who_called_what_and_what_came_of_it(self, client, org, control):
+    def test_an_entry_has_the_caller_the_call_and_the_outcome(self, client, org, control):
         with pytest.raises(client.exceptions.EntityNotFoundException):
             client.describe_user(**org, UserId="alice")
         created, refused = control("GET", "requests")["requests"]

@@ -1,7 +1,7 @@
 """Every operation succeeds and is refused with every error that it declares, except those of CANNOT_HAPPEN.
 
 The tests are scenarios by topic. What each call ended with is kept, and the last test compares it with the service model
-that boto3 has: an operation or an error that a new model brings fails here until somebody has thought about it."""
+that boto3 has: an operation or an error that a new model brings fails here until it has a test."""
 
 import itertools
 from datetime import timedelta
@@ -25,7 +25,7 @@ def declaring(error, *but):
     return {name for name, errors in DECLARED.items() if error in errors} - set(but)
 
 
-# Errors that are declared and never happen by themselves (fault rules give them): error, operations, reason.
+# Errors that are declared and only returned by fault rules: error, operations, reason.
 CANNOT_HAPPEN = [
     (
         "DirectoryServiceAuthenticationFailedException",

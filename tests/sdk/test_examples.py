@@ -1,7 +1,7 @@
 """The examples that AWS publishes with its CLI: each command runs as it is printed, and the answer has the members of the
 printed one, with the same JSON types.
 
-The organization is seeded with the ids, names and account of the examples. The tables below say what an example needs
+The organization is seeded with the ids, names and account of the examples. The tables below list what an example needs
 that another one must not have, and where one cannot be taken literally, with the reason."""
 
 import json

@@ -1,4 +1,4 @@
-"""`workmail-local exec` runs a program with a server of its own, to which SDKs find without being told."""
+"""`workmail-local exec` runs a program with a server of its own, which SDKs find without configuration."""
 
 import os
 import subprocess
@@ -22,13 +22,13 @@ def run(*words, **environment):
     return subprocess.run(command, capture_output=True, text=True, timeout=GIVE_UP_AFTER, env=variables)
 
 
-def test_boto3_finds_the_server_by_itself():
+def test_boto3_finds_the_server_automatically():
     done = run("--ids", "sequential", "--", sys.executable, "-c", PROGRAM)
     arn = "arn:aws:workmail:us-east-1:000000000000:organization/m-00000000000070008000000000000001"
     assert (done.returncode, done.stdout) == (0, f"{arn}\n"), done.stderr
 
 
-def test_the_aws_cli_finds_the_server_by_itself():
+def test_the_aws_cli_finds_the_server_automatically():
     aws = [sys.executable, os.path.join(os.path.dirname(sys.executable), "aws")]
     done = run("--", *aws, "workmail", "list-organizations", "--query", "OrganizationSummaries", "--output", "json")
     assert (done.returncode, done.stdout) == (0, "[]\n"), done.stderr
@@ -62,7 +62,7 @@ def test_an_error_of_the_program_passes_through():
     assert "OrganizationNotFoundException" in done.stderr
 
 
-def test_the_control_plane_is_told_to_the_program():
+def test_the_program_gets_the_address_of_the_control_plane():
     url = "os.environ['WORKMAIL_URL'] + '/_workmail/health'"
     ask = f"import os, urllib.request; print(urllib.request.urlopen({url}).status)"
     assert run("--", sys.executable, "-c", ask).stdout == "200\n"

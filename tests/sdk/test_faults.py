@@ -1,4 +1,4 @@
-"""Fault rules against the retries that SDKs make by themselves."""
+"""Fault rules against the automatic retries of SDKs."""
 
 import socket
 from concurrent.futures import ThreadPoolExecutor
@@ -21,7 +21,7 @@ def _no_pauses_between_attempts(monkeypatch):
 
 @pytest.fixture(params=["default", "standard"])
 def retrying(request, server, connect):
-    """A client that tries again as boto3 does when it is told nothing, and in standard mode."""
+    """A client that retries as boto3 does by default, and in standard mode."""
     return connect(server, config=Config(retries={"mode": "standard"}) if request.param == "standard" else Config())
 
 
@@ -47,7 +47,7 @@ def journal(control):
 
 
 class TestRetries:
-    """A fault that strikes once is hidden by the SDK, and the journal tells of it."""
+    """A fault that is triggered once is hidden by the SDK, and the journal shows it."""
 
     ERRORS = [
         ({"error": "ThrottlingException"}, 400),
@@ -83,7 +83,7 @@ class TestRetries:
         hurried.create_user(**org, Name="alice", DisplayName="Alice")
         assert sorted(entry["status"] for entry in journal("CreateUser")) == [0, 200]
 
-    def test_an_error_that_strikes_every_time_is_raised_at_the_end(self, retrying, org, fault, journal):
+    def test_an_error_that_is_triggered_every_time_is_raised_at_the_end(self, retrying, org, fault, journal):
         fault("CreateUser", {"error": "ThrottlingException", "message": "Not so fast"})
         with pytest.raises(ClientError) as raised:
             retrying.create_user(**org, Name="alice", DisplayName="Alice")
@@ -132,7 +132,7 @@ class TestDelays:
         [entry] = journal("ListUsers")
         assert entry["milliseconds"] >= 200
 
-    def test_a_delayed_call_holds_up_nobody_else(self, server, connect, client, org, fault, control):
+    def test_a_delayed_call_does_not_delay_others(self, server, connect, client, org, fault, control):
         fault("ListUsers", delay=NEVER)
         with ThreadPoolExecutor() as pool:
             delayed = pool.submit(connect(server).list_users, **org)
@@ -179,7 +179,7 @@ class TestMatching:
         assert [outcome() for _ in range(4)] == ["success", "ThrottlingException", "ThrottlingException", "success"]
 
     def test_chance_is_the_same_every_time_with_sequential_identifiers(self, start, connect):
-        def struck(server):
+        def triggered(server):
             client = connect(server)
             rule = {"probability": 0.5, "answer": {"error": "ThrottlingException"}}
             server.control("POST", "faults", rule)
@@ -191,11 +191,11 @@ class TestMatching:
             return [entry["status"] for entry in server.control("GET", "requests")["requests"]]
 
         server = start("--ids", "sequential")
-        first = struck(server)
+        first = triggered(server)
         assert set(first) == {200, 400}
         server.control("POST", "reset", {})
-        assert struck(server) == first
-        assert struck(start("--ids", "sequential")) == first
+        assert triggered(server) == first
+        assert triggered(start("--ids", "sequential")) == first
 
     def test_rules_are_taken_away_one_by_one_or_all(self, client, org, fault, control):
         rules = [fault("*", {"error": "AccessDeniedException"})["id"] for _ in range(3)]

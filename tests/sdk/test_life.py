@@ -41,7 +41,7 @@ class Life:
         self.answers.append((model.name, parsed["ResponseMetadata"]["HTTPStatusCode"], named))
 
     def advance(self, **duration):
-        """Moves both clocks and returns what happened by itself, with the name of the entity."""
+        """Moves both clocks and returns the events that were applied, with the name of the entity."""
         step = timedelta(**duration)
         self.now += step
         return [event["what"] for event in self.server.advance(f"PT{int(step.total_seconds())}S")]
@@ -249,7 +249,7 @@ STEPS = (
 
 @pytest.fixture
 def live(start, connect):
-    """Lives a whole life and returns everything that was answered; `killed_after` says after which steps to kill."""
+    """Lives a whole life and returns everything that was answered; `killed_after` lists the steps after which to kill."""
 
     def live_through(killed_after, *options):
         life = Life(start("--clock", BEGIN.isoformat().replace("+00:00", "Z"), *options), connect)

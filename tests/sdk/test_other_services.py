@@ -72,6 +72,6 @@ def test_the_aws_cli_prints_which_variable_was_meant(server, tmp_path, command, 
 
 
 def test_curl_needs_no_content_type(server):
-    """Which says of -d that it is a form."""
+    """Which sends -d as a form."""
     command = ["curl", "-s", server.url, "-H", "X-Amz-Target: WorkMailService.ListOrganizations", "-d", "{}"]
     assert subprocess.run(command, capture_output=True, text=True, timeout=30).stdout == '{"OrganizationSummaries":[]}'

@@ -30,7 +30,7 @@ ENDED = "the command has ended with"
 
 
 class Reader:
-    """Somebody with a shell in an empty folder, who types what a page says."""
+    """A reader with a shell in an empty folder, who types the commands of a page."""
 
     def __init__(self, folder):
         self.folder = folder
@@ -134,7 +134,7 @@ class Reader:
 
 
 def printed_by(reader, block):
-    """Does what a fenced block says; returns what is printed."""
+    """Runs a fenced block; returns what is printed."""
     if block.language == "python":
         (reader.home / "program.py").write_text(reader.here("\n".join(block.lines)) + "\n")
         return reader.type("python3 program.py")
@@ -153,11 +153,11 @@ class Page:
     def try_out(self, reader):
         before = ""
         for block in self.blocks:
-            kind, says = block.mark
+            kind, note = block.mark
             if kind == "not run":
                 continue
             if kind == "file":
-                path = Path(says.replace("~", str(reader.home)))
+                path = Path(note.replace("~", str(reader.home)))
                 path.parent.mkdir(exist_ok=True)
                 path.write_text(reader.here("\n".join(block.lines)) + "\n")
             elif block.prints:
@@ -165,7 +165,7 @@ class Page:
             elif block.language:
                 before = printed_by(reader, block)
             else:
-                self.try_commands(reader, block, says if kind == "run instead" else None)
+                self.try_commands(reader, block, note if kind == "run instead" else None)
 
     def try_commands(self, reader, block, instead):
         for command, begin, end in block.commands:
@@ -198,10 +198,10 @@ class Page:
 
 @pytest.fixture
 def reader(tmp_path):
-    somebody = Reader(tmp_path)
-    somebody.start_server()
-    yield somebody
-    somebody.stop()
+    reader = Reader(tmp_path)
+    reader.start_server()
+    yield reader
+    reader.stop()
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -75,7 +75,7 @@ class TestSeed:
         server.start()
         assert server.control("GET", "state") == before
 
-    def test_a_document_is_added_and_its_identifiers_are_told(self, server, connect):
+    def test_a_document_is_added_and_its_identifiers_are_returned(self, server, connect):
         made = json.loads(server.control_bytes("POST", "seed", EXAMPLE.encode()))
         client = connect(server)
         assert_example(client)

@@ -1,7 +1,7 @@
 """With --ids sequential and a frozen clock the same calls are answered with the same bytes: in the same server after a
 reset, in another one, and in the one that wrote golden/sequential.json.
 
-Write that file anew, when answers change on purpose, with: tests/sdk/run test_sequential.py --write-golden"""
+Write that file again, when answers change deliberately, with: tests/sdk/run test_sequential.py --write-golden"""
 
 import json
 from pathlib import Path
@@ -46,7 +46,7 @@ def test_the_same_calls_of_another_server_have_the_same_answers(start, answers_o
     assert answers_of_a_tour(start(*OPTIONS)) == answers_of_a_tour(start(*OPTIONS, "--data", str(tmp_path / "data")))
 
 
-def test_every_answer_is_as_it_was_when_somebody_looked_at_it(start, answers_of_a_tour, request):
+def test_every_answer_is_as_it_was_reviewed(start, answers_of_a_tour, request):
     answers = [
         {"operation": operation, "answer": json.loads(body)}
         for operation, _, body in answers_of_a_tour(start(*OPTIONS))

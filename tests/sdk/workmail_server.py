@@ -26,7 +26,7 @@ class Refused(Exception):
 
 
 def refusal_to_start(*options):
-    """What the program says when it cannot start with these options."""
+    """What the program prints when it cannot start with these options."""
     command = [BINARY, "--listen", "localhost:0", *options]
     done = subprocess.run(command, capture_output=True, text=True, timeout=GIVE_UP_AFTER)
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr
@@ -51,7 +51,7 @@ def servers(folder, at_the_end=lambda server: None):
 
 
 class Server:
-    """One server on a free port. Starting returns when it is ready, which its last line says."""
+    """One server on a free port. Starting returns when it is ready, after its last line."""
 
     def __init__(self, folder, *options):
         self.folder = Path(folder)
@@ -70,20 +70,20 @@ class Server:
             stderr=self.log,
             text=True,
         )
-        said = []
+        printed = []
         too_late = threading.Timer(GIVE_UP_AFTER, self.process.kill)
         too_late.start()
         for line in self.process.stdout:
-            said.append(line)
+            printed.append(line)
             if line == "Ready.\n":
                 too_late.cancel()
                 self.port = int(port_file.read_text())
                 return
         too_late.cancel()
-        raise RuntimeError(f"The server ended before it was ready: {''.join(said)}{self.read_log()}")
+        raise RuntimeError(f"The server ended before it was ready: {''.join(printed)}{self.read_log()}")
 
     def kill(self):
-        """Ends it without a warning. One that has ended by itself before, fails the test."""
+        """Ends it without a warning. One that has ended before, fails the test."""
         self.process.kill()
         status = self._ended()
         assert status == -signal.SIGKILL, f"exit status {status}: {self.read_log()}"

@@ -203,21 +203,25 @@ WORDS_OF_CODE = {
     r"falls? due|fell due": "is scheduled",
     r"strikes?|struck": "trigger, triggered",
     r"passed over": "unknown; ignored",
-}  # fmt: skip
-WORDS_OF_TEXTS = WORDS_OF_CODE | {
+    r"tells?|told|says?|said": "print, return, report, list, describe",
     r"is due|was due": "is scheduled",
-    r"(by|of) (itself|themselves)": "automatically",
+    r"by (itself|themselves)": "automatically",
     r"on purpose": "deliberately; fault injection",
     r"happenings": "events",
-    r"is silent": "undocumented behavior",
+    r"(is|are) silent": "undocumented behavior; idle",
+    r"goes wrong": "fails; fault injection",
+    r"people": "users, clients, readers",
+}  # fmt: skip
+WORDS_OF_TEXTS = WORDS_OF_CODE | {
+    r"of (itself|themselves)": "automatically",
 }
 # In texts of code these are also names.
 WORDS_OF_PAGES = WORDS_OF_TEXTS | {
-    r"tells?|told|says?|said": "print, return, report, list, describe",
     r"guess(es)?": "assumed",
-    r"goes wrong": "fails; fault injection",
     r"kills that lost|halved": "acknowledged writes lost or torn",
 }
+# Data of tests has any word: a user may be called nobody.
+NAME_OF_TEST = re.compile(r"^(?:TEST(?:_F|_P)?\((\w+), (\w+)\)|\s*def (test_\w+))")
 
 
 def without_code(page):
@@ -240,6 +244,19 @@ def texts_of_options(source):
     return "\n".join(lines)
 
 
+def texts_of_test(source):
+    """The comments and the names of tests, a word apart from the other; lines stay."""
+    lines = []
+    for line in source.lines:
+        found = NAME_OF_TEST.match(line)
+        comment = re.search(r"(?<!:)//.*" if source.suffix in (".h", ".cc") else r"#.*|\"\"\".*", line)
+        name = " ".join(part for part in found.groups() if part) if found else ""
+        text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("_", " ") + " "
+        text += comment[0].replace('"""', "") if comment else ""
+        lines.append(re.sub(r"`[^`]*`|\"[^\"]*\"", "", text))
+    return "\n".join(lines)
+
+
 def words(source):
     """Pages, help and console are in standard terms, and everything in US spelling."""
     if source.suffix == ".md":
@@ -250,6 +267,8 @@ def words(source):
         text, refused = texts_of_options(source), WORDS_OF_TEXTS
     elif source.is_program() and source.suffix in (".h", ".cc"):
         text, refused = source.text, WORDS_OF_CODE
+    elif source.folder == "tests" and source.suffix in (".h", ".cc", ".py") and "/style/" not in source.name:
+        text, refused = texts_of_test(source), WORDS_OF_CODE
     else:
         return
     for number, line in enumerate(text.splitlines(), 1):

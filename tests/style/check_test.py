@@ -81,7 +81,6 @@ class Check(unittest.TestCase):
     def test_markers(self):
         self.refuses("api/users.cc", "// TODO: finish\n")
 
-
     def test_words_of_pages(self):
         self.refuses("README.md", "# Faults\n\nA fault strikes once.\n", line=3)
         self.refuses("server/clients.md", "The log says so.\n")
@@ -93,7 +92,7 @@ class Check(unittest.TestCase):
     def test_words_of_the_console(self):
         self.refuses("server/console/clock.js", "html`<h2>What falls due next</h2>`;\n")
         self.refuses("server/console/index.html", "<p>The organisations</p>\n")
-        self.accepts("server/console/faults.js", "// Nobody.\nreturn rule.struck + said;\n")
+        self.accepts("server/console/faults.js", "// Nobody.\nreturn rule.struck;\n")
 
     def test_words_of_the_help(self):
         self.refuses("server/options.cc", '// Help.\n{"domains", "X",\n "become verified "\n "by themselves"},\n', line=3)
@@ -105,6 +104,19 @@ class Check(unittest.TestCase):
         self.refuses("server/process/log.cc", "// A fault strikes.\n")
         self.refuses("store/time.cc", "// Nobody sees it.\n")
         self.accepts("tests/api/names_test.cc", 'call("OrganisationId");\n')
+
+    def test_words_of_code(self):
+        self.refuses("server/router.cc", "// The log tells why.\n")
+        self.refuses("server/router.cc", 'throw Error("The page says no.");\n')
+        self.accepts("server/router.cc", "// The log reports why.\n")
+
+    def test_words_of_tests(self):
+        self.refuses("tests/api/users_test.cc", "TEST_F(Users, TellWhoTheyAre) {\n")
+        self.refuses("tests/api/users_test.cc", "int x;\n// What falls due.\n", line=2)
+        self.refuses("tests/sdk/test_users.py", "def test_a_user_says_who_it_is(client):\n")
+        self.refuses("tests/sdk/test_users.py", '    """It happens by itself."""\n')
+        self.accepts("tests/api/users_test.cc", 'user("nobody");  // or "somebody"\nexpect_told();\n')
+        self.accepts("tests/sdk/test_users.py", 'name = "nobody"\n')
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ TEST(Json, IsRefusedForADepthThatIsNeverClosed) {
   EXPECT_EQ(fault_of("[" + nested_lists(63) + "," + nested_lists(63) + "]"), "");
 }
 
-TEST(Json, SaysWhyItIsNone) {
+TEST(Json, ReportsWhyItIsNone) {
   EXPECT_EQ(fault_of("{"), "is not JSON: Missing a name for object member.");
   EXPECT_EQ(fault_of(R"(["\udc00"])"), "is not JSON: A string is not text.");
 }

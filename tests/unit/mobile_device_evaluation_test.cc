@@ -45,7 +45,7 @@ TEST(MobileDeviceRules, NeverMatchASilentDeviceWhenTheyExcludeSomething) {
 struct Property {
   store::StringList MobileDeviceRule::*wanted;
   store::StringList MobileDeviceRule::*unwanted;
-  std::optional<std::string> MobileDevice::*told;
+  std::optional<std::string> MobileDevice::*property;
 };
 
 const std::vector<Property> kProperties{
@@ -63,7 +63,7 @@ TEST(MobileDeviceRules, LookAtEachPropertyAlone) {
       MobileDeviceRule refuses;
       refuses.*kProperties[of_rule].unwanted = {"y"};
       MobileDevice device;
-      device.*kProperties[of_device].told = "x1";
+      device.*kProperties[of_device].property = "x1";
       EXPECT_EQ(matches(wants, device), of_rule == of_device) << of_rule << of_device;
       EXPECT_EQ(matches(refuses, device), of_rule == of_device) << of_rule << of_device;
     }

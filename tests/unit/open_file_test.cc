@@ -1,4 +1,4 @@
-// Which files are opened, which are left as they are, and what is told of them.
+// Which files are opened, which are left as they are, and what is reported of them.
 #include "store/open_file.h"
 
 #include <gtest/gtest.h>

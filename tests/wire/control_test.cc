@@ -329,7 +329,7 @@ TEST(Control, SimulatesTheStateOfAnOrganization) {
   EXPECT_EQ(simulate(R"("state":"Impaired","message":"The directory is lost.")").body, "{}");
   EXPECT_EQ(state_of(server, organization), "Impaired");
   EXPECT_EQ(member_of(describe(server, organization), "ErrorMessage"), "The directory is lost.");
-  // A state that would go on by itself stays as well, until something is done.
+  // A state that would change automatically stays as well, until something is done.
   EXPECT_EQ(simulate(R"("state":"Creating")").status, 200);
   EXPECT_EQ(state_of(server, organization), "Creating");
   EXPECT_EQ(member_of(describe(server, organization), "ErrorMessage"), "");

@@ -166,7 +166,7 @@ TEST(Exec, RunsSideBySideAndInsideItself) {
   EXPECT_NE(first.output().substr(0, first.output().find('\n')), first.output().substr(first.output().find('\n') + 1));
 }
 
-TEST(Exec, StaysOnLoopbackWhateverTheImageSays) {
+TEST(Exec, StaysOnLoopbackDespiteTheVariablesOfTheImage) {
   Program program(shell("echo $WORKMAIL_URL"), {{"WORKMAIL_LISTEN", "[::]:9675"}});
   EXPECT_EQ(program.wait(), 0);
   EXPECT_TRUE(program.output().starts_with("http://localhost:"));

@@ -106,7 +106,7 @@ TEST_F(OtherServices, GetJsonForProtocolsWithPaths) {
     EXPECT_NE(answer.field("x-amzn-requestid"), "");
   }
   EXPECT_EQ(send("GET", "/2013-04-01/hostedzone", "", signed_for("route53")).body.substr(0, 15), "<ErrorResponse>");
-  // What a client says is never markup.
+  // What a client sends is never markup.
   const auto odd = query("Action=x", signed_for("<b>"));
   EXPECT_EQ(odd.body.find("<b>"), std::string::npos) << odd.body;
   const auto path = send("POST", "/<b>&", "{}", "X-Amz-Target: WorkMailService.ListUsers\r\n");
@@ -136,7 +136,7 @@ TEST_F(OtherServices, AreNotConfusedWithCallsTypedByHand) {
   EXPECT_EQ(member_of(nameless.body, "message"),
             "A call names its operation in a header, such as X-Amz-Target: WorkMailService.ListOrganizations.");
   EXPECT_TRUE(ask(server, "GET", "/nothing").body.starts_with("Not found."));
-  // AWS's answer to what says nothing of itself.
+  // AWS's answer to a request that names no service.
   EXPECT_EQ(send("POST", "/", "{}", "Content-Type: application/x-amz-json-1.1\r\n" + signed_for("workmail")).body,
             "<UnknownOperationException/>");
   // The control plane is not asked for its signature.

@@ -78,7 +78,7 @@ Program::~Program() {
 
 auto Program::read_more() -> bool {
   pollfd waiting{.fd = pipe_, .events = POLLIN, .revents = 0};
-  EXPECT_GT(::poll(&waiting, 1, kPatienceMilliseconds), 0) << "the program is silent: " << output_ << errors();
+  EXPECT_GT(::poll(&waiting, 1, kPatienceMilliseconds), 0) << "the program writes nothing: " << output_ << errors();
   if (waiting.revents == 0) return false;
   char buffer[4096];
   const auto size = ::read(pipe_, buffer, sizeof buffer);

@@ -133,7 +133,7 @@ TEST_F(SignaturesOverHttp, PassForUnsignedPayloads) {
                   .more_fields = "X-Amz-Content-Sha256: UNSIGNED-PAYLOAD\r\n"})
                 .status,
             200);
-  // Only when the header says so.
+  // Only when the header declares it.
   expect_refusal(send({.payload_hash = "UNSIGNED-PAYLOAD"}), "InvalidSignatureException", kCalculated);
 }
 
@@ -244,7 +244,7 @@ TEST_F(SignaturesOverHttp, ExpireAfterFiveMinutes) {
   EXPECT_TRUE(early.body.ends_with(" + 5 min.)\"}")) << early.body;
 }
 
-TEST_F(SignaturesOverHttp, AreByRealTimeWhateverTheClockSays) {
+TEST_F(SignaturesOverHttp, AreByRealTimeDespiteTheEmulatedClock) {
   server.ask("PUT", "/_workmail/clock", R"({"now":"2030-01-01T00:00:00Z","frozen":true})");
   EXPECT_EQ(send({}).status, 200);
 }

@@ -120,7 +120,7 @@ auto Client::send(std::string_view bytes) -> bool {
 auto Client::receive_more() -> bool {
   char buffer[16384];
   const auto size = ::recv(socket_, buffer, sizeof buffer, 0);
-  EXPECT_FALSE(size < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) << "the server is silent";
+  EXPECT_FALSE(size < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) << "the server sends nothing";
   if (size <= 0) return false;
   received_.append(buffer, static_cast<std::size_t>(size));
   return true;

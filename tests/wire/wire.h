@@ -32,7 +32,7 @@ class TestServer {
   }
   // What counts against --memory-limit.
   auto memory_used() -> std::size_t;
-  // Waits until the server has ended by itself, after stop().
+  // Waits until the server has ended, after stop().
   void wait();
 
   store::Store store;

@@ -6,7 +6,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/workmail"
 )
 
-// attempt is what the journal tells of one attempt of a call.
+// attempt is what the journal has of one attempt of a call.
 type attempt struct {
 	Status     int
 	Error      string

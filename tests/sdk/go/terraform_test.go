@@ -169,7 +169,7 @@ func TestTerraformRegistersAUserWithRetriesUpdatesAndDeletesIt(t *testing.T) {
 		OrganizationId: p.id, DomainName: aws.String("acme.test")}))(t)
 	equal(t, domain.OwnershipVerificationStatus, types.DnsRecordVerificationStatusVerified)
 
-	// Update, then read: what is not told stays.
+	// Update, then read: what is not sent stays.
 	must(p.UpdateUser(t.Context(), &workmail.UpdateUserInput{
 		OrganizationId: p.id, UserId: user, JobTitle: aws.String("Engineer"),
 		HiddenFromGlobalAddressList: aws.Bool(true)}))(t)

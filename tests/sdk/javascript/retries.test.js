@@ -1,4 +1,4 @@
-// The attempts that the SDK makes by itself, as the journal tells of them.
+// The attempts that the SDK makes automatically, as the journal lists them.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CreateOrganizationCommand, ListOrganizationsCommand, ListUsersCommand } from "@aws-sdk/client-workmail";

@@ -14,7 +14,7 @@ from pathlib import Path
 
 
 def results(agent, tests):
-    """The version that the SDK says it has, and what became of the operations that it called. One that was only refused,
+    """The version that the SDK reports, and what became of the operations that it called. One that was only refused,
     as its test wants, is none of them."""
     with urllib.request.urlopen(f"{os.environ['WORKMAIL_URL']}/_workmail/requests?limit=100000") as answer:
         requests = json.load(answer)["requests"]

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""cargo_report.py REPORT: reads what `cargo test` says from standard input, prints it, and writes a JUnit report."""
+"""cargo_report.py REPORT: reads the output of `cargo test` from standard input, prints it, and writes a JUnit report."""
 
 import re
 import sys
@@ -18,8 +18,8 @@ def main(report):
         if result == "ignored":
             xml.SubElement(case, "skipped")
         elif result == "FAILED":
-            said = re.search(rf"^---- {name} stdout ----\n(.*?)\n\n", text, re.MULTILINE | re.DOTALL)
-            xml.SubElement(case, "failure").text = said[1] if said else ""
+            printed = re.search(rf"^---- {name} stdout ----\n(.*?)\n\n", text, re.MULTILINE | re.DOTALL)
+            xml.SubElement(case, "failure").text = printed[1] if printed else ""
     xml.ElementTree(suite).write(report, encoding="unicode")
 
 

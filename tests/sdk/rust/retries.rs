@@ -1,4 +1,4 @@
-//! The attempts that the SDK makes by itself, as the journal tells of them.
+//! The attempts that the SDK makes automatically, as the journal lists them.
 
 use crate::{attempts, post, Organization};
 use serde_json::{json, Value};

@@ -1,4 +1,4 @@
-// The endpoints of the clock: what they set, what they tell of the future, and of what happened.
+// The endpoints of the clock: what they set, which scheduled events they list, and which they report as applied.
 #include "api/wire/time_text.h"
 #include "plane_test.h"
 
@@ -13,7 +13,7 @@ class ClockEndpoints : public PlaneTest {
   auto mode() -> std::string { return text_of(expect(200, "GET", "clock"), "mode"); }
 };
 
-TEST_F(ClockEndpoints, TellOnlyWhatTheChangeMadeHappen) {
+TEST_F(ClockEndpoints, ReportOnlyEventsThatTheChangeApplied) {
   organization("acme");
   clock_.freeze(kStart + std::chrono::seconds(10));
   const auto set = expect(200, "PUT", "clock", "{'now':'2026-01-01T00:00:20Z','frozen':true}");
@@ -26,7 +26,7 @@ TEST_F(ClockEndpoints, TellOnlyWhatTheChangeMadeHappen) {
   EXPECT_NE(advanced.find("becomes Active"), std::string::npos) << advanced;
 }
 
-TEST_F(ClockEndpoints, LetWhatIsDueHappenWhenTheyAreRead) {
+TEST_F(ClockEndpoints, ApplyScheduledEventsWhenTheyAreRead) {
   organization("acme");
   clock_.freeze(kStart + std::chrono::seconds(10));
   EXPECT_NE(expect(200, "GET", "clock").find(R"("next":{"at":"2026-01-01T00:00:20.000Z")"), std::string::npos);
@@ -34,13 +34,13 @@ TEST_F(ClockEndpoints, LetWhatIsDueHappenWhenTheyAreRead) {
   EXPECT_EQ(expect(200, "GET", "clock"), R"({"now":"2026-01-01T00:00:20.000Z","mode":"frozen"})");
 }
 
-TEST_F(ClockEndpoints, TellTheFutureToALimit) {
+TEST_F(ClockEndpoints, ListScheduledEventsToALimit) {
   organization("acme");
   organization("other");
   const auto upcoming = [&](const std::string& limit) {
-    const auto told = expect(200, "GET", "clock?upcoming=" + limit);
-    EXPECT_NE(told.find("\"upcoming\":["), std::string::npos) << told;
-    return count_of(told.substr(told.find("\"upcoming\":")), "\"at\"");
+    const auto answer = expect(200, "GET", "clock?upcoming=" + limit);
+    EXPECT_NE(answer.find("\"upcoming\":["), std::string::npos) << answer;
+    return count_of(answer.substr(answer.find("\"upcoming\":")), "\"at\"");
   };
   EXPECT_EQ(upcoming("0"), 0);
   EXPECT_EQ(upcoming("1"), 1);
@@ -110,15 +110,15 @@ class MovingClockEndpoints : public ClockEndpoints {
   inline static Time ticks_;
 };
 
-TEST_F(MovingClockEndpoints, TellTheTimeThatTheySaw) {
+TEST_F(MovingClockEndpoints, ReturnTheTimeThatTheyRead) {
   for (int i = 0; i < 25; ++i) {
-    const auto told = expect(200, "GET", "clock");
-    const auto now = api::parse_time(text_of(told, "now"));
+    const auto answer = expect(200, "GET", "clock");
+    const auto now = api::parse_time(text_of(answer, "now"));
     const bool due = now >= kStart + std::chrono::seconds(20);
-    EXPECT_EQ(told.find("\"next\"") == std::string::npos, due) << told;
-    // What comes next is later than the moment that is told.
+    EXPECT_EQ(answer.find("\"next\"") == std::string::npos, due) << answer;
+    // What comes next is later than the moment that is returned.
     if (!due) {
-      EXPECT_GT(api::parse_time(text_of(told, "at")), now) << told;
+      EXPECT_GT(api::parse_time(text_of(answer, "at")), now) << answer;
     }
   }
 }

@@ -86,7 +86,7 @@ TEST_F(CloudTrailFiles, NeverHaveHalfALine) {
   const std::string log = testing::internal::GetCapturedStderr();
   const auto first = log.find("The CloudTrail file " + path() + " cannot be written: No space left on device.");
   EXPECT_NE(first, std::string::npos) << log;
-  EXPECT_EQ(log.find("cannot be written", first + 50 + path().size()), std::string::npos) << "is said once: " << log;
+  EXPECT_EQ(log.find("cannot be written", first + 50 + path().size()), std::string::npos) << "is logged once: " << log;
   EXPECT_NE(log.find("can be written again; 3 records are missing."), std::string::npos) << log;
 }
 

@@ -87,7 +87,7 @@ TEST_F(JournalRequests, AreForgotten) {
   EXPECT_EQ(listed("after=1"), "2 ");
 }
 
-TEST_F(JournalRequests, AreHeldOnlyWhenNothingMatchesAndSomebodyWaits) {
+TEST_F(JournalRequests, AreHeldOnlyWhenNothingMatchesAndTheClientWaits) {
   const Fields fields;
   Reply reply;
   const auto asks = [&](const std::string& query) -> HeldAnswer* {

@@ -70,7 +70,7 @@ TEST_F(Metrics, CountManyRowsOnlyNowAndThen) {
   EXPECT_EQ(value(sample), "1");
 }
 
-TEST_F(Metrics, TellTheClock) {
+TEST_F(Metrics, ReportTheClock) {
   EXPECT_EQ(value("workmail_clock_frozen"), "0");
   EXPECT_EQ(value("workmail_clock_offset_seconds"), "0");
   clock_.advance(std::chrono::hours(1));
@@ -80,7 +80,7 @@ TEST_F(Metrics, TellTheClock) {
   EXPECT_TRUE(value("workmail_clock_offset_seconds").starts_with('-')) << value("workmail_clock_offset_seconds");
 }
 
-TEST_F(Metrics, TellTheDataAndTheProcess) {
+TEST_F(Metrics, ReportTheDataAndTheProcess) {
   EXPECT_EQ(value("workmail_snapshots"), "0");
   EXPECT_EQ(value("workmail_snapshots_bytes"), "0");
   const auto bytes = store::database_bytes(store_.connection);
@@ -101,7 +101,7 @@ class MetricsOfSlowOrganizations : public Metrics {
   MetricsOfSlowOrganizations() : Metrics({.pace = std::chrono::seconds(20)}) {}
 };
 
-TEST_F(MetricsOfSlowOrganizations, LetWhatIsDueHappen) {
+TEST_F(MetricsOfSlowOrganizations, ApplyScheduledEvents) {
   organization("acme");
   EXPECT_EQ(value("workmail_organizations{state=\"Requested\"}"), "1");
   clock_.advance(std::chrono::seconds(20));

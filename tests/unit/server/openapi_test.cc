@@ -1,5 +1,5 @@
-// GET /_workmail/openapi.json: that the description is sound, and that what the endpoints take and answer is as it
-// says.
+// GET /_workmail/openapi.json: that the description is sound, and that what the endpoints take and answer is as
+// described.
 #include <map>
 #include <set>
 
@@ -333,7 +333,7 @@ TEST_F(OpenApiAnswers, OfEventsAreAsDescribed) {
   event("'event':'personalAccessTokenUsed','personalAccessTokenId':'" + text_of(made, "id") + "'");
 }
 
-TEST_F(OpenApiAnswers, DescribeEachEventByItself) {
+TEST_F(OpenApiAnswers, DescribeEachEventSeparately) {
   const api::Json& schema = document_["components"]["schemas"]["SimulateInput"];
   const auto violations = [&](std::string body) {
     std::replace(body.begin(), body.end(), '\'', '"');

@@ -48,7 +48,7 @@ class PlaneTest : public ::testing::Test {
   // A user of an organization of the settings' account, registered with an address of its test domain.
   auto user(const std::string& organization, const std::string& name) -> std::string;
 
-  std::vector<std::string> reports_;  // of failures that nobody foresaw; a test with any fails
+  std::vector<std::string> reports_;  // of unexpected failures; a test with any fails
   store::Store store_{""};
   api::Clock clock_;
   api::Ids ids_{api::Ids::Mode::Sequential};

@@ -1,4 +1,4 @@
-// What people and AWS do outside the API: each event with what it changes, and what stands by and must not change.
+// What users and AWS do outside the API: each event with what it changes, and what stands by and must not change.
 #include "plane_test.h"
 
 namespace workmail::server {
@@ -259,7 +259,7 @@ class SimulateLogins : public Simulate {
   }
 };
 
-TEST_F(SimulateLogins, TellWorkMailWhoTheUserIs) {
+TEST_F(SimulateLogins, LinkTheUserToIdentityCenter) {
   configure_identity_center(acme_);
   const auto standing_by = bystanders() + user_of(acme_, bob_);
   EXPECT_EQ(simulate(login(alice_)), "{}");
@@ -270,7 +270,7 @@ TEST_F(SimulateLogins, TellWorkMailWhoTheUserIs) {
   simulate(login(alice_));
   EXPECT_EQ(user_of(acme_, alice_), alice);
   EXPECT_EQ(bystanders() + user_of(acme_, bob_), standing_by);
-  // What was set by hand is told again, with the store.
+  // An ID that was set by hand is set again, with the store.
   call("UpdateUser",
        in(acme_, "'UserId':'" + bob_ + "','IdentityProviderUserId':'" + std::string(kOtherProviderUser) + "'"));
   simulate(login(bob_, kOtherProviderUser));

@@ -1,4 +1,4 @@
-"""The build backend of the source archive: says what to use where there is no wheel."""
+"""The build backend of the source archive: reports what to use where there is no wheel."""
 
 import platform
 import sys

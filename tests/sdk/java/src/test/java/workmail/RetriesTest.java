@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.workmail.model.OrganizationSummary;
 import software.amazon.awssdk.services.workmail.model.User;
 
-/** The attempts that the SDK makes by itself, as the journal tells of them. */
+/** The attempts that the SDK makes automatically, as the journal lists them. */
 class RetriesTest {
   /** Creates a user while the first attempt has this answer, and returns that attempt. */
   private static JsonObject createWithFault(String answer) {

@@ -233,6 +233,7 @@ auto HttpSession::read_request(Parser& parser) -> Task<Failure> {
 auto HttpSession::read_head(Parser& parser) -> Task<Failure> {
   bool line_taken = false;
   bool begun = has_begun(line_taken);
+  std::size_t size = 0;  // of the head, as far as the parser has taken it
   connection_.set_idle(!begun);
   connection_.allow(begun ? surroundings_.limits.request : surroundings_.limits.idle);
   for (;;) {
@@ -240,7 +241,11 @@ auto HttpSession::read_head(Parser& parser) -> Task<Failure> {
       surroundings_.handler.warn_of_tls(client_);
       co_return Failure{.status = kGone, .message = {}};
     }
+    const std::size_t before = buffer_.size();
     const Failure failure = begun ? feed(parser) : Failure{};
+    size += before - buffer_.size();
+    // The limit of the parser does not count the first line.
+    if (failure.status == 0 && size > surroundings_.limits.head) co_return head_too_large();
     if (failure.status != 0 || parser.is_header_done()) co_return failure;
     const bool received = co_await receive();
     if (!received) co_return Failure{.status = kGone, .message = {}};
@@ -337,11 +342,14 @@ auto HttpSession::feed(Parser& parser) -> Failure {
   const bool room = buffer_.size() < buffer_.max_size();
   if (!error || (error == http::error::need_more && room)) return {};
   // The buffer takes a whole head; what surrounds chunks can be longer, and is refused like one.
-  if (error == http::error::header_limit || error == http::error::need_more)
-    return {431, "The request's head is too large."};
+  if (error == http::error::header_limit || error == http::error::need_more) return head_too_large();
   if (error == http::error::body_limit) return body_too_large();
   if (error == http::error::bad_version) return {505, "The only versions are HTTP/1.0 and HTTP/1.1."};
   return {400, "The request is not HTTP/1.1: " + error.message() + "."};
+}
+
+auto HttpSession::head_too_large() -> Failure {
+  return {431, "The request's head is too large."};
 }
 
 auto HttpSession::no_memory() -> Failure {

@@ -72,6 +72,7 @@ class HttpSession final : private RequestSession {
   [[nodiscard]] static auto judge_coding(const Parser& parser) -> Failure;
   auto feed(Parser& parser) -> Failure;
   [[nodiscard]] auto body_too_large() const -> Failure;
+  static auto head_too_large() -> Failure;
   static auto no_memory() -> Failure;
   void give_back_memory();
   [[nodiscard]] auto count_memory(std::size_t body) -> bool;

@@ -2,6 +2,7 @@
 // a body is read.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <csignal>
 #include <string>
 
@@ -118,12 +119,9 @@ TEST(Bounds, HoldForTheNumberOfRefusalsInTheLog) {
   program.signal(SIGTERM);
   EXPECT_EQ(program.wait(), 0);
   const auto log = program.errors();
+  EXPECT_EQ(std::count(log.begin(), log.end(), '\n'), kLogged) << "each once";
   for (int i = 0; i <= kLogged; ++i) {
-    const auto place = log.find("https://evil" + std::to_string(i) + ".example");
-    EXPECT_EQ(place != std::string::npos, i < kLogged) << i;
-    if (i < kLogged) {
-      EXPECT_EQ(log.find("https://evil" + std::to_string(i) + ".example", place + 1), std::string::npos) << "once";
-    }
+    EXPECT_EQ(log.find("https://evil" + std::to_string(i) + ".example") != std::string::npos, i < kLogged) << i;
   }
 }
 

@@ -86,7 +86,7 @@ TEST_F(FaultEndpoints, ReportNothingThatFollowsFromAnotherViolation) {
   expect_only("delay: must be a duration such as PT20S, P30D or a number of seconds", "{'delay':'x'}");
   // With the operations, both are judged.
   expect_only(
-      "match.input: must not contain hidden members, which are never compared; skip: must be a non-negative integer",
+      "skip: must be a non-negative integer; match.input: must not contain hidden members, which are never compared",
       "{'match':{'operation':'ResetPassword','input':{'Password':'x'}},'delay':1,'skip':-1}");
 }
 

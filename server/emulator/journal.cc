@@ -34,7 +34,8 @@ auto keep(std::string_view body, std::optional<std::string> text, std::size_t mo
   return shown ? Kept::Whole : whole ? Kept::Long : Kept::Beginning;
 }
 
-auto quoted(std::string_view text) -> std::string {
+// Not "quoted": GCC 14 would take the one of std for a std::string.
+auto json_string(std::string_view text) -> std::string {
   std::string json;
   api::Encoder(json).value(text);
   return json;
@@ -42,7 +43,7 @@ auto quoted(std::string_view text) -> std::string {
 
 auto shown(const JournalEntry& entry, api::Side side, const std::string& body) -> std::string {
   auto json = api::redacted(entry.redact, entry.operation, side, body);
-  return json ? *std::move(json) : quoted(in_bytes(body.size()));
+  return json ? *std::move(json) : json_string(in_bytes(body.size()));
 }
 
 // What an entry takes: itself and its texts, by their sizes, which do not change once it is kept.
@@ -82,13 +83,13 @@ void keep_response(JournalEntry& entry, std::string_view body) {
 }
 
 auto shown_request(const JournalEntry& entry) -> std::string {
-  if (entry.request_kept == Kept::Long) return quoted(cut(entry.request, entry.request_bytes));
-  return entry.request_cut() ? quoted(entry.request) : shown(entry, api::Side::Input, entry.request);
+  if (entry.request_kept == Kept::Long) return json_string(cut(entry.request, entry.request_bytes));
+  return entry.request_cut() ? json_string(entry.request) : shown(entry, api::Side::Input, entry.request);
 }
 
 auto shown_response(const JournalEntry& entry) -> std::string {
   if (entry.response.empty()) return {};
-  return entry.response_cut() ? quoted(entry.response) : shown(entry, api::Side::Output, entry.response);
+  return entry.response_cut() ? json_string(entry.response) : shown(entry, api::Side::Output, entry.response);
 }
 
 auto whole_request(const JournalEntry& entry) -> std::string {

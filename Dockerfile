@@ -28,11 +28,13 @@ RUN if [ "$TESTS" = yes ]; then /workmail-local/tests/run --core; fi \
 FROM scratch
 ARG VERSION=development
 ARG REVISION=unknown
+ARG SOURCE=unknown
 LABEL org.opencontainers.image.title="workmail-local" \
       org.opencontainers.image.description="A local emulator of the Amazon WorkMail API" \
       org.opencontainers.image.licenses="Apache-2.0" \
       org.opencontainers.image.version="$VERSION" \
-      org.opencontainers.image.revision="$REVISION"
+      org.opencontainers.image.revision="$REVISION" \
+      org.opencontainers.image.source="$SOURCE"
 # Any user id works; the folder belongs to the one below, for volumes that take over its owner.
 COPY --from=build --chown=65532:65532 /image/ /
 # Every interface of the container; `docker run --publish` decides what of it is reachable.

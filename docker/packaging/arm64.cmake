@@ -8,4 +8,5 @@ set(CMAKE_LIBRARY_ARCHITECTURE aarch64-linux-gnu)
 set(CMAKE_STRIP aarch64-linux-gnu-strip)
 set(CMAKE_CROSSCOMPILING_EMULATOR qemu-aarch64)
 set(ENV{PKG_CONFIG_LIBDIR} /usr/lib/aarch64-linux-gnu/pkgconfig:/usr/share/pkgconfig)
-set(CPACK_DEBIAN_PACKAGE_ARCHITECTURE arm64)
+# The C library of docker/packages-arm64 rather than the cross compiler's own, which gets no fixes.
+set(CMAKE_EXE_LINKER_FLAGS_INIT -B/usr/lib/aarch64-linux-gnu)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the image of one or more platforms as an OCI archive, from static programs and without a Docker engine.
 
-    image.py --version 0.2.0 --revision COMMIT --output FILE.tar amd64=PATH arm64=PATH
+    image.py --version 0.2.0 --revision COMMIT [--source URL] --output FILE.tar amd64=PATH arm64=PATH
 
 The last stage of the Dockerfile describes the image: its configuration is read from there, so that both ways make the
 same image. The archive has the same bytes whenever it is made from the same files; SOURCE_DATE_EPOCH is the time of
@@ -63,7 +63,7 @@ def health_check(text):
     return check
 
 
-def configuration(version, revision):
+def configuration(labels):
     """The configuration of a container, by the names that Docker gives them."""
     config = {"Env": [], "Labels": {}}
     for name, rest in instructions():
@@ -85,7 +85,7 @@ def configuration(version, revision):
             config["Entrypoint"] = json.loads(rest)
         elif name not in ("COPY", "ARG"):
             raise SystemExit(f"The Dockerfile has {name}, which {Path(__file__).name} does not know")
-    labels = {"org.opencontainers.image.version": version, "org.opencontainers.image.revision": revision}
+    # The others name arguments of the build.
     config["Labels"] = {key: value for key, value in config["Labels"].items() if "$" not in value} | labels
     return config
 
@@ -137,14 +137,14 @@ def encoded(document):
     return json.dumps(document, separators=(",", ":"), sort_keys=True).encode()
 
 
-def add_platform(archive, architecture, program, version, revision):
+def add_platform(archive, architecture, program, labels):
     plain = layer(program)
     created = datetime.fromtimestamp(epoch(), timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
     config = {
         "architecture": architecture,
         "os": "linux",
         "created": created,
-        "config": configuration(version, revision),
+        "config": configuration(labels),
         "rootfs": {"type": "layers", "diff_ids": ["sha256:" + hashlib.sha256(plain).hexdigest()]},
         "history": [{"created": created, "created_by": NAME}],
     }
@@ -161,15 +161,18 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--version", required=True)
     parser.add_argument("--revision", required=True)
+    parser.add_argument("--source", default="", help="where the repository is")
     parser.add_argument("--output", required=True, type=Path)
     parser.add_argument("programs", nargs="+", metavar="ARCHITECTURE=PATH")
     arguments = parser.parse_args()
+    labels = {name: getattr(arguments, name) for name in ("version", "revision", "source")}
+    labels = {f"org.opencontainers.image.{name}": value for name, value in labels.items() if value}
     with arguments.output.open("wb") as file:
         archive = Archive(file)
         platforms = []
         for pair in sorted(arguments.programs):
             architecture, _, path = pair.partition("=")
-            platforms.append(add_platform(archive, architecture, Path(path), arguments.version, arguments.revision))
+            platforms.append(add_platform(archive, architecture, Path(path), labels))
         reference = {"org.opencontainers.image.ref.name": arguments.version}
         if len(platforms) == 1:
             top = platforms[0]

@@ -36,9 +36,10 @@ CONSOLE = ROOT / "server/console/htm-preact.LICENSE"
 
 
 def version_of(packages, architecture):
-    for package in packages.split("|"):
-        for name in (f"{package}:{architecture}", package):
-            command = ["dpkg-query", "--show", "--showformat=${db:Status-Status} ${Version}", name]
+    """Of the architecture's own package; of what the cross compiler brings itself; of headers, which are for all."""
+    for suffix in (f":{architecture}", f"-{architecture}-cross", ""):
+        for name in packages.split("|"):
+            command = ["dpkg-query", "--show", "--showformat=${db:Status-Status} ${Version}", name + suffix]
             status, _, version = subprocess.run(command, capture_output=True, text=True).stdout.partition(" ")
             if status == "installed":
                 return version

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Builds the Python wheel of one platform from a static program, and the source archive that pip takes on all others.
 
-    wheel.py --version 0.2.0 --output FOLDER --program PATH --architecture amd64
-    wheel.py --version 0.2.0 --output FOLDER --source
+    wheel.py --output FOLDER --program PATH --architecture amd64
+    wheel.py --output FOLDER --source
 
 The wheel installs the command workmail-local and the package workmail_local with its pytest plugin. The source archive
-cannot be installed: it reports that, and names the image. Both have the same bytes whenever they are built from the same
+cannot be installed: it reports that, and names the image. Their version is that of CMakeLists.txt, unless --version.
+Both have the same bytes whenever they are built from the same
 files; SOURCE_DATE_EPOCH is the time of everything inside.
 """
 
@@ -15,6 +16,7 @@ import gzip
 import hashlib
 import io
 import os
+import re
 import tarfile
 import time
 import zipfile
@@ -30,6 +32,10 @@ PLATFORMS = {
 LICENSES = ("LICENSE", "NOTICE", "THIRD_PARTY_LICENSES")
 # A zip file knows no earlier time.
 EARLIEST = 315532800
+
+
+def version_of_the_project():
+    return re.search(r"^project\(workmail-local VERSION ([\d.]+)", (ROOT / "CMakeLists.txt").read_text(), re.MULTILINE)[1]
 
 
 def metadata(version):
@@ -102,7 +108,7 @@ def build_source_archive(version, output):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--version", required=True)
+    parser.add_argument("--version", default=version_of_the_project())
     parser.add_argument("--output", required=True, type=Path)
     parser.add_argument("--program", type=Path, help="the static program")
     parser.add_argument("--architecture", choices=PLATFORMS, default="amd64")

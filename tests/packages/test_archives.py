@@ -140,7 +140,8 @@ def test_the_other_shells_can_read_theirs(pages, shell, page):
 
 def test_the_image_is_what_the_dockerfile_describes(tmp_path):
     image = tmp_path / "image.tar"
-    make("image.py", "--version", "9.9.9", "--revision", "abc", "--output", image, f"amd64={BINARY}", f"arm64={BINARY}")
+    make("image.py", "--version", "9.9.9", "--revision", "abc", "--source", "https://example.org/it", "--output", image,
+         f"amd64={BINARY}", f"arm64={BINARY}")  # fmt: skip
     with tarfile.open(image) as tar:
         content = {member.name: tar.extractfile(member).read() for member in tar if member.isfile()}
 
@@ -159,6 +160,7 @@ def test_the_image_is_what_the_dockerfile_describes(tmp_path):
         assert config["Entrypoint"] == ["/workmail-local"]
         assert config["Labels"]["org.opencontainers.image.version"] == "9.9.9"
         assert config["Labels"]["org.opencontainers.image.revision"] == "abc"
+        assert config["Labels"]["org.opencontainers.image.source"] == "https://example.org/it"
         assert config["Labels"]["org.opencontainers.image.licenses"] == "Apache-2.0"
         [layer] = parts["layers"]
         (tmp_path / "layer").write_bytes(blob(layer))
@@ -185,10 +187,68 @@ def test_the_list_of_libraries_names_their_versions(tmp_path):
         assert name.lower() in listed
 
 
+def test_the_list_of_libraries_knows_what_the_cross_compiler_brings(tmp_path, monkeypatch):
+    query = tmp_path / "dpkg-query"
+    query.write_text("""#!/bin/sh
+case "$3" in
+  libc6-dev:arm64) echo "installed 2-of-arm64" ;;
+  libstdc++-12-dev-arm64-cross) echo "installed 3-of-the-cross-compiler" ;;
+  *-arm64-cross | *:arm64) exit 1 ;;
+  *) echo "installed 1-of-all" ;;
+esac
+""")
+    query.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    output = tmp_path / "libraries.spdx.json"
+    make("sbom.py", "--version", "9.9.9", "--revision", "abc", "--architecture", "arm64", "--program", BINARY,
+         "--output", output)  # fmt: skip
+    versions = {package["name"]: package["versionInfo"].strip() for package in json.loads(output.read_text())["packages"]}
+    assert versions["glibc"] == "2-of-arm64"
+    assert versions["libstdc++"] == "3-of-the-cross-compiler"
+    assert versions["Boost"] == "1-of-all"
+
+
+def release(*arguments):
+    return subprocess.run([ROOT / "docker/release", *arguments], capture_output=True, text=True)
+
+
 def test_a_release_of_another_version_is_refused():
-    done = subprocess.run([ROOT / "docker/release", "77.0"], capture_output=True, text=True)
+    done = release("77.0")
     assert done.returncode == 2
     assert "77.0 is not the version of CMakeLists.txt" in done.stderr
+
+
+def test_a_release_deletes_nothing_of_others(tmp_path):
+    (tmp_path / "file").touch()
+    done = release("--output", tmp_path)
+    assert (done.returncode, done.stderr) == (2, f"docker/release: {tmp_path} is not empty\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_one_command_makes_all_packages_and_the_same_again(tmp_path, monkeypatch):
+    if BINARY != ROOT / "build/release/workmail-local" or not (ROOT / ".git").exists():
+        pytest.skip("WORKMAIL_BINARY is not the release of a clone")
+    monkeypatch.setenv("WARNINGS_AS_ERRORS", "ON")  # as tests/run builds it, so that this does not build it again
+    sums = []
+    for name in ("one", "two"):
+        done = release("--only", NATIVE, "--output", tmp_path / name)
+        assert done.returncode == 0, done.stderr
+        check = subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=tmp_path / name)
+        assert check.returncode == 0
+        sums.append((tmp_path / name / "SHA256SUMS").read_text())
+    assert sums[0] == sums[1]
+    version = re.search(r"workmail-local VERSION ([\d.]+)", (ROOT / "CMakeLists.txt").read_text())[1]
+    python = "x86_64" if NATIVE == "amd64" else "aarch64"
+    tags = f"manylinux_2_17_{python}.manylinux2014_{python}.musllinux_1_1_{python}"
+    assert {path.name for path in (tmp_path / "one").iterdir()} == {
+        "SHA256SUMS",
+        f"workmail-local-{version}-image.tar",
+        f"workmail-local-{version}-linux-{NATIVE}.spdx.json",
+        f"workmail-local-{version}-linux-{NATIVE}.tar.gz",
+        f"workmail-local_{version}_{NATIVE}.deb",
+        f"workmail_local-{version}-py3-none-{tags}.whl",
+        f"workmail_local-{version}.tar.gz",
+    }
 
 
 def test_the_notes_of_a_release_come_from_the_change_log():

@@ -5,7 +5,7 @@
 
 The last stage of the Dockerfile describes the image: its configuration is read from there, so that both ways make the
 same image. The archive has the same bytes whenever it is made from the same files; SOURCE_DATE_EPOCH is the time of
-everything inside. `docker load`, `podman load` and `skopeo copy oci-archive:FILE.tar …` take it.
+everything inside. `skopeo copy oci-archive:FILE.tar …` takes it, and every engine that loads OCI archives.
 """
 
 import argparse

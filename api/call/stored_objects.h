@@ -1,5 +1,5 @@
-// Objects in S3 that a call needs. It runs twice: the first time, without the object, it says which one it is; whoever
-// runs calls fetches that, because it takes time, and runs the call again with it.
+// Objects in S3 that a call needs. It runs twice: the first time, without the object, it names the object; the
+// server fetches that, because it takes time, and runs the call again with it.
 #pragma once
 
 #include <string>

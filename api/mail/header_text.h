@@ -1,4 +1,4 @@
-// What a header field says, such as a subject or the name of a file, as text in UTF-8.
+// The text of a header field, such as a subject or the name of a file, in UTF-8.
 #pragma once
 
 #include <string>

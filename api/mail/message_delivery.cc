@@ -80,9 +80,9 @@ void deliver(store::Store& store, const store::Message& message, const MessageRe
              MessageOutcome outcome) {
   const auto entity = store.entities.find_by_address(message.organization, recipient.address);
   if (!entity) {
-    MessageRecipient nobody = recipient;
-    nobody.outcome = MessageOutcome::NotFound;
-    return store.messages.set_recipient(nobody);
+    MessageRecipient missing = recipient;
+    missing.outcome = MessageOutcome::NotFound;
+    return store.messages.set_recipient(missing);
   }
   if (entity->kind == store::EntityKind::Group) return deliver_to_group(store, message, *entity, recipient, outcome);
   write(store, *entity, recipient, outcome);

@@ -18,7 +18,7 @@ class FieldWithParameters {
   [[nodiscard]] auto value() const -> const std::string& { return value_; }
   // The bytes of a parameter that is protocol, such as a boundary; the name is in lower case.
   [[nodiscard]] auto bytes(std::string_view name) const -> std::optional<std::string>;
-  // A parameter that people read, such as the name of a file, in UTF-8. Encoded words in it are decoded: they are not
+  // A parameter for readers, such as the name of a file, in UTF-8. Encoded words in it are decoded: they are not
   // allowed there, but most mail programs write and read them.
   [[nodiscard]] auto text(std::string_view name) const -> std::optional<std::string>;
 

@@ -41,13 +41,14 @@ auto direction_of(Context& context, const store::OrganizationHead& organization,
 }
 
 void add_recipient(Context& context, const store::Message& message, const SeedMessageRecipient& seeded) {
-  store::MessageRecipient recipient{.direction = message.direction,
-                                    .address = seeded.address,
-                                    .entity_id = seeded.entity_id,
-                                    .rule = seeded.rule,
-                                    .action = same_word<store::FlowAction>(seeded.action.value_or(SeedFlowAction::Default)),
-                                    .outcome = same_word<store::MessageOutcome>(seeded.outcome),
-                                    .bounce_message = seeded.bounce_message};
+  store::MessageRecipient recipient{
+      .direction = message.direction,
+      .address = seeded.address,
+      .entity_id = seeded.entity_id,
+      .rule = seeded.rule,
+      .action = same_word<store::FlowAction>(seeded.action.value_or(SeedFlowAction::Default)),
+      .outcome = same_word<store::MessageOutcome>(seeded.outcome),
+      .bounce_message = seeded.bounce_message};
   if (seeded.flow_direction) recipient.direction = same_word<store::FlowDirection>(*seeded.flow_direction);
   context.store.messages.add_recipient(message.number, recipient);
 }

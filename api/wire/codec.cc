@@ -248,7 +248,7 @@ auto Decoder::list_text(const Json& json, std::string_view element) -> std::stri
 }
 
 void Decoder::absent(const Path& path) {
-  // AWS: in these words. Emulator: documents of this program, which no program reads, say it plainly.
+  // AWS: in these words. Emulator: messages about documents of this program, which no program reads, are plainer.
   if (!count_violation()) return;
   const std::string place = path.text(style_);
   const bool plain = style_ == PathStyle::Plain && !place.ends_with(']');

@@ -53,7 +53,7 @@ auto http_request_of(InvocationRequest& request) -> HttpRequest {
   return http;
 }
 
-// The beginning of what an endpoint says about its error, on one line.
+// The beginning of an endpoint's description of its error, on one line.
 auto excerpt(std::string_view body) -> std::string {
   std::string shown(body.substr(0, kMaxShown));
   for (char& c : shown) {

@@ -43,7 +43,7 @@ class MailFlow {
   auto next_calls(store::MessageNumber number) -> std::vector<api::FunctionCall>;
   auto invoke_function(const api::FunctionCall& call) -> Task<api::FunctionResult>;
   auto steps(store::MessageNumber number) -> Task<void>;
-  // How long the clock takes until the next retry; very long when it does not come by itself.
+  // How long the clock takes until the next retry; very long while the clock is frozen, or without one.
   auto until_next_retry() -> Steady::duration;
 
   api::Service& service_;

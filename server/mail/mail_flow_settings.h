@@ -1,5 +1,5 @@
-// Which services of others mail flow calls, and with which key: what the options --lambda-endpoint, --s3-endpoint and
-// --s3-credentials say.
+// Which services of others mail flow calls, and with which key: the values of --lambda-endpoint, --s3-endpoint and
+// --s3-credentials.
 #pragma once
 
 #include <map>

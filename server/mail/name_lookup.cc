@@ -63,7 +63,7 @@ class Lookup {
   auto operator=(const Lookup&) -> Lookup& = delete;
 
   void begin(const std::string& host, std::uint16_t port, const std::string& name_servers) {
-    std::string order = "fb";  // files, then name servers, whatever /etc/nsswitch.conf says
+    std::string order = "fb";  // files, then name servers, whatever is in /etc/nsswitch.conf
     ares_options options{};
     options.lookups = order.data();
     options.timeout = kPatience;

@@ -148,7 +148,7 @@ TEST_F(MailFlow, HasNoMailboxForRemoteUsers) {
   EXPECT_EQ(outcome("x@other.test", {at("remote")}), Texts{at("remote") + " NO_MAILBOX"});
 }
 
-TEST_F(MailFlow, DoesWhatRulesOfIncomingMailSay) {
+TEST_F(MailFlow, FollowsRulesOfIncomingMail) {
   rule("drop", FlowDirection::Inbound, "drop.test", FlowAction::Drop);
   rule("bounce", FlowDirection::Inbound, "bounce.test", FlowAction::Bounce);
   rule("junk", FlowDirection::Inbound, "junk.test", FlowAction::MoveToJunk);
@@ -163,7 +163,7 @@ TEST_F(MailFlow, DoesWhatRulesOfIncomingMailSay) {
   EXPECT_EQ(outcome("a@other.test", {at("alice")}), Texts{at("alice") + " DELIVERED"});
 }
 
-TEST_F(MailFlow, DoesWhatRulesOfOutgoingMailSay) {
+TEST_F(MailFlow, FollowsRulesOfOutgoingMail) {
   rule("gateway", FlowDirection::Outbound, at("bob"), FlowAction::RouteToSmtpGateway);
   rule("in", FlowDirection::Inbound, "acme.awsapps.com", FlowAction::MoveToJunk);
   EXPECT_EQ(outcome(at("alice"), {"x@other.test", at("bob")}), (Texts{"x@other.test SENT", at("bob") + " JUNK by in"}));

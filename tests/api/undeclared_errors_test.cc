@@ -13,7 +13,7 @@ namespace {
 // An operation whose handler has written half an answer when it fails.
 template <class Fail>
 auto operation_that(Fail /*fails*/) -> api::Operation {
-  static constexpr std::array<std::string_view, 1> kDeclared{"EntityNotFoundException"};
+  static constexpr std::array<api::DeclaredError, 1> kDeclared{{{"EntityNotFoundException", 400}}};
   const auto invoke = [](const api::Operation& /*self*/, api::Context& context, const api::Json& /*input*/,
                          std::string& out) {
     out += "half";
@@ -25,7 +25,9 @@ auto operation_that(Fail /*fails*/) -> api::Operation {
           .invoke = invoke,
           .read_only = false,
           .input_secrets = {},
-          .output_secrets = {}};
+          .output_secrets = {},
+          .rest = false,
+          .binary = false};
 }
 
 class UndeclaredErrors : public ApiTest {

@@ -1,4 +1,4 @@
-"""tests/platforms where it cannot do its work: it says so, and that nothing failed."""
+"""tests/platforms where it cannot do its work: it reports that, and no failure."""
 
 import os
 import shutil

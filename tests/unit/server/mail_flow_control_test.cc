@@ -68,7 +68,7 @@ TEST_F(MailFlowControl, RefusesWhatCannotBeARule) {
   EXPECT_EQ(expect(200, "GET", rules()), R"({"EmailFlowRules":[]})");
 }
 
-TEST_F(MailFlowControl, TellsWhichRuleApplies) {
+TEST_F(MailFlowControl, FindsTheRuleThatApplies) {
   expect(201, "PUT", rules() + "/r", "{'FlowDirection':'INBOUND','Action':'DROP','SenderPatterns':['b.test']}");
   const auto ask = [this](const std::string& sender) {
     return expect(200, "POST", rules() + "/test",

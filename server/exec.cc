@@ -118,6 +118,7 @@ auto variables_for(Environment own, const std::string& url, const api::Settings&
                    const std::optional<Credential>& credential) -> Environment {
   for (const auto* name : kMisleading) own.erase(name);
   own["AWS_ENDPOINT_URL_WORKMAIL"] = url;
+  own["AWS_ENDPOINT_URL_WORKMAILMESSAGEFLOW"] = url;
   own["WORKMAIL_URL"] = url;
   // A key id of twelve digits is the account.
   own["AWS_ACCESS_KEY_ID"] = credential ? credential->access_key_id : settings.account;

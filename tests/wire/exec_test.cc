@@ -70,6 +70,7 @@ TEST(Exec, PassesTheAddressOfTheServerToTheProgram) {
   auto variables = variables_in(program.output());
   EXPECT_TRUE(variables["WORKMAIL_URL"].starts_with("http://localhost:")) << variables["WORKMAIL_URL"];
   EXPECT_EQ(variables["AWS_ENDPOINT_URL_WORKMAIL"], variables["WORKMAIL_URL"]);
+  EXPECT_EQ(variables["AWS_ENDPOINT_URL_WORKMAILMESSAGEFLOW"], variables["WORKMAIL_URL"]);
   EXPECT_EQ(variables["AWS_ACCESS_KEY_ID"], "111122223333");
   EXPECT_NE(variables["AWS_SECRET_ACCESS_KEY"], "");
   EXPECT_EQ(variables["AWS_REGION"], "eu-west-1");

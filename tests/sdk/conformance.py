@@ -7,7 +7,8 @@ import json
 import sys
 from pathlib import Path
 
-MODEL = Path(__file__).resolve().parents[2] / "api" / "model" / "workmail-2017-10-01.json"
+MODELS = Path(__file__).resolve().parents[2] / "api" / "model"
+SERVICES = ("workmail-2017-10-01.json", "workmailmessageflow-2019-05-01.json")
 
 
 def table_of(operations, reports):
@@ -23,7 +24,7 @@ def table_of(operations, reports):
 
 
 def main(table, *paths):
-    operations = sorted(json.loads(MODEL.read_text())["operations"])
+    operations = sorted(name for each in SERVICES for name in json.loads((MODELS / each).read_text())["operations"])
     reports = [json.loads(Path(path).read_text()) for path in sorted(paths) if Path(path).exists()]
     Path(table).write_text("\n".join(table_of(operations, reports)) + "\n")
     print(f"The operations by SDK are in {table}.")

@@ -95,9 +95,9 @@ def server(start):
 def connect(session):
     """Makes a boto3 client of a server, for an account and a region."""
 
-    def connect_to(server, account="000000000000", region="us-east-1", config=ONCE):
+    def connect_to(server, account="000000000000", region="us-east-1", config=ONCE, service="workmail"):
         return session.client(
-            "workmail",
+            service,
             endpoint_url=server.url,
             region_name=region,
             aws_access_key_id=account,

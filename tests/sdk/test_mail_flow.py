@@ -1,0 +1,468 @@
+"""Mail flow as boto3 and a Lambda function see it: messages and their content, functions at a local endpoint, new content
+from S3, attempts by the clock, and messages in the state."""
+
+import base64
+import json
+import threading
+import urllib.parse
+from email import message_from_bytes, policy
+
+import pytest
+
+from hosts import HANG_UP, Answer, Functions, Storage, running
+from workmail_server import GIVE_UP_AFTER, Refused
+
+NOW = "2026-05-01T12:00:00Z"
+ALICE, CAROL = "alice@acme.awsapps.com", "carol@acme.awsapps.com"
+DELIVER = {"actions": [{"allRecipients": True, "action": {"type": "DEFAULT"}}]}
+
+
+def mail(to=ALICE, sender="bob@example.com", **headers):
+    """A message; a header that is None is left out."""
+    lines = {"From": sender, "To": to, "Subject": "Lunch", "Date": "Fri, 01 May 2026 12:00:00 +0000", **headers}
+    head = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in lines.items() if value)
+    return f"{head}\r\nAt noon?\r\n".encode()
+
+
+class Mail:
+    """A server with mail flow, and an organization with the users alice and carol."""
+
+    def __init__(self, server, connect):
+        self.server = server
+        self.api = connect(server)
+        self.flow = connect(server, service="workmailmessageflow")
+        self.id = self.api.create_organization(Alias="acme")["OrganizationId"]
+        for name in ("alice", "carol"):
+            user = self.api.create_user(OrganizationId=self.id, Name=name, DisplayName=name)["UserId"]
+            self.api.register_to_work_mail(OrganizationId=self.id, EntityId=user, Email=f"{name}@acme.awsapps.com")
+
+    def send(self, content=None, **query):
+        path = f"organizations/{self.id}/messages?{urllib.parse.urlencode(query, doseq=True)}"
+        return json.loads(self.server.control_bytes("POST", path, content or mail()))
+
+    def rule(self, name, direction="INBOUND", **members):
+        rule = {"FlowDirection": direction, "SenderPatterns": ["*"], "DestinationPatterns": ["*"], **members}
+        return self.server.control("PUT", f"organizations/{self.id}/email-flow-rules/{name}", rule)
+
+    def run_function(self, name, direction="INBOUND", fallback="DEFAULT", minutes=0, synchronous=True):
+        """A rule that runs a function for every message."""
+        settings = {"Synchronous": True, "FallbackAction": fallback, "RuleTimeoutMinutes": minutes}
+        function = {"Arn": f"arn:aws:lambda:us-east-1:000000000000:function:{name}"}
+        function |= settings if synchronous else {"Synchronous": False}
+        self.rule(f"run-{name}", direction, Action="RUN_LAMBDA", Lambda=function)
+
+    def message(self, sent):
+        return self.server.control("GET", f"organizations/{self.id}/messages/{sent['messageId']}")
+
+    def content(self, sent, version=None):
+        """As the control plane has it."""
+        query = f"?version={version}" if version else ""
+        path = f"organizations/{self.id}/messages/{sent['messageId']}/content{query}"
+        return self.server.control_bytes("GET", path)
+
+    def read(self, message_id):
+        return self.flow.get_raw_message_content(messageId=message_id)["messageContent"].read()
+
+    def update(self, message_id, content):
+        return self.flow.put_raw_message_content(messageId=message_id, content=content)
+
+
+def outcomes(message):
+    return {recipient["address"]: recipient["outcome"] for recipient in message["recipients"]}
+
+
+@pytest.fixture
+def hosts():
+    with running(Functions, Storage) as started:
+        yield started
+
+
+@pytest.fixture
+def functions(hosts):
+    return hosts[0]
+
+
+@pytest.fixture
+def storage(hosts):
+    return hosts[1]
+
+
+@pytest.fixture
+def start_mail(start, connect, functions, storage):
+    endpoints = ("--lambda-endpoint", functions.url, "--s3-endpoint", storage.url)
+    return lambda *options: Mail(start(*endpoints, "--clock", NOW, *options), connect)
+
+
+@pytest.fixture
+def flow(start_mail):
+    return start_mail()
+
+
+@pytest.fixture
+def without_hosts(server, connect):
+    return Mail(server, connect)
+
+
+class TestContent:
+    def test_the_bytes_are_those_that_were_sent(self, flow):
+        content = mail() + bytes(range(256)) * 400 + b"\r\n"
+        sent = flow.send(content)
+        assert outcomes(sent) == {ALICE: "DELIVERED"}
+        assert flow.read(sent["messageId"]) == content
+
+    def test_a_message_that_is_not_there_is_a_resource_not_found_exception(self, flow, storage):
+        content = storage.put("new", mail())
+        for call in (lambda: flow.read("nothing"), lambda: flow.update("nothing", content)):
+            with pytest.raises(flow.flow.exceptions.ResourceNotFoundException) as caught:
+                call()
+            metadata = caught.value.response["ResponseMetadata"]
+            assert (metadata["HTTPStatusCode"], bool(metadata["RequestId"])) == (404, True)
+            assert caught.value.response["message"] == "Message nothing not found"
+
+    def test_a_message_is_of_its_account_and_region_for_24_hours(self, flow, connect):
+        sent = flow.send()["messageId"]
+        for place in ({"account": "111111111111"}, {"region": "eu-west-1"}):
+            other = connect(flow.server, **place, service="workmailmessageflow")
+            with pytest.raises(other.exceptions.ResourceNotFoundException):
+                other.get_raw_message_content(messageId=sent)
+        flow.server.advance("PT23H59M59S")
+        assert flow.read(sent) == mail()
+        [event] = flow.server.advance("PT1S")
+        assert event["kind"] == "messageRemoved"
+        with pytest.raises(flow.flow.exceptions.ResourceNotFoundException):
+            flow.read(sent)
+
+    def test_what_is_delivered_stays_and_what_the_api_shows_changes(self, flow, storage):
+        sent = flow.send()
+        changed = mail(Subject="Dinner")
+        assert flow.update(sent["messageId"], storage.put("new", changed))["ResponseMetadata"]["HTTPStatusCode"] == 200
+        assert flow.read(sent["messageId"]) == flow.content(sent, "updated") == changed
+        assert flow.content(sent) == flow.content(sent, "original") == mail()
+
+    def test_a_version_of_an_object_is_fetched_with_the_keys_test(self, flow, storage):
+        storage.put("new", mail(Subject="Dinner"))
+        sent = flow.send()["messageId"]
+        flow.update(sent, storage.put("new", mail(Subject="Supper"), version="2"))
+        assert flow.read(sent) == mail(Subject="Supper")
+        assert storage.credentials[0].startswith("test/")
+        assert storage.credentials[0].endswith("/us-east-1/s3/aws4_request")
+
+
+class TestRefusals:
+    @pytest.fixture
+    def refused(self, flow):
+        sent = flow.send()["messageId"]
+
+        def refused_with(exception, content, message_id=sent):
+            with pytest.raises(getattr(flow.flow.exceptions, exception)) as caught:
+                flow.update(message_id, content)
+            assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 400
+            assert flow.read(sent) == mail(), "nothing is half stored"
+            return caught.value.response["message"]
+
+        return refused_with
+
+    def test_content_that_s3_does_not_have(self, refused, storage):
+        assert "404 NoSuchKey" in refused("InvalidContentLocation", {"s3Reference": {"bucket": "mail", "key": "no"}})
+        assert "403" in refused("InvalidContentLocation", storage.put("mine", Answer(b"no", 403)))
+        too_large = storage.put("large", b"x" * (25 * 1024 * 1024 + 1))
+        assert refused("InvalidContentLocation", too_large)
+
+    def test_no_s3_endpoint(self, without_hosts):
+        sent = without_hosts.send()["messageId"]
+        with pytest.raises(without_hosts.flow.exceptions.InvalidContentLocation, match="--s3-endpoint"):
+            without_hosts.update(sent, {"s3Reference": {"bucket": "mail", "key": "new"}})
+
+    @pytest.mark.parametrize(
+        "content, what",
+        [
+            (b"no message", "From is missing"),
+            (mail(sender="mallory@example.com"), "From is immutable"),
+            (mail(Date="Sat, 02 May 2026 12:00:00 +0000"), "Date is immutable"),
+            (mail(Sender="mallory@example.com"), "Sender is immutable"),
+            (mail(to=None), "To, Cc and Bcc"),
+            (mail(subject="Dinner"), "Subject appears 2 times"),
+            (mail() + b"x" * 2000 + b"\r\n", "has 2002 octets"),
+            (mail(Content_Type="multipart/mixed; boundary=b") + b"--b\r\n\r\nx\r\n", "without a final boundary"),
+            (mail(Content_Disposition="attachment; filename=a.exe"), ".exe"),
+        ],
+    )
+    def test_content_that_is_no_proper_message(self, refused, storage, content, what):
+        assert what in refused("MessageRejected", storage.put("new", content))
+
+    def test_a_message_of_26_mb(self, flow):
+        with pytest.raises(Refused) as caught:
+            flow.send(mail() + b"x" * 26_214_400)
+        assert caught.value.status == 413
+        assert flow.server.control("GET", f"organizations/{flow.id}/messages") == {"messages": []}
+
+    def test_a_redirected_message(self, flow, refused, storage):
+        redirected = flow.send(redirected="true")["messageId"]
+        assert redirected in refused("MessageFrozen", storage.put("new", mail()), redirected)
+
+    def test_a_rule_that_cannot_be(self, flow):
+        with pytest.raises(Refused, match="NotApplicable"):
+            flow.rule("narrow", DestinationPatterns=["a+b@acme.test"], Action="DROP")
+
+
+class TestFunctions:
+    """A synchronous function decides what becomes of a message."""
+
+    @pytest.mark.parametrize("action, outcome", [("DROP", "DROPPED"), ("BOUNCE", "BOUNCED"), ("MOVE_TO_JUNK", "JUNK")])
+    def test_one_that_blocks(self, flow, functions, action, outcome):
+        functions.by_name["block"] = lambda event: {
+            "actions": [
+                {
+                    "recipients": [ALICE],
+                    "action": {"type": action, "parameters": {"bounceMessage": "Not here."}},
+                },
+                {"allRecipients": "true", "action": {"type": "DEFAULT"}},
+            ]
+        }
+        flow.run_function("block")
+        sent = flow.send(mail(to=f"{ALICE}, {CAROL}"))
+        assert outcomes(sent) == {ALICE: outcome, CAROL: "DELIVERED"}
+        assert sent["recipients"][0].get("bounceMessage") == ("Not here." if action == "BOUNCE" else None)
+        assert sent["recipients"][0]["rule"] == "run-block"
+
+    def test_its_event_is_that_of_aws(self, flow, functions):
+        functions.by_name["look"] = lambda event: DELIVER
+        flow.run_function("look")
+        content = mail(to=f"{ALICE}, dave@example.com", Sender="secretary@example.com", Subject="=?utf-8?q?Caf=C3=A9?=")
+        sent = flow.send(content, mailFrom="bounces@example.com", rcptTo=[ALICE])
+        [invocation] = functions.invocations
+        assert (invocation.function, invocation.type) == ("look", "RequestResponse")
+        invocation_id = invocation.event.pop("invocationId")
+        assert len(invocation_id) == 32
+        assert invocation.event == {
+            "summaryVersion": "2018-10-10",
+            "envelope": {"mailFrom": {"address": "bounces@example.com"}, "recipients": [{"address": ALICE}]},
+            "sender": {"address": "secretary@example.com"},
+            "subject": "Café",
+            "messageId": sent["messageId"],
+            "flowDirection": "INBOUND",
+            "truncated": False,
+        }
+        [told] = flow.message(sent)["invocations"]
+        assert told["event"] == invocation.event | {"invocationId": invocation_id}
+        assert (told["status"], told["response"], told["attempt"]) == (200, DELIVER, 1)
+
+    def test_one_that_rewrites(self, flow, functions, storage):
+        def rewrite(event):
+            message = message_from_bytes(flow.read(event["messageId"]), policy=policy.SMTP)
+            message.replace_header("Subject", f"[External] {message['Subject']}")
+            flow.update(event["messageId"], storage.put("new", message.as_bytes()))
+            return DELIVER
+
+        functions.by_name["rewrite"] = rewrite
+        flow.run_function("rewrite")
+        sent = flow.send()
+        assert outcomes(sent) == {ALICE: "DELIVERED"}
+        assert b"Subject: [External] Lunch\r\n" in flow.content(sent)
+        assert flow.content(sent, "original") == mail()
+        flow.update(sent["messageId"], storage.put("late", mail(Subject="Too late")))
+        assert b"Subject: [External] Lunch\r\n" in flow.content(sent)
+        assert flow.read(sent["messageId"]) == mail(Subject="Too late")
+
+    def test_one_that_reroutes(self, flow, functions):
+        functions.by_name["reroute"] = lambda event: {
+            "actions": [
+                {"recipients": [CAROL], "action": {"type": "DEFAULT"}},
+                {"recipients": [ALICE], "action": {"type": "DROP"}},
+            ]
+        }
+        flow.run_function("reroute")
+        assert outcomes(flow.send()) == {ALICE: "DROPPED", CAROL: "DELIVERED"}
+
+    def test_one_for_mail_that_leaves(self, flow, functions):
+        functions.by_name["copy"] = lambda event: {
+            "actions": [
+                {"recipients": ["archive@example.org"], "allRecipients": True, "action": {"type": "DEFAULT"}},
+            ]
+        }
+        flow.run_function("copy", direction="OUTBOUND")
+        sent = flow.send(mail(sender=ALICE, to="bob@example.com"))
+        assert sent["flowDirection"] == "OUTBOUND"
+        assert outcomes(sent) == {"bob@example.com": "SENT", "archive@example.org": "SENT"}
+
+    def test_one_that_is_not_waited_for(self, flow, functions):
+        functions.by_name["later"] = lambda event: {"actions": [{"allRecipients": True, "action": {"type": "DROP"}}]}
+        flow.run_function("later", synchronous=False)
+        sent = flow.send()
+        assert outcomes(sent) == {ALICE: "DELIVERED"}
+        [told] = flow.message(sent)["invocations"]
+        assert (told["synchronous"], told["status"]) == (False, 202)
+        [invocation] = functions.invocations
+        assert invocation.type == "Event"
+
+    def test_other_calls_are_served_while_one_runs(self, flow, functions):
+        runs, goes_on = threading.Event(), threading.Event()
+
+        def wait(event):
+            runs.set()
+            assert goes_on.wait(GIVE_UP_AFTER)
+            return DELIVER
+
+        functions.by_name["wait"] = wait
+        flow.run_function("wait")
+        sent = []
+        sender = threading.Thread(target=lambda: sent.append(flow.send()))
+        sender.start()
+        assert runs.wait(GIVE_UP_AFTER)
+        [waiting] = flow.server.control("GET", f"organizations/{flow.id}/messages")["messages"]
+        assert outcomes(waiting) == {ALICE: "PENDING"}
+        assert flow.api.describe_organization(OrganizationId=flow.id)["State"] == "Active"
+        assert not sent
+        goes_on.set()
+        sender.join()
+        assert outcomes(sent[0]) == {ALICE: "DELIVERED"}
+
+
+ELEVEN = {"actions": [{"recipients": [], "action": {"type": "DROP"}}] * 10 + DELIVER["actions"]}
+FAILURES = {
+    "hangs up": (HANG_UP, "connection"),
+    "status 500": (Answer(b"{}", 500), "500"),
+    "a function error": (Answer(b'{"errorMessage":"no"}', headers={"X-Amz-Function-Error": "Unhandled"}), "Unhandled"),
+    "no UTF-8": (b'{"actions":"\xff"}', "invalid"),
+    "300 KB": (json.dumps({**DELIVER, "more": "x" * 300_000}).encode(), "larger than 262144 bytes"),
+    "an unknown action": ({"actions": [{"allRecipients": True, "action": {"type": "EXPLODE"}}]}, "EXPLODE"),
+    "an action of the other direction": (
+        {"actions": [{"allRecipients": True, "action": {"type": "ROUTE_TO_SMTP_GATEWAY"}}]},
+        "ROUTE_TO_SMTP_GATEWAY",
+    ),
+    "no actions": ({}, "actions"),
+    "a recipient outside": (
+        {"actions": [{"recipients": ["eve@example.com"], "action": {"type": "DEFAULT"}}]},
+        "eve@example.com",
+    ),
+}
+
+
+class TestFailures:
+    """What cannot be used is a failed invocation: the rule's fallback follows, at once or after more attempts."""
+
+    @pytest.mark.parametrize("name", FAILURES)
+    def test_the_fallback(self, flow, functions, name):
+        answer, why = FAILURES[name]
+        functions.by_name["fail"] = lambda event: answer
+        flow.run_function("fail", fallback="BOUNCE")
+        sent = flow.send()
+        assert outcomes(sent) == {ALICE: "BOUNCED"}
+        [told] = sent["invocations"]
+        assert why in told["failure"]
+        assert len(functions.invocations) == 1
+
+    def test_the_eleventh_action(self, flow, functions):
+        functions.by_name["many"] = lambda event: ELEVEN
+        flow.run_function("many", fallback="DROP")
+        assert outcomes(flow.send()) == {ALICE: "DROPPED"}
+
+    def test_no_endpoint(self, without_hosts):
+        without_hosts.run_function("nowhere", fallback="DROP", minutes=5)
+        sent = without_hosts.send()
+        assert outcomes(sent) == {ALICE: "DROPPED"}
+        assert "--lambda-endpoint" in sent["invocations"][0]["failure"]
+
+    def test_attempts_go_by_the_clock_until_one_succeeds(self, flow, functions):
+        answers = [HANG_UP, Answer(b"{}", 500), DELIVER]
+        functions.by_name["flaky"] = lambda event: answers.pop(0)
+        flow.run_function("flaky", fallback="DROP", minutes=10)
+        sent = flow.send()
+        assert (outcomes(sent), sent["retryAt"]) == ({ALICE: "PENDING"}, "2026-05-01T12:01:00.000Z")
+        for attempt, now in ((2, "2026-05-01T12:01:00.000Z"), (3, "2026-05-01T12:03:00.000Z")):
+            assert self.next_attempt(flow) == now
+            self.wait_for_attempt(flow, sent, attempt)
+        message = flow.message(sent)
+        assert (outcomes(message), "retryAt" in message) == ({ALICE: "DELIVERED"}, False)
+        assert len({invocation.event["invocationId"] for invocation in functions.invocations}) == 1
+
+    def test_the_fallback_comes_when_the_time_of_the_rule_is_over(self, flow, functions):
+        functions.by_name["fail"] = lambda event: HANG_UP
+        flow.run_function("fail", fallback="DROP", minutes=5)
+        sent = flow.send()
+        times = []
+        for attempt in (2, 3, 4):
+            times.append(self.next_attempt(flow)[14:16])
+            message = self.wait_for_attempt(flow, sent, attempt)
+        assert times == ["01", "03", "05"]
+        assert outcomes(message) == {ALICE: "DROPPED"}
+
+    @staticmethod
+    def next_attempt(flow):
+        [event] = flow.server.control("POST", "clock/advance", {"to": "next"})["happened"]
+        assert event["kind"] == "messageFunctionsRetried"
+        return event["at"]
+
+    @staticmethod
+    def wait_for_attempt(flow, sent, attempt):
+        """The function runs after the clock's answer; asks again until its answer is there."""
+        for _ in range(10_000):
+            message = flow.message(sent)
+            if len(message["invocations"]) >= attempt:
+                return message
+        raise AssertionError(f"attempt {attempt} does not come")
+
+
+class TestWhatIsSeen:
+    def test_faults_strike(self, flow):
+        sent = flow.send()["messageId"]
+        rule = {"match": {"operation": "GetRawMessageContent"}, "answer": {"error": "ThrottlingException"}, "times": 1}
+        flow.server.control("POST", "faults", rule)
+        with pytest.raises(flow.flow.exceptions.ClientError) as caught:
+            flow.read(sent)
+        assert caught.value.response["Error"]["Code"] == "ThrottlingException"
+        assert flow.read(sent) == mail()
+
+    def test_journal_and_cloudtrail_have_the_calls(self, flow, storage):
+        sent = flow.send()["messageId"]
+        flow.read(sent)
+        content = storage.put("new", mail(Subject="Dinner"))
+        flow.update(sent, content)
+        with pytest.raises(flow.flow.exceptions.ResourceNotFoundException):
+            flow.read("nothing")
+        [read, failed] = flow.server.control("GET", "requests?operation=GetRawMessageContent")["requests"]
+        [updated] = flow.server.control("GET", "requests?operation=PutRawMessageContent")["requests"]
+        assert (read["status"], read["request"]) == (200, {"messageId": sent})
+        assert (failed["status"], failed["error"]) == (404, "ResourceNotFoundException")
+        assert updated["request"] == {"messageId": sent, "content": content}
+        records = json.loads(flow.server.control_bytes("GET", "cloudtrail"))["Records"][-3:]
+        assert {record["eventSource"] for record in records} == {"workmailmessageflow.amazonaws.com"}
+        assert [(record["eventName"], record["readOnly"], record.get("errorCode")) for record in records] == [
+            ("GetRawMessageContent", True, None),
+            ("PutRawMessageContent", False, None),
+            ("GetRawMessageContent", True, "ResourceNotFoundException"),
+        ]
+
+
+class TestState:
+    @pytest.fixture
+    def sent(self, flow, functions, storage):
+        """A message with everything that the state has of one."""
+        functions.by_name["fail"] = lambda event: HANG_UP
+        flow.run_function("fail", fallback="DROP", minutes=5)
+        sent = flow.send()
+        flow.update(sent["messageId"], storage.put("new", mail(Subject="Dinner")))
+        return flow.message(sent)
+
+    def test_a_snapshot_brings_messages_and_rules_back(self, flow, sent):
+        control = flow.server.control
+        control("PUT", "snapshots/before")
+        control("POST", "reset", {"to": "empty"})
+        with pytest.raises(flow.flow.exceptions.ResourceNotFoundException):
+            flow.read(sent["messageId"])
+        control("POST", "snapshots/before/restore")
+        assert flow.message(sent) == sent
+        assert flow.read(sent["messageId"]) == mail(Subject="Dinner")
+
+    def test_seeding_the_state_brings_messages_and_rules_back(self, flow, sent):
+        control = flow.server.control
+        state = control("GET", "state")
+        [message] = state["Organizations"][0]["Messages"]
+        assert base64.b64decode(message["Content"]) == mail()
+        rules = control("GET", f"organizations/{flow.id}/email-flow-rules")
+        control("POST", "reset", {"to": "empty"})
+        control("POST", "seed", state)
+        assert control("GET", "state") == state
+        assert control("GET", f"organizations/{flow.id}/email-flow-rules") == rules
+        assert flow.message(sent) == sent
+        assert (flow.read(sent["messageId"]), flow.content(sent, "original")) == (mail(Subject="Dinner"), mail())

@@ -31,6 +31,13 @@ export async function control(method, path, body) {
   return content;
 }
 
+// Lets a message go through the mail flow and returns its id.
+export async function sendMessage(organizationId, content) {
+  const url = `${process.env.WORKMAIL_URL}/_workmail/organizations/${organizationId}/messages`;
+  const answer = await fetch(url, { method: "POST", headers: { "Content-Type": "message/rfc822" }, body: content });
+  return (await answer.json()).messageId;
+}
+
 // Moves the clock and returns what happened meanwhile.
 export async function advance(by) {
   const { happened } = await control("POST", "clock/advance", { by });

@@ -6,6 +6,7 @@ here is marked in the pages, with the reason, and listed at the end.
 import os
 import re
 import shlex
+import socket
 import subprocess
 import sys
 from datetime import datetime, timedelta, timezone
@@ -23,10 +24,17 @@ PAGES = [
     "server/options.md",
     "server/control-plane.md",
     "server/clients.md",
+    "server/mail/lambda.md",
     "docker/containers.md",
     "docker/python.md",
 ]
+HOST = ["python3", "host.py"]  # a server of a page, ready when it has printed a line
 ENDED = "the command has ended with"
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return taken.getsockname()[1]
 
 
 class Reader:
@@ -36,6 +44,8 @@ class Reader:
         self.folder = folder
         self.server = None
         self.port = None
+        self.host = None
+        self.host_port = free_port()
         self.frozen = False
         self.comparison = Comparison()
         programs = folder / "programs"
@@ -69,6 +79,8 @@ class Reader:
         """Types a command of a page; returns what is printed."""
         command = self.comparison.translated(command)
         words = shlex.split(command, comments=True)
+        if words == HOST:
+            return self.start_host()
         if words[0] == "workmail-local" and all(each.startswith("--") for each in words[1::2]):
             return self.start_server(*words[1:])
         # In braces, the shell keeps what the command sets.
@@ -82,19 +94,19 @@ class Reader:
         raise AssertionError(f"the shell has ended: {printed}")
 
     def here(self, text):
-        return text.replace("localhost:9675", f"localhost:{self.port}")
+        return text.replace("localhost:9675", f"localhost:{self.port}").replace("9001", str(self.host_port))
 
     def on_the_page(self, text):
         """What a server at the usual port would have printed."""
         text = re.sub(r',"--listen":"localhost:\d+","--port-file":"port"', "", text)
-        return text.replace(f"localhost:{self.port}", "localhost:9675")
+        return text.replace(f"localhost:{self.port}", "localhost:9675").replace(str(self.host_port), "9001")
 
     def start_server(self, *options):
         self.stop_server()
         port_file = self.home / "port"
         self.server = subprocess.Popen(
             # The first one chooses the port, which the shell may know by now.
-            [BINARY, "--listen", f"localhost:{self.port or 0}", "--port-file", "port", *options],
+            [BINARY, "--listen", f"localhost:{self.port or 0}", "--port-file", "port", *map(self.here, options)],
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
@@ -118,7 +130,20 @@ class Reader:
         self.server.stdout.close()
         self.server = None
 
+    def start_host(self):
+        self.host = subprocess.Popen(
+            [sys.executable, "host.py"], stdout=subprocess.PIPE, text=True, cwd=self.home, env=self.variables
+        )
+        return self.on_the_page(self.host.stdout.readline())
+
+    def stop_host(self):
+        if self.host is not None:
+            self.host.terminate()
+            self.host.wait(GIVE_UP_AFTER)
+            self.host.stdout.close()
+
     def stop(self):
+        self.stop_host()
         self.stop_server()
         self.shell.stdin.close()
         self.shell.stdout.close()

@@ -2,6 +2,7 @@
 import { html } from './htm-preact.js';
 import { EntityList, KINDS } from './entity_list.js';
 import { Effects } from './effects.js';
+import { MailFlow } from './mail_flow.js';
 import {
   Attributes, Choice, Field, Form, Loaded, Simulations, State, TablePart, useLoaded, useSimulation,
 } from './parts.js';
@@ -9,7 +10,8 @@ import { Jobs, Rules } from './rules.js';
 import { api, apiList } from './server.js';
 
 const TABS = {
-  users: 'Users', groups: 'Groups', resources: 'Resources', rules: 'Rules', jobs: 'Jobs', effects: 'What if',
+  users: 'Users', groups: 'Groups', resources: 'Resources', rules: 'Rules', jobs: 'Jobs', 'mail-flow': 'Mail flow',
+  effects: 'What if',
 };
 const STATES = [
   'Requested', 'Creating', 'Validating', 'Active', 'Failed', 'Impaired', 'Inactive', 'Deleting', 'Deleted',
@@ -68,9 +70,11 @@ function Summary({ facts, reload }) {
     </details>${note}</section>`;
 }
 
-function Tab({ organization, tab }) {
+function Tab({ facts, tab }) {
+  const organization = facts.OrganizationId;
   if (tab === 'rules') return html`<${Rules} organization=${organization} />`;
   if (tab === 'jobs') return html`<${Jobs} organization=${organization} />`;
+  if (tab === 'mail-flow') return html`<${MailFlow} facts=${facts} />`;
   if (tab === 'effects') return html`<${Effects} organization=${organization} />`;
   return html`<${EntityList} key=${tab} organization=${organization} tab=${KINDS[tab] ? tab : 'users'} />`;
 }
@@ -84,5 +88,5 @@ export function Organization({ id, tab }) {
     <nav aria-label="Parts of the organization" class="tabs">${Object.entries(TABS).map(([name, title]) => html`
       <a key=${name} href=${`#/organizations/${id}/${name}`} aria-current=${name === tab ? 'page' : undefined}>
         ${title}${counts[name] && html` <small>${counts[name]}</small>`}</a>`)}</nav>
-    <${Tab} organization=${id} tab=${tab} />`}<//>`;
+    <${Tab} facts=${facts} tab=${tab} />`}<//>`;
 }

@@ -56,9 +56,9 @@ export const Empty = ({ children }) => html`<p class="empty">${children}</p>`;
 // A word of state, in a color that only repeats it.
 export function State({ of }) {
   const kinds = {
-    good: ['ENABLED', 'Active', 'VERIFIED', 'COMPLETED', 'ALLOW'],
-    bad: ['DELETED', 'Failed', 'Deleted', 'Impaired', 'FAILED', 'DENY'],
-    waiting: ['PENDING', 'Requested', 'Creating', 'Validating', 'Deleting', 'RUNNING'],
+    good: ['ENABLED', 'Active', 'VERIFIED', 'COMPLETED', 'ALLOW', 'DELIVERED', 'SENT', 'ROUTED'],
+    bad: ['DELETED', 'Failed', 'Deleted', 'Impaired', 'FAILED', 'DENY', 'BOUNCED', 'NOT_FOUND', 'NO_MAILBOX'],
+    waiting: ['PENDING', 'Requested', 'Creating', 'Validating', 'Deleting', 'RUNNING', 'JUNK', 'DROPPED'],
   };
   const kind = Object.keys(kinds).find((name) => kinds[name].includes(of)) ?? 'still';
   return html`<span class="state ${kind}">${of}</span>`;
@@ -163,6 +163,10 @@ export function Field({ label, ...input }) {
   return html`<label><span>${label}</span><input autocomplete="off" spellcheck=${false} ...${input} /></label>`;
 }
 
+export function Area({ label, ...area }) {
+  return html`<label class="area"><span>${label}</span><textarea spellcheck=${false} ...${area} /></label>`;
+}
+
 export function Choice({ label, options, ...select }) {
   const pairs = options.map((option) => (Array.isArray(option) ? option : [option, option]));
   return html`<label><span>${label}</span><select ...${select}>
@@ -174,6 +178,9 @@ export function Choice({ label, options, ...select }) {
 function formValues(form) {
   return Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ''));
 }
+
+// Words with commas or spaces between them; without any, undefined.
+export const listOf = (text) => text?.split(/[\s,]+/).filter(Boolean);
 
 export function Form({ onSubmit, children, ...form }) {
   const submit = (event) => {

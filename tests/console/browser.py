@@ -134,7 +134,8 @@ class Browser:
 
     def type(self, label, text):
         """Puts `text` into the field of that label, in the place of what it holds."""
-        field = self.find(f"//label[span[normalize-space()={json.dumps(label)}]]/input")
+        labelled = f"//label[span[normalize-space()={json.dumps(label)}]]"
+        field = self.find(f"{labelled}/*[self::input or self::textarea]")
         self._send("POST", f"/element/{field}/clear", {})
         self._send("POST", f"/element/{field}/value", {"text": text})
 

@@ -7,10 +7,10 @@ import pytest
 from browser import ENTER
 
 VIEWS = ["requests", "organizations", "clock", "faults", "snapshots", "setup"]
-TABS = ["users", "rules", "jobs", "effects", "users/alice"]
+TABS = ["users", "rules", "jobs", "mail-flow", "effects", "users/alice"]
 
 NAMELESS = """
-return [...document.querySelectorAll('button, a, input:not([hidden]), select, meter')].filter((one) => {
+return [...document.querySelectorAll('button, a, input:not([hidden]), select, textarea, meter')].filter((one) => {
   const label = one.labels?.[0]?.textContent ?? one.getAttribute('aria-label') ?? one.textContent;
   return !label.trim();
 }).map((one) => one.outerHTML)"""

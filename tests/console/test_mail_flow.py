@@ -143,7 +143,7 @@ def test_an_invocation_shows_event_and_response(browser, rules, visit_acme, pict
     browser.click("Send")
     browser.sees("Sent.")
     browser.wait("the message", lambda: subjects(browser) == ["Hello"])
-    browser.run("window.scrollTo(0, 0)")
+    browser.run("document.querySelector('.tabs').scrollIntoView()")
     picture("mail-flow")
     browser.click("Hello")
     detail = browser.wait("the detail", lambda: browser.run("return document.querySelector('.detail')?.innerText"))

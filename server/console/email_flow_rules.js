@@ -92,7 +92,7 @@ async function putRule(path, fields, arn) {
 export function EmailFlowRules({ organization, arn }) {
   const path = `organizations/${organization}/email-flow-rules`;
   const loaded = useLoaded(() => control('GET', path));
-  const [busy, said, run] = useAction();
+  const [busy, message, run] = useAction();
   const [form, set] = useState({ number: 0 });
   const begin = (rule) => set({ rule, number: form.number + 1 });
   const save = (fields) => run(async () => {
@@ -122,11 +122,11 @@ export function EmailFlowRules({ organization, arn }) {
     <h3>${form.rule ? `Edit ${form.rule.Name}` : 'Add or replace a rule'}</h3>
     <${RuleForm} key=${form.number} rule=${form.rule} focused=${form.number > 0} busy=${busy} onSave=${save}
       onCancel=${() => begin()} />
-    ${said}</section>`;
+    ${message}</section>`;
 }
 
 export function WhichRule({ organization }) {
-  const [busy, said, run] = useAction();
+  const [busy, message, run] = useAction();
   const ask = (fields) => run(async () => {
     const { rule, action } = await control('POST', `organizations/${organization}/email-flow-rules/test`, fields);
     return `${rule ? `The rule ${rule}` : 'No rule; this is the default'}: ${action}`;
@@ -137,5 +137,5 @@ export function WhichRule({ organization }) {
       <${Field} label="Sender" name="sender" required placeholder="carol@example.com" />
       <${Field} label="Recipient" name="recipient" required />
       <button class="main" disabled=${busy}>Ask</button>
-    <//>${said}</section>`;
+    <//>${message}</section>`;
 }

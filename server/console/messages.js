@@ -41,7 +41,7 @@ function Invocation({ of }) {
 // The bytes of a message, of which the beginning is shown.
 function Content({ path, id }) {
   const [shown, set] = useState({});
-  const [busy, said, run] = useAction();
+  const [busy, outcome, run] = useAction();
   const show = (version) => run(async () => {
     set({});
     const blob = await (await controlResponse('GET', `${path}?version=${version}`)).blob();
@@ -52,7 +52,7 @@ function Content({ path, id }) {
       ${Object.entries(VERSIONS).map(([version, title]) => html`<button key=${version} disabled=${busy}
         aria-pressed=${shown.version === version} onClick=${() => show(version)}>${title}</button>`)}
       ${shown.version && html`<button disabled=${busy} onClick=${save}>Download</button>`}
-    </div>${said}
+    </div>${outcome}
     ${shown.version && html`<div><${Json} of=${shown.text} />
       ${shown.cut && html`<p class="quiet">These are the first 64 KiB. The file has all.</p>`}</div>`}`;
 }

@@ -37,7 +37,7 @@ function queryOf({ mailFrom, rcptTo, spam, redirected }) {
 export function SendMessage({ path, organization, domain, onSent }) {
   const loaded = useLoaded(() => example(organization, domain));
   const [answer, set] = useState(null);
-  const [busy, said, run] = useAction();
+  const [busy, message, run] = useAction();
   const send = (fields) => run(async () => {
     set(null);
     // Lines of a message end with CRLF, those of a page with LF.
@@ -58,7 +58,7 @@ export function SendMessage({ path, organization, domain, onSent }) {
         <button class="main" disabled=${busy}>Send</button>
       </div>
     <//>`}<//>
-    ${said}
+    ${message}
     ${answer && html`<div>${answer.recipients.map((one, index) => html`<${Recipient} key=${index} of=${one} />`)}
       <h3>Answer</h3><${Json} of=${answer} /></div>`}</section>`;
 }

@@ -199,7 +199,7 @@ def test_the_box_sends_lines_with_crlf_and_an_envelope(browser, server, acme, vi
     assert content == b"From: carol@example.com\r\nTo: alice@acme.test\r\nSubject: By hand\r\n\r\nGood day."
 
 
-def test_what_cannot_be_sent_is_told_in_place(browser, visit_acme):
+def test_what_cannot_be_sent_is_shown_in_place(browser, visit_acme):
     visit_acme("mail-flow")
     browser.type("Message, as MIME", "Subject: to whom?\n\nGood day.")
     browser.click("Send")

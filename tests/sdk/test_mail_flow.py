@@ -349,7 +349,7 @@ class TestFailures:
 
 
 class TestWhatIsSeen:
-    def test_faults_strike(self, flow):
+    def test_faults_are_triggered(self, flow):
         sent = flow.send()["messageId"]
         rule = {"match": {"operation": "GetRawMessageContent"}, "answer": {"error": "ThrottlingException"}, "times": 1}
         flow.server.control("POST", "faults", rule)

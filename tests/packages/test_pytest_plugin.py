@@ -28,6 +28,7 @@ def test_each_test_has_an_account_of_its_own(pytester):
             assert client.list_organizations()["OrganizationSummaries"] == []
             client.create_organization(Alias="acme")  # free again, because the first test has ended
             assert len(workmail.client().list_organizations()["OrganizationSummaries"]) == 1
+            assert boto3.client("workmailmessageflow").meta.endpoint_url == workmail.url
         """
     )
     pytester.runpytest_subprocess().assert_outcomes(passed=2)

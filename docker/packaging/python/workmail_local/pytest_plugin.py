@@ -38,6 +38,7 @@ class WorkMail:
         """The variables by which AWS's SDKs and tools find the server and sign for this account."""
         return {
             "AWS_ENDPOINT_URL_WORKMAIL": self.url,
+            "AWS_ENDPOINT_URL_WORKMAILMESSAGEFLOW": self.url,
             "AWS_ACCESS_KEY_ID": self.account,
             "AWS_SECRET_ACCESS_KEY": "test",
             "AWS_REGION": self.region,

@@ -4,6 +4,7 @@
 mod answers;
 mod every_operation;
 mod life;
+mod message_flow;
 mod retries;
 
 use aws_config::BehaviorVersion;
@@ -19,6 +20,7 @@ use std::hash::{BuildHasher, RandomState};
 /// An Active organization with a client whose account is its own, so that it sees nothing of the other tests.
 struct Organization {
     client: Client,
+    message_flow: aws_sdk_workmailmessageflow::Client,
     account: String,
     id: String,
 }
@@ -32,10 +34,11 @@ impl Organization {
             .load()
             .await;
         let client = Client::new(&settings);
+        let message_flow = aws_sdk_workmailmessageflow::Client::new(&settings);
         // Aliases are unique among all accounts.
         let created = client.create_organization().alias(format!("acme-{account}")).send().await.unwrap();
         let id = created.organization_id.unwrap();
-        Self { client, account, id }
+        Self { client, message_flow, account, id }
     }
 
     async fn create_user(&self, name: &str) -> Result<String, SdkError<CreateUserError>> {
@@ -67,6 +70,13 @@ fn post(path: &str, body: Value) -> Value {
 
 fn put(path: &str, body: Value) -> Value {
     ureq::put(control_url(path)).send_json(body).unwrap().body_mut().read_json().unwrap()
+}
+
+/// Lets a message go through the mail flow and returns its id.
+fn send_message(organization: &str, message: &str) -> String {
+    let path = format!("organizations/{organization}/messages");
+    let sent: Value = ureq::post(control_url(&path)).send(message).unwrap().body_mut().read_json().unwrap();
+    sent["messageId"].as_str().unwrap().to_owned()
 }
 
 /// Moves the clock and returns what happened meanwhile.

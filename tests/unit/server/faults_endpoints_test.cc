@@ -82,7 +82,7 @@ TEST_F(FaultEndpoints, ReportNothingThatFollowsFromAnotherViolation) {
   expect_only(no_texts, "{'match':{'operation':[]},'answer':{'error':'EntityNotFoundException'}}");
   expect_only("answer: must be an object", "{'answer':5}");
   expect_only("answer.error: must be a string", "{'answer':{'error':5,'message':'m'}}");
-  expect_only("answer.connection: must be one of reset close hang", "{'answer':{'connection':'cut'}}");
+  expect_only("answer.connection: must be one of reset, close, hang", "{'answer':{'connection':'cut'}}");
   expect_only("delay: must be a duration such as PT20S, P30D or a number of seconds", "{'delay':'x'}");
   // With the operations, both are judged.
   expect_only(

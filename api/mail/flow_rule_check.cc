@@ -19,6 +19,8 @@ using store::FlowAction;
 // AWS: names of rules are unique (administrator guide, "Creating email flow rules"); their form is undocumented, and
 // this one assumed.
 auto check_name(std::string_view name) -> std::string {
+  // A browser takes them for steps in the path of the control plane.
+  if (name == "." || name == "..") return "Name must not be . or ..";
   const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
   const bool valid = !name.empty() && store::is_utf8(name) && store::code_points(name) <= kMaxRuleName &&
                      std::none_of(name.begin(), name.end(), is_control);

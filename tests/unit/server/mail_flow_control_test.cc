@@ -64,6 +64,7 @@ TEST_F(MailFlowControl, RefusesWhatCannotBeARule) {
   expect_error(422, "account and region", "PUT", rules() + "/r",
                "{'FlowDirection':'INBOUND','Action':'RUN_LAMBDA','Lambda':{'Arn':"
                "'arn:aws:lambda:us-east-1:111122223333:function:f'}}");
+  expect_error(422, "must not be . or ..", "PUT", rules() + "/..", kDrop);
   expect_error(404, "no organization m-none", "PUT", rules("m-none") + "/r", kDrop);
   EXPECT_EQ(expect(200, "GET", rules()), R"({"EmailFlowRules":[]})");
 }

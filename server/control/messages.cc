@@ -14,6 +14,7 @@
 #include "server/control/input.h"
 #include "server/control/organization_path.h"
 #include "server/control/plane.h"
+#include "server/mail/functions.h"
 #include "store/folding.h"
 
 namespace workmail::server::control {
@@ -35,7 +36,7 @@ auto as_json(const std::string& text) -> RawJson {
 
 auto invocation_answer(store::MessageInvocation invocation) -> InvocationAnswer {
   InvocationAnswer answer{.rule = std::move(invocation.rule),
-                          .function = std::move(invocation.function_arn),
+                          .function = function_name_of(invocation.function_arn),
                           .invocation_id = std::move(invocation.invocation_id),
                           .synchronous = invocation.synchronous,
                           .attempt = invocation.attempt,

@@ -124,6 +124,7 @@ TEST_F(MailFlowControl, FallsBackWithoutAnEndpoint) {
          "'RuleTimeoutMinutes':10}}");
   const auto sent = send();
   EXPECT_NE(sent.find(R"("outcome":"JUNK")"), std::string::npos) << sent;
+  EXPECT_NE(sent.find(R"("function":"f")"), std::string::npos) << sent;
   EXPECT_NE(sent.find("--lambda-endpoint"), std::string::npos) << sent;
   EXPECT_EQ(sent.find("retryAt"), std::string::npos) << sent;
 }

@@ -65,7 +65,7 @@ auto wrapping_of(const Request& request) -> std::string {
 void verify(const Request& request, const Signatures& signatures, std::string_view access_key_id, Call& call) {
   const auto account = signatures.account_of(access_key_id);
   if (!account.empty()) call.caller.account = account;
-  call.error = signatures.error_of(request, real_time());
+  call.error = signatures.error_of(request, real_time(), call.known->rest ? kMessageFlowService : kWorkMailService);
 }
 
 }  // namespace
@@ -83,7 +83,7 @@ auto has_json(const Request& request) -> bool {
 
 auto read_call(const Request& request, const api::Settings& settings, const Signatures* signatures) -> Call {
   Call call;
-  if (is_message_path(request.path)) {
+  if (is_message_call(request)) {
     call.operation = message_operation(request);
     call.known = api::find_operation(call.operation);
     call.input = message_input(request);

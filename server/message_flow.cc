@@ -2,6 +2,8 @@
 
 #include "api/wire/codec.h"
 #include "server/control/parameters.h"
+#include "server/identity/identity.h"
+#include "server/identity/signatures.h"
 
 namespace workmail::server {
 
@@ -12,9 +14,14 @@ constexpr std::string_view kSpaces = " \t\r\n";
 
 }  // namespace
 
-auto is_message_path(std::string_view path) -> bool {
-  return path.starts_with(kMessages) && path.size() > kMessages.size() &&
-         path.find('/', kMessages.size()) == std::string_view::npos;
+auto is_message_call(const Request& request) -> bool {
+  const auto path = request.path;
+  const bool is_message = path.starts_with(kMessages) && path.size() > kMessages.size() &&
+                          path.find('/', kMessages.size()) == std::string_view::npos;
+  if (!is_message || message_operation(request).empty()) return false;
+  static const api::Settings kAny;
+  const auto service = identify(request.field("Authorization"), kAny).service;
+  return service.empty() || service == kMessageFlowService || service == kWorkMailService;
 }
 
 auto message_operation(const Request& request) -> std::string_view {

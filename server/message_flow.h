@@ -9,8 +9,9 @@
 
 namespace workmail::server {
 
-// Whether the path is that of a message: /messages/{messageId}.
-auto is_message_path(std::string_view path) -> bool;
+// Whether the request is one of the API: it has the path of a message, /messages/{messageId}, a method of an operation,
+// and no signature for another service, in which "messages" may be a bucket.
+auto is_message_call(const Request& request) -> bool;
 
 // The operation that the method names; empty for any other method.
 auto message_operation(const Request& request) -> std::string_view;

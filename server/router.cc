@@ -7,6 +7,7 @@
 
 #include "api/wire/error.h"
 #include "api/wire/excerpt.h"
+#include "server/control/control_error.h"
 #include "server/health_check.h"
 #include "server/http/api_error.h"
 #include "server/http/apply_fault.h"
@@ -93,7 +94,7 @@ auto Router::handle(const Request& request, Reply& reply, RequestSession& sessio
   }
   if (reply.completion) {
     session.allow(kCompletion);
-    co_await std::exchange(reply.completion, nullptr)(reply);
+    co_await complete(exchange);
   }
   if (plane_.mail != nullptr && is_control(request.path) && request.method != "GET") {
     session.allow(kCompletion);
@@ -109,6 +110,20 @@ auto Router::handle(const Request& request, Reply& reply, RequestSession& sessio
   }
   records_.add(exchange);
   co_return exchange.broken();
+}
+
+auto Router::complete(Exchange& exchange) -> Task<void> {
+  const auto completion = std::exchange(exchange.reply.completion, nullptr);
+  try {
+    co_await completion(exchange.reply);
+  } catch (const control::ControlError& error) {
+    exchange.error = error.code();
+    control::write_error(exchange.reply, error.status(), error.code(), error.message());
+  } catch (const std::bad_alloc&) {
+    refuse_for_memory(exchange);
+  } catch (const std::exception& error) {
+    fail(exchange, error);
+  }
 }
 
 auto Router::fetch_object(Call& call) -> Task<void> {
@@ -157,7 +172,7 @@ auto Router::refusal(const Request& request) const -> std::string {
 void Router::begin(Exchange& exchange) {
   const Request& request = exchange.request;
   exchange.refusal = refusal(request);
-  const bool of_message = is_message_path(request.path) && !message_operation(request).empty();
+  const bool of_message = is_message_call(request);
   if (!exchange.refusal.empty() || (!of_message && (request.path != "/" || request.method != "POST"))) return;
   const auto key = request.field(kConsoleKey);
   const bool of_console = !key.empty();
@@ -192,15 +207,19 @@ void Router::answer(Exchange& exchange) {
   } catch (const std::bad_alloc&) {
     return refuse_for_memory(exchange);
   } catch (const std::exception& error) {
-    log_.error(name_of(request) + ": " + error.what());
-    reply.clear();
-    exchange.error = kInternalFailure;
-    exchange.request_id =
-        write_error(500, request.path, kInternalFailure, "The emulator failed; the reason is in its log.", reply);
+    fail(exchange, error);
   }
   // No page may read what it loads without CORS.
   if (!exchange.call) reply.add_field(kResourcePolicy, kSameOrigin);
   Browsers::permit_reading(request, reply);
+}
+
+void Router::fail(Exchange& exchange, const std::exception& error) {
+  log_.error(name_of(exchange.request) + ": " + error.what());
+  exchange.reply.clear();
+  exchange.error = kInternalFailure;
+  exchange.request_id = write_error(500, exchange.request.path, kInternalFailure,
+                                    "The emulator failed; the reason is in its log.", exchange.reply);
 }
 
 void Router::commit(Exchange& exchange) {

@@ -2,6 +2,7 @@
 // has to be waited for, the session of the request waits for.
 #pragma once
 
+#include <exception>
 #include <optional>
 #include <set>
 #include <string>
@@ -54,6 +55,10 @@ class Router final : public RequestHandler {
   void answer(Exchange& exchange);
   // For a call with a group, when other calls had time to join it.
   void commit(Exchange& exchange);
+  // Makes the answer of an endpoint that takes time. Never throws, as answer().
+  auto complete(Exchange& exchange) -> Task<void>;
+  // An unexpected failure: a logged 500.
+  void fail(Exchange& exchange, const std::exception& error);
   // Gets what the call needs of S3.
   auto fetch_object(Call& call) -> Task<void>;
   // An answer for which there is no memory becomes an error.

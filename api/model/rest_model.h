@@ -2,8 +2,6 @@
 // are marked, their errors have their statuses, and what cannot be written is refused.
 #pragma once
 
-#include <rapidjson/document.h>
-
 #include "api/model/model_text.h"
 
 namespace modelgen {

@@ -87,8 +87,8 @@ class StateWriter {
 
   StateFilter filter_;
   bool begun_ = false;
-  store::OrganizationNumber last_{};    // the number of the last organization that was written
-  bool in_organization_ = false;        // whose messages are still to be written
+  store::OrganizationNumber last_{};     // the number of the last organization that was written
+  bool in_organization_ = false;         // whose messages are still to be written
   store::MessageNumber last_message_{};  // of it
 };
 

@@ -49,7 +49,10 @@ struct Subject {
 auto access_denied(const Subject& subject) -> std::string {
   std::string text = "User: arn:aws:iam::" + std::string(subject.caller.account) + ":root";
   const std::string_view service = subject.operation.rest ? "workmailmessageflow:" : "workmail:";
-  text.append(" is not authorized to perform: ").append(service).append(subject.operation.name).append(" on resource: ");
+  text.append(" is not authorized to perform: ")
+      .append(service)
+      .append(subject.operation.name)
+      .append(" on resource: ");
   const auto organization = api::text_member(subject.input, "OrganizationId");
   if (organization.empty())
     text += "*";

@@ -15,7 +15,6 @@ namespace workmail::server {
 
 namespace {
 
-constexpr std::string_view kService = "workmail";
 constexpr auto kMaxSkew = std::chrono::minutes(5);
 
 // AWS: the codes and texts are those of its other services of this protocol.
@@ -84,13 +83,13 @@ auto parse_authorization(const Request& request) -> sigv4::Authorization {
 }
 
 // AWS: reports everything at once; the wording for the region is assumed. Emulator: every region is valid.
-void check_scope(const sigv4::CredentialScope& scope, const std::string& time) {
+void check_scope(const sigv4::CredentialScope& scope, const std::string& time, std::string_view service) {
   std::string errors;
   if (!is_region(scope.region)) {
     errors += "Credential should be scoped to a valid region, not " + in_quotes(scope.region) + ". ";
   }
-  if (scope.service != kService) {
-    errors += "Credential should be scoped to correct service: " + in_quotes(kService) + ". ";
+  if (scope.service != service) {
+    errors += "Credential should be scoped to correct service: " + in_quotes(service) + ". ";
   }
   if (scope.terminator != sigv4::kTerminator) {
     errors += "Credential should be scoped with a valid terminator: " + in_quotes(sigv4::kTerminator) + ", not " +
@@ -167,9 +166,10 @@ Signatures::Signatures(const std::vector<Credential>& credentials) {
   for (const auto& credential : credentials) credentials_.emplace(credential.access_key_id, credential);
 }
 
-auto Signatures::error_of(const Request& request, Time now) const -> std::optional<api::FrameworkError> {
+auto Signatures::error_of(const Request& request, Time now, std::string_view service) const
+    -> std::optional<api::FrameworkError> {
   try {
-    check(request, now);
+    check(request, now, service);
     return std::nullopt;
   } catch (const api::FrameworkError& error) {
     return error;
@@ -182,11 +182,11 @@ auto Signatures::account_of(std::string_view access_key_id) const -> std::string
 }
 
 // AWS: the order of the checks is assumed.
-void Signatures::check(const Request& request, Time now) const {
+void Signatures::check(const Request& request, Time now, std::string_view service) const {
   const auto authorization = parse_authorization(request);
   const Time time = signing_time(request);
   require_signed_headers(request, authorization.signed_headers);
-  check_scope(authorization.scope, sigv4::time_text(time));
+  check_scope(authorization.scope, sigv4::time_text(time), service);
   const auto* credential = find(authorization.access_key_id);
   if (credential == nullptr || !same(request.field("X-Amz-Security-Token"), credential->session_token)) {
     throw UnrecognizedClient();

@@ -15,19 +15,24 @@
 
 namespace workmail::server {
 
+// As signatures have them.
+inline constexpr std::string_view kWorkMailService = "workmail";
+inline constexpr std::string_view kMessageFlowService = "workmailmessageflow";
+
 class Signatures {
  public:
   explicit Signatures(const std::vector<Credential>& credentials);
 
-  // The error that AWS returns for a request that is not signed correctly; nothing for any other. `now` is real time,
-  // by which clients sign.
-  [[nodiscard]] auto error_of(const Request& request, Time now) const -> std::optional<api::FrameworkError>;
+  // The error that AWS returns for a request that is not signed correctly for the service; nothing for any other. `now`
+  // is real time, by which clients sign.
+  [[nodiscard]] auto error_of(const Request& request, Time now, std::string_view service = kWorkMailService) const
+      -> std::optional<api::FrameworkError>;
 
   // Of the key's entry; empty when it names none, and for an unknown key.
   [[nodiscard]] auto account_of(std::string_view access_key_id) const -> std::string_view;
 
  private:
-  void check(const Request& request, Time now) const;
+  void check(const Request& request, Time now, std::string_view service) const;
   [[nodiscard]] auto find(std::string_view access_key_id) const -> const Credential*;
 
   std::map<std::string, Credential, std::less<>> credentials_;

@@ -15,6 +15,10 @@ namespace {
 // Long enough for a timer that is to be woken, and within what a timer can take.
 constexpr auto kVeryLong = std::chrono::hours(24 * 365);
 
+constexpr auto kPause = std::chrono::seconds(1);
+
+constexpr std::size_t kMostFetches = 8;
+
 // Why the response of a synchronous function is not to be used, as AWS has it; empty when it is.
 auto failure_of(const Invocation& invocation) -> std::string {
   if (!invocation.failure.empty()) return invocation.failure;
@@ -63,27 +67,44 @@ auto MailFlow::invoke_function(const api::FunctionCall& call) -> Task<api::Funct
   co_return result;
 }
 
+// Numbers of messages begin again when all data is replaced: then the answers belong to no message.
 auto MailFlow::steps(store::MessageNumber number) -> Task<void> {
+  const auto data = service_.baseline().restored();
   for (auto calls = next_calls(number); !calls.empty(); calls = next_calls(number)) {
     for (const auto& call : calls) {
       const auto result = co_await invoke_function(call);
+      if (service_.baseline().restored() != data) co_return;
       run_as_owner(number, [&](api::Context& context) { api::finish_invocation(context, number, call, result); });
     }
   }
 }
 
 auto MailFlow::run(store::MessageNumber number) -> Task<void> {
-  if (!can_invoke() || !running_.insert(number).second) co_return;
+  const std::pair running(service_.baseline().restored(), number);
+  if (!running_.insert(running).second) co_return;
   try {
-    co_await steps(number);
+    if (can_invoke())
+      co_await steps(number);
+    else
+      fall_back(number);
   } catch (const std::exception& error) {
     report_(std::string("A message: ") + error.what());
   }
-  running_.erase(number);
+  running_.erase(running);
   notice();
 }
 
+void MailFlow::fall_back(store::MessageNumber number) {
+  run_as_owner(number, [&](api::Context& context) {
+    api::advance_without_functions(context, number,
+                                   "No function can be invoked: no Lambda endpoint is set (--lambda-endpoint).");
+  });
+}
+
 auto MailFlow::fetch(const api::ObjectReference& wanted, const api::Caller& caller) -> Task<StoredObject> {
+  // Each may be 25 MiB, for which no client has made room.
+  if (*fetching_ >= kMostFetches) co_return StoredObject{.failure = "Too many objects are fetched at once; try again"};
+  const Presence counted(fetching_);
   ObjectRequest request{.endpoint = settings_.s3_endpoint.value(),
                         .credential = settings_.s3_credential,
                         .region = std::string(caller.region),
@@ -91,19 +112,27 @@ auto MailFlow::fetch(const api::ObjectReference& wanted, const api::Caller& call
                         .key = wanted.key,
                         .version = wanted.version,
                         .now = real_time()};
-  return fetch_object(std::move(request));
+  co_return co_await fetch_object(std::move(request));
 }
 
 auto MailFlow::run_waiting() -> Task<void> {
-  service_.commit();
-  service_.catch_up_to_read(service_.clock().now());
-  for (const auto number : service_.store().messages.waiting()) co_await run(number);
+  std::vector<store::MessageNumber> waiting;
+  try {
+    service_.commit();
+    service_.catch_up_to_read(service_.clock().now());
+    waiting = service_.store().messages.waiting();
+  } catch (const std::exception& error) {
+    report_(std::string("Messages that wait: ") + error.what());
+  }
+  for (const auto number : waiting) co_await run(number);
 }
 
 auto MailFlow::until_next_retry() -> Steady::duration {
   const auto at = service_.store().messages.next_retry();
   if (!at || service_.clock().mode() == api::Clock::Mode::Frozen) return kVeryLong;
-  return std::clamp<Steady::duration>(*at - service_.clock().now(), std::chrono::milliseconds(1), kVeryLong);
+  const auto left = *at - service_.clock().now();
+  // Over already: it could not be applied, because of a full disk.
+  return left > Duration(0) ? std::min<Steady::duration>(left, kVeryLong) : kPause;
 }
 
 auto MailFlow::keep_running() -> Task<void> {

@@ -2,15 +2,21 @@
 // of the functions included, are served. What a rule or an answer does to a message is for api/mail/message_flow.h.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <memory>
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "api/mail/message_flow.h"
 #include "api/service.h"
 #include "server/mail/mail_flow_settings.h"
 #include "server/mail/object_storage.h"
 #include "server/process/asio.h"
+#include "server/process/lasting_tasks.h"
 #include "store/messages.h"
 
 namespace workmail::server {
@@ -43,13 +49,15 @@ class MailFlow {
   auto next_calls(store::MessageNumber number) -> std::vector<api::FunctionCall>;
   auto invoke_function(const api::FunctionCall& call) -> Task<api::FunctionResult>;
   auto steps(store::MessageNumber number) -> Task<void>;
+  void fall_back(store::MessageNumber number);
   // How long the clock takes until the next retry; very long while the clock is frozen, or without one.
   auto until_next_retry() -> Steady::duration;
 
   api::Service& service_;
   const MailFlowSettings settings_;
   std::function<void(const std::string&)> report_;
-  std::set<store::MessageNumber> running_;
+  std::set<std::pair<std::uint64_t, store::MessageNumber>> running_;  // with how often all data was replaced before
+  std::shared_ptr<std::size_t> fetching_ = std::make_shared<std::size_t>(0);
   Timer* timer_ = nullptr;  // of keep_running()
 };
 

@@ -17,7 +17,7 @@ class Mail:
     """A server with mail flow, and an organization with the users alice and carol."""
 
     def __init__(self, server, connect):
-        self.server = server
+        self.server, self.connect = server, connect
         self.api = connect(server)
         self.flow = connect(server, service="workmailmessageflow")
         self.id = self.api.create_organization(Alias="acme")["OrganizationId"]

@@ -14,6 +14,7 @@ from workmail_server import GIVE_UP_AFTER, Refused
 
 NOW = "2026-05-01T12:00:00Z"
 DELIVER = {"actions": [{"allRecipients": True, "action": {"type": "DEFAULT"}}]}
+DROP = {"actions": [{"allRecipients": True, "action": {"type": "DROP"}}]}
 
 
 @pytest.fixture
@@ -261,6 +262,34 @@ class TestFunctions:
         goes_on.set()
         sender.join()
         assert outcomes(sent[0]) == {ALICE: "DELIVERED"}
+
+
+    def test_an_answer_after_a_reset_is_for_no_message(self, flow, functions):
+        runs, goes_on = threading.Event(), threading.Event()
+
+        def wait(event):
+            runs.set()
+            assert goes_on.wait(GIVE_UP_AFTER)
+            return DROP
+
+        functions.by_name["wait"] = wait
+        flow.run_function("wait")
+        refused = []
+
+        def send():
+            with pytest.raises(Refused) as caught:
+                flow.send()
+            refused.append(caught.value.status)
+
+        sender = threading.Thread(target=send)
+        sender.start()
+        assert runs.wait(GIVE_UP_AFTER)
+        flow.server.control("POST", "reset", {"to": "empty"})
+        again = Mail(flow.server, flow.connect)
+        sent = again.send()
+        goes_on.set()
+        sender.join()
+        assert (refused, outcomes(sent), outcomes(again.message(sent))) == ([404], {ALICE: "DELIVERED"}, {ALICE: "DELIVERED"})
 
 
 ELEVEN = {"actions": [{"recipients": [], "action": {"type": "DROP"}}] * 10 + DELIVER["actions"]}

@@ -53,9 +53,9 @@ def server(start, keys):
 def connect_as(server, session):
     """Makes a boto3 client with a key, its secret and perhaps a token."""
 
-    def connect(key, secret, token=None, region="us-east-1"):
+    def connect(key, secret, token=None, region="us-east-1", service="workmail"):
         return session.client(
-            "workmail",
+            service,
             endpoint_url=server.url,
             region_name=region,
             aws_access_key_id=key,
@@ -84,6 +84,20 @@ def test_bodies_of_all_operations_are_signed_well(server, connect_as):
     tour = Tour(connect_as(*DEFAULT), server)
     tour.furnish()
     tour.clear()
+
+
+def test_message_flow_is_a_service_of_its_own(connect_as):
+    ask = {"messageId": "none"}
+    code, message = refusal_of_message(connect_as(*DEFAULT, service="workmailmessageflow"), ask)
+    assert (code, message) == ("ResourceNotFoundException", "Message none not found")
+    code, _ = refusal_of_message(connect_as(DEFAULT[0], "wrong", service="workmailmessageflow"), ask)
+    assert code == "InvalidSignatureException"
+
+
+def refusal_of_message(client, ask):
+    with pytest.raises(ClientError) as refused:
+        client.get_raw_message_content(**ask)
+    return refused.value.response["Error"]["Code"], refused.value.response["Error"]["Message"]
 
 
 def test_a_wrong_secret(connect_as):

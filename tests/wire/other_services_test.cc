@@ -67,6 +67,10 @@ TEST_F(OtherServices, GetErrorsInTheFormOfS3) {
     }
   }
   EXPECT_EQ(send("HEAD", "/bucket", "", signed_for("s3")).status, 404);
+  // A bucket of this name is no message of the Message Flow API.
+  EXPECT_NE(send("GET", "/messages/key", "", signed_for("s3")).body.find(message("s3")), std::string::npos);
+  EXPECT_NE(send("GET", "/messages/key", "", signed_for("workmailmessageflow")).body.find("Message key not found"),
+            std::string::npos);
   EXPECT_EQ(
       send("POST", "/?delete", "<Delete/>", "Content-Type: application/xml\r\n" + signed_for("s3")).body.substr(0, 7),
       "<Error>");

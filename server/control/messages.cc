@@ -98,11 +98,15 @@ auto submission_of(const Request& request, const SendMessageParameters& paramete
           .redirected = parameters.redirected.value_or(false)};
 }
 
+auto gone() -> NotFound {
+  return NotFound("The message is no longer kept: newer ones took its place, or all data was replaced.");
+}
+
 void write_message(Plane& plane, store::MessageNumber number, Reply& reply) {
   plane.emulator.service.commit();
   auto& store = plane.emulator.service.store();
   auto message = store.messages.find(number);
-  if (!message) throw NotFound("The message is no longer kept: newer ones took its place.");
+  if (!message) throw gone();
   write_answer(reply, message_answer(store, *std::move(message)));
 }
 
@@ -123,8 +127,11 @@ void send_message(Plane& plane, const Request& request, Reply& reply) {
     throw BadRequest(error.message() + ".");
   }
   if (!waits) return write_message(plane, number, reply);
-  reply.completion = [&plane, number](Reply& complete) -> Task<void> {
+  // All data may be replaced meanwhile, after which the number is another message's.
+  const auto data = plane.emulator.service.baseline().restored();
+  reply.completion = [&plane, number, data](Reply& complete) -> Task<void> {
     co_await plane.mail->run(number);
+    if (plane.emulator.service.baseline().restored() != data) throw gone();
     write_message(plane, number, complete);
   };
 }

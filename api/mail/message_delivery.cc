@@ -76,6 +76,11 @@ auto finds_recipient(store::Store& store, const store::Message& message, const M
   return store.entities.find_by_address(message.organization, recipient.address).has_value();
 }
 
+auto is_group(store::Store& store, const store::Message& message, const MessageRecipient& recipient) -> bool {
+  const auto entity = store.entities.find_by_address(message.organization, recipient.address);
+  return entity && entity->kind == store::EntityKind::Group;
+}
+
 void deliver(store::Store& store, const store::Message& message, const MessageRecipient& recipient,
              MessageOutcome outcome) {
   const auto entity = store.entities.find_by_address(message.organization, recipient.address);

@@ -11,6 +11,8 @@ namespace workmail::api {
 auto finds_recipient(store::Store& store, const store::Message& message, const store::MessageRecipient& recipient)
     -> bool;
 
+auto is_group(store::Store& store, const store::Message& message, const store::MessageRecipient& recipient) -> bool;
+
 // Writes `outcome` for the recipient, or why there is no mailbox. Instead of a group, its members become recipients.
 void deliver(store::Store& store, const store::Message& message, const store::MessageRecipient& recipient,
              store::MessageOutcome outcome);

@@ -160,7 +160,7 @@ class MessageFlow {
     const auto last = last_attempt(rule_name);
     call.invocation_id = last ? last->invocation_id : new_invocation_id();
     call.attempt = last ? last->attempt + 1 : 1;
-    call.event = event_json({.mail_from = message_.mail_from,
+    call.event = event_json({.mail_from = envelope_sender(),
                              .sender = message_.sender == message_.author ? "" : message_.sender,
                              .recipients = call.recipients,
                              .subject = message_.subject,
@@ -168,6 +168,12 @@ class MessageFlow {
                              .invocation_id = call.invocation_id,
                              .direction = call.rule.direction});
     calls_.push_back(std::move(call));
+  }
+
+  // AWS: of a message that is sent on behalf of another user, the event has that user, not the sender.
+  auto envelope_sender() const -> std::string {
+    const bool on_behalf = !message_.sender.empty() && !message_.author.empty();
+    return on_behalf && message_.mail_from == message_.sender ? message_.author : message_.mail_from;
   }
 
   // The failed attempt that the next one repeats.
@@ -252,13 +258,17 @@ class MessageFlow {
     return rule != nullptr && rule->synchronous;
   }
 
-  // The recipients without an outcome that wait for functions, or those to be matched with rules.
+  // The recipients without an outcome that wait for functions, or those to be matched with rules. Groups are last, so
+  // that their members who are recipients themselves are known by then.
   auto pending(bool waiting) -> ByRule {
     ByRule found;
-    for (auto& recipient : messages_.recipients(message_.number)) {
-      if (recipient.outcome == MessageOutcome::Pending && waits_for_function(recipient) == waiting)
-        found[recipient.rule.value_or("")].push_back(std::move(recipient));
-    }
+    auto all = messages_.recipients(message_.number);
+    std::erase_if(all, [&](const auto& one) {
+      return one.outcome != MessageOutcome::Pending || waits_for_function(one) != waiting;
+    });
+    std::stable_partition(all.begin(), all.end(),
+                          [&](const auto& one) { return !is_group(context_.store, message_, one); });
+    for (auto& recipient : all) found[recipient.rule.value_or("")].push_back(std::move(recipient));
     return found;
   }
 

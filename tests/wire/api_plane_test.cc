@@ -185,7 +185,7 @@ TEST(ApiPlane, ReportsWhyItCannotReadABody) {
   EXPECT_EQ(refused("\x28\xB5\x2F\xFD", "Content-Encoding: zstd\r\n"),
             "The body is compressed (zstd), and this service reads plain JSON.");
   EXPECT_EQ(refused("\xEF\xBB\xBF{}", ""), "The body begins with a byte order mark, which JSON must not have.");
-  for (const std::string utf16 : {std::string("\xFF\xFE{\0}\0", 6), std::string("\xFE\xFF\0{\0}", 6)})
+  for (const std::string& utf16 : {std::string("\xFF\xFE{\0}\0", 6), std::string("\xFE\xFF\0{\0}", 6)})
     EXPECT_EQ(refused(utf16, ""), "The body is UTF-16, and JSON is UTF-8 without a byte order mark.");
   EXPECT_EQ(refused("not JSON", "Content-Encoding: identity\r\n"), "");
   EXPECT_EQ(call(server, "ListOrganizations", " {}", "Content-Encoding: identity\r\n").status, 200);

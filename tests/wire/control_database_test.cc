@@ -67,9 +67,9 @@ TEST(Control, SeedsAndSetsTheClockInOneCommit) {
     bool fail = true;
   } commits;
   const auto hook = [](void* state) {
-    auto& commits = *static_cast<Commits*>(state);
-    ++commits.count;
-    return commits.fail ? 1 : 0;
+    auto& counted = *static_cast<Commits*>(state);
+    ++counted.count;
+    return counted.fail ? 1 : 0;
   };
   const auto* seed = R"({"Clock":{"Frozen":"2030-01-01T00:00:00Z"},"Organizations":[{"Alias":"acme"}]})";
   // The first change copies the start, in a commit of its own.

@@ -56,7 +56,7 @@ def test_the_archive_holds_a_program_that_runs(built, tmp_path):
         tar.extractall(tmp_path)
     top = tmp_path / f"workmail-local-9.9.9-linux-{NATIVE}"
     operations = subprocess.run([top / "bin/workmail-local", "operations"], capture_output=True, text=True)
-    assert len(operations.stdout.splitlines()) == 92
+    assert len(operations.stdout.splitlines()) == 94
     assert {path.name for path in (top / "share/doc/workmail-local").iterdir()} == LICENSES
 
 

@@ -30,7 +30,7 @@ def test_it_installs_the_command(tmp_path):
     installed = pip(python, "install", "--no-index", str(wheel))
     assert installed.returncode == 0, installed.stderr
     command = subprocess.run([environment / "bin/workmail-local", "operations"], capture_output=True, text=True)
-    assert len(command.stdout.splitlines()) == 92
+    assert len(command.stdout.splitlines()) == 94
     found = subprocess.run([python, "-c", "import workmail_local; print(workmail_local.find_command())"],
                            capture_output=True, text=True)  # fmt: skip
     assert found.stdout.strip() == str(environment / "bin/workmail-local")

@@ -188,7 +188,7 @@ def test_a_large_state_takes_little_memory(start, tmp_path):
     # With memory that nothing has had and given back before.
     server.stop()
     server.start()
-    server.control("GET", "state?organization=m-none")
+    server.control("GET", "state?account=999999999999")
     before = server.resident_bytes()
     # Forgets the highest value until now.
     with open(f"/proc/{server.process.pid}/clear_refs", "w", encoding="utf-8") as file:

@@ -89,7 +89,7 @@ def test_a_killed_migration_leaves_all_of_the_old_or_all_of_the_new(tmp_path, se
 
     server = Server(tmp_path, "--data", str(path))
     try:
-        assert count_users(path) == (2, expected)
+        assert count_users(path) == (3, expected)
         assert not path.with_name(path.name + "-migration").exists()
     finally:
         server.stop()

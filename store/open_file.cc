@@ -148,6 +148,12 @@ void check_whole(Connection& connection, const std::string& path) {
 // for the next; then it takes the place of the old in one transaction.
 class Migration {
  public:
+  // What a program leaves that is killed when the new database is in its place already.
+  static void remove_left_over(const std::string& path) {
+    std::error_code ignored;
+    fs::remove(path + "-migration", ignored);
+  }
+
   explicit Migration(const std::string& path) : path_(path + "-migration") { fs::remove(path_); }
   ~Migration() {
     next_.reset();
@@ -211,7 +217,7 @@ void open_and_bring_up_to_date(Connection& connection, const std::string& path) 
   connection.keep_log(false);
   configure(connection);
   if (version == 0) create(connection);
-  if (!migration) return;
+  if (!migration) return Migration::remove_left_over(path);
   migration->replace(connection);
   connection.execute("PRAGMA wal_checkpoint(TRUNCATE)");
   connection.expect_log();

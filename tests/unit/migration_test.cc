@@ -64,6 +64,13 @@ TEST_F(StoreFiles, RefuseTheFirstSchemaWithImpossibleValues) {
   }
 }
 
+TEST_F(OlderFiles, LeaveNothingAfterAKillAtTheEnd) {
+  { const Store migrated(path); }
+  std::ofstream(path + "-migration") << "all";
+  EXPECT_EQ(refusal(), "");
+  EXPECT_EQ(files().size(), 1U);
+}
+
 TEST_F(OlderFiles, MigrateAfterAKill) {
   make_first_version(path);
   const auto before = counts(path);

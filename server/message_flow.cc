@@ -1,7 +1,7 @@
 #include "server/message_flow.h"
 
 #include "api/wire/codec.h"
-#include "server/control/parameters.h"
+#include "api/wire/percent_encoding.h"
 #include "server/identity/identity.h"
 #include "server/identity/signatures.h"
 
@@ -36,7 +36,7 @@ auto message_input(const Request& request) -> std::string {
   body.remove_prefix(body.empty() ? 0 : 1);
   body.remove_prefix(std::min(body.find_first_not_of(kSpaces), body.size()));
   std::string input = "{\"messageId\":";
-  api::Encoder(input).value(std::string_view(control::percent_decoded(request.path.substr(kMessages.size()))));
+  api::Encoder(input).value(std::string_view(api::percent_decoded(request.path.substr(kMessages.size()))));
   if (body.empty()) return input + "}";
   if (body[0] != '}') input += ",";
   return input.append(body);

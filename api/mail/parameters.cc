@@ -6,6 +6,7 @@
 #include "api/mail/header_text.h"
 #include "api/mail/headers.h"
 #include "api/mail/tokens.h"
+#include "api/wire/percent_encoding.h"
 #include "store/ascii.h"
 
 namespace workmail::api {
@@ -29,22 +30,6 @@ auto take_value(std::string_view& text) -> std::string {
   if (text.empty() || text.front() == ';') return std::string(token);
   take_until(text, ";");
   return unfolded(whole.substr(0, whole.size() - text.size()));
-}
-
-auto percent_decoded(std::string_view text) -> std::string {
-  std::string bytes;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const bool whole = text[at] == '%' && text.size() - at > 2;
-    const int high = whole ? store::hexadecimal_digit(text[at + 1]) : -1;
-    const int low = whole ? store::hexadecimal_digit(text[at + 2]) : -1;
-    if (high < 0 || low < 0) {
-      bytes += text[at];
-      continue;
-    }
-    bytes += static_cast<char>(high * 16 + low);
-    at += 2;
-  }
-  return bytes;
 }
 
 // Takes charset'language' off the front. Answers the charset.

@@ -4,7 +4,7 @@ import { Recipient } from './messages.js';
 import { Area, Field, Form, Json, listOf, Loaded, useAction, useLoaded } from './parts.js';
 import { api, control, controlResponse } from './server.js';
 
-// A message from outside to somebody of the organization, sent now by the emulated clock.
+// A message from outside to a user of the organization, sent now by the emulated clock.
 async function example(organization, domain) {
   const { now } = await control('GET', 'clock?upcoming=0');
   let user;

@@ -2,6 +2,7 @@
 #include <utility>
 #include <vector>
 
+#include "api/mail/lambda_arn.h"
 #include "api/mail/message_flow.h"
 #include "api/mail/message_limits.h"
 #include "api/mail/message_submission.h"
@@ -14,7 +15,6 @@
 #include "server/control/input.h"
 #include "server/control/organization_path.h"
 #include "server/control/plane.h"
-#include "server/mail/functions.h"
 #include "store/folding.h"
 
 namespace workmail::server::control {
@@ -24,7 +24,6 @@ namespace {
 constexpr std::string_view kMime = "message/rfc822";
 constexpr std::size_t kMessage = 3;  // segment of the path
 constexpr std::int64_t kUsualLimit = 100;
-constexpr const char* kNoEndpoint = "No function can be invoked: no Lambda endpoint is set (--lambda-endpoint).";
 
 auto as_json(const std::string& text) -> RawJson {
   rapidjson::Document ignored;
@@ -34,9 +33,15 @@ auto as_json(const std::string& text) -> RawJson {
   return json;
 }
 
+// A seed may bring another text: then that.
+auto function_name(const std::string& arn) -> std::string {
+  const auto function = api::read_lambda_arn(arn);
+  return function ? std::string(function->name) : arn;
+}
+
 auto invocation_answer(store::MessageInvocation invocation) -> InvocationAnswer {
   InvocationAnswer answer{.rule = std::move(invocation.rule),
-                          .function = function_name_of(invocation.function_arn),
+                          .function = function_name(invocation.function_arn),
                           .invocation_id = std::move(invocation.invocation_id),
                           .synchronous = invocation.synchronous,
                           .attempt = invocation.attempt,
@@ -120,7 +125,7 @@ void send_message(Plane& plane, const Request& request, Reply& reply) {
     number =
         run_in_organization(plane, request, [&](api::Context& context, const store::OrganizationHead& organization) {
           const auto added = api::submit_message(context, organization, submission);
-          if (!waits) api::advance_without_functions(context, added, kNoEndpoint);
+          if (!waits) api::advance_without_functions(context, added, std::string(kNoLambdaEndpoint));
           return added;
         });
   } catch (const api::Error& error) {

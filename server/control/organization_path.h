@@ -3,8 +3,8 @@
 
 #include <string>
 
+#include "api/wire/percent_encoding.h"
 #include "server/control/errors.h"
-#include "server/control/parameters.h"
 #include "server/control/plane.h"
 #include "server/process/log.h"
 #include "store/store.h"
@@ -13,7 +13,7 @@ namespace workmail::server::control {
 
 // A segment of the path, decoded.
 inline auto named_in_path(const Request& request, std::size_t index) -> std::string {
-  return percent_decoded(path_segment(request, index));
+  return api::percent_decoded(path_segment(request, index));
 }
 
 // Ids are unique, so the account and region of the organization are not needed. Throws NotFound.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "api/wire/percent_encoding.h"
 #include "api/wire/time_text.h"
 #include "server/process/log.h"
 
@@ -10,35 +11,14 @@ namespace workmail::server::control {
 
 namespace {
 
-auto digit(char c) -> int {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return -1;
-}
-
 // "+" is a space.
 auto decoded(std::string_view text) -> std::string {
   std::string spaced(text);
   std::replace(spaced.begin(), spaced.end(), '+', ' ');
-  return percent_decoded(spaced);
+  return api::percent_decoded(spaced);
 }
 
 }  // namespace
-
-auto percent_decoded(std::string_view text) -> std::string {
-  std::string plain;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool escape = text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 && digit(text[i + 2]) >= 0;
-    if (escape) {
-      plain += static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2]));
-      i += 2;
-    } else {
-      plain += text[i];
-    }
-  }
-  return plain;
-}
 
 Parameters::Parameters(Reading& reading, std::string_view query) : reading_(reading), index_(reading.begin_object({})) {
   while (!query.empty()) {

@@ -15,9 +15,6 @@
 
 namespace workmail::server::control {
 
-// "%41" is "A". A percent sign without two digits stands for itself.
-auto percent_decoded(std::string_view text) -> std::string;
-
 class Parameters {
  public:
   Parameters(Reading& reading, std::string_view query);

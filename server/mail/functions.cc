@@ -1,9 +1,6 @@
 #include "server/mail/functions.h"
 
-#include <algorithm>
-#include <array>
-
-#include "server/identity/identity.h"
+#include "api/mail/lambda_arn.h"
 #include "server/identity/signing.h"
 #include "server/mail/http_client.h"
 #include "server/process/text.h"
@@ -17,24 +14,15 @@ constexpr std::string_view kInvocations = "/invocations";
 // Of a message of the endpoint that is shown in a failure.
 constexpr std::size_t kMaxShown = 200;
 
-auto is_name(std::string_view text, std::size_t max) -> bool {
-  const auto fits = [](char c) {
-    const char lower = to_lower(c);
-    return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
-  };
-  return !text.empty() && text.size() <= max && std::all_of(text.begin(), text.end(), fits);
-}
-
-auto path_of(const HttpEndpoint& endpoint, const FunctionArn& function) -> std::string {
+auto path_of(const HttpEndpoint& endpoint, const api::LambdaFunction& function) -> std::string {
   if (endpoint.path_prefix.ends_with(kInvocations)) return endpoint.path_prefix;
   return endpoint.path_prefix + "/2015-03-31/functions/" + sigv4::uri_encoded(function.name, sigv4::Slashes::Encoded) +
          std::string(kInvocations);
 }
 
 // LocalStack and moto find the region in the signature; none of the emulators verifies it.
-auto http_request_of(InvocationRequest& request) -> HttpRequest {
+auto http_request_of(InvocationRequest& request, const api::LambdaFunction& function) -> HttpRequest {
   static const Credential kCredential{.access_key_id = "test", .secret_access_key = "test"};
-  const auto& function = request.function;
   const std::string path = path_of(request.endpoint, function);
   std::string query;
   if (!function.qualifier.empty()) {
@@ -47,7 +35,8 @@ auto http_request_of(InvocationRequest& request) -> HttpRequest {
   sigv4::SignedRequest parts{.method = http.method, .path = path, .query = query, .payload_hash = hash};
   parts.headers.emplace_back("Host", request.endpoint.authority);
   for (const auto& [name, value] : http.headers) parts.headers.emplace_back(name, value);
-  const Signer signer{.credential = kCredential, .region = function.region, .service = "lambda", .now = request.now};
+  const Signer signer{
+      .credential = kCredential, .region = std::string(function.region), .service = "lambda", .now = request.now};
   for (auto& header : signing_headers(parts, signer)) http.headers.push_back(std::move(header));
   http.body = std::move(request.event);
   return http;
@@ -70,39 +59,11 @@ auto refusal(const HttpEndpoint& endpoint, const HttpAnswer& answer) -> std::str
 
 }  // namespace
 
-auto parse_function_arn(std::string_view arn) -> std::optional<FunctionArn> {
-  constexpr std::size_t kParts = 8;
-  std::array<std::string_view, kParts> parts;
-  std::size_t count = 0;
-  for (bool more = true; more; ++count) {
-    if (count == kParts) return std::nullopt;
-    const auto end = arn.find(':');
-    parts[count] = arn.substr(0, end);
-    more = end != std::string_view::npos;
-    if (more) arn.remove_prefix(end + 1);
-  }
-  const auto& [scheme, partition, service, region, account, type, name, qualifier] = parts;
-  // AWS: the lengths are those of Lambda's API ("Invoke").
-  constexpr std::size_t kMaxName = 140;
-  constexpr std::size_t kMaxQualifier = 128;
-  const bool function = scheme == "arn" && partition.starts_with("aws") && service == "lambda" && type == "function";
-  if (!function || !is_region(region) || !is_account(account) || !is_name(name, kMaxName)) return std::nullopt;
-  const bool qualified = count == kParts;
-  if (qualified && qualifier != "$LATEST" && !is_name(qualifier, kMaxQualifier)) return std::nullopt;
-  return FunctionArn{.region = std::string(region),
-                     .account = std::string(account),
-                     .name = std::string(name),
-                     .qualifier = std::string(qualifier)};
-}
-
-auto function_name_of(std::string_view arn) -> std::string {
-  const auto function = parse_function_arn(arn);
-  return function ? function->name : std::string();
-}
-
 auto invoke(InvocationRequest request) -> Task<Invocation> {
   const HttpLimits limits{.deadline = request.deadline, .body = request.max_response};
-  HttpRequest http = http_request_of(request);
+  const auto function = api::read_lambda_arn(request.function_arn);
+  if (!function) co_return Invocation{.failure = request.function_arn + " is not the ARN of a Lambda function."};
+  HttpRequest http = http_request_of(request, *function);
   const auto begin = Steady::now();
   HttpAnswer answer = co_await exchange(request.endpoint, std::move(http), limits);
   Invocation invocation{.status = answer.status, .failure = std::move(answer.failure)};

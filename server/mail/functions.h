@@ -14,20 +14,6 @@
 
 namespace workmail::server {
 
-// The parts of arn:aws:lambda:REGION:ACCOUNT:function:NAME[:QUALIFIER].
-struct FunctionArn {
-  std::string region;
-  std::string account;
-  std::string name;
-  std::string qualifier;  // a version or an alias; empty: none
-};
-
-// Nothing for any other text.
-auto parse_function_arn(std::string_view arn) -> std::optional<FunctionArn>;
-
-// Empty for what is not the ARN of a function.
-auto function_name_of(std::string_view arn) -> std::string;
-
 enum class InvocationType {
   RequestResponse,  // synchronous: the answer is the function's
   Event,            // asynchronous; the runtime emulator, which does not know it, answers when the function has ended
@@ -35,7 +21,7 @@ enum class InvocationType {
 
 struct InvocationRequest {
   HttpEndpoint endpoint;
-  FunctionArn function;
+  std::string function_arn;
   InvocationType type = InvocationType::RequestResponse;
   std::string event;  // JSON
   Time now;           // real time, for the signature

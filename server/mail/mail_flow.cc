@@ -48,14 +48,9 @@ auto MailFlow::next_calls(store::MessageNumber number) -> std::vector<api::Funct
 
 auto MailFlow::invoke_function(const api::FunctionCall& call) -> Task<api::FunctionResult> {
   api::FunctionResult result{.started_at = service_.clock().now()};
-  const auto function = parse_function_arn(call.rule.lambda_arn);
-  if (!function) {
-    result.failure = call.rule.lambda_arn + " is not the ARN of a function.";
-    co_return result;
-  }
   // GCC 12 destroys the parts of a temporary in a co_await twice.
   InvocationRequest request{.endpoint = *settings_.lambda_endpoint,
-                            .function = *function,
+                            .function_arn = call.rule.lambda_arn,
                             .type = call.rule.synchronous ? InvocationType::RequestResponse : InvocationType::Event,
                             .event = call.event,
                             .now = real_time()};
@@ -96,8 +91,7 @@ auto MailFlow::run(store::MessageNumber number) -> Task<void> {
 
 void MailFlow::fall_back(store::MessageNumber number) {
   run_as_owner(number, [&](api::Context& context) {
-    api::advance_without_functions(context, number,
-                                   "No function can be invoked: no Lambda endpoint is set (--lambda-endpoint).");
+    api::advance_without_functions(context, number, std::string(kNoLambdaEndpoint));
   });
 }
 

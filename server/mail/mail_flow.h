@@ -8,6 +8,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -20,6 +21,10 @@
 #include "store/messages.h"
 
 namespace workmail::server {
+
+// Why an invocation fails without --lambda-endpoint.
+inline constexpr std::string_view kNoLambdaEndpoint =
+    "No function can be invoked: no Lambda endpoint is set (--lambda-endpoint).";
 
 class MailFlow {
  public:

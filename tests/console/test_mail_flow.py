@@ -117,7 +117,7 @@ def test_messages_are_the_newest_first_and_filtered(browser, send, visit_acme):
     send("First")
     visit_acme("mail-flow")
     browser.sees("First")
-    send("Second", "nobody@acme.test")
+    send("Second", "missing@acme.test")
     browser.click("Refresh")
     browser.wait("both", lambda: subjects(browser) == ["Second", "First"])
     assert "NOT_FOUND" in browser.text()

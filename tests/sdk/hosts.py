@@ -29,7 +29,7 @@ class Invocation:
 
 
 class Host:
-    """An HTTP server at a free port, which serves each connection in a thread of its own."""
+    """An HTTP server at a free port, with a thread for each connection, whose answers answer() of a subclass makes."""
 
     def __init__(self):
         host = self
@@ -58,9 +58,6 @@ class Host:
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01})
         self.thread.start()
-
-    def answer(self, method, path, headers, body):
-        raise NotImplementedError
 
     def stop(self):
         self.server.shutdown()

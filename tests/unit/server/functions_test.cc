@@ -10,33 +10,6 @@ using std::chrono::milliseconds;
 
 constexpr const char* kArn = "arn:aws:lambda:eu-west-1:111122223333:function:disclaimer";
 
-TEST(FunctionArn, IsRead) {
-  const auto plain = parse_function_arn(kArn);
-  ASSERT_TRUE(plain);
-  EXPECT_EQ(plain->region, "eu-west-1");
-  EXPECT_EQ(plain->account, "111122223333");
-  EXPECT_EQ(plain->name, "disclaimer");
-  EXPECT_EQ(plain->qualifier, "");
-  EXPECT_EQ(parse_function_arn(kArn + std::string(":live-1"))->qualifier, "live-1");
-  EXPECT_EQ(parse_function_arn(kArn + std::string(":$LATEST"))->qualifier, "$LATEST");
-  EXPECT_EQ(function_name_of("arn:aws-cn:lambda:cn-north-1:111122223333:function:a_B-9:7"), "a_B-9");
-}
-
-TEST(FunctionArn, IsNoOtherText) {
-  for (const char* text :
-       {"", "disclaimer",
-        "arn:aws:lambda:eu-west-1:111122223333:function:", "arn:aws:lambda:eu-west-1:111122223333:layer:x",
-        "arn:aws:s3:eu-west-1:111122223333:function:x", "arn:aws:lambda:eu west:111122223333:function:x",
-        "arn:aws:lambda:eu-west-1:1:function:x", "arn:aws:lambda:eu-west-1:111122223333:function:x/y",
-        "arn:aws:lambda:eu-west-1:111122223333:function:x:", "arn:aws:lambda:eu-west-1:111122223333:function:x:a:b",
-        "arn:aws:lambda:eu-west-1:111122223333:function:x:$OTHER",
-        "arn:gcp:lambda:eu-west-1:111122223333:function:x"}) {
-    EXPECT_FALSE(parse_function_arn(text)) << text;
-    EXPECT_EQ(function_name_of(text), "") << text;
-  }
-  EXPECT_EQ(function_name_of("arn:aws:lambda:eu-west-1:111122223333:function:" + std::string(141, 'x')), "");
-}
-
 class Functions : public testing::Test {
  protected:
   auto call(FakeAnswer answer, const std::string& arn = kArn, const std::string& path = {},
@@ -44,7 +17,7 @@ class Functions : public testing::Test {
       -> Invocation {
     service_.emplace(io_, std::move(answer));
     return run_task(io_, invoke({.endpoint = service_->endpoint(path),
-                                 .function = *parse_function_arn(arn),
+                                 .function_arn = arn,
                                  .type = type,
                                  .event = R"({"messageId":"m"})",
                                  .now = *api::parse_time("2026-05-01T12:00:00Z"),
@@ -62,6 +35,16 @@ class Functions : public testing::Test {
 auto ok(const std::string& body, const std::string& fields = {}) -> FakeAnswer {
   return {.bytes =
               "HTTP/1.1 200 OK\r\n" + fields + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body};
+}
+
+TEST_F(Functions, AreNamedByTheirArn) {
+  call(ok("{}"), "arn:aws:lambda:eu-west-1:111122223333:function:team.guard_2:live-1");
+  EXPECT_EQ(request_line(), "POST /2015-03-31/functions/team.guard_2/invocations?Qualifier=live-1 HTTP/1.1");
+  for (const char* text : {"", "disclaimer", "arn:aws:s3:eu-west-1:111122223333:function:x",
+                           "arn:aws:lambda:eu-west-1:111122223333:function:x:a:b"}) {
+    EXPECT_EQ(call(ok("{}"), text).failure, text + std::string(" is not the ARN of a Lambda function."));
+    EXPECT_EQ(service_->requests().size(), 0U);
+  }
 }
 
 TEST_F(Functions, AreInvokedAsTheApiOfLambdaHasIt) {

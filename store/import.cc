@@ -88,6 +88,10 @@ constexpr auto kContradictions = std::to_array<const char*>({
     kOverridesElsewhere,
     "availability_configuration WHERE domain_key <> fold(domain_name)",
     "availability_configuration WHERE lambda_arn IS NULL AND (ews_endpoint IS NULL OR ews_username IS NULL)",
+    "message WHERE bytes <> length(original) + coalesce(length(updated), 0) + coalesce(length(delivered), 0)",
+    "message WHERE arrived = 1 AND (waiting = 1 OR retry_at IS NOT NULL)",
+    "message_recipient JOIN message ON message.number = message WHERE outcome = 'PENDING' AND arrived = 1",
+    "message_invocation WHERE NOT json_valid(event)",
     // Not in a CHECK: SQLite takes JSON's functions for unsafe in a schema.
     "client_token WHERE NOT json_valid(parameters) OR NOT json_valid(answer) OR answer NOT GLOB '{*'",
     "setting WHERE name = 'counted identifiers' AND (value GLOB '*[^0-9]*' OR length(value) NOT BETWEEN 1 AND 18)",

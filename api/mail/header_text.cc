@@ -6,6 +6,7 @@
 
 #include "api/mail/charset.h"
 #include "api/mail/headers.h"
+#include "api/wire/base64.h"
 #include "store/ascii.h"
 
 namespace workmail::api {
@@ -34,33 +35,6 @@ auto decoded_q(std::string_view text) -> std::optional<std::string> {
   return bytes;
 }
 
-// -1 for what is no digit of base64.
-auto base64_digit(char c) -> int {
-  if (c >= 'A' && c <= 'Z') return c - 'A';
-  if (c >= 'a' && c <= 'z') return c - 'a' + 26;
-  if (c >= '0' && c <= '9') return c - '0' + 52;
-  return c == '+' ? 62 : c == '/' ? 63 : -1;
-}
-
-// Programs leave out the padding, so it is not asked for.
-auto decoded_b(std::string_view text) -> std::optional<std::string> {
-  while (text.ends_with('=')) text.remove_suffix(1);
-  if (text.size() % 4 == 1) return std::nullopt;
-  std::string bytes;
-  unsigned bits = 0;
-  unsigned count = 0;
-  for (const char c : text) {
-    const int digit = base64_digit(c);
-    if (digit < 0) return std::nullopt;
-    bits = (bits << 6U | static_cast<unsigned>(digit)) & 0xFFFFU;
-    count += 6;
-    if (count < 8) continue;
-    count -= 8;
-    bytes += static_cast<char>(bits >> count & 0xFFU);
-  }
-  return bytes;
-}
-
 // Up to a question mark, which is taken too; nothing when none follows.
 auto take_segment(std::string_view& text) -> std::optional<std::string_view> {
   const auto end = text.find('?');
@@ -84,7 +58,7 @@ auto take_word(std::string_view& text) -> std::optional<EncodedWord> {
   const bool plain = std::all_of(encoded->begin(), encoded->end(), [](char c) { return c >= ' ' && c <= '~'; });
   if (!charset || !plain || encoding->size() != 1) return std::nullopt;
   const char letter = store::to_lower(encoding->front());
-  auto bytes = letter == 'q' ? decoded_q(*encoded) : letter == 'b' ? decoded_b(*encoded) : std::nullopt;
+  auto bytes = letter == 'q' ? decoded_q(*encoded) : letter == 'b' ? from_loose_base64(*encoded) : std::nullopt;
   if (!bytes) return std::nullopt;
   text = rest.substr(1);
   return EncodedWord{.charset = *charset, .bytes = *std::move(bytes)};

@@ -5,7 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "api/mail/mail_address.h"
 #include "api/mail/message_limits.h"
+#include "store/folding.h"
 
 namespace workmail::api {
 
@@ -71,6 +73,16 @@ void deliver_to_group(store::Store& store, const store::Message& message, const 
 }
 
 }  // namespace
+
+auto is_of_organization(store::Store& store, store::OrganizationNumber organization, std::string_view address) -> bool {
+  return store.domains.find(organization, store::fold(domain_of(address))).has_value();
+}
+
+auto direction_of(store::Store& store, store::OrganizationNumber organization, std::string_view mail_from)
+    -> store::FlowDirection {
+  return is_of_organization(store, organization, mail_from) ? store::FlowDirection::Outbound
+                                                            : store::FlowDirection::Inbound;
+}
 
 auto finds_recipient(store::Store& store, const store::Message& message, const MessageRecipient& recipient) -> bool {
   return store.entities.find_by_address(message.organization, recipient.address).has_value();

@@ -7,9 +7,7 @@
 #include "api/mail/flow_matching.h"
 #include "api/mail/function_answer.h"
 #include "api/mail/function_event.h"
-#include "api/mail/mail_address.h"
 #include "api/mail/message_delivery.h"
-#include "store/folding.h"
 #include "store/utf8.h"
 
 namespace workmail::api {
@@ -243,7 +241,7 @@ class MessageFlow {
   }
 
   auto is_of_organization(std::string_view address) -> bool {
-    return context_.store.domains.find(message_.organization, store::fold(domain_of(address))).has_value();
+    return api::is_of_organization(context_.store, message_.organization, address);
   }
 
   auto rule_of(std::string_view name) const -> const store::EmailFlowRule* {
@@ -266,8 +264,10 @@ class MessageFlow {
     std::erase_if(all, [&](const auto& one) {
       return one.outcome != MessageOutcome::Pending || waits_for_function(one) != waiting;
     });
-    std::stable_partition(all.begin(), all.end(),
-                          [&](const auto& one) { return !is_group(context_.store, message_, one); });
+    if (all.size() > 1) {
+      std::stable_partition(all.begin(), all.end(),
+                            [&](const auto& one) { return !is_group(context_.store, message_, one); });
+    }
     for (auto& recipient : all) found[recipient.rule.value_or("")].push_back(std::move(recipient));
     return found;
   }

@@ -6,8 +6,8 @@
 #include "api/call/errors.h"
 #include "api/mail/header_addresses.h"
 #include "api/mail/header_text.h"
-#include "api/mail/headers.h"
 #include "api/mail/mail_address.h"
+#include "api/mail/message_delivery.h"
 #include "api/mail/message_limits.h"
 #include "store/folding.h"
 #include "store/utf8.h"
@@ -63,8 +63,12 @@ auto sender_of(const Submission& submission, const store::Message& message) -> s
 
 }  // namespace
 
-void read_header(std::string_view content, store::Message& message) {
-  const auto headers = read_headers(content);
+void check_message_size(std::size_t bytes) {
+  if (bytes > kMaxMessageSize)
+    throw errors::invalid_parameter("A message can have at most " + std::to_string(kMaxMessageSize) + " bytes");
+}
+
+void take_header(const Headers& headers, store::Message& message) {
   message.sender = first_address(headers, "Sender");
   message.author = first_address(headers, "From");
   const auto subject = decoded_header_text(headers.first("Subject").value_or(""));
@@ -73,21 +77,20 @@ void read_header(std::string_view content, store::Message& message) {
 
 auto submit_message(Context& context, const store::OrganizationHead& organization, const Submission& submission)
     -> store::MessageNumber {
-  if (submission.content.size() > kMaxMessageSize)
-    throw errors::invalid_parameter("A message can have at most " + std::to_string(kMaxMessageSize) + " bytes");
+  check_message_size(submission.content.size());
   auto& store = context.store;
   store::Message message{.organization = organization.number,
                          .spam = submission.spam,
                          .redirected = submission.redirected,
+                         .waiting = true,  // so that a program that is killed now goes on after its start
                          .received_at = context.now,
                          .forgotten_at = context.now + kMessageLifetime};
-  read_header(submission.content, message);
+  const auto headers = read_headers(submission.content);
+  take_header(headers, message);
   message.mail_from = sender_of(submission, message);
-  const auto recipients = checked_recipients(
-      submission.recipients.empty() ? recipients_of(read_headers(submission.content)) : submission.recipients);
-  const auto domain = store::fold(domain_of(message.mail_from));
-  const bool own = store.domains.find(organization.number, domain).has_value();
-  message.direction = own ? store::FlowDirection::Outbound : store::FlowDirection::Inbound;
+  const auto recipients =
+      checked_recipients(submission.recipients.empty() ? recipients_of(headers) : submission.recipients);
+  message.direction = direction_of(store, organization.number, message.mail_from);
   message.id = context.ids.uuid(context.now);
   make_room_for_message(store, static_cast<std::int64_t>(submission.content.size()), std::nullopt);
   const auto number = store.messages.add(message, submission.content);

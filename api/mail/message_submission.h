@@ -1,6 +1,7 @@
 // A message that is handed in: read, checked and stored with its recipients. What becomes of it is for message_flow.h.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "api/call/context.h"
+#include "api/mail/headers.h"
 #include "store/messages.h"
 
 namespace workmail::api {
@@ -26,8 +28,11 @@ struct Submission {
 auto submit_message(Context& context, const store::OrganizationHead& organization, const Submission& submission)
     -> store::MessageNumber;
 
-// Reads what of the header is kept beside the content into the message.
-void read_header(std::string_view content, store::Message& message);
+// Takes what of the header is kept beside the content into the message.
+void take_header(const Headers& headers, store::Message& message);
+
+// Throws InvalidParameterException.
+void check_message_size(std::size_t bytes);
 
 // Removes the oldest messages, but this one, until so many more bytes are within the limits.
 void make_room_for_message(store::Store& store, std::int64_t bytes, std::optional<store::MessageNumber> keep);

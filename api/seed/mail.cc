@@ -1,24 +1,28 @@
+#include <algorithm>
+
 #include "api/call/errors.h"
 #include "api/mail/email_flow_rules.h"
-#include "api/mail/mail_address.h"
+#include "api/mail/message_delivery.h"
 #include "api/mail/message_limits.h"
 #include "api/mail/message_submission.h"
 #include "api/seed/apply.h"
 #include "api/wire/base64.h"
 #include "api/wire/json_text.h"
 #include "api/wire/stored_word.h"
-#include "store/folding.h"
+#include "api/wire/time_text.h"
 
 namespace workmail::api {
 
 namespace {
 
+// As the store keeps them.
+constexpr int kMostMilliseconds = 1'000'000;
+
 auto bytes_of(const std::string& text, const Path& path) -> std::string {
   return refusing(path, [&] {
     auto bytes = from_base64(text);
     if (!bytes) throw errors::invalid_parameter("The content of a message is base64");
-    if (bytes->size() > kMaxMessageSize)
-      throw errors::invalid_parameter("A message can have at most " + std::to_string(kMaxMessageSize) + " bytes");
+    check_message_size(bytes->size());
     return *std::move(bytes);
   });
 }
@@ -31,13 +35,6 @@ void add_rule(Context& context, const store::OrganizationHead& organization, con
       throw errors::invalid_parameter("There are two email flow rules " + rule.name);
     put_email_flow_rule(context, organization, rule);
   });
-}
-
-auto direction_of(Context& context, const store::OrganizationHead& organization, const store::Message& message)
-    -> store::FlowDirection {
-  const auto domain = store::fold(domain_of(message.mail_from));
-  const bool own = context.store.domains.find(organization.number, domain).has_value();
-  return own ? store::FlowDirection::Outbound : store::FlowDirection::Inbound;
 }
 
 void add_recipient(Context& context, const store::Message& message, const SeedMessageRecipient& seeded) {
@@ -63,6 +60,11 @@ void check_event(const std::string& event, const Path& path) {
 void add_invocation(Context& context, const store::Message& message, const SeedMessageInvocation& seeded,
                     const Path& path) {
   check_event(seeded.event, path / "Event");
+  refusing(path / "Milliseconds", [&] {
+    if (seeded.milliseconds.value_or(0) > kMostMilliseconds)
+      throw errors::invalid_parameter("An invocation takes at most " + std::to_string(kMostMilliseconds) +
+                                      " milliseconds");
+  });
   std::optional<int> status;
   if (seeded.status) status = *seeded.status;
   context.store.messages.add_invocation(message.number, {.rule = seeded.rule,
@@ -87,18 +89,31 @@ auto message_of(Context& context, const store::OrganizationHead& organization, c
                          .redirected = seeded.redirected.value_or(false),
                          .received_at = received,
                          .retry_at = seeded.retry_date,
-                         .forgotten_at = received + kMessageLifetime};
-  read_header(content, message);
+                         .forgotten_at = later(received, kMessageLifetime)};
+  take_header(read_headers(content), message);
   message.mail_from = seeded.mail_from.value_or(message.sender.empty() ? message.author : message.sender);
   message.direction = seeded.flow_direction ? same_word<store::FlowDirection>(*seeded.flow_direction)
-                                            : direction_of(context, organization, message);
+                                            : direction_of(context.store, organization.number, message.mail_from);
   message.arrived = !message.retry_at;
   return message;
+}
+
+// A message that has not arrived is invoked for again, and one that has arrived is not.
+void check_outcomes(const SeedMessage& seeded, const Path& path) {
+  const auto is_pending = [](const auto& recipient) { return recipient.outcome == SeedMessageOutcome::Pending; };
+  const bool pending = std::any_of(seeded.recipients.begin(), seeded.recipients.end(), is_pending);
+  refusing(path / "RetryDate", [&] {
+    if (pending && !seeded.retry_date)
+      throw errors::invalid_parameter("A message with a PENDING recipient has a RetryDate");
+    if (!pending && seeded.retry_date)
+      throw errors::invalid_parameter("Only a message with a PENDING recipient has a RetryDate");
+  });
 }
 
 void add_message(Context& context, const store::OrganizationHead& organization, const SeedMessage& seeded,
                  const Path& path) {
   auto& messages = context.store.messages;
+  check_outcomes(seeded, path);
   const auto content = bytes_of(seeded.content, path / "Content");
   auto message = message_of(context, organization, seeded, content);
   refusing(path / "MessageId", [&] {

@@ -54,7 +54,8 @@ auto message_of(const Context& context, store::Message message) -> SeedMessage {
     return to_base64(*own);
   };
   // Functions that are being invoked are to be invoked again where the document is loaded.
-  auto retry = message.waiting ? std::optional(message.received_at) : message.retry_at;
+  const auto now_or_then = message.retry_at.value_or(message.received_at);
+  const auto retry = message.arrived ? std::nullopt : std::optional(now_or_then);
   return {.message_id = std::move(message.id),
           .flow_direction = same_word<SeedFlowDirection>(message.direction),
           .mail_from = std::move(message.mail_from),

@@ -42,22 +42,32 @@ auto to_base64(std::string_view bytes) -> std::string {
 
 auto from_base64(std::string_view text) -> std::optional<std::string> {
   if (text.size() % kGroup != 0) return std::nullopt;
-  const std::size_t padding = text.ends_with("==") ? 2 : text.ends_with("=") ? 1 : 0;
+  auto bytes = from_loose_base64(text);
+  if (!bytes) return std::nullopt;
+  // Only the last group can have been written otherwise.
+  const auto whole = bytes->size() / kBytes * kBytes;
+  const auto begin = whole == bytes->size() && whole > 0 ? whole - kBytes : whole;
+  const auto last = to_base64(std::string_view(*bytes).substr(begin));
+  if (!text.ends_with(last) || text.size() != begin / kBytes * kGroup + last.size()) return std::nullopt;
+  return bytes;
+}
+
+auto from_loose_base64(std::string_view text) -> std::optional<std::string> {
+  while (text.ends_with('=')) text.remove_suffix(1);
+  if (text.size() % kGroup == 1) return std::nullopt;
   std::string bytes;
-  bytes.reserve(text.size() / kGroup * kBytes);
+  bytes.reserve(text.size() / kGroup * kBytes + kBytes);
   std::uint32_t bits = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const bool padded = at >= text.size() - padding;
-    const auto value = padded ? std::uint8_t{0} : kValues.at(static_cast<unsigned char>(text[at]));
+  unsigned count = 0;
+  for (const char c : text) {
+    const auto value = kValues.at(static_cast<unsigned char>(c));
     if (value == kNoDigit) return std::nullopt;
-    bits = bits << 6U | value;
-    if (at % kGroup != kGroup - 1) continue;
-    for (const unsigned shift : {16U, 8U, 0U}) bytes += static_cast<char>(bits >> shift & 0xFFU);
-    bits = 0;
+    bits = (bits << 6U | value) & 0xFFFFU;
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    bytes += static_cast<char>(bits >> count & 0xFFU);
   }
-  const bool clean = bytes.substr(bytes.size() - padding).find_first_not_of('\0') == std::string::npos;
-  if (!clean) return std::nullopt;
-  bytes.resize(bytes.size() - padding);
   return bytes;
 }
 

@@ -29,6 +29,26 @@ TEST_F(Seeds, AreRefusedWhatTheApiRefuses) {
       {"'Domains': [{'DomainName': 'a.example', 'DefaultDomain': true},"
        " {'DomainName': 'b.example', 'DefaultDomain': true}]",
        ".Domains", "InvalidParameterException"},
+      {"'EmailFlowRules': [{'Name': 'r', 'FlowDirection': 'INBOUND', 'Action': 'DROP'},"
+       " {'Name': 'r', 'FlowDirection': 'OUTBOUND', 'Action': 'DROP'}]",
+       ".EmailFlowRules[1]", "InvalidParameterException"},
+      {"'EmailFlowRules': [{'Name': 'r', 'FlowDirection': 'OUTBOUND', 'Action': 'MOVE_TO_JUNK'}]", ".EmailFlowRules[0]",
+       "InvalidParameterException"},
+      {"'Messages': [{'Content': 'aGk', 'Recipients': []}]", ".Messages[0].Content", "InvalidParameterException"},
+      {"'Messages': [{'Content': 'aGk=', 'Recipients': [{'Address': 'a@b.test', 'Outcome': 'PENDING'}]}]",
+       ".Messages[0].RetryDate", "InvalidParameterException"},
+      {"'Messages': [{'Content': 'aGk=', 'RetryDate': '2030-01-01T00:00:00Z',"
+       " 'Recipients': [{'Address': 'a@b.test', 'Outcome': 'SENT'}]}]",
+       ".Messages[0].RetryDate", "InvalidParameterException"},
+      {"'Messages': [{'MessageId': 'm', 'Content': 'aGk=', 'Recipients': []},"
+       " {'MessageId': 'm', 'Content': 'aGk=', 'Recipients': []}]",
+       ".Messages[1].MessageId", "InvalidParameterException"},
+      {"'Messages': [{'Content': 'aGk=', 'Recipients': [], 'Invocations': [{'Rule': 'r', 'FunctionArn': 'f',"
+       " 'InvocationId': 'i', 'Event': '{'}]}]",
+       ".Messages[0].Invocations[0].Event", "InvalidParameterException"},
+      {"'Messages': [{'Content': 'aGk=', 'Recipients': [], 'Invocations': [{'Rule': 'r', 'FunctionArn': 'f',"
+       " 'InvocationId': 'i', 'Event': '{}', 'Milliseconds': 1e300}]}]",
+       ".Messages[0].Invocations[0].Milliseconds", "InvalidParameterException"},
       {"'Users': [{'Name': 'a'}, {'Name': 'A'}]", ".Users[1].Name", "NameAvailabilityException"},
       {"'Users': [{'Name': 'a'}], 'Groups': [{'Name': 'A'}]", ".Groups[0].Name", "NameAvailabilityException"},
       {"'Groups': [{'Name': 'a'}], 'Resources': [{'Name': 'a', 'Type': 'ROOM'}]", ".Resources[0].Name",

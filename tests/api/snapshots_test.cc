@@ -270,6 +270,12 @@ TEST_F(SnapshotsTest, RefusesAForeignTableTriggerOrView) {
 
 TEST_F(SnapshotsTest, RefusesWhatNoCodeWrites) {
   restore_every_table();
+  // What the first version had no tables for.
+  store_->connection.execute(
+      "INSERT INTO email_flow_rule VALUES (1, 1, 'r', 'INBOUND', '*', '*', 'DROP', '', 0, 'DEFAULT', 0);"
+      "INSERT INTO message VALUES (1, 1, 'm', 'INBOUND', '', '', '', '', 0, 0, 1, 0, 0, NULL, 1, 1, x'41', NULL, NULL);"
+      "INSERT INTO message_recipient VALUES (1, 1, 'INBOUND', 'a@b', NULL, NULL, 'DEFAULT', 'SENT', NULL);"
+      "INSERT INTO message_invocation VALUES (1, 1, 'r', 'f', 'i', 0, 1, 0, 0, NULL, NULL, '{}', NULL);");
   ASSERT_EQ(refusal_of(service_->baseline().snapshot().bytes()), "accepted");
   for (const auto* change : {"UPDATE impersonation_role SET type = 'x'",
                              "UPDATE organization SET completed_at = -99999999999999",
@@ -298,6 +304,13 @@ TEST_F(SnapshotsTest, RefusesWhatNoCodeWrites) {
                              "UPDATE retention_folder SET period = 0",
                              "UPDATE client_token SET answer = '5'",
                              "UPDATE client_token SET parameters = '{'",
+                             "UPDATE email_flow_rule SET action = 'RUN_LAMBDA'",
+                             "UPDATE email_flow_rule SET rule_timeout_minutes = 241",
+                             "UPDATE message SET bytes = bytes + 1",
+                             "UPDATE message SET waiting = 1",
+                             "UPDATE message SET direction = 'SIDEWAYS'",
+                             "UPDATE message_recipient SET outcome = 'PENDING'",
+                             "UPDATE message_invocation SET event = '{'",
                              "UPDATE setting SET value = '-1' WHERE name = 'counted identifiers'",
                              "UPDATE sqlite_sequence SET seq = 9223372036854775807",
                              "UPDATE tag SET number = -5",

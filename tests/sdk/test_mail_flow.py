@@ -17,6 +17,19 @@ DELIVER = {"actions": [{"allRecipients": True, "action": {"type": "DEFAULT"}}]}
 DROP = {"actions": [{"allRecipients": True, "action": {"type": "DROP"}}]}
 
 
+def wait_in(functions, answer):
+    """Adds the function "wait": returns the event that it runs, and the one that it waits for."""
+    runs, goes_on = threading.Event(), threading.Event()
+
+    def wait(event):
+        runs.set()
+        assert goes_on.wait(GIVE_UP_AFTER)
+        return answer
+
+    functions.by_name["wait"] = wait
+    return runs, goes_on
+
+
 @pytest.fixture
 def hosts():
     with running(Functions, Storage) as started:
@@ -242,14 +255,7 @@ class TestFunctions:
         assert invocation.type == "Event"
 
     def test_other_calls_are_served_while_one_runs(self, flow, functions):
-        runs, goes_on = threading.Event(), threading.Event()
-
-        def wait(event):
-            runs.set()
-            assert goes_on.wait(GIVE_UP_AFTER)
-            return DELIVER
-
-        functions.by_name["wait"] = wait
+        runs, goes_on = wait_in(functions, DELIVER)
         flow.run_function("wait")
         sent = []
         sender = threading.Thread(target=lambda: sent.append(flow.send()))
@@ -263,16 +269,8 @@ class TestFunctions:
         sender.join()
         assert outcomes(sent[0]) == {ALICE: "DELIVERED"}
 
-
     def test_an_answer_after_a_reset_is_for_no_message(self, flow, functions):
-        runs, goes_on = threading.Event(), threading.Event()
-
-        def wait(event):
-            runs.set()
-            assert goes_on.wait(GIVE_UP_AFTER)
-            return DROP
-
-        functions.by_name["wait"] = wait
+        runs, goes_on = wait_in(functions, DROP)
         flow.run_function("wait")
         refused = []
 

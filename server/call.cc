@@ -97,7 +97,7 @@ auto read_call(const Request& request, const api::Settings& settings, const Sign
   }
   const Identity identity = identify(request.field("Authorization"), settings);
   call.caller = identity.caller;
-  // AWS: what is none of the service's is found out before (assumed).
+  // AWS: what is none of the service's is found out before (assumed, Q-unknown-operation-first).
   if (signatures != nullptr && call.known != nullptr) verify(request, *signatures, identity.access_key_id, call);
   const std::string wrapping = call.known != nullptr && !call.error ? wrapping_of(request) : std::string();
   if (!wrapping.empty()) call.error = api::SerializationException(wrapping);

@@ -1,6 +1,7 @@
 // Idempotency by ClientToken: the same token with the same parameters gets the first answer, with other parameters
 // an InvalidParameterException. Scoped to account, region and operation; forgotten after 24 hours.
-// AWS: SDKs fill the token in automatically and repeat it on every retry.
+// AWS: SDKs fill the token in automatically and repeat it on every retry. The rest is assumed (Q-client-token,
+// Q-client-token-failure, Q-client-token-time).
 #pragma once
 
 #include <optional>

@@ -48,6 +48,7 @@ class Context {
   [[nodiscard]] auto active_organization(std::string_view id) const -> store::OrganizationHead;
 
   // An entity of one of the kinds, by id, then by name, then by address. One of another kind is not found.
+  // AWS: that a deleted one is found by its id alone is assumed (Q-deleted-described).
   [[nodiscard]] auto entity(const store::OrganizationHead& organization, std::string_view identifier,
                             std::initializer_list<store::EntityKind> kinds, Accepts accepts) const -> store::Entity;
   [[nodiscard]] auto find_entity(const store::OrganizationHead& organization, std::string_view identifier,

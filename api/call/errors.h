@@ -1,6 +1,6 @@
 // The texts of the modelled errors, all in one place.
 // AWS: only two are known for certain, "Organization … is not Active, state: …" and the one about complexity
-// categories; the others follow their style and are assumed, like every text that no source quotes.
+// categories; the others follow their style and are assumed, like every text that no source quotes (Q-error-texts).
 #pragma once
 
 #include <string>

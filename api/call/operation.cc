@@ -22,8 +22,9 @@ void refuse_violations(const Operation& operation, const Decoder& decoder) {
   std::string message =
       std::to_string(count) + (count == 1 ? " validation error detected: " : " validation errors detected: ");
   message += store::joined(violations, "; ");
-  // AWS: undocumented for WorkMail; assumed. Operations that declare InvalidParameterException can hardly mean anything
-  // else by it, and CloudWatch Logs and Transcribe rename the framework's ValidationException to it in the same way.
+  // AWS: undocumented for WorkMail; assumed (Q-broken-constraint). Operations that declare InvalidParameterException
+  // can hardly mean anything else by it, and CloudWatch Logs and Transcribe rename the framework's ValidationException
+  // to it in the same way.
   if (operation.declares(InvalidParameterException::kCode)) throw InvalidParameterException(message);
   throw ValidationException(message);
 }

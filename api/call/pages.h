@@ -1,5 +1,6 @@
 // Pages of a list. A page token is opaque: the position behind the page's last row and a check that binds it to the
 // operation, the account, the region and every other parameter of the call. Any other token is refused.
+// AWS: what a token is bound to, and that lists are in the order of creation, is assumed (Q-page-token, Q-list-order).
 #pragma once
 
 #include <cstdint>
@@ -35,7 +36,7 @@ class Position {
 
 class Page {
  public:
-  // AWS: what a page holds without MaxResults is unknown; 100 is the most that can be asked for.
+  // AWS: what a page holds without MaxResults is assumed; 100 is the most that can be asked for (Q-page-size).
   static constexpr std::int32_t kDefaultSize = 100;
 
   template <class Input>

@@ -14,10 +14,11 @@ namespace workmail::api {
 
 namespace {
 
-// AWS: the most that ListAccessControlRules can list; that one more is refused follows from it.
+// AWS: the most that ListAccessControlRules can list; that one more is refused is assumed (Q-access-rule-limit).
 constexpr int kRulesPerOrganization = 10;
 
-// AWS: API reference of PutAccessControlRule. That they are distinguished by case, and the error, are assumed.
+// AWS: API reference of PutAccessControlRule. That they are distinguished by case, and the error, are assumed
+// (Q-access-action).
 constexpr std::array<std::string_view, 7> kActions{"ActiveSync", "AutoDiscover",   "EWS",    "IMAP",
                                                    "SMTP",       "WindowsOutlook", "WebMail"};
 
@@ -29,7 +30,7 @@ void check_action(std::string_view action) {
   throw errors::invalid_parameter("Action " + std::string(action) + " is unknown");
 }
 
-// AWS: API reference of GetAccessControlEffect; the errors are assumed.
+// AWS: API reference of GetAccessControlEffect; the errors are assumed (Q-access-caller).
 void check_caller(const GetAccessControlEffectRequest& input) {
   if (input.user_id.has_value() == input.impersonation_role_id.has_value()) {
     throw errors::invalid_parameter("You must provide either UserId or ImpersonationRoleId");
@@ -73,7 +74,8 @@ void check_room_for(const Context& context, const store::AccessControlRule& rule
 
 auto PutAccessControlRule::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
-  // AWS: a list of what is meant beside one of what is not meant is allowed, and both hold; assumed.
+  // AWS: a list of what is meant beside one of what is not meant is allowed, and both hold; names
+  // are distinguished by case; assumed (Q-access-both-lists, Q-access-rule-case).
   const store::AccessControlRule rule{.organization = organization.number,
                                       .name = input.name,
                                       .effect = std::string(to_string(input.effect)),

@@ -9,7 +9,7 @@ namespace workmail::api {
 
 namespace {
 
-// AWS: LimitExceededException is declared, the number is assumed.
+// AWS: LimitExceededException is declared, the number is assumed (Q-availability-limit).
 constexpr int kConfigurationsPerOrganization = 100;
 
 // The provider of a request; the password of an EWS one has been checked and goes no further.
@@ -51,7 +51,8 @@ auto failure_of(const store::AvailabilityConfiguration& provider) -> std::option
   return fails ? std::optional<std::string>("Unable to invoke the Lambda function") : std::nullopt;
 }
 
-// AWS: exactly one of the three (API reference); that a domain beside a provider is refused too is assumed.
+// AWS: exactly one of the three (API reference); that a domain beside a provider is refused too is assumed
+// (Q-availability-test-both).
 auto provider_to_test(const Context& context, const store::OrganizationHead& organization,
                       const TestAvailabilityConfigurationRequest& input) -> store::AvailabilityConfiguration {
   if (!input.domain_name) return provider_of(input);

@@ -40,6 +40,7 @@ auto RegisterMailDomain::handle(Context& context, const Input& input) -> Output 
 auto DeregisterMailDomain::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
   // AWS: no MailDomainNotFoundException is declared, so a domain that is not there is no error.
+  // That the test domain and the default one are refused is assumed (Q-deregister-default-domain).
   const auto domain = context.store.domains.find(organization.number, store::fold(input.domain_name));
   if (!domain) return {};
   if (domain->is_test) throw errors::domain_in_use(domain->name, " as the test domain");
@@ -54,7 +55,7 @@ auto DeregisterMailDomain::handle(Context& context, const Input& input) -> Outpu
 auto GetMailDomain::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
   const auto domain = domain_of(context, organization, input.domain_name);
-  // AWS: a test domain needs no records; that the list is empty then is assumed.
+  // AWS: a test domain needs no records; that the list is empty then is assumed (Q-test-domain-records).
   return {.records = domain.is_test ? std::vector<DnsRecord>() : dns_records(domain.name, context.region),
           .is_test_domain = domain.is_test,
           .is_default = domain.name == default_domain(context, organization),

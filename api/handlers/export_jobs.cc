@@ -86,7 +86,7 @@ auto ListMailboxExportJobs::handle(Context& context, const Input& input) -> Outp
 auto CancelMailboxExportJob::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
   const auto job = job_of(context, organization, input.job_id);
-  // AWS: it may be too late to cancel (API reference); that this is no error is assumed.
+  // AWS: it may be too late to cancel (API reference); that this is no error is assumed (Q-export-cancel-ended).
   if (job.state == store::ExportJobState::Running)
     context.store.export_jobs.end(job.number, store::ExportJobState::Cancelled, std::nullopt, context.now);
   return {};

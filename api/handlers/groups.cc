@@ -12,7 +12,7 @@ namespace workmail::api {
 
 namespace {
 
-// AWS: a member is a user or a group (MemberType); that a resource is not found is assumed.
+// AWS: a member is a user or a group (MemberType); that a resource is not found is assumed (Q-group-resource-member).
 constexpr std::initializer_list<store::EntityKind> kMemberKinds = {store::EntityKind::User, store::EntityKind::Group};
 
 }  // namespace
@@ -101,7 +101,7 @@ auto DisassociateMemberFromGroup::handle(Context& context, const Input& input) -
   const auto member = context.entity(organization, input.member_id, kMemberKinds, Accepts::IdNameOrAddress);
   require(Use::ReadOrLeaveGroup, organization, group);
   require(Use::ReadOrLeaveGroup, organization, member);
-  // AWS: what happens to one that is no member is unknown.
+  // AWS: what happens to one that is no member is assumed (Q-group-not-a-member).
   if (!context.store.group_members.remove({.group = group.number, .member = member.number})) {
     throw EntityNotFoundException("Entity " + member.id + " is not a member of group " + group.id);
   }

@@ -15,7 +15,7 @@ namespace workmail::api {
 
 namespace {
 
-// AWS: the most that ListImpersonationRoles can list; that one more is refused follows from it.
+// AWS: the most that ListImpersonationRoles can list; that one more is refused is assumed (Q-role-limit).
 constexpr int kRolesPerOrganization = 20;
 
 // AWS: administrator guide, "Using impersonation roles": a token is good for 15 minutes.
@@ -28,7 +28,8 @@ auto target_user(const Context& context, const store::OrganizationHead& organiza
   return std::move(user.id);
 }
 
-// AWS: whether roles keep users as they were named is unknown. Ids do not change when a user gets another address.
+// AWS: that roles keep the ids of users, however they were named, is assumed (Q-role-users-by-id). Ids do not change
+// when a user gets another address.
 auto target_users(const Context& context, const store::OrganizationHead& organization,
                   const std::optional<std::vector<std::string>>& identifiers) -> store::StringList {
   auto users = condition(identifiers);
@@ -63,7 +64,8 @@ auto to_api(std::vector<store::ImpersonationRule> rows) -> std::vector<Impersona
   return rules;
 }
 
-// AWS: the console asks for a unique name (administrator guide); that case does not count, and the error, are assumed.
+// AWS: the console asks for a unique name (administrator guide); that case does not count, and the error, are assumed
+// (Q-role-name).
 void check_name(const Context& context, const store::OrganizationHead& organization, std::string_view name,
                 store::ImpersonationRoleNumber except = {}) {
   const auto holder = context.store.impersonation_roles.find_by_name(organization.number, name);
@@ -134,7 +136,8 @@ auto UpdateImpersonationRole::handle(Context& context, const Input& input) -> Ou
   auto role = role_of(context, organization, input.impersonation_role_id);
   const auto rules = to_store(context, organization, input.rules);
   check_name(context, organization, input.name, role.number);
-  // AWS: name, type and rules are required, so it is replaced as a whole; that an absent description goes is assumed.
+  // AWS: name, type and rules are required, so it is replaced as a whole; that an absent description goes is assumed
+  // (Q-role-replaced).
   role.name = input.name;
   role.type = to_string(input.type);
   role.description = input.description;
@@ -146,7 +149,8 @@ auto UpdateImpersonationRole::handle(Context& context, const Input& input) -> Ou
 
 auto DeleteImpersonationRole::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
-  // AWS: no error is declared for a role that does not exist. Access control rules go on naming a deleted one; assumed.
+  // AWS: no error is declared for a role that does not exist. Access control rules go on naming a deleted one; assumed
+  // (Q-delete-missing, Q-access-rule-of-deleted-role).
   context.store.impersonation_roles.remove(organization.number, input.impersonation_role_id);
   return {};
 }

@@ -18,7 +18,7 @@ auto mailbox_of(const Context& context, const store::OrganizationHead& organizat
   return *mailbox;
 }
 
-// AWS: a remote user is ENABLED without a mailbox; the error is assumed.
+// AWS: a remote user is ENABLED without a mailbox; the error is assumed (Q-remote-user-mailbox).
 void check_mailbox_in_use(const Context& context, const store::Entity& user) {
   const auto mailbox = context.store.mailboxes.find(user.number);
   if (!mailbox || !mailbox->in_use()) throw EntityStateException("Entity " + user.id + " has no mailbox in use");
@@ -40,7 +40,7 @@ auto UpdateMailboxQuota::handle(Context& context, const Input& input) -> Output 
   const auto user = context.user(organization, input.user_id);
   require(Use::UpdateQuota, organization, user);
   check_mailbox_in_use(context, user);
-  // AWS: that a quota may be less than what is used is assumed.
+  // AWS: that a quota may be less than what is used is assumed (Q-quota-below-use).
   context.store.mailboxes.set_quota(user.number, input.mailbox_quota);
   return {};
 }
@@ -53,7 +53,7 @@ auto PutMailboxPermissions::handle(Context& context, const Input& input) -> Outp
   require(Use::ChangePermissions, organization, grantee);
   const auto permission = to_store(input.permission_values);
   check_permission(owner, grantee, permission);
-  // AWS: an empty set takes everything away; assumed.
+  // AWS: an empty set takes everything away; assumed (Q-permissions-empty).
   if (input.permission_values.empty())
     context.store.mailbox_permissions.remove({.owner = owner.number, .grantee = grantee.number});
   else

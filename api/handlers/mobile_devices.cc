@@ -12,7 +12,7 @@ namespace workmail::api {
 
 namespace {
 
-// AWS: the most that ListMobileDeviceAccessRules can list; that one more is refused follows from it.
+// AWS: the most that ListMobileDeviceAccessRules can list; that one more is refused is assumed (Q-device-rule-limit).
 constexpr int kRulesPerOrganization = 10;
 
 // What CreateMobileDeviceAccessRule and UpdateMobileDeviceAccessRule have in common, which is all but the id.
@@ -75,7 +75,8 @@ auto owner(const Context& context, const store::OrganizationHead& organization, 
 
 auto CreateMobileDeviceAccessRule::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
-  // AWS: names need not be unique, assumed: rules have ids, and no error for a name in use is declared.
+  // AWS: names need not be unique, assumed: rules have ids, and no error for a name in use is declared
+  // (Q-device-rule-name).
   if (context.store.mobile_device_rules.list(organization.number).size() >= kRulesPerOrganization) {
     throw errors::limit_exceeded(kRulesPerOrganization, "mobile device access rules");
   }
@@ -89,7 +90,7 @@ auto UpdateMobileDeviceAccessRule::handle(Context& context, const Input& input) 
   const auto organization = context.active_organization(input.organization_id);
   auto rule = rule_of(context, organization, input);
   rule.id = input.mobile_device_access_rule_id;
-  // AWS: replaced as a whole, so that conditions which are not given disappear; assumed.
+  // AWS: replaced as a whole, so that conditions which are not given disappear; assumed (Q-device-rule-replaced).
   if (!context.store.mobile_device_rules.set(rule)) throw errors::entity_not_found(rule.id, organization.id);
   return {};
 }
@@ -129,7 +130,8 @@ auto PutMobileDeviceAccessOverride::handle(Context& context, const Input& input)
   const auto organization = context.active_organization(input.organization_id);
   const auto user = context.user(organization, input.user_id);
   require(Use::PutDeviceOverride, organization, user);
-  // AWS: device ids are compared without regard to case (API reference); that one stays as first written is assumed.
+  // AWS: device ids are compared without regard to case (API reference); that one stays as first written is assumed
+  // (Q-device-id-case).
   context.store.mobile_device_overrides.put({.organization = organization.number,
                                              .user = user.number,
                                              .device_id = input.device_id,

@@ -14,15 +14,15 @@ namespace workmail::api {
 
 namespace {
 
-// AWS: what DescribeOrganization shows for directories that WorkMail made is unknown; the sample in the CLI's
-// documentation has VpcDirectory.
+// AWS: what DescribeOrganization shows for directories that WorkMail made is assumed (Q-directory-type); the sample in
+// the CLI's documentation has VpcDirectory.
 constexpr std::string_view kDirectoryType = "VpcDirectory";
 
 auto arn(const store::Organization& organization) -> std::string {
   return "arn:aws:workmail:" + organization.region + ":" + organization.account + ":organization/" + organization.id;
 }
 
-// AWS: it wants an AD Connector (API reference); the error is assumed.
+// AWS: it wants an AD Connector (API reference); the error is assumed (Q-interoperability).
 void check_interoperability(const Context& context, const CreateOrganizationRequest& input) {
   if (!input.enable_interoperability.value_or(false)) return;
   const bool possible = input.directory_id && context.store.organizations.directory_interoperable(
@@ -42,20 +42,23 @@ auto directory_left(const Context& context, const CreateOrganizationRequest& inp
   if (!left) throw DirectoryUnavailableException("Directory " + id + " is not available");
   if (left->state != store::OrganizationState::Deleted)
     throw DirectoryInUseException("Directory " + id + " is in use by another organization");
-  // AWS: the alias of the organization is that of the directory (API reference); the error is assumed.
+  // AWS: the alias of the organization is that of the directory (API reference); the error is assumed
+  // (Q-kept-directory).
   if (store::fold(left->alias) != store::fold(input.alias)) {
     throw errors::invalid_parameter("Alias must be the alias of directory " + id + ", " + left->alias);
   }
   return left;
 }
 
-// AWS: a kept directory keeps its users and groups (administrator guide, "Removing an organization").
+// AWS: a kept directory keeps its users and groups (administrator guide, "Removing an organization"); that it keeps
+// nothing else is assumed (Q-kept-directory-contents).
 void take_directory(Context& context, const store::Organization& from, store::OrganizationNumber organization) {
   context.store.directories.move({.from = from.number, .to = organization});
   context.store.organizations.set_directory_kept(from.number, false);
 }
 
-// AWS: a domain belongs to one organization; MailDomainInUseException is not declared, so the error is assumed.
+// AWS: a domain belongs to one organization; MailDomainInUseException is not declared, so the error is assumed
+// (Q-domain-of-another).
 void check_domains(const Context& context, const CreateOrganizationRequest& input) {
   for (const auto& domain : input.domains.value_or(std::vector<Domain>())) {
     check_domain_name(domain.domain_name);
@@ -105,13 +108,14 @@ auto CreateOrganization::handle(Context& context, const Input& input) -> Output 
 
 auto DeleteOrganization::handle(Context& context, const Input& input) -> Output {
   const auto head = context.organization(input.organization_id);
-  // AWS: a deleted organization is refused (observed); that one which failed can be deleted is assumed.
+  // AWS: a deleted organization is refused (observed); that one which failed can be deleted is assumed
+  // (Q-delete-failed).
   const bool deletable = head.state == store::OrganizationState::Active ||
                          head.state == store::OrganizationState::Failed ||
                          head.state == store::OrganizationState::Impaired;
   if (!deletable) throw errors::organization_not_active(head.id, store::word(head.state));
   if (!input.force_delete.value_or(false) && context.store.entities.any_enabled(head.number, store::EntityKind::User)) {
-    // AWS: only ForceDelete deletes enabled users; which error refuses without it is assumed.
+    // AWS: only ForceDelete deletes enabled users; which error refuses without it is assumed (Q-delete-with-users).
     throw OrganizationStateException("Organization " + head.id + " has enabled users; ForceDelete deletes them");
   }
   const auto organization = context.store.organizations.find(head.number).value();

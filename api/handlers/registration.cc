@@ -37,7 +37,7 @@ auto RegisterToWorkMail::handle(Context& context, const Input& input) -> Output 
   require(Use::Register, organization, entity);
   if (entity.state == store::EntityState::Enabled) {
     // AWS: according to one page, registering again is refused; according to another, it has no effect. Both hold when
-    // the address decides.
+    // the address decides, which is assumed (Q-register-again).
     if (same_address(entity.email.value(), input.email)) return {};
     throw errors::entity_already_registered(entity.id);
   }
@@ -58,6 +58,8 @@ auto DeregisterFromWorkMail::handle(Context& context, const Input& input) -> Out
   const auto organization = context.active_organization(input.organization_id);
   const auto entity = context.entity(organization, input.entity_id, kAnyKind, Accepts::IdNameOrAddress);
   require(Use::Deregister, organization, entity);
+  // AWS: that its addresses are free at once, and that it stays a member and a delegate, is assumed
+  // (Q-deregister-address, Q-deregister-memberships).
   context.store.entities.disable(entity.number, context.now);
   context.store.addresses.remove_all(entity.number);
   if (entity.kind != store::EntityKind::Group) retain_mailbox(context, entity);
@@ -78,7 +80,7 @@ auto DeleteAlias::handle(Context& context, const Input& input) -> Output {
   check_directory_writable(organization);
   const auto entity = context.entity(organization, input.entity_id, kAnyKind, Accepts::Id);
   require(Use::ChangeAddresses, organization, entity);
-  // AWS: that the primary address is refused and an unknown one has no effect are assumed.
+  // AWS: that the primary address is refused and an unknown one has no effect are assumed (Q-delete-alias).
   if (same_address(entity.email.value(), input.alias)) {
     throw errors::invalid_parameter("Email address " + input.alias + " is the primary address of entity " + entity.id);
   }
@@ -91,7 +93,7 @@ auto ListAliases::handle(Context& context, const Input& input) -> Output {
   const auto entity = context.entity(organization, input.entity_id, kAnyKind, Accepts::Id);
   require(Use::ChangeAddresses, organization, entity);
   const Page page(context, kName, input);
-  // AWS: the primary address is part of the list (observed); that it comes first is assumed.
+  // AWS: the primary address is part of the list (observed); that it comes first is assumed (Q-alias-order).
   std::vector<store::Address> rows;
   if (page.after() == 0) rows.push_back({kBehindPrimary, entity.email.value()});
   for (auto& alias : context.store.addresses.aliases(entity.number, entity.email.value(), page.after(), page.fetch())) {
@@ -109,7 +111,8 @@ auto UpdatePrimaryEmailAddress::handle(Context& context, const Input& input) -> 
   require(Use::ChangeAddresses, organization, entity);
   // The old primary address stays as an alias; an alias that becomes the primary one changes places with it.
   hold_address(context, organization, entity, input.email);
-  // AWS: that an address keeps the letter case it came with is assumed; it then has one wherever it is shown.
+  // AWS: that an address keeps the letter case it came with is assumed; it then has one wherever it is shown
+  // (Q-address-case).
   context.store.entities.set_email(entity.number, context.store.addresses.as_added(entity.number, input.email));
   return {};
 }

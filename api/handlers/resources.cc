@@ -89,7 +89,8 @@ auto UpdateResource::handle(Context& context, const Input& input) -> Output {
   require(Use::UpdateGroupOrResource, organization, resource);
   auto attributes = context.store.entities.resource(resource.number);
   if (input.booking_options) {
-    // AWS: primitive booleans, so the options replace the old ones as a whole and an absent one is false; assumed.
+    // AWS: primitive booleans, so the options replace the old ones as a whole and an absent one is false; assumed
+    // (Q-booking-options).
     const auto& options = *input.booking_options;
     attributes.auto_accept_requests = options.auto_accept_requests.value_or(false);
     attributes.auto_decline_recurring_requests = options.auto_decline_recurring_requests.value_or(false);
@@ -100,6 +101,7 @@ auto UpdateResource::handle(Context& context, const Input& input) -> Output {
     check_rename(context, organization, resource, *input.name);
     context.store.entities.set_name(resource.number, *input.name);
   }
+  // AWS: that an empty description clears it is assumed (Q-resource-description).
   if (input.description) attributes.description = input.description->empty() ? std::nullopt : input.description;
   if (input.type) attributes.type = to_string(*input.type);
   if (input.hidden_from_global_address_list) {
@@ -135,7 +137,7 @@ auto DisassociateDelegateFromResource::handle(Context& context, const Input& inp
   require(Use::ReadOrLeaveDelegates, organization, resource);
   require(Use::ReadOrLeaveDelegates, organization, delegate);
   // AWS: InvalidConfigurationException is not declared, so the last delegate may go even while no other one answers.
-  // One who is deleted goes the same way.
+  // One who is deleted goes the same way. What happens to one that is no delegate is assumed (Q-not-a-delegate).
   if (!context.store.resource_delegates.remove({.resource = resource.number, .delegate = delegate.number})) {
     throw EntityNotFoundException("Entity " + delegate.id + " is not a delegate of resource " + resource.id);
   }

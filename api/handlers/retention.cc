@@ -10,7 +10,8 @@ auto PutRetentionPolicy::handle(Context& context, const Input& input) -> Output 
   const auto organization = context.active_organization(input.organization_id);
   check_folders(input.folder_configurations);
   const auto stored = context.store.retention_policies.find(organization.number);
-  // AWS: an organization has one policy. Which errors a second one gets is assumed, from those that are declared.
+  // AWS: an organization has one policy. Which errors a second one gets is assumed, from those that are declared
+  // (Q-retention-second).
   if (stored && !input.id) throw errors::limit_exceeded(1, "retention policy");
   if (input.id && (!stored || stored->id != *input.id)) {
     throw errors::invalid_parameter("Retention policy " + *input.id + " does not exist");
@@ -25,7 +26,7 @@ auto PutRetentionPolicy::handle(Context& context, const Input& input) -> Output 
 auto GetDefaultRetentionPolicy::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
   auto policy = context.store.retention_policies.find(organization.number);
-  // AWS: the only declared error that fits.
+  // AWS: assumed, the only declared error that fits (Q-retention-none).
   if (!policy) throw errors::entity_not_found("default retention policy", organization.id);
   auto folders = to_api(policy->folders);
   return {.id = std::move(policy->id),

@@ -22,7 +22,7 @@ auto organization_of(const Context& context, const std::string& arn) -> store::O
   return *std::move(found);
 }
 
-// AWS: which states matter is assumed; only TagResource declares an error for them.
+// AWS: which states matter is assumed; only TagResource declares an error for them (Q-tag-states).
 auto taggable_organization(const Context& context, const std::string& arn) -> store::OrganizationHead {
   auto organization = organization_of(context, arn);
   const bool going = organization.state == store::OrganizationState::Deleting ||
@@ -39,7 +39,7 @@ auto living_organization(const Context& context, const std::string& arn) -> stor
   return organization;
 }
 
-// AWS: both are assumed, after how tags of other services behave.
+// AWS: both are assumed, after how tags of other services behave (Q-tag-keys).
 void check_tags(const std::vector<Tag>& tags) {
   std::set<std::string_view> keys;
   for (const auto& tag : tags) {

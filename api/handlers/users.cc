@@ -18,12 +18,13 @@ namespace workmail::api {
 namespace {
 
 // AWS: programs send only what they change, so an absent member leaves the attribute alone (observed); that an empty
-// text clears it is assumed. A display name is always there and may be empty.
+// text clears it is assumed (Q-user-empty-text). A display name is always there and may be empty.
 void change(std::optional<std::string>& attribute, const std::optional<std::string>& value) {
   if (value) attribute = value->empty() ? std::nullopt : value;
 }
 
-// A mailbox comes with a role that has one, as with a registration, and goes as with a deregistration.
+// A mailbox comes with a role that has one, as with a registration, and goes as with a deregistration. AWS: assumed
+// (Q-user-becomes-remote).
 void change_role(Context& context, const store::Entity& user, std::string& role, UserRole to) {
   const bool had = role_has_mailbox(role);
   role = to_string(to);
@@ -138,7 +139,7 @@ auto ResetPassword::handle(Context& context, const Input& input) -> Output {
   check_directory_writable(organization);
   const auto user = context.user(organization, input.user_id, Accepts::Id);
   require(Use::ResetPassword, organization, user);
-  // AWS: neither kind of user has a password in the directory; the error is assumed.
+  // AWS: neither kind of user has a password in the directory; the error is assumed (Q-password-of-remote-user).
   const auto role = context.store.entities.user(user.number).role;
   if (role == "SYSTEM_USER" || role == "REMOTE_USER") {
     throw UnsupportedOperationException("The password of a " + role + " can not be reset");

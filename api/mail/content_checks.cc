@@ -15,7 +15,8 @@ namespace workmail::api {
 namespace {
 
 // AWS: the criteria are those of the API reference of RawMessageContent, which leaves it to the messages of errors to
-// name the headers. Which headers are required, unique or immutable, and the texts, are undocumented; assumed.
+// name the headers. Which headers are required, unique or immutable, and the texts, are undocumented; assumed
+// (Q-content-headers).
 constexpr std::array<std::string_view, 11> kUniqueHeaders = {
     "From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Message-ID", "In-Reply-To", "References", "Subject", "Date"};
 constexpr std::array<std::string_view, 5> kImmutableHeaders = {"Message-ID", "From", "Sender", "Date", "Received"};
@@ -44,8 +45,8 @@ auto fault_of_structure(const Headers& headers, const Parts& parts) -> std::stri
   return "";
 }
 
-// AWS: documented examples of functions write lines that end with LF alone (Python's email package does by default),
-// so that these are taken to count as if they ended with CRLF; assumed.
+// AWS: documented examples of functions write lines that end with LF alone (Python's email package does by default), so
+// that these are taken to count as if they ended with CRLF; assumed (Q-content-line-ends).
 auto fault_of_lines(std::string_view content) -> std::string {
   for (std::size_t number = 1; !content.empty(); ++number) {
     auto line = take_line(content);

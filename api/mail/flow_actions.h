@@ -18,8 +18,8 @@ constexpr auto is_action_of_rule(store::FlowDirection direction, store::FlowActi
   }
 }
 
-// AWS: the fallback action is not another function (administrator guide, "Configuring AWS Lambda for Amazon
-// WorkMail"); that it is else any action of a rule in that direction is assumed.
+// AWS: the fallback action is not another function (administrator guide, "Configuring AWS Lambda for Amazon WorkMail");
+// that it is else any action of a rule in that direction is assumed (Q-flow-fallback).
 constexpr auto is_fallback_action(store::FlowDirection direction, store::FlowAction action) -> bool {
   return is_action_of_rule(direction, action) && action != store::FlowAction::RunLambda;
 }
@@ -31,7 +31,7 @@ constexpr auto is_action_of_answer(store::FlowDirection direction, store::FlowAc
 
 // AWS: with rules of the same specificity the most restrictive action applies, in the order of the guide's lists. The
 // list for outbound rules begins with DEFAULT, which restricts nothing; assumed is the order of the inbound list, with
-// ROUTE_TO_SMTP_GATEWAY before RUN_LAMBDA.
+// ROUTE_TO_SMTP_GATEWAY before RUN_LAMBDA (Q-flow-restrictive).
 constexpr auto is_more_restrictive(store::FlowAction action, store::FlowAction than) -> bool {
   return action < than;
 }

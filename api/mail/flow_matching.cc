@@ -17,8 +17,8 @@ namespace {
 using store::EmailFlowRule;
 using store::FlowDirection;
 
-// AWS: the rule for an address precedes the one for its domain; the rest of the order is assumed. A domain precedes
-// *.domain, of those the longer one precedes, and * is last.
+// AWS: the rule for an address precedes the one for its domain; the rest of the order is assumed (Q-flow-specificity).
+// A domain precedes *.domain, of those the longer one precedes, and * is last.
 enum class PatternKind { Star, WildcardDomain, Domain, Address };
 
 struct Specificity {
@@ -30,7 +30,8 @@ struct Specificity {
 
 // How well a rule matches; the greater one is the more specific.
 // AWS: how the patterns of senders and destinations combine is undocumented. The guide speaks of rules with a less
-// specific sender pattern, so the sender's is assumed to decide first, in both directions, and then the recipient's.
+// specific sender pattern, so the sender's is assumed to decide first, in both directions, and then the recipient's
+// (Q-flow-sender-first).
 struct RuleSpecificity {
   Specificity sender;
   Specificity destination;
@@ -52,7 +53,7 @@ auto is_within(std::string_view domain, std::string_view top) -> bool {
   return is_same(top, domain.substr(start)) && (start == 0 || domain[start - 1] == '.');
 }
 
-// AWS: * matches any address; assumed also for an address that is missing or has no domain.
+// AWS: * matches any address; assumed also for an address that is missing or has no domain (Q-flow-star).
 auto match(std::string_view pattern, std::string_view address) -> std::optional<Specificity> {
   if (pattern == "*") return Specificity{.kind = PatternKind::Star};
   const auto domain = domain_of(address);
@@ -66,7 +67,7 @@ auto match(std::string_view pattern, std::string_view address) -> std::optional<
   return Specificity{.kind = is_address ? PatternKind::Address : PatternKind::Domain};
 }
 
-// AWS: the patterns that match make a rule specific, not the others that it has: assumed.
+// AWS: the patterns that match make a rule specific, not the others that it has: assumed (Q-flow-pattern-counts).
 auto best_match(const std::vector<std::string>& patterns, std::string_view address) -> std::optional<Specificity> {
   std::optional<Specificity> best;
   for (const auto& pattern : patterns) best = std::max(best, match(pattern, address));
@@ -84,7 +85,8 @@ auto specificity(const EmailFlowRule& rule, const std::vector<std::string>& send
   return RuleSpecificity{.sender = *sender, .destination = *destination};
 }
 
-// AWS: which of two rules applies that differ in nothing that counts is undocumented; assumed is the first.
+// AWS: which of two rules applies that differ in nothing that counts is undocumented; assumed is the first
+// (Q-flow-equal-rules).
 auto best_rule(const std::vector<EmailFlowRule>& rules, FlowDirection direction,
                const std::vector<std::string>& senders, std::string_view recipient) -> const EmailFlowRule* {
   const EmailFlowRule* best = nullptr;
@@ -111,9 +113,11 @@ auto find_rule(const std::vector<EmailFlowRule>& rules, FlowDirection direction,
   const auto from = store::fold(senders.from);
   if (senders.sender_header.empty()) return best_rule(rules, direction, {from}, to);
   const auto sender = store::fold(senders.sender_header);
-  // AWS: outbound, either header may match; that the one that matches more specifically counts is assumed.
+  // AWS: outbound, either header may match; that the one that matches more specifically counts is assumed
+  // (Q-flow-outbound-headers).
   if (direction == FlowDirection::Outbound) return best_rule(rules, direction, {sender, from}, to);
-  // AWS: inbound, From is matched when no rule matches Sender; assumed: no rule that matches the recipient, too.
+  // AWS: inbound, From is matched when no rule matches Sender; assumed: no rule that matches the recipient, too
+  // (Q-flow-inbound-from).
   const auto* rule = best_rule(rules, direction, {sender}, to);
   return rule != nullptr ? rule : best_rule(rules, direction, {from}, to);
 }

@@ -17,7 +17,7 @@ using store::EmailFlowRule;
 using store::FlowAction;
 
 // AWS: names of rules are unique (administrator guide, "Creating email flow rules"); their form is undocumented, and
-// this one assumed.
+// this one assumed (Q-flow-rule-name).
 auto check_name(std::string_view name) -> std::string {
   // A browser takes them for steps in the path of the control plane.
   if (name == "." || name == "..") return "Name must not be . or ..";
@@ -28,7 +28,7 @@ auto check_name(std::string_view name) -> std::string {
 }
 
 auto check_patterns(std::string_view member, const std::vector<std::string>& patterns) -> std::string {
-  // AWS: how many a rule can have is undocumented; this limit is assumed.
+  // AWS: how many a rule can have is undocumented; this limit is assumed (Q-flow-pattern-limit).
   if (patterns.empty() || patterns.size() > kMaxRulePatterns) {
     return std::string(member) + " must have 1 to " + std::to_string(kMaxRulePatterns) + " patterns";
   }
@@ -47,7 +47,7 @@ auto not_allowed(std::string_view member, const EmailFlowRule& rule, FlowAction 
 }
 
 // AWS: fallback and time-out are options of synchronous rules, whose destination is *. That other rules cannot have
-// them is assumed.
+// them is assumed (Q-flow-synchronous).
 auto check_synchronous(const EmailFlowRule& rule) -> std::string {
   if (rule.fallback == FlowAction::RunLambda) return "Lambda.FallbackAction must not be RUN_LAMBDA";
   if (!is_fallback_action(rule.direction, rule.fallback)) {
@@ -88,7 +88,7 @@ auto check_pattern(std::string_view pattern) -> std::string {
   const auto rest = is_wildcard ? pattern.substr(2) : pattern;
   // AWS: a wildcard is only in front of a domain.
   if (rest.find('*') != std::string_view::npos) return "must not have * but alone or in front, as in *.example.com";
-  // AWS: that all domains of a country can be meant, as in *.de, is assumed.
+  // AWS: that all domains of a country can be meant, as in *.de, is assumed (Q-flow-country).
   const bool is_address = !is_wildcard && rest.find('@') != std::string_view::npos;
   const bool is_valid = is_address ? is_mail_address(rest) : is_mail_domain(rest, is_wildcard ? 1 : 2);
   return is_valid ? "" : "must be an address, a domain, *.domain, or *";

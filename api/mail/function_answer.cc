@@ -38,7 +38,7 @@ struct Decisions {
   std::optional<Decision> others;              // of allRecipients
 };
 
-// AWS: null is assumed to mean that the member is absent.
+// AWS: null is assumed to mean that the member is absent (Q-answer-null).
 auto find_member(const Json& object, const char* name) -> const Json* {
   const auto found = object.FindMember(name);
   return found == object.MemberEnd() || found->value.IsNull() ? nullptr : &found->value;
@@ -51,7 +51,8 @@ auto bounce_message(const Json& parameters) -> std::shared_ptr<const std::string
   return std::make_shared<const std::string>(text_of(*message));
 }
 
-// AWS: that types are compared with their case, and that parameters of other types than BOUNCE are ignored, is assumed.
+// AWS: that types are compared with their case, and that parameters of other types than BOUNCE are ignored, is assumed
+// (Q-answer-types, Q-answer-parameters).
 auto read_action(const Json& entry, FlowDirection direction) -> Decision {
   const Json* action = find_member(entry, "action");
   if (action == nullptr || !action->IsObject()) throw InvalidAnswer("action is not an object");
@@ -68,7 +69,7 @@ auto read_action(const Json& entry, FlowDirection direction) -> Decision {
   return {.action = *known, .bounce_message = bounce_message(*parameters)};
 }
 
-// AWS: the texts true and false, which its samples write, are assumed to be taken as booleans.
+// AWS: the texts true and false, which its samples write, are assumed to be taken as booleans (Q-answer-boolean).
 auto is_for_all(const Json& entry) -> bool {
   const Json* all = find_member(entry, "allRecipients");
   if (all == nullptr) return false;
@@ -79,7 +80,7 @@ auto is_for_all(const Json& entry) -> bool {
 }
 
 // AWS: one action can have both recipients and allRecipients, and an empty list is for no recipient (both in its
-// samples). Of two actions for one recipient, or for all, the first is assumed to count.
+// samples). Of two actions for one recipient, or for all, the first is assumed to count (Q-answer-two-actions).
 void add_recipients(const Json& entry, const Decision& decision, Decisions& decisions) {
   const Json* recipients = find_member(entry, "recipients");
   const bool for_all = is_for_all(entry);
@@ -97,7 +98,7 @@ void add_recipients(const Json& entry, const Decision& decision, Decisions& deci
 }
 
 // AWS: the actions behind the tenth are subject to the fallback action: assumed to mean that their recipients get it,
-// and that each entry of the list counts. Those actions must be valid, too.
+// and that each entry of the list counts (Q-answer-tenth-action). Those actions must be valid, too.
 auto read_decisions(const Json& answer, const FunctionInvocation& invocation) -> Decisions {
   const Json* actions = answer.IsObject() ? find_member(answer, "actions") : nullptr;
   if (actions == nullptr || !actions->IsArray()) throw InvalidAnswer("there is no list of actions");
@@ -161,7 +162,7 @@ class Application {
  private:
   static auto shown(const std::string& address) -> std::string { return excerpt(address, kMaxNameShown); }
 
-  // AWS: at most 500 recipients outbound; those behind are assumed to get the fallback.
+  // AWS: at most 500 recipients outbound; those behind are assumed to get the fallback (Q-answer-recipients).
   auto takes_one() -> bool {
     return ++decided_ <= kMaxOutboundRecipients || invocation_.direction == FlowDirection::Inbound;
   }

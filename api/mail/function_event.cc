@@ -80,7 +80,7 @@ auto event_json(const FunctionEvent& event) -> std::string {
   EventData data{
       .envelope = {.mail_from = {event.mail_from}, .recipients = {}},
       .sender = event.sender.empty() ? std::nullopt : std::optional(Address{event.sender}),
-      // AWS: the subject of a message without one is undocumented; assumed to be empty.
+      // AWS: the subject of a message without one is undocumented; assumed to be empty (Q-event-no-subject).
       .subject = beginning_of(event.subject),
       .message_id = event.message_id,
       .invocation_id = event.invocation_id,

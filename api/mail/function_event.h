@@ -11,7 +11,8 @@ namespace workmail::api {
 
 // AWS: administrator guide, "Configuring AWS Lambda for Amazon WorkMail".
 inline constexpr std::size_t kMaxEventSize = std::size_t{128} * 1024;
-inline constexpr std::size_t kMaxEventSubject = 256;  // characters, assumed to be code points
+// AWS: in characters, which are assumed to be code points (Q-event-subject-length).
+inline constexpr std::size_t kMaxEventSubject = 256;
 
 struct FunctionEvent {
   // The caller bounds the two addresses: they are not cut.

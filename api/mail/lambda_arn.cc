@@ -10,7 +10,7 @@ namespace workmail::api {
 
 auto read_lambda_arn(std::string_view arn) -> std::optional<LambdaFunction> {
   // AWS: its shape of an ARN in a custom availability provider is assumed, but for its least length of 49, which only
-  // leaves out functions with a name of one letter.
+  // leaves out functions with a name of one letter (Q-function-arn).
   if (arn.size() > kLambdaArn.max || !store::is_utf8(arn) || !kLambdaArn.pattern->matches(arn)) return std::nullopt;
   std::array<std::string_view, 8> parts{};
   for (auto& part : parts) {

@@ -27,7 +27,8 @@ auto everyone_in(store::Store& store, const store::Entity& group) -> std::vector
     for (auto& member : store.group_members.members(groups[i], {}, kAll)) {
       if (!known.insert(member.entity.number).second) continue;
       if (member.entity.kind == store::EntityKind::Group) {
-        // AWS: a group that is not registered has no address; what is in it gets no mail through it (assumed).
+        // AWS: a group that is not registered has no address; what is in it gets no mail through it (assumed,
+        // Q-flow-disabled-group).
         if (member.entity.state == store::EntityState::Enabled) groups.push_back(member.entity.number);
       } else if (found.size() < kMaxMessageRecipients) {
         found.push_back(std::move(member.entity));

@@ -128,7 +128,7 @@ class MessageFlow {
   }
 
   // AWS does not document whether mail inside an organization meets rules of both directions; assumed: it leaves and
-  // comes in.
+  // comes in (Q-flow-internal).
   void send(MessageRecipient recipient) {
     if (!is_of_organization(recipient.address)) return settle(recipient, MessageOutcome::Sent);
     messages_.set_recipient(

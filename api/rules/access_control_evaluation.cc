@@ -39,8 +39,9 @@ auto action_matches(const store::AccessControlRule& rule, std::string_view actio
   return (rule.actions.empty() || contains(rule.actions, action)) && !contains(rule.not_actions, action);
 }
 
-// AWS: what a list of users means for a role, and the other way round, is assumed. A rule for some users is not for
-// roles, one for some users and some roles is for both, and one that leaves out users leaves out no role.
+// AWS: what a list of users means for a role, and the other way round, is assumed (Q-access-other-kind). A rule for
+// some users is not for roles, one for some users and some roles is for both, and one that leaves out users leaves out
+// no role.
 auto caller_matches(const store::AccessControlRule& rule, const AccessRequest& request) -> bool {
   const auto listed = [&](const store::StringList& users, const store::StringList& roles) {
     return request.user_id ? contains(users, *request.user_id) : contains(roles, request.impersonation_role_id.value());

@@ -27,7 +27,8 @@ static_assert(kLowerCase.size() == 32 && kBase64.size() == 64 && kBase64End.size
 }  // namespace
 
 // AWS: kinds, order and final dots are as public programs have observed them (the first TXT proves ownership, the first
-// CNAME is autodiscover, three CNAMEs carry the DKIM keys), and the values but for the tokens.
+// CNAME is autodiscover, three CNAMEs carry the DKIM keys), and the values but for the tokens,
+// whose form is assumed (Q-dns-tokens).
 auto dns_records(std::string_view domain, std::string_view region) -> std::vector<DnsRecord> {
   const std::string name = std::string(domain) + ".";
   const std::string seed = std::string(domain) + "|" + std::string(region);

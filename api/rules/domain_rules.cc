@@ -59,7 +59,8 @@ void register_domain(Context& context, store::OrganizationNumber organization, s
                      const std::optional<std::string>& hosted_zone_id) {
   auto& domains = context.store.domains;
   const std::string key = store::fold(name);
-  // AWS: the console advises adding a domain again to refresh its mail policy; the domain itself stays.
+  // AWS: the console advises adding a domain again to refresh its mail policy; that the API returns no
+  // error is assumed (Q-register-domain-again).
   if (domains.find(organization, key)) return;
   if (domains.registered_elsewhere(context.account, context.region, organization, key)) {
     throw errors::domain_in_use(key, " in another organization");
@@ -67,7 +68,8 @@ void register_domain(Context& context, store::OrganizationNumber organization, s
   if (domains.count(organization) >= kDomainsPerOrganization) {
     throw errors::limit_exceeded(kDomainsPerOrganization, "domains");
   }
-  // AWS: with a hosted zone of Route 53 the records are made for you; that they count at once is assumed.
+  // AWS: with a hosted zone of Route 53 the records are made for you; that they count at once is assumed
+  // (Q-hosted-zone).
   const bool verified = hosted_zone_id.has_value();
   const bool by_itself = !verified && context.settings.domains_become_verified;
   domains.add(

@@ -14,8 +14,8 @@ namespace workmail::api {
 
 namespace {
 
-// AWS: the list of reserved names is not published. These are the accounts and groups that every Active Directory has.
-// Users, groups and resources share their names, so none of them can have one.
+// AWS: the list of reserved names is not published, but assumed (Q-reserved-names). These are the accounts and groups
+// that every Active Directory has. Users, groups and resources share their names, so none of them can have one.
 constexpr std::array<std::string_view, 15> kReserved{"administrator",
                                                      "guest",
                                                      "krbtgt",
@@ -37,7 +37,7 @@ auto reserved(std::string_view name) -> bool {
 }
 
 // AWS: the three operations take an identifier or a name, and declare no EntityNotFoundException. What names something
-// else by mistake would be left as it is without a word; that it is refused, and how, is assumed.
+// else by mistake would be left as it is without a word; that it is refused, and how, is assumed (Q-delete-other).
 void refuse_other(const Context& context, const store::OrganizationHead& organization, std::string_view identifier,
                   store::EntityKind kind) {
   const auto other = context.find_entity(organization, identifier, kAnyKind, Accepts::IdNameOrAddress);
@@ -55,8 +55,8 @@ void check_name_not_reserved(std::string_view name) {
   if (reserved(name)) throw errors::name_reserved(name);
 }
 
-// AWS: "The user, group, or resource name isn't unique" (NameAvailabilityException); that case does not count is
-// assumed.
+// AWS: "The user, group, or resource name isn't unique" (NameAvailabilityException); that case does not count,
+// nor a deleted one, is assumed (Q-name-case, Q-deleted-name-free).
 void check_name_free(const Context& context, const store::OrganizationHead& organization, std::string_view name,
                      store::EntityNumber except) {
   if (context.store.entities.find_other_by_name(organization.number, name, except)) {
@@ -69,7 +69,7 @@ void check_new_name(const Context& context, const store::OrganizationHead& organ
   check_name_free(context, organization, name);
 }
 
-// AWS: UpdateResource does not declare ReservedNameException.
+// AWS: UpdateResource does not declare ReservedNameException; its error is assumed (Q-rename-to-reserved).
 void check_rename(const Context& context, const store::OrganizationHead& organization, const store::Entity& entity,
                   std::string_view name) {
   const bool only_case = store::fold(name) == store::fold(entity.name);
@@ -92,12 +92,12 @@ void check_identity_provider_user(const Context& context, const store::Organizat
   const auto holder =
       context.store.entities.find_by_identity_provider_user(organization.number, *identity_provider_user_id);
   if (!holder || holder->number == except) return;
-  // AWS: an Identity Center user belongs to one WorkMail user; the error is assumed.
+  // AWS: an Identity Center user belongs to one WorkMail user; the error is assumed (Q-identity-center-user-twice).
   throw errors::invalid_parameter("IdentityProviderUserId " + *identity_provider_user_id + " is already in use");
 }
 
 void add_group_member(Context& context, const store::Entity& group, const store::Entity& member) {
-  // AWS: groups may be nested; that a circle is refused, and how, is assumed.
+  // AWS: groups may be nested; that a circle is refused, and how, is assumed (Q-group-cycle).
   if (context.store.group_members.contains({.group = member.number, .member = group.number})) {
     throw errors::invalid_parameter("Group " + group.id + " can not be a member of itself");
   }
@@ -116,7 +116,8 @@ void delete_entity(Context& context, const store::OrganizationHead& organization
   context.store.personal_access_tokens.remove_all(entity->number);
   context.store.mobile_device_overrides.remove_all(entity->number);
   // AWS: a resource whose last delegate goes by this stays as it is, as with DisassociateDelegateFromResource. Access
-  // control rules and impersonation roles go on naming a deleted user; assumed.
+  // control rules and impersonation roles go on naming a deleted user; assumed (Q-last-delegate,
+  // Q-deleted-user-in-rules).
 }
 
 }  // namespace workmail::api

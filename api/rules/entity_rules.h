@@ -24,7 +24,8 @@ void check_new_name(const Context& context, const store::OrganizationHead& organ
 void check_rename(const Context& context, const store::OrganizationHead& organization, const store::Entity& entity,
                   std::string_view name);
 
-// AWS: one filter per request (API reference); which error refuses two is assumed.
+// AWS: one filter per request (API reference); which error refuses two, and that prefixes ignore
+// letter case, is assumed (Q-two-filters, Q-filter-case).
 void check_one_filter(const store::EntityFilter& filter);
 
 // Throws InvalidParameterException when another user than `except`, a number, has the Identity Center user.

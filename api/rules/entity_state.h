@@ -48,7 +48,9 @@ enum class Use {
   Count
 };
 
-// What is allowed to whom. A row names its Use, and stands at that place.
+// What is allowed to whom. AWS: what is refused in which situation is documented for few operations; the others are
+// assumed (Q-state-disabled, Q-state-deregistered, Q-state-deleted, Q-role-target-state). A row names its Use, and
+// stands at that place.
 struct EntityRow {
   Use use;
   Verdict never_registered;

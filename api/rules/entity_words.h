@@ -25,6 +25,7 @@ constexpr auto kind_name(store::EntityKind kind) -> std::string_view {
 }
 
 // Members of groups, delegates and grantees are users or groups; a resource counts as a user.
+// AWS: there is no word for resources; that they are shown as users is assumed (Q-permissions-of-resource).
 constexpr auto member_type(store::EntityKind kind) -> MemberType {
   return kind == store::EntityKind::Group ? MemberType::Group : MemberType::User;
 }

@@ -36,8 +36,8 @@ void check_running_jobs(const Context& context, const store::OrganizationHead& o
   throw errors::limit_exceeded(kRunningJobs, "running mailbox export jobs");
 }
 
-// AWS: one job for a mailbox in 24 hours (administrator guide). The error, and that a job which failed or was
-// cancelled does not count, are assumed.
+// AWS: one job for a mailbox in 24 hours (administrator guide). The error, and that a job which failed or was cancelled
+// does not count, are assumed (Q-export-again, Q-export-again-after-failure).
 void check_time_between_jobs(const Context& context, const store::OrganizationHead& organization,
                              std::string_view entity_id, Time start) {
   const auto latest = context.store.export_jobs.latest_start(organization.number, entity_id);

@@ -15,7 +15,8 @@ inline constexpr Duration kExportJobHistory = std::chrono::hours(24 * 7);
 // In percent: by the time that has passed while a job is RUNNING, 100 when it is COMPLETED, else 0.
 auto estimated_progress(const store::ExportJob& job, Time now) -> std::int32_t;
 
-// Where the export of a job lies in its bucket. AWS: one .zip (administrator guide); its name is assumed.
+// Where the export of a job lies in its bucket. AWS: one .zip (administrator guide); its name is assumed
+// (Q-export-path).
 auto s3_path(std::string_view prefix, std::string_view job_id) -> std::string;
 
 }  // namespace workmail::api

@@ -8,7 +8,7 @@
 namespace workmail::api {
 
 // AWS: the console asks for a unique name of a rule (administrator guide, "Using impersonation roles"); that case does
-// not count and the others are assumed, like the error.
+// not count and the others are assumed, like the error (Q-role-rules).
 void check_impersonation_rules(const std::vector<ImpersonationRule>& rules) {
   for (auto rule = rules.begin(); rule != rules.end(); ++rule) {
     const auto& id = rule->impersonation_rule_id;

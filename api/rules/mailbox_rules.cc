@@ -9,7 +9,7 @@ namespace workmail::api {
 
 namespace {
 
-// AWS: 1 to 51,200 MB (administrator guide, "Managing user accounts"); the error is assumed.
+// AWS: 1 to 51,200 MB (administrator guide, "Managing user accounts"); the error is assumed (Q-quota-range).
 constexpr std::int32_t kMaxQuotaMegabytes = 51200;
 static_assert(kMailboxQuotaMegabytes <= kMaxQuotaMegabytes);
 
@@ -20,7 +20,8 @@ void check_quota(std::int32_t megabytes) {
   throw errors::invalid_parameter("MailboxQuota can be at most " + std::to_string(kMaxQuotaMegabytes));
 }
 
-// AWS: a group has no mailbox to open (administrator guide, "Managing group permissions"); the errors are assumed.
+// AWS: a group has no mailbox to open (administrator guide, "Managing group permissions"); the errors are assumed
+// (Q-permissions-refused).
 void check_permission(const store::Entity& owner, const store::Entity& grantee,
                       const store::MailboxPermission& permission) {
   if (owner.kind == store::EntityKind::Group && permission.full_access) {

@@ -26,7 +26,8 @@ void add_default_access_control_rule(Context& context, store::OrganizationNumber
 }
 
 void add_default_mobile_device_rule(Context& context, store::OrganizationNumber organization) {
-  // AWS: a rule that allows every device (administrator guide); its name, description and dates are assumed.
+  // AWS: a rule that allows every device (administrator guide); its name, description and dates are assumed
+  // (Q-default-device-rule).
   context.store.mobile_device_rules.add({.organization = organization,
                                          .id = context.ids.uuid(context.now),
                                          .name = kName,

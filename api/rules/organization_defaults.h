@@ -7,7 +7,8 @@
 
 namespace workmail::api {
 
-// The access control rule and the mobile device access rule that allow everything.
+// The access control rule and the mobile device access rule that allow everything. AWS: that there is neither a user
+// nor a retention policy is assumed (Q-default-users).
 void add_default_rules(Context& context, store::OrganizationNumber organization);
 
 // The two, for a seed that brings one kind of rules and not the other.

@@ -6,7 +6,7 @@ namespace workmail::api {
 
 namespace {
 
-// AWS: administrator guide, "Limits"; that deleted ones are not counted is assumed.
+// AWS: administrator guide, "Limits"; that deleted ones are not counted is assumed (Q-organization-limit).
 constexpr int kOrganizationsPerAccount = 100;
 
 }  // namespace

@@ -9,6 +9,7 @@
 namespace workmail::api {
 
 // Throws NameAvailabilityException when a living organization, in any account and region, has the alias.
+// AWS: that the alias of a deleted one is free is assumed (Q-organization-alias-free).
 void check_alias_free(const Context& context, std::string_view alias);
 
 // Throws DirectoryInUseException when a living organization has the directory.

@@ -10,6 +10,7 @@ auto token_lifetime(const Context& context, const store::OrganizationHead& organ
   if (provider && provider->token_status == store::TokenStatus::Inactive) {
     throw errors::invalid_parameter("Personal access tokens are not active in organization " + organization.id);
   }
+  // AWS: that tokens are allowed without a configuration is assumed (Q-tokens-without-provider).
   const int days = provider ? provider->token_lifetime_in_days.value_or(kTokenLifetimeInDays) : kTokenLifetimeInDays;
   return std::chrono::hours(24) * days;
 }

@@ -10,7 +10,7 @@ namespace workmail::api {
 
 namespace {
 
-// AWS: administrator guide, "Limits"; that the primary address is not counted is assumed.
+// AWS: administrator guide, "Limits"; that the primary address is not counted is assumed (Q-alias-limit).
 constexpr int kAliasesPerEntity = 100;
 
 // Whether the entity has the address already; throws when another one has.

@@ -16,6 +16,7 @@ void hold_address(Context& context, const store::OrganizationHead& organization,
                   std::string_view address);
 
 // The same for an alias, of which there is a limit: throws LimitExceeded as well.
+// AWS: that an alias which the entity has already is no error is assumed (Q-alias-again).
 void hold_alias(Context& context, const store::OrganizationHead& organization, const store::Entity& entity,
                 std::string_view alias);
 

@@ -8,7 +8,7 @@
 
 namespace workmail::api {
 
-// AWS: the model allows both; that they are refused is assumed.
+// AWS: the model allows both; that they are refused is assumed (Q-retention-folders).
 void check_folders(const std::vector<FolderConfiguration>& folders) {
   std::set<FolderName> names;
   for (const auto& folder : folders) {

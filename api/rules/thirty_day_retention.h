@@ -6,7 +6,7 @@
 namespace workmail::api {
 
 // AWS: a mailbox is kept 30 days after its owner is deregistered (administrator guide). That a deleted entity is listed
-// as long is assumed.
+// as long is assumed (Q-deleted-for-30-days).
 inline constexpr Duration kThirtyDayRetention = std::chrono::hours(24 * 30);
 
 }  // namespace workmail::api

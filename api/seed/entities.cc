@@ -106,7 +106,7 @@ void add_addresses(Context& context, const store::OrganizationHead& organization
 }
 
 // Whether one that is registered has a mailbox in any case. AWS: a remote user has an address and no mailbox
-// (administrator guide); that the same holds for a SYSTEM_USER is assumed.
+// (administrator guide); that the same holds for a SYSTEM_USER is assumed (Q-system-user-mailbox).
 auto always_has_mailbox(const SeedUser& seeded) -> bool {
   return seeded.user_role != UserRole::RemoteUser && seeded.user_role != UserRole::SystemUser;
 }
@@ -276,7 +276,7 @@ void relate_all(const std::optional<std::vector<Seeded>>& list, const std::vecto
   for_each(list, path, [&](const Seeded& seeded, const Path& place) { relate(*entity++, seeded, place); });
 }
 
-// AWS: groups may be nested; that a circle is refused, and how, is assumed.
+// AWS: groups may be nested; that a circle is refused, and how, is assumed (Q-group-cycle).
 void check_nesting(const std::vector<store::Entity>& groups, const Nesting& nesting, const Path& path) {
   const auto circle = nesting.find_circle();
   if (!circle) return;

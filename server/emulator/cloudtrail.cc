@@ -27,7 +27,8 @@ namespace {
 // AWS: the version of the record format (CloudTrail user guide, "CloudTrail record contents").
 constexpr std::string_view kEventVersion = "1.11";
 constexpr std::string_view kEventSource = "workmail.amazonaws.com";
-constexpr std::string_view kMessageFlowSource = "workmailmessageflow.amazonaws.com";  // AWS: assumed
+// AWS: assumed (Q-message-flow-source).
+constexpr std::string_view kMessageFlowSource = "workmailmessageflow.amazonaws.com";
 constexpr std::string_view kNull = "null";
 
 // AWS: what is longer is cut (CloudTrail user guide, "CloudTrail record contents").

@@ -44,8 +44,8 @@ struct Subject {
   }
 };
 
-// AWS: IAM User Guide; the part from "because" on is assumed. Emulator: every caller is the account's root, as in the
-// CloudTrail records.
+// AWS: IAM User Guide; the part from "because" on is assumed (Q-access-denied-text). Emulator: every caller is the
+// account's root, as in the CloudTrail records.
 auto access_denied(const Subject& subject) -> std::string {
   std::string text = "User: arn:aws:iam::" + std::string(subject.caller.account) + ":root";
   const std::string_view service = subject.operation.rest ? "workmailmessageflow:" : "workmail:";

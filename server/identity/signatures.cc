@@ -82,7 +82,8 @@ auto parse_authorization(const Request& request) -> sigv4::Authorization {
   }
 }
 
-// AWS: reports everything at once; the wording for the region is assumed. Emulator: every region is valid.
+// AWS: reports everything at once; the wording for the region is assumed (Q-signature-region-text). Emulator: every
+// region is valid.
 void check_scope(const sigv4::CredentialScope& scope, const std::string& time, std::string_view service) {
   std::string errors;
   if (!is_region(scope.region)) {
@@ -113,8 +114,8 @@ auto is_signed(std::string_view name, const std::vector<std::string_view>& signe
 }
 
 // AWS: Host and every x-amz-* header have to be signed ("Create a signed AWS API request"); the words for the latter
-// are assumed, after those for the former. What SDKs deliberately leave unsigned has other names: User-Agent,
-// X-Amzn-Trace-Id.
+// are assumed, after those for the former (Q-signature-unsigned-text). What SDKs deliberately leave unsigned has other
+// names: User-Agent, X-Amzn-Trace-Id.
 void require_signed_headers(const Request& request, const std::vector<std::string_view>& signed_headers) {
   constexpr std::string_view kPrefix = "x-amz-";
   if (!is_signed("host", signed_headers)) refuse_unsigned("'Host' or ':authority'");
@@ -138,7 +139,7 @@ void check_skew(Time time, Time now) {
 }
 
 // AWS: a hash in the header is not believed, the body's own one counts. That WorkMail accepts unsigned bodies is
-// assumed.
+// assumed (Q-unsigned-body).
 auto payload_hash(const Request& request) -> std::string {
   const bool is_unsigned = request.field("X-Amz-Content-Sha256") == sigv4::kUnsignedPayload;
   return is_unsigned ? std::string(sigv4::kUnsignedPayload) : sigv4::sha256(request.body);
@@ -181,7 +182,7 @@ auto Signatures::account_of(std::string_view access_key_id) const -> std::string
   return credential == nullptr ? std::string_view() : credential->account;
 }
 
-// AWS: the order of the checks is assumed.
+// AWS: the order of the checks is assumed (Q-signature-order).
 void Signatures::check(const Request& request, Time now, std::string_view service) const {
   const auto authorization = parse_authorization(request);
   const Time time = signing_time(request);

@@ -225,7 +225,7 @@ auto scope_text(const CredentialScope& scope) -> std::string {
 auto parse_authorization(std::string_view header, bool dated) -> Authorization {
   const auto parameters = parse_parameters(header);
   require_parameters(parameters, dated, header);
-  // AWS: the message is assumed.
+  // AWS: the message is assumed (Q-signature-algorithm-text).
   if (header.substr(0, header.find(' ')) != kAlgorithm) {
     throw MalformedAuthorization("Unsupported AWS 'algorithm' in Authorization header; it must be '" +
                                  std::string(kAlgorithm) + "'.");

@@ -170,7 +170,7 @@ class Asking:
         return made
 
     def new_domain(self):
-        """A domain that nobody can own."""
+        """A domain that is reserved for documentation."""
         return f"{PREFIX}{self.run}.example.com"
 
     def new_id(self):

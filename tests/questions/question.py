@@ -31,6 +31,12 @@ class Question:
     def in_words(self):
         return self.assumed or in_words(self.answer)
 
+    @property
+    def can_be_asked(self):
+        if self.unaskable:
+            return f"no: {self.unaskable}"
+        return f"takes {self.takes}" if self.takes else "yes"
+
 
 REGISTRY = []
 
@@ -65,9 +71,12 @@ def in_words(answer):
     if isinstance(answer, bool):
         return "yes" if answer else "no"
     if isinstance(answer, dict) and answer.keys() == {"error"}:
-        return f"`{answer['error']}`"
+        return in_words(answer["error"])
     if isinstance(answer, dict):
-        return "; ".join(f"{name}: {in_words(value)}" for name, value in answer.items())
+        cases = {}
+        for case, value in answer.items():
+            cases.setdefault(in_words(value), []).append(case)
+        return "; ".join(f"{', '.join(each)}: {words}" for words, each in cases.items())
     if isinstance(answer, list):
         return ", ".join(in_words(value) for value in answer) or "nothing"
     return f"`{answer}`" if str(answer).endswith("Exception") else str(answer)

@@ -54,8 +54,7 @@ question(
     "Does a domain with a hosted zone of Route 53 count as verified at once?",
     operations=["CreateOrganization"],
     assumed="yes",
-    unaskable="needs a domain of yours in Route 53, and an organization of its own, which AWS makes for old customers"
-    " alone",
+    unaskable="needs a domain of your own in Route 53",
 )
 
 question(

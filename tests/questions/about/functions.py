@@ -30,5 +30,5 @@ cannot("Q-function-arn", "Which ARNs of functions does an email flow rule take?"
 cannot(
     "Q-message-flow-source",
     "Which eventSource do CloudTrail records of the Message Flow API have?",
-    "workmailmessageflow.amazonaws.com",
+    "`workmailmessageflow.amazonaws.com`",
 )

@@ -40,5 +40,5 @@ question(
     "How long is a ClientToken remembered?",
     operations=["CreateImpersonationRole", "and every other operation with a ClientToken"],
     assumed="24 hours",
-    unaskable="a day of calls with one token, which are no experiment of minutes",
+    unaskable="takes more than a day",
 )

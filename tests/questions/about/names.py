@@ -24,7 +24,7 @@ def _(ask):
         "krbtgt, a resource": "ReservedNameException",
     },
     assumed="those of the accounts and groups that every Active Directory has, for users, groups and resources alike",
-    takes="names that do not begin with wml-, so that a name which is not reserved must be deleted by hand",
+    takes="names that do not begin with wml-",
 )
 def _(ask):
     return {
@@ -39,7 +39,7 @@ def _(ask):
     "Which error refuses a reserved name in UpdateResource, which does not declare ReservedNameException?",
     operations=["UpdateResource"],
     answer={"error": "NameAvailabilityException"},
-    takes="a name that does not begin with wml-, as Q-reserved-names",
+    takes="a name that does not begin with wml-",
 )
 def _(ask):
     ask.call("UpdateResource", ResourceId=ask.resource(), Name="krbtgt")

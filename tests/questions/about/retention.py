@@ -2,7 +2,7 @@
 
 from question import question
 
-ALONE = "an organization without a retention policy, whose mail nobody misses"
+ALONE = "an organization of its own"
 FOLDER = {"Name": "JUNK_EMAIL", "Action": "NONE"}
 
 

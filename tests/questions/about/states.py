@@ -124,7 +124,7 @@ def _(ask):
     operations=["DescribeUser", "DescribeGroup", "DescribeResource", "ListUsers", "ListGroups", "ListResources"],
     answer={"at once": "DELETED"},
     assumed="30 days, as its mailbox is kept",
-    takes="30 days: ask DescribeUser again, each day",
+    takes="30 days",
 )
 def _(ask):
     user = ask.user()

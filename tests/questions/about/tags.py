@@ -7,13 +7,13 @@ from question import question
     "Q-tag-keys",
     "Which errors refuse a key that begins with aws:, and one key twice?",
     operations=["TagResource"],
-    answer={"aws:": "InvalidParameterException", "twice": "InvalidParameterException"},
+    answer={"a key of AWS": "InvalidParameterException", "twice": "InvalidParameterException"},
 )
 def _(ask):
     def outcome(*keys):
         return ask.outcome("TagResource", ResourceARN=ask.arn, Tags=[{"Key": key, "Value": "wml"} for key in keys])
 
-    return {"aws:": outcome("aws:wml-key"), "twice": outcome("wml-key", "wml-key")}
+    return {"a key of AWS": outcome("aws:wml-key"), "twice": outcome("wml-key", "wml-key")}
 
 
 @question(

@@ -95,6 +95,10 @@ class Asking:
         return NO_ERROR
 
     @property
+    def organization(self):
+        return self.service.organization
+
+    @property
     def domain(self):
         if self._domain is None:
             self._domain = self._prepare("DescribeOrganization")["DefaultMailDomain"]
@@ -169,9 +173,9 @@ class Asking:
         self.words[made] = f"the rule {label}"
         return made
 
-    def new_domain(self):
-        """A domain that is reserved for documentation."""
-        return f"{PREFIX}{self.run}.example.com"
+    def domain_name(self, label="domain"):
+        """Below a domain that is reserved for documentation."""
+        return f"{self.name(label)}.example.com"
 
     def new_id(self):
         """An ID of the form of a user's, which nothing has."""

@@ -4,6 +4,7 @@ is assumed names its questions, each question has a comment, and the page is gen
 
 Prints every violation and ends with 1 if there are any. With --write it writes the section of the page."""
 
+import json
 import re
 import sys
 from pathlib import Path
@@ -73,11 +74,24 @@ def write(page, topics):
     return before + section(topics) + rest.partition(END)[2]
 
 
+def check_operations(questions):
+    models = [json.loads(path.read_text()) for path in (ROOT / "api/model").glob("workmail*.json")]
+    names = {name for model in models for name in model["operations"]}
+    for question in questions:
+        for operation in question.operations:
+            if operation not in names and not re.match(r"(and )?every ", operation):
+                yield f"tests/questions: {question.id} names {operation}, which is no operation"
+
+
 def main(*arguments):
     known, topics = set(all_questions()), by_topic()
     if "--write" in arguments:
         PAGE.write_text(write(PAGE.read_text(), topics))
-    violations = [*check_comments(sources(), known), *check_page(PAGE.read_text(), topics, known)]
+    violations = [
+        *check_comments(sources(), known),
+        *check_operations(all_questions().values()),
+        *check_page(PAGE.read_text(), topics, known),
+    ]
     print(*violations, sep="\n", end="\n" if violations else "")
     return 1 if violations else 0
 

@@ -4,6 +4,7 @@
 import unittest
 
 import questions
+from question import Question
 
 
 def found(*code, known=("Q-one",)):
@@ -29,6 +30,13 @@ class Questions(unittest.TestCase):
         self.assertEqual(
             found("// AWS: assumed (Q-one).", known=("Q-one", "Q-two")),
             ["tests/questions: no comment in the code assumes what Q-two asks"],
+        )
+
+    def test_operations(self):
+        question = Question("Q-one", "Is it?", ("CreateUser", "and every other operation", "MakeUser"))
+        self.assertEqual(
+            list(questions.check_operations([question])),
+            ["tests/questions: Q-one names MakeUser, which is no operation"],
         )
 
     def test_page(self):

@@ -8,10 +8,9 @@ from question import question
     "Are actions distinguished by case, and which error refuses an unknown one?",
     operations=["PutAccessControlRule", "GetAccessControlEffect"],
     answer={"ews": "InvalidParameterException", "an unknown one": "InvalidParameterException"},
-    read_only=True,
 )
 def _(ask):
-    caller = {"IpAddress": "192.0.2.1", "UserId": ask.new_id()}
+    caller = {"IpAddress": "192.0.2.1", "UserId": ask.user()}
     return {
         "ews": ask.outcome("GetAccessControlEffect", Action="ews", **caller),
         "an unknown one": ask.outcome("GetAccessControlEffect", Action="Telnet", **caller),
@@ -28,10 +27,9 @@ def _(ask):
         "a role with IMAP": "InvalidParameterException",
         "an unknown user": "EntityNotFoundException",
     },
-    read_only=True,
 )
 def _(ask):
-    user, role = {"UserId": ask.new_id()}, {"ImpersonationRoleId": ask.new_id()}
+    user, role = {"UserId": ask.user()}, {"ImpersonationRoleId": ask.role()}
 
     def outcome(action, **caller):
         return ask.outcome("GetAccessControlEffect", IpAddress="192.0.2.1", Action=action, **caller)
@@ -40,7 +38,7 @@ def _(ask):
         "neither user nor role": outcome("EWS"),
         "both": outcome("EWS", **user, **role),
         "a role with IMAP": outcome("IMAP", **role),
-        "an unknown user": outcome("EWS", **user),
+        "an unknown user": outcome("EWS", UserId=ask.new_id()),
     }
 
 
@@ -101,7 +99,8 @@ def _(ask):
 def _(ask):
     ask.access_rule("rule")
     ask.access_rule("RULE")
-    return [each["Name"] for each in ask.call("ListAccessControlRules")["Rules"] if each["Name"] != "Default"][-2:]
+    names = [each["Name"] for each in ask.call("ListAccessControlRules")["Rules"]]
+    return [name for name in (ask.name("rule"), ask.name("RULE")) if name in names]
 
 
 @question(

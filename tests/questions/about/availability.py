@@ -15,8 +15,8 @@ def _(ask):
     provider = {"LambdaArn": f"arn:aws:lambda:us-east-1:{ask.account}:function:wml-none"}
     count, then = len(ask.everything("ListAvailabilityConfigurations", "AvailabilityConfigurations")), ask.no_error
     while count < 200 and then == ask.no_error:
-        domain = f"wml-{count}-{ask.new_domain()}"
-        then = ask.outcome("CreateAvailabilityConfiguration", DomainName=domain, LambdaProvider=provider)
+        domain = {"DomainName": ask.domain_name(f"domain-{count}")}
+        then = ask.outcome("CreateAvailabilityConfiguration", LambdaProvider=provider, **domain)
         count += then == ask.no_error
     return {"configurations": count, "then": then}
 
@@ -26,8 +26,8 @@ def _(ask):
     "Which error refuses a domain beside a provider?",
     operations=["TestAvailabilityConfiguration"],
     answer={"error": "InvalidParameterException"},
-    read_only=True,
 )
 def _(ask):
     provider = {"EwsEndpoint": "https://wml.invalid/EWS", "EwsUsername": "wml", "EwsPassword": ask.password}
-    ask.call("TestAvailabilityConfiguration", DomainName=ask.new_domain(), EwsProvider=provider)
+    ask.call("CreateAvailabilityConfiguration", DomainName=ask.domain_name(), EwsProvider=provider)
+    ask.call("TestAvailabilityConfiguration", DomainName=ask.domain_name(), EwsProvider=provider)

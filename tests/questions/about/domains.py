@@ -27,8 +27,8 @@ def _(ask):
     assumed="as those of Amazon SES: 43 letters of Base64 and `=`; 32 small letters and digits",
 )
 def _(ask):
-    ask.call("RegisterMailDomain", DomainName=ask.new_domain())
-    records = ask.call("GetMailDomain", DomainName=ask.new_domain())["Records"]
+    ask.call("RegisterMailDomain", DomainName=ask.domain_name())
+    records = ask.call("GetMailDomain", DomainName=ask.domain_name())["Records"]
     owner = next(each["Value"] for each in records if each["Hostname"].startswith("_amazonses"))
     keys = [each["Hostname"].split(".")[0] for each in records if "_domainkey" in each["Hostname"]]
     return {
@@ -45,8 +45,8 @@ def _(ask):
     assumed="no",
 )
 def _(ask):
-    ask.call("RegisterMailDomain", DomainName=ask.new_domain())
-    ask.call("RegisterMailDomain", DomainName=ask.new_domain())
+    ask.call("RegisterMailDomain", DomainName=ask.domain_name())
+    ask.call("RegisterMailDomain", DomainName=ask.domain_name())
 
 
 question(

@@ -65,10 +65,10 @@ def _(ask):
     return {
         "a role": ask.outcome("DeleteImpersonationRole", ImpersonationRoleId=ask.new_id()),
         "a mobile device rule": ask.outcome("DeleteMobileDeviceAccessRule", MobileDeviceAccessRuleId=ask.new_id()),
-        "an availability configuration": ask.outcome("DeleteAvailabilityConfiguration", DomainName=ask.new_domain()),
+        "an availability configuration": ask.outcome("DeleteAvailabilityConfiguration", DomainName=ask.domain_name()),
         "a token": ask.outcome("DeletePersonalAccessToken", PersonalAccessTokenId=ask.new_id()),
         "a user": ask.outcome("DeleteUser", UserId=ask.new_id()),
         "a group": ask.outcome("DeleteGroup", GroupId=ask.new_id()),
         "a resource": ask.outcome("DeleteResource", ResourceId="r-" + ask.new_id().replace("-", "")),
-        "a domain": ask.outcome("DeregisterMailDomain", DomainName=ask.new_domain()),
+        "a domain": ask.outcome("DeregisterMailDomain", DomainName=ask.domain_name()),
     }

@@ -28,15 +28,15 @@ def _(ask):
 def _(ask):
     target, other = ask.user("target", registered=True), ask.user("other", registered=True)
 
-    def outcome(*rules):
-        role = {"Name": ask.name("role"), "Type": "READ_ONLY"}
+    def outcome(label, *rules):
+        role = {"Name": ask.name(label), "Type": "READ_ONLY"}
         return ask.outcome("CreateImpersonationRole", Rules=[{"Effect": "DENY", **rule} for rule in rules], **role)
 
     one, two = {"ImpersonationRuleId": "one"}, {"ImpersonationRuleId": "two"}
     return {
-        "one ID twice": outcome(one, one),
-        "one name twice, in other letter case": outcome({**one, "Name": "wml"}, {**two, "Name": "WML"}),
-        "both lists of users": outcome({**one, "TargetUsers": [target], "NotTargetUsers": [other]}),
+        "one ID twice": outcome("ids", one, one),
+        "one name twice, in other letter case": outcome("names", {**one, "Name": "wml"}, {**two, "Name": "WML"}),
+        "both lists of users": outcome("lists", {**one, "TargetUsers": [target], "NotTargetUsers": [other]}),
     }
 
 

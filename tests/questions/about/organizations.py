@@ -3,6 +3,7 @@
 from question import question
 
 OWN = "an organization of its own"
+LEFT = "a directory that is left behind"
 
 
 @question(
@@ -10,6 +11,7 @@ OWN = "an organization of its own"
     "Which DirectoryType does an organization show whose directory WorkMail made?",
     operations=["DescribeOrganization"],
     answer="VpcDirectory",
+    takes=OWN,
     read_only=True,
 )
 def _(ask):
@@ -96,7 +98,7 @@ def _(ask):
     "Which error refuses another alias for a directory that a deleted organization left?",
     operations=["CreateOrganization"],
     answer={"error": "InvalidParameterException"},
-    takes=OWN,
+    takes=LEFT,
 )
 def _(ask):
     own = ask.call("CreateOrganization", Alias=ask.name("own"))["OrganizationId"]
@@ -111,7 +113,7 @@ def _(ask):
     operations=["CreateOrganization", "ListUsers", "ListResources"],
     answer={"users": ["DISABLED"], "resources": []},
     assumed="users, groups and members, and none of what WorkMail added: addresses, mailboxes, permissions, resources",
-    takes=OWN,
+    takes=LEFT,
 )
 def _(ask):
     own = ask.call("CreateOrganization", Alias=ask.name("own"))["OrganizationId"]
@@ -134,8 +136,8 @@ def _(ask):
     takes=OWN,
 )
 def _(ask):
-    ask.call("RegisterMailDomain", DomainName=ask.new_domain())
-    ask.call("CreateOrganization", Alias=ask.name("own"), Domains=[{"DomainName": ask.new_domain()}])
+    ask.call("RegisterMailDomain", DomainName=ask.domain_name())
+    ask.call("CreateOrganization", Alias=ask.name("own"), Domains=[{"DomainName": ask.domain_name()}])
 
 
 question(

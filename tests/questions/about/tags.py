@@ -13,7 +13,7 @@ def _(ask):
     def outcome(*keys):
         return ask.outcome("TagResource", ResourceARN=ask.arn, Tags=[{"Key": key, "Value": "wml"} for key in keys])
 
-    return {"a key of AWS": outcome("aws:wml-key"), "twice": outcome("wml-key", "wml-key")}
+    return {"a key of AWS": outcome(f"aws:{ask.name('key')}"), "twice": outcome(ask.name("key"), ask.name("key"))}
 
 
 @question(
@@ -28,6 +28,6 @@ def _(ask):
     arn = ask.call("DescribeOrganization", OrganizationId=own)["ARN"]
     ask.call("DeleteOrganization", OrganizationId=own, DeleteDirectory=True)
     return {
-        "TagResource": ask.outcome("TagResource", ResourceARN=arn, Tags=[{"Key": "wml-key", "Value": "wml"}]),
+        "TagResource": ask.outcome("TagResource", ResourceARN=arn, Tags=[{"Key": ask.name("key"), "Value": "wml"}]),
         "ListTagsForResource": ask.outcome("ListTagsForResource", ResourceARN=arn),
     }

@@ -25,8 +25,10 @@ def _(ask):
     answer={"RESOURCE": "InvalidParameterException", "SYSTEM_USER": "InvalidParameterException"},
 )
 def _(ask):
-    names = {"Name": ask.name("user"), "DisplayName": "wml"}
-    return {role: ask.outcome("CreateUser", Role=role, **names) for role in ("RESOURCE", "SYSTEM_USER")}
+    def outcome(role):
+        return ask.outcome("CreateUser", Role=role, Name=ask.name(role), DisplayName="wml", Password=ask.password)
+
+    return {role: outcome(role) for role in ("RESOURCE", "SYSTEM_USER")}
 
 
 @question(

@@ -18,7 +18,7 @@ struct AccessControlRule {
   std::string name;
   std::string effect;  // ALLOW, DENY
   std::string description;
-  // The conditions; an empty one is none.
+  // The conditions; an empty list is no condition.
   StringList ip_ranges;
   StringList not_ip_ranges;
   StringList actions;
@@ -35,10 +35,10 @@ class AccessControlRules {
  public:
   explicit AccessControlRules(Connection& connection);
 
-  // Adds the rule, or replaces the one of its name, which keeps its place in the list and when it was created.
+  // Adds the rule, or replaces the rule with this name, which keeps its position in the list and its creation date.
   void put(const AccessControlRule& rule);
   auto list(OrganizationNumber organization) -> std::vector<AccessControlRule>;
-  // No effect when there is none.
+  // No effect if the rule does not exist.
   void remove(OrganizationNumber organization, std::string_view name);
 
  private:

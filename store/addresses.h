@@ -1,4 +1,4 @@
-// The table of addresses in use: which entity holds which. The primary one is entity.email.
+// The table of addresses in use, and the entity that each belongs to. The primary address is also in entity.email.
 #pragma once
 
 #include <cstdint>
@@ -23,9 +23,9 @@ class Addresses {
   void add(OrganizationNumber organization, EntityNumber entity, DomainNumber domain, std::string_view address);
   void remove(EntityNumber entity, std::string_view address);
   void remove_all(EntityNumber entity);
-  // An address that the entity holds, in the letter case that it was added with.
+  // An address of the entity, in the letter case in which it was added.
   auto as_added(EntityNumber entity, std::string_view address) -> std::string;
-  // The primary address included.
+  // Includes the primary address.
   auto count(EntityNumber entity) -> std::int64_t;
   // All addresses but the primary one, in the order of creation.
   auto aliases(EntityNumber entity, std::string_view primary, AddressNumber after, std::int64_t limit)

@@ -1,4 +1,4 @@
-// Texts whose letter case does not matter in ASCII, and is left alone beyond it: names of protocols.
+// Comparison and lower case that affect only ASCII letters, for names of protocols.
 #pragma once
 
 #include <algorithm>
@@ -32,7 +32,7 @@ inline auto equals_ignoring_case(std::string_view one, std::string_view other) -
                     [](char a, char b) { return to_lower(a) == to_lower(b); });
 }
 
-// -1 for what is no hexadecimal digit.
+// -1 if the character is not a hexadecimal digit.
 constexpr auto hexadecimal_digit(char c) -> int {
   if (c >= '0' && c <= '9') return c - '0';
   const char lower = to_lower(c);

@@ -16,7 +16,7 @@ struct AvailabilityConfiguration {
   AvailabilityConfigurationNumber number{};
   OrganizationNumber organization{};
   std::string domain_name;
-  // One kind of provider is set: an EWS one with endpoint and user name, or a Lambda function.
+  // Exactly one kind of provider is set: EWS (endpoint and user name), or a Lambda function.
   std::optional<std::string> ews_endpoint;
   std::optional<std::string> ews_username;
   std::optional<std::string> lambda_arn;
@@ -29,14 +29,14 @@ class AvailabilityConfigurations {
   explicit AvailabilityConfigurations(Connection& connection);
 
   void add(const AvailabilityConfiguration& configuration);
-  // Domain names are compared without regard to case.
+  // Domain names are case-insensitive.
   auto find(OrganizationNumber organization, std::string_view domain_name) -> std::optional<AvailabilityConfiguration>;
   auto list(OrganizationNumber organization, AvailabilityConfigurationNumber after, std::int64_t limit)
       -> std::vector<AvailabilityConfiguration>;
   auto count(OrganizationNumber organization) -> std::int64_t;
   // Replaces the provider and modified_at of the configuration with this number.
   void set_provider(const AvailabilityConfiguration& configuration);
-  // No effect when there is none.
+  // No effect if the configuration does not exist.
   void remove(OrganizationNumber organization, std::string_view domain_name);
 
  private:

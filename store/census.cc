@@ -17,7 +17,7 @@ auto take_census(Connection& connection) -> Census {
   census.organizations = organizations.all([](Rows& row) {
     return Census::Organizations{.state = row.next<OrganizationState>(), .count = row.next<std::int64_t>()};
   });
-  // Grouped as the index is sorted; without the organization everything would be sorted anew.
+  // Grouped in the order of the index: without the organization, SQLite would sort all rows.
   Statement entities(connection,
                      "SELECT kind, state, count(*) FROM entity INDEXED BY entity_state"
                      " GROUP BY organization, kind, state ORDER BY organization, kind, state");

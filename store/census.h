@@ -1,4 +1,4 @@
-// How much of what there is, for metrics. Counting looks at every entity once, in the order of an index.
+// Counts of rows, for metrics. Counting reads every entity once, in the order of an index.
 #pragma once
 
 #include <array>

@@ -1,4 +1,4 @@
-// The table of answered client tokens.
+// The table of client tokens and the responses that they got.
 #pragma once
 
 #include <optional>
@@ -25,7 +25,7 @@ class ClientTokens {
  public:
   explicit ClientTokens(Connection& connection);
 
-  // Expired ones are not found.
+  // Does not find expired tokens.
   auto find(const ClientTokenKey& key, Time now) -> std::optional<ClientToken>;
   void add(const ClientTokenKey& key, std::string_view parameters, std::string_view answer, Time forgotten_at);
   void forget_until(Time now);

@@ -1,4 +1,4 @@
-// Transactions that share a commit, and how one asks to: on a disk, the commit is most of what a small write costs.
+// Transactions that share a commit, because on a disk the commit is most of the cost of a small write.
 // store/transaction.h opens groups, joins them and commits them.
 #pragma once
 
@@ -6,10 +6,10 @@
 
 namespace workmail::store {
 
-// Transactions with one commit for all. Each is all or nothing for itself, but what it did or saw must not be
-// reported before they are committed.
+// Transactions that are committed together. Each one is atomic, but its result must not be sent before the commit of
+// the group.
 struct CommitGroup {
-  bool committed = false;  // not while it is open, nor when the commit failed
+  bool committed = false;  // false while the group is open, and if the commit failed
   std::string failure;     // why it failed
 };
 

@@ -1,5 +1,5 @@
-// What of an organization is in its directory: users, groups, and who is a member of which. The rest is WorkMail's, and
-// goes with the organization.
+// The directory of an organization: users, groups and group memberships. Everything else belongs to WorkMail and is
+// removed with the organization.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace workmail::store {
 
-// Both are organizations: as two parameters, they would swap silently.
+// A structure, because two parameters of the same type could be swapped by mistake.
 struct DirectoryMove {
   OrganizationNumber from;
   OrganizationNumber to;
@@ -19,9 +19,9 @@ class Directories {
  public:
   explicit Directories(Connection& connection);
 
-  // What an organization has added to its users and groups goes: they are as if they had never been registered.
+  // Removes what the organization has added to its users and groups, as if they had never been registered.
   void forget_registrations(OrganizationNumber organization);
-  // The users and groups belong to another organization from here on, which has none. DELETED ones stay.
+  // Moves the users and groups to another organization, which must have none. DELETED ones are not moved.
   void move(DirectoryMove between);
 
  private:

@@ -41,11 +41,11 @@ class Domains {
   // Whether another organization of the account and region, which is not Deleted, has the domain.
   auto registered_elsewhere(std::string_view account, std::string_view region, OrganizationNumber organization,
                             std::string_view name) -> bool;
-  // Whether it is the test domain of an organization that is not Deleted.
+  // Whether this is the test domain of an organization that is not Deleted.
   auto is_test_domain(std::string_view name) -> bool;
-  // Whether any address is in the domain.
+  // Whether an address of this domain exists.
   auto in_use(DomainNumber number) -> bool;
-  // With a moment, the domain is verified automatically then.
+  // If a time is given, the domain is verified automatically at that time.
   void set_status(DomainNumber number, VerificationStatus ownership, VerificationStatus dkim,
                   std::optional<Time> verified_at = std::nullopt);
   void remove(DomainNumber number);

@@ -1,5 +1,4 @@
-// Scheduled events: the rows of the view "due". It only finds them; api/scheduled_events.h makes them
-// happen.
+// Finds scheduled events, which are the rows of the view "due". api/scheduled_events.h applies them.
 #pragma once
 
 #include <cstdint>
@@ -22,18 +21,18 @@ class Due {
   explicit Due(Connection& connection)
       : connection_(connection), next_(connection, kNext), upcoming_(connection, kUpcoming) {}
 
-  // The earliest event scheduled until `now`. Costs a comparison while there is none.
+  // The earliest event scheduled up to `now`. While there is none, this is a single comparison.
   auto next(Time now) -> std::optional<DueEvent>;
-  // The earliest event of all.
+  // The earliest event, whenever it is scheduled.
   auto first() -> std::optional<DueEvent>;
-  // The earliest ones.
+  // The earliest `count` events.
   auto upcoming(std::int64_t limit) -> std::vector<DueEvent>;
 
-  // The table class that writes a moment into a column of the view calls this.
+  // Called by every table class that writes a time into a column of the view.
   void note(Time at) {
     if (at < earliest_) earliest_ = at;
   }
-  // After the database was replaced: nothing is known. When changes are taken back, it finds out itself.
+  // Called after the database was replaced, to discard the cached time. Rolled-back changes are detected automatically.
   void forget() { earliest_ = Time::min(); }
 
  private:
@@ -43,8 +42,8 @@ class Due {
   const Connection& connection_;
   Statement next_;
   Statement upcoming_;
-  Time earliest_ = Time::min();  // no event is scheduled before
-  std::uint64_t rollbacks_ = 0;  // of the connection, when that was found out
+  Time earliest_ = Time::min();  // no event is scheduled before this time
+  std::uint64_t rollbacks_ = 0;  // the connection's count of rollbacks when earliest_ was read
 };
 
 }  // namespace workmail::store

@@ -30,7 +30,7 @@ struct EmailFlowRule {
   StringList sender_patterns;
   StringList destination_patterns;
   FlowAction action = FlowAction::Default;
-  std::string lambda_arn;  // RUN_LAMBDA only, as the next three
+  std::string lambda_arn;  // this and the next three: RUN_LAMBDA only
   bool synchronous = false;
   FlowAction fallback = FlowAction::Default;
   int rule_timeout_minutes = 0;
@@ -40,7 +40,7 @@ class EmailFlowRules {
  public:
   explicit EmailFlowRules(Connection& connection);
 
-  // Adds the rule, or replaces that of this name, which keeps its place.
+  // Adds the rule, or replaces the rule with this name, which keeps its position.
   void put(OrganizationNumber organization, const EmailFlowRule& rule);
   auto find(OrganizationNumber organization, std::string_view name) -> std::optional<EmailFlowRule>;
   // In the order of creation.

@@ -1,4 +1,4 @@
-// The table of email monitoring configurations, one for an organization.
+// The table of email monitoring configurations, at most one for each organization.
 #pragma once
 
 #include <cstdint>

@@ -11,7 +11,7 @@ namespace {
 constexpr auto kNotDeleted = sql("state <> ", in_sql<EntityState::Deleted>());
 constexpr auto kDeleted = sql("state = ", in_sql<EntityState::Deleted>());
 
-// One text for each attribute of a user, from its column: ", role" or ", role = ?".
+// SQL that repeats for each attribute of a user: ", role" or ", role = ?".
 template <std::size_t Length, std::size_t Size>
 constexpr auto after_comma(const SqlText<Length>& column, const char (&end)[Size]) {
   return sql(", ", column, end);
@@ -67,9 +67,9 @@ constexpr const char* kResource =
     "SELECT resource_type, description, auto_accept_requests, auto_decline_recurring_requests,"
     " auto_decline_conflicting_requests FROM entity WHERE number = ?";
 
-// Lists walk an index in the order of creation: (organization, kind) or (organization, kind, state), each with the
-// number behind it. A prefix that few entities have is looked up in the index of names or addresses instead, and the
-// few are sorted; see Entities::list.
+// Lists read an index in the order of creation: (organization, kind, number) or (organization, kind, state, number). A
+// prefix that few entities have is instead looked up in the index of names or addresses, and the result is sorted; see
+// Entities::list.
 constexpr auto kListed =
     sql("SELECT number, id, name, state, email, enabled_at, disabled_at, display_name, role, identity_provider_user_id,"
         " identity_provider_identity_store_id, resource_type, description FROM entity ");
@@ -86,7 +86,7 @@ constexpr auto kListByState = sql(
 constexpr auto kAll =
     sql("SELECT ", kEntityColumns, " FROM entity WHERE organization = ? AND kind = ? ORDER BY number");
 
-// Parameters: 1 to 5 as above, then first and end of the range of each prefix, NULL for none.
+// Parameters: 1 to 5 as above, then the first and the last text of the range of each prefix, NULL for no prefix.
 constexpr auto kFilters =
     sql(" AND (?6 IS NULL OR (name_key >= ?6 AND name_key < ?7))"
         " AND (?8 IS NULL OR (fold(email) >= ?8 AND fold(email) < ?9))"

@@ -1,5 +1,5 @@
-// The table of users, groups and resources: what all three kinds share, and the attributes of each. Which change is
-// allowed in which state is for api/rules/entity_state.h; a DELETED entity is found by its id only.
+// The table of users, groups and resources: what all three kinds share, and the attributes of each.
+// api/rules/entity_state.h decides which change is allowed in which state. A DELETED entity is found only by its id.
 #pragma once
 
 #include <cstdint>
@@ -32,7 +32,7 @@ struct Entity {
   std::optional<std::string> email;  // the primary address while ENABLED
   std::optional<Time> enabled_at;
   std::optional<Time> disabled_at;
-  std::optional<Time> forgotten_at;  // when a DELETED entity disappears
+  std::optional<Time> forgotten_at;  // when a DELETED entity is removed
   bool hidden = false;               // from the global address list
 };
 
@@ -61,7 +61,7 @@ struct ListedEntity {
   std::optional<std::string> description;
 };
 
-// At most one member is set. Prefixes are compared without regard to case.
+// At most one member is set. Prefixes are case-insensitive.
 struct EntityFilter {
   std::optional<std::string> name_prefix;
   std::optional<std::string> email_prefix;
@@ -75,7 +75,7 @@ class Entities {
  public:
   Entities(Connection& connection, Due& due);
 
-  // Each returns the number of the new entity. An address is not registered by it: Addresses::add does that.
+  // Each returns the number of the new entity. They do not register addresses: Addresses::add does.
   auto add_user(const Entity& entity, const UserAttributes& attributes) -> EntityNumber;
   auto add_group(const Entity& entity) -> EntityNumber;
   auto add_resource(const Entity& entity, const ResourceAttributes& attributes) -> EntityNumber;
@@ -94,10 +94,10 @@ class Entities {
   auto user(EntityNumber number) -> UserAttributes;
   auto resource(EntityNumber number) -> ResourceAttributes;
 
-  // In the order of creation, from the one behind `after` on.
+  // In the order of creation, starting after the row `after`.
   auto list(OrganizationNumber organization, EntityKind kind, const EntityFilter& filter, EntityNumber after,
             std::int64_t limit) -> std::vector<ListedEntity>;
-  // All of a kind, in the order of creation, the DELETED ones too.
+  // All entities of a kind, including DELETED ones, in the order of creation.
   auto all(OrganizationNumber organization, EntityKind kind) -> std::vector<Entity>;
   auto any_enabled(OrganizationNumber organization, EntityKind kind) -> bool;
 

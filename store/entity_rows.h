@@ -1,4 +1,4 @@
-// How a row becomes an Entity, for the statements on other tables that read entities too.
+// Reads an Entity from a row, also for statements of other tables that join entities.
 #pragma once
 
 #include <optional>
@@ -10,7 +10,7 @@
 
 namespace workmail::store {
 
-// As read_entity reads them.
+// The columns, in the order in which read_entity reads them.
 inline constexpr auto kEntityColumns = sql(
     "entity.number, entity.organization, kind, id, name, state, email, enabled_at, disabled_at, forgotten_at, hidden");
 

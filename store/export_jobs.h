@@ -1,4 +1,4 @@
-// The table of mailbox export jobs. A job names the entity by its id and outlives it.
+// The table of mailbox export jobs. A job refers to its entity by id, and is kept when the entity is removed.
 #pragma once
 
 #include <array>
@@ -34,7 +34,7 @@ struct ExportJob {
   Time started_at{};
   std::optional<Time> finishes_at;  // when a running job completes automatically
   std::optional<Time> ended_at;
-  Time forgotten_at{};  // when it leaves the history
+  Time forgotten_at{};  // when the job is removed from the history
 };
 
 class ExportJobs {
@@ -44,10 +44,10 @@ class ExportJobs {
   void add(const ExportJob& job);
   auto find(ExportJobNumber number) -> std::optional<ExportJob>;
   auto find(OrganizationNumber organization, std::string_view id) -> std::optional<ExportJob>;
-  // The newest first, from the one before `before` on.
+  // Newest first, starting before the row `before`.
   auto list(OrganizationNumber organization, ExportJobNumber before, std::int64_t limit) -> std::vector<ExportJob>;
   auto count_running(OrganizationNumber organization) -> std::int64_t;
-  // When the latest job of the mailbox that has not failed or been cancelled began.
+  // The start of the latest job of the mailbox, without failed and cancelled jobs.
   auto latest_start(OrganizationNumber organization, std::string_view entity_id) -> std::optional<Time>;
   void end(ExportJobNumber number, ExportJobState state, const std::optional<std::string>& error_info, Time at);
   void remove(ExportJobNumber number);

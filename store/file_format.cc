@@ -17,7 +17,7 @@ namespace {
 // The schema of version N, at index N - 1.
 constexpr std::array<const char*, kSchemaVersion> kSchemas{kSchemaOfVersion1, kSchemaOfVersion2, kSchema};
 
-// What ANALYZE adds, which is no harm.
+// The tables that ANALYZE adds, which are allowed.
 constexpr std::array<std::string_view, 2> kStatistics{
     "table sqlite_stat1 sqlite_stat1 CREATE TABLE sqlite_stat1(tbl,idx,stat)",
     "table sqlite_stat4 sqlite_stat4 CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)"};
@@ -43,7 +43,7 @@ auto is_word(char c) -> bool {
   return c == '_' || std::isalnum(static_cast<unsigned char>(c)) != 0;
 }
 
-// Takes a text in quotes off the front, whole.
+// Removes a quoted text from the front and returns it.
 auto take_quoted(std::string_view& sql) -> std::string_view {
   const auto end = sql.find(sql.front(), 1);
   const auto taken = sql.substr(0, end == std::string_view::npos ? end : end + 1);
@@ -51,7 +51,7 @@ auto take_quoted(std::string_view& sql) -> std::string_view {
   return taken;
 }
 
-// Takes a comment, or spaces, off the front; false when there are none.
+// Removes a comment or white space from the front; false if there is none.
 auto take_space(std::string_view& sql) -> bool {
   auto length = std::min(sql.find_first_not_of(" \t\r\n"), sql.size());
   if (length == 0 && sql.starts_with("--")) length = std::min(sql.find('\n'), sql.size());
@@ -59,7 +59,7 @@ auto take_space(std::string_view& sql) -> bool {
   return length > 0;
 }
 
-// SQL without comments and without spaces that mean nothing, in which two versions may differ.
+// SQL without comments and insignificant white space, in which two files of one version may differ.
 auto essence(std::string_view sql) -> std::string {
   std::string text;
   bool spaced = false;
@@ -80,7 +80,7 @@ auto essence(std::string_view sql) -> std::string {
   return text;
 }
 
-// Every line of the schema, SQLite's own among them.
+// Every entry of the schema, including SQLite's own.
 auto schema_of(Connection& connection) -> std::vector<std::string> {
   Statement lines(connection,
                   "SELECT type || ' ' || name || ' ' || tbl_name, coalesce(sql, '') FROM sqlite_schema ORDER BY 1, 2");
@@ -96,14 +96,14 @@ auto schema_of(Connection& connection) -> std::vector<std::string> {
   return schema;
 }
 
-// Nothing when it is larger or stranger than SQLite may read (store/import.h).
+// Nothing if the schema exceeds the limits for untrusted files (store/import.h).
 auto schema_within_limits(Connection& file) -> std::optional<std::vector<std::string>> {
   try {
     return schema_of(file);
   } catch (const SqliteError& error) {
     const int code = error.code() & 0xFF;
     const std::string_view message = error.what();
-    // SQLite's error about a line of the schema, but for one whose pages the file does not have: that is damage.
+    // Whether SQLite's error is about an entry of the schema. An entry whose pages are missing is damage instead.
     const bool line = message.starts_with("malformed database schema") && !message.ends_with("invalid rootpage");
     if (code == SQLITE_INTERRUPT || (code == SQLITE_CORRUPT && line)) return std::nullopt;
     throw;

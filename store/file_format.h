@@ -1,5 +1,5 @@
-// Which SQLite files are databases of this program, and of which version: the mark in the head of the file, the number
-// of the schema, and every line of the schema.
+// Recognizes databases of this program, and their version, by the application id in the file header, the version number
+// of the schema, and every entry of the schema.
 #pragma once
 
 #include <string>
@@ -9,14 +9,14 @@
 namespace workmail::store {
 
 // The version of store/schema.sql. To change a schema that was released: copy it to store/versions/ under its number,
-// raise this, and name the copy in file_format.cc; the rows of older files are copied by the names of their columns
-// (store/import.h), so that a new column needs a default.
+// increment this number, and add the copy to file_format.cc. The rows of older files are copied by column name
+// (store/import.h), so a new column needs a default.
 inline constexpr int kSchemaVersion = 3;
 
-// "WMLo". Version 1 had no mark.
+// "WMLo". Files of version 1 have no application id.
 inline constexpr int kApplicationId = 0x574D4C6F;
 
-// Makes the tables of the current version, with mark and number, in a database that has none.
+// Creates the tables of the current version, and sets application id and version, in an empty database.
 void create_tables(Connection& connection);
 
 struct FileFormat {
@@ -25,10 +25,10 @@ struct FileFormat {
   std::string objection;  // why this program cannot use it: "it has tables of another program"
 };
 
-// Of an untrusted database, which Distrust (store/import.h) has been prepared for.
+// The format of an untrusted database; Distrust (store/import.h) must have prepared the connection.
 auto format_of(Connection& file) -> FileFormat;
 
-// Made for statements on any database: fold(text), for filters on columns without a folded neighbor.
+// Registers the SQL function fold(text), for filters on columns that have no folded copy.
 void add_functions(Connection& connection);
 
 }  // namespace workmail::store

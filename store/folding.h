@@ -1,5 +1,5 @@
-// Comparison without regard to case, for names and addresses: ASCII and the letters of Latin-1, which is all that
-// their patterns allow.
+// Case-insensitive comparison of names and addresses: ASCII and the letters of Latin-1, the only letters that their
+// patterns allow.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace workmail::store {
 
-// The text with small letters. `text` is UTF-8.
+// The text in lower case. `text` is UTF-8.
 inline auto fold(std::string_view text) -> std::string {
   std::string key(text);
   for (std::size_t i = 0; i < key.size(); ++i) {
@@ -20,7 +20,7 @@ inline auto fold(std::string_view text) -> std::string {
   return key;
 }
 
-// The least text that is greater than every text with this prefix; U+10FFFF is greater than what follows any prefix.
+// An upper bound of all texts with this prefix: the prefix and U+10FFFF, the greatest code point.
 inline auto after_prefix(std::string_view prefix) -> std::string {
   return std::string(prefix) + "\xF4\x8F\xBF\xBF";
 }

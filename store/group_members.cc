@@ -13,8 +13,7 @@ constexpr auto kMembers =
         " FROM group_member INDEXED BY group_member_list JOIN entity ON entity.number = group_member.member"
         " WHERE group_member.group_ = ? AND group_member.number > ? ORDER BY group_member.number LIMIT ?");
 
-// The groups of a member are in the order in which they were created themselves, whoever joined which first: so the
-// order follows from the order of the groups.
+// The groups of a member are sorted by the creation of the groups, not by when the member joined them.
 constexpr auto kGroups =
     sql("SELECT ", kEntityColumns,
         " FROM group_member INDEXED BY group_member_member JOIN entity ON entity.number = group_member.group_"

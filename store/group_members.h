@@ -1,4 +1,4 @@
-// The table of group memberships: users and groups directly inside a group.
+// The table of group memberships: users and groups that are direct members of a group.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 
 namespace workmail::store {
 
-// Both are entities: as two parameters, they would swap silently.
+// A structure, because two parameters of the same type could be swapped by mistake.
 struct Membership {
   EntityNumber group;
   EntityNumber member;
@@ -26,18 +26,18 @@ class GroupMembers {
  public:
   explicit GroupMembers(Connection& connection);
 
-  // No effect when the member is in the group already.
+  // No effect if the entity is already a member.
   void add(Membership membership);
-  // False when there was nothing to remove.
+  // False if the entity was not a member.
   auto remove(Membership membership) -> bool;
-  // The entity is in no group any more, and a group has no members.
+  // Removes the entity from all groups and, if it is a group, all its members.
   void remove_all(EntityNumber entity);
   auto members(EntityNumber group, GroupMemberNumber after, std::int64_t limit) -> std::vector<GroupMember>;
-  // The groups that the entity is directly in and whose name has the prefix, without regard to case; in the order of
-  // the groups.
+  // The groups with this prefix (case-insensitive) of which the entity is a direct member, in the order of their
+  // creation.
   auto groups(EntityNumber member, std::string_view name_prefix, EntityNumber after, std::int64_t limit)
       -> std::vector<Entity>;
-  // Whether the member is the group, or inside it at any depth.
+  // Whether the member is the group itself, or a direct or indirect member of it.
   auto contains(Membership membership) -> bool;
 
  private:

@@ -41,9 +41,9 @@ class IdentityProviders {
   void add_application(const IdentityCenterApplication& application);
   auto find_application(std::string_view account, std::string_view region, std::string_view arn)
       -> std::optional<IdentityCenterApplication>;
-  // Of every account and region, in the order of creation.
+  // All applications of all accounts and regions, in the order of creation.
   auto applications() -> std::vector<IdentityCenterApplication>;
-  // No effect when there is none.
+  // No effect if the row does not exist.
   void remove_application(std::string_view account, std::string_view region, std::string_view arn);
   void remove_account(std::string_view account);
 

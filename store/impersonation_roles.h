@@ -1,4 +1,4 @@
-// The tables of impersonation roles and of the rules inside them: whose mailboxes a program may reach with a role.
+// The tables of impersonation roles and their rules: the mailboxes that a client may access with a role.
 #pragma once
 
 #include <cstdint>
@@ -41,17 +41,17 @@ class ImpersonationRoles {
   // Returns the number of the new role, which has no rules.
   auto add(const ImpersonationRole& role) -> ImpersonationRoleNumber;
   auto find(OrganizationNumber organization, std::string_view id) -> std::optional<ImpersonationRole>;
-  // Without regard to case.
+  // Names are case-insensitive.
   auto find_by_name(OrganizationNumber organization, std::string_view name) -> std::optional<ImpersonationRole>;
   auto list(OrganizationNumber organization, ImpersonationRoleNumber after, std::int64_t limit)
       -> std::vector<ImpersonationRole>;
   auto count(OrganizationNumber organization) -> std::int64_t;
-  // Replaces what can change: name, type, description and modified_at.
+  // Replaces name, type, description and modified_at.
   void set(const ImpersonationRole& role);
-  // No effect when there is none.
+  // No effect if the role does not exist.
   void remove(OrganizationNumber organization, std::string_view id);
 
-  // The rules of a role, a number, in the order in which they were given.
+  // The rules of a role, in the order in which they were given.
   auto rules(ImpersonationRoleNumber role) -> std::vector<ImpersonationRule>;
   void set_rules(ImpersonationRoleNumber role, const std::vector<ImpersonationRule>& rules);
 

@@ -19,8 +19,8 @@ namespace {
 using Text = std::unique_ptr<char, decltype(&sqlite3_free)>;
 using Prepared = std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)>;
 
-// What SQLite takes of an untrusted schema. It parses all of a schema before it answers the first question,
-// some of it in quadratic time, and asks no progress handler meanwhile, only between two lines.
+// Limits of an untrusted schema. SQLite parses the whole schema before the first query, partly in quadratic time.
+// Meanwhile it calls the progress handler only between two entries.
 struct Limit {
   int what;
   int value;
@@ -28,19 +28,19 @@ struct Limit {
 constexpr std::array kLimits{Limit{SQLITE_LIMIT_SQL_LENGTH, kMaxStatementLength}, Limit{SQLITE_LIMIT_COLUMN, 64},
                              Limit{SQLITE_LIMIT_EXPR_DEPTH, 100}, Limit{SQLITE_LIMIT_COMPOUND_SELECT, 20},
                              Limit{SQLITE_LIMIT_ATTACHED, 0}};
-// For some 700 lines of a schema; ours has fewer than 100.
+// Enough for about 700 entries; our schema has fewer than 100.
 constexpr std::int64_t kStepsForSchema = 5000;
-// So that SQLite asks about once for each line.
+// Low enough that SQLite calls the progress handler about once for each entry.
 constexpr int kSchemaStepsAtATime = 8;
-// What the parsed schema may take; ours takes a quarter. A line of UNIQUEs becomes hundreds of indexes, and SQLite
-// looks for each among all.
+// Memory limit of the parsed schema; ours needs a quarter of it. One table with many UNIQUE constraints becomes
+// hundreds of indexes, and SQLite searches for each in the list of all indexes.
 constexpr int kSchemaBytes = 512 * 1024;
 
 constexpr int kStepsAtATime = 1000;
 constexpr std::int64_t kSteps = 20'000'000;
 constexpr std::int64_t kStepsForAByte = 20;
 
-// Beyond them the next number would be none, or none that JSON can carry.
+// The largest numbers: the next number would overflow, or would not be exact in JSON.
 constexpr std::int64_t kMaxNumber = 1'000'000'000'000'000;
 
 constexpr auto kIsNoUser = sql("kind <> ", in_sql<EntityKind::User>());
@@ -67,8 +67,8 @@ constexpr auto kOverridesElsewhere =
         " WHERE entity.organization <> mobile_device_access_override.organization OR ",
         kIsNoUser);
 
-// What no CHECK of one row can see, as the condition of a query that must find nothing. The first word is the table
-// that the message names.
+// Constraints between rows, which a CHECK cannot express, as the conditions of queries that must find no row. The first
+// word is the table that the message names.
 constexpr auto kContradictions = std::to_array<const char*>({
     "organization WHERE alias_key <> fold(alias)",
     "entity WHERE name_key <> fold(name)",
@@ -92,7 +92,7 @@ constexpr auto kContradictions = std::to_array<const char*>({
     "message WHERE arrived = 1 AND (waiting = 1 OR retry_at IS NOT NULL)",
     "message_recipient JOIN message ON message.number = message WHERE outcome = 'PENDING' AND arrived = 1",
     "message_invocation WHERE NOT json_valid(event)",
-    // Not in a CHECK: SQLite takes JSON's functions for unsafe in a schema.
+    // Not in a CHECK, because SQLite considers JSON functions unsafe in a schema.
     "client_token WHERE NOT json_valid(parameters) OR NOT json_valid(answer) OR answer NOT GLOB '{*'",
     "setting WHERE name = 'counted identifiers' AND (value GLOB '*[^0-9]*' OR length(value) NOT BETWEEN 1 AND 18)",
 });
@@ -123,7 +123,7 @@ auto step(Connection& connection, sqlite3_stmt* statement) -> bool {
   throw DamagedFile("The file is damaged: " + finding + ".");
 }
 
-// In plain words, and one line: SQLite's own are for those who know its files.
+// A message of one line in plain words. SQLite's own messages are about its file format.
 auto plain(std::string_view finding) -> std::string {
   constexpr std::string_view kPage = "page ";
   const auto at = finding.find(kPage);
@@ -153,7 +153,7 @@ auto key_of(Connection& connection, const std::string& table) -> std::vector<std
   return texts(connection, "SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk", table);
 }
 
-// The columns of our table that the file has too; a new one gets its default.
+// The columns of our table that the file also has; new columns get their default.
 auto common_columns(Connection& file, Connection& own, const std::string& table) -> std::vector<std::string> {
   auto columns = columns_of(own, table);
   const auto there = columns_of(file, table);
@@ -161,7 +161,7 @@ auto common_columns(Connection& file, Connection& own, const std::string& table)
   return columns;
 }
 
-// Row by row, in the order of the key, so that the same rows become the same bytes.
+// Copies row by row in the order of the key, so that identical rows produce identical files.
 class TableCopy {
  public:
   TableCopy(Connection& file, Connection& own, std::string table) : file_(file), own_(own), table_(std::move(table)) {
@@ -169,7 +169,7 @@ class TableCopy {
     if (columns.empty()) return;
     const auto list = joined(columns, ", ");
     const auto places = joined(std::vector<std::string>(columns.size(), "?"), ", ");
-    // The table itself, and no index that may differ from it.
+    // Reads the table itself, because an index may contradict it.
     const Text select(sqlite3_mprintf("SELECT %s FROM %s NOT INDEXED ORDER BY %s", list.c_str(), table_.c_str(),
                                       joined(key_of(own, table_), ", ").c_str()),
                       &sqlite3_free);
@@ -223,7 +223,8 @@ class TableCopy {
   std::int64_t row_ = 0;
 };
 
-// The last number of each table, so that none is used twice. Our tables have those of the rows already.
+// Copies the last number of each table, so that no number is reused. Our tables already have the numbers of the copied
+// rows.
 void copy_last_numbers(Connection& file, Connection& own) {
   Statement last(file, "SELECT max(seq) FROM sqlite_sequence WHERE name = ? AND typeof(seq) = 'integer'");
   Statement present(own, "SELECT max(seq) FROM sqlite_sequence WHERE name = ?");
@@ -254,7 +255,7 @@ void refuse_contradictions(Connection& own) {
   }
 }
 
-// Whether an error was not the file's, but ours.
+// Whether the last operation on the file succeeded; an error is then in our own database.
 auto is_well(Connection& file) -> bool {
   const int code = sqlite3_errcode(file.handle()) & 0xFF;
   return code == SQLITE_OK || code == SQLITE_ROW || code == SQLITE_DONE;
@@ -301,7 +302,7 @@ auto Distrust::spend_on_schema(void* distrust) -> int {
   return self.rest_ < 0 || bytes > kSchemaBytes ? 1 : 0;
 }
 
-// A file that turned out to be ours may use its own schema: its view.
+// The file is one of ours, so its own view may be used.
 Distrust::~Distrust() {
   accept_schema();
   sqlite3_progress_handler(file_.handle(), 0, nullptr, nullptr);
@@ -318,7 +319,7 @@ auto Distrust::spend(void* distrust) -> int {
 void import_rows(Connection& file, Connection& own) {
   try {
     refuse_damaged(file);
-    // The image has no folder for temporary files.
+    // The container image has no folder for temporary files.
     own.execute("PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; BEGIN");
     for (const auto& table : tables_of(own)) TableCopy(file, own, table).run();
     copy_last_numbers(file, own);

@@ -1,5 +1,5 @@
-// Copies the rows of an untrusted database into one of our own schema, and trusts nothing else of
-// it. Uploads, and files of an older version, come in this way only.
+// Copies the rows of an untrusted database into a database with our schema, and uses nothing else of the file. This is
+// the only way in which uploads and files of older versions are read.
 #pragma once
 
 #include <array>
@@ -10,18 +10,17 @@
 
 namespace workmail::store {
 
-// The bytes are no SQLite file, or a damaged one: the message is for the user.
+// The bytes are not a SQLite file, or the file is damaged. The message is for the user.
 class DamagedFile : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-// The longest statement that is read of such a schema: twice the longest of ours.
+// The longest statement that is accepted in such a schema: twice the longest of ours.
 inline constexpr int kMaxStatementLength = 5000;
 
-// Prepares a connection for reading such a file: nothing in its schema is run, nothing in it changed, its schema is
-// read only when it is no larger than ours may be, and reading its rows ends when it takes more work than a file of
-// that many bytes can need.
+// Prepares a connection for an untrusted file. Nothing in its schema is executed, and nothing in the file is changed. A
+// schema over the limit is not read. Reading rows stops after more work than a file of that size can need.
 class Distrust {
  public:
   Distrust(Connection& file, std::uintmax_t bytes);
@@ -29,7 +28,7 @@ class Distrust {
   Distrust(const Distrust&) = delete;
   auto operator=(const Distrust&) -> Distrust& = delete;
 
-  // Its schema is one of ours: now its rows may be read.
+  // Allows reading rows, once the schema was recognized as one of ours.
   void accept_schema();
 
  private:
@@ -42,12 +41,11 @@ class Distrust {
   std::int64_t for_rows_;
 };
 
-// Copies every row of the file, whose format is known (store/file_format.h), into `own`, whose tables are made and
-// empty. Throws DamagedFile when the file holds what no version of this program writes; then `own` is to be thrown
-// away.
+// Copies every row of the file, whose format was recognized (store/file_format.h), into the empty tables of `own`.
+// Throws DamagedFile if the file has values that no version of this program writes; `own` must then be discarded.
 void import_rows(Connection& file, Connection& own);
 
-// Why SQLite does not go on, for messages: without SQL.
+// The reason of an SQLite error, for messages: without SQL.
 auto reason_of(const SqliteError& error) -> std::string;
 
 }  // namespace workmail::store

@@ -1,4 +1,5 @@
-// The table of mailbox permissions: what a grantee may do with the mailbox of an owner, or in its name.
+// The table of mailbox permissions: a grantee's access to an owner's mailbox, and the right to send as or on behalf of
+// the owner.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +12,7 @@
 
 namespace workmail::store {
 
-// Both are entities: as two parameters, they would swap silently.
+// A structure, because two parameters of the same type could be swapped by mistake.
 struct Grant {
   EntityNumber owner;
   EntityNumber grantee;
@@ -30,13 +31,13 @@ class MailboxPermissions {
  public:
   explicit MailboxPermissions(Connection& connection);
 
-  // Replaces what the grantee had; only the three permissions are read.
+  // Replaces the grantee's permissions; reads only the three permissions of the row.
   void put(Grant grant, const MailboxPermission& permission);
-  // No effect when there is none.
+  // No effect if the grantee has no permissions.
   void remove(Grant grant);
-  // The owner has given none any more.
+  // Removes all permissions on the owner's mailbox.
   void remove_all_of_owner(EntityNumber owner);
-  // The entity has given none and has got none any more.
+  // Removes all permissions that the entity has granted or received.
   void remove_all(EntityNumber entity);
   auto list(EntityNumber owner, MailboxPermissionNumber after, std::int64_t limit) -> std::vector<MailboxPermission>;
 

@@ -1,5 +1,5 @@
-// The table of mailboxes. An entity has none before its first registration and none after a retained one was purged, of
-// which the row stays for its dates.
+// The table of mailboxes. An entity gets a mailbox with its first registration. After a retained mailbox is purged, its
+// row is kept for its dates.
 #pragma once
 
 #include <cstdint>
@@ -15,11 +15,11 @@ struct Mailbox {
   std::int64_t quota_megabytes = 0;
   double used_megabytes = 0;
   Time provisioned_at{};
-  std::optional<Time> deprovisioned_at;  // set from when the mailbox is retained on
-  std::optional<Time> purged_at;         // while it is retained: when it is deleted for good
+  std::optional<Time> deprovisioned_at;  // set when the mailbox becomes retained
+  std::optional<Time> purged_at;         // when a retained mailbox will be purged
 
   [[nodiscard]] auto in_use() const -> bool { return !deprovisioned_at; }
-  // Deleted for good: nothing but its dates is left.
+  // Whether the mailbox was purged, and only its dates are left.
   [[nodiscard]] auto gone() const -> bool { return deprovisioned_at && !purged_at; }
 };
 
@@ -29,17 +29,17 @@ class Mailboxes {
 
   // The mailbox that the entity has, in use or retained.
   auto find(EntityNumber entity) -> std::optional<Mailbox>;
-  // The same, or what is left of the last one that it had.
+  // The same, including a purged mailbox.
   auto last(EntityNumber entity) -> std::optional<Mailbox>;
-  // In the place of one that is gone.
+  // Replaces a purged mailbox.
   void add(EntityNumber entity, std::int64_t quota_megabytes, Time now);
-  // A retained mailbox is in use again, with what it held.
+  // Puts a retained mailbox back in use, with its contents.
   void restore(EntityNumber entity);
-  // No effect on one that is not in use.
+  // No effect on a mailbox that is not in use.
   void retain(EntityNumber entity, Time now, Time purged_at);
-  // Deletes a retained mailbox for good, but for its dates.
+  // Purges a retained mailbox, and keeps its dates.
   void purge(EntityNumber entity);
-  // Deletes the mailbox with its dates.
+  // Deletes the row, including the dates.
   void remove(EntityNumber entity);
   void set_quota(EntityNumber entity, std::int64_t megabytes);
   void set_used(EntityNumber entity, double megabytes);

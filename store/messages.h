@@ -1,5 +1,5 @@
-// The tables of messages that were sent or received in the last day: their contents, their recipients with what became
-// of them, and each invocation of a function for them.
+// The tables of messages that were sent or received in the last day: contents, recipients with their outcomes, and each
+// invocation of a Lambda function.
 #pragma once
 
 #include <array>
@@ -22,10 +22,10 @@ template <>
 inline constexpr std::array<std::string_view, 9> kWords<MessageOutcome>{
     "PENDING", "DELIVERED", "JUNK", "DROPPED", "BOUNCED", "SENT", "ROUTED", "NOT_FOUND", "NO_MAILBOX"};
 
-// What of a message is asked for: as it came, as it is now, as it was delivered.
+// The versions of a message's content: as it arrived, as it is now, as it was delivered.
 enum class MessageVersion { Original, Updated, Delivered };
 
-// Everything but the contents.
+// Everything except the contents.
 struct Message {
   MessageNumber number{};
   OrganizationNumber organization{};
@@ -36,17 +36,17 @@ struct Message {
   std::string author;     // of the header From
   std::string subject;
   bool spam = false;
-  bool redirected = false;  // which freezes it
+  bool redirected = false;  // a redirected message is frozen
   bool arrived = false;     // every recipient has an outcome
-  bool waiting = false;     // for its functions, which are to be invoked now
+  bool waiting = false;     // its functions must be invoked now
   Time received_at{};
-  std::optional<Time> retry_at;  // when failed functions are invoked again
+  std::optional<Time> retry_at;  // when failed functions are retried
   Time forgotten_at{};
 };
 
 struct MessageRecipient {
   MessageRecipientNumber number{};
-  FlowDirection direction = FlowDirection::Inbound;  // whose rules it is at, or has ended with
+  FlowDirection direction = FlowDirection::Inbound;  // of the rules that apply now, or applied last
   std::string address;
   std::optional<std::string> entity_id;
   std::optional<std::string> rule;
@@ -63,8 +63,8 @@ struct MessageInvocation {
   int attempt = 1;
   Time started_at{};
   double milliseconds = 0;
-  std::optional<int> status;           // of the answer; none came without
-  std::optional<std::string> failure;  // why the answer was not used
+  std::optional<int> status;           // of the response; unset if there was none
+  std::optional<std::string> failure;  // why the response was not used
   std::string event;
   std::optional<std::string> response;
 };
@@ -76,32 +76,33 @@ class Messages {
   auto add(const Message& message, std::string_view content) -> MessageNumber;
   auto find(MessageNumber number) -> std::optional<Message>;
   auto find(OrganizationNumber organization, std::string_view id) -> std::optional<Message>;
-  // In any organization of the account and region.
+  // Searches all organizations of the account and region.
   auto find_anywhere(std::string_view account, std::string_view region, std::string_view id) -> std::optional<Message>;
-  // The newest first, from the one before `before` on.
+  // Newest first, starting before the row `before`.
   auto list(OrganizationNumber organization, MessageNumber before, std::int64_t limit) -> std::vector<Message>;
-  // The next of an organization in the order of creation.
+  // The next message of an organization, in the order of creation.
   auto next(OrganizationNumber organization, MessageNumber after) -> std::optional<Message>;
-  // The oldest of all, but this one.
+  // The oldest message except this one.
   auto oldest_but(MessageNumber other) -> std::optional<MessageNumber>;
   auto count() -> std::int64_t;
-  // Of all contents of all messages.
+  // The size of all contents of all messages.
   auto bytes() -> std::int64_t;
   void remove(MessageNumber number);
-  // Its functions are to be invoked now.
+  // Marks the message: its functions must be invoked now.
   void set_waiting(MessageNumber number);
-  // They are to be invoked at that time, or no more.
+  // Schedules the retry of its functions, or cancels it.
   void set_retry(MessageNumber number, std::optional<Time> at);
   auto waiting() -> std::vector<MessageNumber>;
-  // The earliest time at which functions are invoked again.
+  // The time of the earliest retry.
   auto next_retry() -> std::optional<Time>;
 
-  // The bytes, of the version before where there is no such version.
+  // The content of this version, or of the previous version if this one is not stored.
   auto content(MessageNumber number, MessageVersion version) -> std::string;
-  // Nothing where that version is the one before.
+  // Nothing if this version is equal to the previous one.
   auto own_content(MessageNumber number, MessageVersion version) -> std::optional<std::string>;
   void update(MessageNumber number, std::string_view content);
-  // Every recipient has an outcome: what the message is now is what was delivered, whatever it becomes.
+  // Marks that every recipient has an outcome. The current content is kept as the delivered one, even if it changes
+  // later.
   void arrive(MessageNumber number);
   void set_delivered(MessageNumber number, std::string_view content);
 

@@ -1,5 +1,5 @@
-// The table of mobile device access overrides: what holds for one device of one user, instead of the rules. Ids of
-// devices are compared without regard to case.
+// The table of mobile device access overrides, which replace the rules for one device of one user. Device ids are
+// case-insensitive.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +25,7 @@ struct MobileDeviceOverride {
   Time modified_at;
 };
 
-// What a list shows; an unset member is no condition.
+// Filters of a list; an unset member is no condition.
 struct MobileDeviceOverrideFilter {
   std::optional<EntityNumber> user;
   std::optional<std::string> device_id;
@@ -35,15 +35,15 @@ class MobileDeviceOverrides {
  public:
   explicit MobileDeviceOverrides(Connection& connection);
 
-  // Adds the override, or replaces the one of its user and device, which keeps its place in the list, when it was
-  // created and how its device is written.
+  // Adds the override, or replaces the one of its user and device, which keeps its position in the list, its creation
+  // date and the letter case of its device id.
   void put(const MobileDeviceOverride& device_override);
   auto find(EntityNumber user, std::string_view device_id) -> std::optional<MobileDeviceOverride>;
   auto list(OrganizationNumber organization, const MobileDeviceOverrideFilter& filter, MobileDeviceOverrideNumber after,
             std::int64_t limit) -> std::vector<MobileDeviceOverride>;
-  // No effect when there is none.
+  // No effect if the override does not exist.
   void remove(EntityNumber user, std::string_view device_id);
-  // The user has none any more.
+  // Removes all overrides of the user.
   void remove_all(EntityNumber user);
 
  private:

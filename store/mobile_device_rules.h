@@ -1,4 +1,4 @@
-// The table of mobile device access rules: which kinds of mobile devices may reach a mailbox.
+// The table of mobile device access rules: which kinds of mobile devices may access mailboxes.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,7 @@ struct MobileDeviceRule {
   std::string name;
   std::optional<std::string> description;
   std::string effect;  // ALLOW, DENY
-  // The conditions; an empty one is none.
+  // The conditions; an empty list is no condition.
   StringList device_types;
   StringList not_device_types;
   StringList device_models;
@@ -39,9 +39,9 @@ class MobileDeviceRules {
 
   void add(const MobileDeviceRule& rule);
   auto list(OrganizationNumber organization) -> std::vector<MobileDeviceRule>;
-  // Replaces the rule of this organization and id except when it was created. False when there is none.
+  // Replaces the rule with this organization and id, except its creation date. False if it does not exist.
   auto set(const MobileDeviceRule& rule) -> bool;
-  // No effect when there is none.
+  // No effect if the rule does not exist.
   void remove(OrganizationNumber organization, std::string_view id);
 
  private:

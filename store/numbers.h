@@ -1,5 +1,5 @@
-// The numbers of rows, a type for each table, so that a number of one table does not pass for that of another.
-// store/sqlite.h reads and binds them; api/call/pages.h makes the position in a list of one.
+// The numbers of rows, a type for each table, so that the compiler rejects a number of another table. store/sqlite.h
+// reads and binds them; api/call/pages.h uses them as positions in lists.
 #pragma once
 
 #include <concepts>
@@ -31,7 +31,7 @@ enum class MessageRecipientNumber : std::int64_t {};
 template <class Type>
 concept RowNumber = std::is_enum_v<Type> && std::same_as<std::underlying_type_t<Type>, std::int64_t>;
 
-// Behind every row of a list.
+// A position after every row of a list.
 template <RowNumber Number>
 inline constexpr Number kLastNumber{std::numeric_limits<std::int64_t>::max()};
 

@@ -20,8 +20,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A file up to this size is checked whole at every start, which takes some hundredths of a second. A larger one is not,
-// because a start must not take minutes: of what it holds, every value is checked when it is read.
+// A file up to this size is checked completely at every start, which takes some hundredths of a second. In a larger
+// file, each value is checked when it is read, because a start must not take minutes.
 constexpr std::uintmax_t kCheckedAtStart = std::uintmax_t{4} << 20U;
 
 [[noreturn]] void not_ours(const std::string& path, const std::string& objection) {
@@ -37,7 +37,7 @@ auto may(const fs::path& path, int how) -> bool {
   return ::eaccess(path.c_str(), how) == 0;
 }
 
-// What a database at this path wants; empty when nothing is missing.
+// Why no database can be at this path; empty if one can.
 auto what_is_missing(const fs::path& path) -> std::string {
   std::error_code ignored;
   const fs::path folder = fs::absolute(path, ignored).parent_path();
@@ -75,9 +75,10 @@ auto reason_of_system(int error) -> std::string {
   }
 }
 
-// Makes the file, empty, as SQLite will, and returns why it cannot: the name may be too long, or be a link to nothing.
+// Creates an empty file in the same way as SQLite, and returns the error: the name may be too long, or be a dangling
+// link.
 auto what_is_in_the_way(const std::string& path) -> std::string {
-  // What SQLite takes, with the name of its log.
+  // The longest path that SQLite accepts, with the suffix of its log.
   constexpr std::size_t kMaxPathLength = 500;
   std::error_code ignored;
   if (fs::absolute(path, ignored).native().size() > kMaxPathLength) return reason_of_system(ENAMETOOLONG);
@@ -88,7 +89,7 @@ auto what_is_in_the_way(const std::string& path) -> std::string {
   return {};
 }
 
-// SQLite takes a file without a whole page for a new one, whatever is in it.
+// SQLite treats a file smaller than one page as a new database, whatever it contains.
 auto is_too_short(const std::string& path) -> bool {
   constexpr std::uintmax_t kSmallestPage = 512;
   std::error_code ignored;
@@ -96,10 +97,10 @@ auto is_too_short(const std::string& path) -> bool {
   return !ignored && size > 0 && size < kSmallestPage;
 }
 
-// SQLite would wait for ever for a writer of a pipe.
+// SQLite would wait forever for a writer of a pipe.
 auto what_is_beside(const std::string& path) -> std::string {
   std::error_code ignored;
-  // SQLite follows links before it looks beside a file.
+  // SQLite resolves links before it looks for the log of a file.
   const auto real = fs::exists(path, ignored) ? fs::canonical(path, ignored).string() : path;
   for (const auto* suffix : {"-journal", "-wal"}) {
     const auto beside = real + suffix;
@@ -123,8 +124,8 @@ auto head_of(const std::string& path) -> std::array<char, 100> {
   return head;
 }
 
-// A transaction that another program has not finished: to open the file would take it back. Ours are in a log, but for
-// the first page of a new file.
+// A rollback journal of another program: opening the file would roll its transaction back. This program uses a
+// write-ahead log, except for the first page of a new file.
 auto has_foreign_journal(const std::string& path) -> bool {
   constexpr std::size_t kJournalKind = 18;
   constexpr char kWriteAheadLog = 2;
@@ -144,11 +145,11 @@ void check_whole(Connection& connection, const std::string& path) {
   import_rows(connection, copy);
 }
 
-// What is ours of an older version becomes a database of this one, beside the file, where a killed program leaves it
-// for the next; then it takes the place of the old in one transaction.
+// Migrates a database of an older version. The new database is built in a file beside the old one, which a killed
+// program leaves for its next start to remove; then it replaces the old one in one transaction.
 class Migration {
  public:
-  // What a program leaves that is killed when the new database is in its place already.
+  // Left by a program that was killed after the new database had replaced the old one.
   static void remove_left_over(const std::string& path) {
     std::error_code ignored;
     fs::remove(path + "-migration", ignored);
@@ -165,7 +166,7 @@ class Migration {
 
   void read(Connection& old) {
     next_.emplace(path_);
-    // It is nothing until it is copied, so it needs no safety of its own.
+    // The file is worthless until it is copied, so it does not need to be crash-safe.
     next_->execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;");
     add_functions(*next_);
     create_tables(*next_);
@@ -178,10 +179,10 @@ class Migration {
   std::optional<Connection> next_;
 };
 
-// Of a database that is accepted.
+// Settings of a database that is accepted.
 void configure(Connection& connection) {
   connection.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
-  // The first write takes the lock now, so that a second server on the same file is refused at its start.
+  // A first write takes the lock, so that a second server on the same file fails at its start.
   connection.execute("BEGIN IMMEDIATE; COMMIT;");
   connection.expect_log();
 }
@@ -192,7 +193,7 @@ void create(Connection& connection) {
   connection.execute("COMMIT");
 }
 
-// Looks at the file and changes nothing. Answers the version that it has.
+// Inspects the file without changing it, and returns its version.
 auto examine(Connection& connection, const std::string& path, std::optional<Migration>& migration) -> int {
   Distrust distrust(connection, fs::file_size(path));
   const auto format = format_of(connection);
@@ -205,12 +206,12 @@ auto examine(Connection& connection, const std::string& path, std::optional<Migr
 }
 
 void open_and_bring_up_to_date(Connection& connection, const std::string& path) {
-  // What is refused stays as it is, even a log of changes that a killed program has left beside it.
+  // A rejected file stays unchanged, and so does a write-ahead log that a killed program has left beside it.
   connection.execute("PRAGMA locking_mode = EXCLUSIVE");
   connection.keep_log(fs::exists(path + "-wal"));
-  // The image has no folder for temporary files, of which large checks may want some.
+  // The container image has no folder for the temporary files that large checks may need.
   connection.execute("PRAGMA temp_store = MEMORY");
-  // Takes the lock, and writes nothing.
+  // Takes the lock without writing anything.
   connection.execute("BEGIN EXCLUSIVE; COMMIT;");
   std::optional<Migration> migration;
   const int version = examine(connection, path, migration);

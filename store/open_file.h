@@ -1,4 +1,4 @@
-// Opens the file of a database that is kept: only what is ours, and no other process has open, is touched.
+// Opens the file of a persistent database. Changes only files of this program that no other process has open.
 #pragma once
 
 #include <stdexcept>
@@ -8,17 +8,17 @@
 
 namespace workmail::store {
 
-// A database that this program cannot use: the message is for the user.
+// A database that this program cannot use. The message is for the user.
 class UnusableDatabase : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-// The path, when a database can be there at all; asked before SQLite touches anything. Throws UnusableDatabase.
+// Returns the path if it can hold a database. Called before SQLite opens anything. Throws UnusableDatabase.
 auto usable_path(const std::string& path) -> std::string;
 
-// Makes the connection to the path the only one and the database one of the current version: an empty one gets its
-// tables, an older one has its rows copied, all or nothing. Throws UnusableDatabase; then the file is as it was.
+// Locks the database for this connection and brings it to the current version, in one transaction: creates the tables
+// of an empty database, or copies the rows of an older one. Throws UnusableDatabase; the file is then unchanged.
 void open_file(Connection& connection, const std::string& path);
 
 }  // namespace workmail::store

@@ -26,7 +26,7 @@ constexpr auto kList = sql("SELECT ", kOrganizationColumns,
                            " FROM organization WHERE account = ? AND region = ? AND number > ?"
                            " ORDER BY number LIMIT ?");
 
-// A directory has had several organizations, one after the other, and one of them has it now.
+// Several organizations may have had the directory one after another; one of them has it now.
 constexpr auto kFindByDirectory = sql("SELECT ", kOrganizationColumns,
                                       " FROM organization WHERE directory_id = ? AND account = ? AND region = ? AND (",
                                       kNotDeleted, " OR directory_kept = 1) ORDER BY number DESC LIMIT 1");
@@ -186,7 +186,7 @@ void Organizations::set_dmarc_enforced(OrganizationNumber number, bool enforced)
 }
 
 void Organizations::clear(OrganizationNumber number) {
-  // Everything inside refers to the organization and goes with its row, so that no table can be forgotten.
+  // All rows of the organization refer to it and are deleted with it, so no table can be forgotten.
   const auto organization = find(number);
   if (!organization) return;
   remove_.run(number);

@@ -1,4 +1,4 @@
-// The table of organizations. A deleted organization keeps its row, without anything inside it.
+// The table of organizations. A deleted organization keeps its row, but nothing that refers to it.
 #pragma once
 
 #include <array>
@@ -29,7 +29,7 @@ template <>
 inline constexpr std::array<std::string_view, 9> kWords<OrganizationState>{
     "Requested", "Creating", "Validating", "Active", "Failed", "Impaired", "Inactive", "Deleting", "Deleted"};
 
-// What every operation needs to know of its organization.
+// The columns of an organization that every operation needs.
 struct OrganizationHead {
   OrganizationNumber number{};
   std::string id;
@@ -46,7 +46,7 @@ struct Organization {
   OrganizationState state = OrganizationState::Requested;
   std::optional<std::string> error_message;
   std::string directory_id;
-  bool directory_kept = false;  // a deleted organization left it behind, for a new one
+  bool directory_kept = false;  // after deletion, the directory is available to a new organization
   bool interoperability = false;
   std::optional<std::string> kms_key_arn;
   std::string default_domain;
@@ -63,14 +63,14 @@ class Organizations {
   auto add(const Organization& organization) -> OrganizationNumber;
   auto head(std::string_view account, std::string_view region, std::string_view id) -> std::optional<OrganizationHead>;
   auto find(OrganizationNumber number) -> std::optional<Organization>;
-  // In any account and region: ids are unique.
+  // Searches all accounts and regions: ids are unique.
   auto find_by_id(std::string_view id) -> std::optional<Organization>;
   auto list(std::string_view account, std::string_view region, OrganizationNumber after, std::int64_t limit)
       -> std::vector<Organization>;
 
-  // Of every account and region, in the order of creation.
+  // All organizations of all accounts and regions, in the order of creation.
   auto all() -> std::vector<Organization>;
-  // The first one behind `after` with this account, region and id, of which an empty one stands for any.
+  // The first organization after the row `after` with this account, region and id; an empty text matches any.
   auto next(OrganizationNumber after, std::string_view account, std::string_view region, std::string_view id)
       -> std::optional<Organization>;
 
@@ -78,7 +78,7 @@ class Organizations {
   auto alias_in_use(std::string_view alias) -> bool;
   // Whether such an organization has this directory, in any account and region.
   auto directory_in_use(std::string_view directory_id) -> bool;
-  // Of the account and region, the organization that has the directory or, deleted, left it behind.
+  // The organization of the account and region that has the directory or, after its deletion, has kept it.
   auto find_by_directory(std::string_view account, std::string_view region, std::string_view directory_id)
       -> std::optional<Organization>;
   // Whether an organization that has or had the directory is or was interoperable.
@@ -93,7 +93,7 @@ class Organizations {
   void set_directory_kept(OrganizationNumber number, bool kept);
   void set_default_domain(OrganizationNumber number, std::string_view domain);
   void set_dmarc_enforced(OrganizationNumber number, bool enforced);
-  // Removes all that the organization holds and keeps the organization.
+  // Removes everything in the organization, but not the organization itself.
   void clear(OrganizationNumber number);
   void remove(OrganizationNumber number);
   // Removes every organization of an account.

@@ -1,4 +1,4 @@
-// The table of personal access tokens: what is known of each, not the token itself.
+// The table of personal access tokens: their metadata, not the tokens themselves.
 #pragma once
 
 #include <cstdint>
@@ -34,7 +34,7 @@ class PersonalAccessTokens {
   void add(const PersonalAccessToken& token);
   auto find(PersonalAccessTokenNumber number) -> std::optional<PersonalAccessToken>;
   auto find(OrganizationNumber organization, std::string_view id) -> std::optional<PersonalAccessToken>;
-  // Of one user, a number, or of all.
+  // The tokens of one user, or of all users.
   auto list(OrganizationNumber organization, std::optional<EntityNumber> user, PersonalAccessTokenNumber after,
             std::int64_t limit) -> std::vector<PersonalAccessToken>;
   void set_used(PersonalAccessTokenNumber number, Time at);

@@ -1,4 +1,4 @@
-// The table of resource delegates: the users and groups who answer a resource's booking requests.
+// The table of resource delegates: the users and groups that answer booking requests for a resource.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 
 namespace workmail::store {
 
-// Both are entities: as two parameters, they would swap silently.
+// A structure, because two parameters of the same type could be swapped by mistake.
 struct Delegation {
   EntityNumber resource;
   EntityNumber delegate;
@@ -27,11 +27,11 @@ class ResourceDelegates {
  public:
   explicit ResourceDelegates(Connection& connection);
 
-  // No effect when the delegate is one already.
+  // No effect if the entity is already a delegate.
   void add(Delegation delegation);
-  // False when there was nothing to remove.
+  // False if the entity was not a delegate.
   auto remove(Delegation delegation) -> bool;
-  // The entity is delegate of nothing any more, and a resource has no delegates.
+  // Removes the entity as a delegate everywhere and, if it is a resource, all its delegates.
   void remove_all(EntityNumber entity);
   auto list(EntityNumber resource, ResourceDelegateNumber after, std::int64_t limit) -> std::vector<ResourceDelegate>;
   auto any(EntityNumber resource) -> bool;

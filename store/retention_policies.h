@@ -1,4 +1,4 @@
-// The table of retention policies, one for an organization, with its folders.
+// The tables of retention policies, at most one for each organization, and of their folders.
 #pragma once
 
 #include <cstdint>
@@ -32,7 +32,7 @@ class RetentionPolicies {
   // Replaces the organization's policy, if it has one.
   void put(OrganizationNumber organization, const RetentionPolicy& policy);
   auto find(OrganizationNumber organization) -> std::optional<RetentionPolicy>;
-  // No effect when the organization's policy has another id.
+  // No effect if the organization's policy has another id.
   void remove(OrganizationNumber organization, std::string_view id);
 
  private:

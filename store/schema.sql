@@ -1,14 +1,14 @@
 -- Everything that the emulator keeps. Times are milliseconds of the emulated clock since 1970; a column that ends in
--- _at and is listed in the view "due" at the end is the moment of an event.
+-- _at and is listed in the view "due" at the end is the time of an event.
 --
 -- "number" is the internal key of a row. Numbers are never used twice and only grow, so the order of numbers is the
 -- order of creation, which is the order of every list and the position inside its page tokens.
--- A column that ends in _key is its neighbor folded for comparison without regard to case.
+-- A column that ends in _key is the folded copy of another column, for case-insensitive comparison.
 --
--- A CHECK allows only what this program writes: the words, ranges and lengths of AWS's model, moments of the years 1 to
--- 9999, and a while longer for what is still to happen. What is read from a file keeps to them, so that no code has to
--- expect anything else. Where AWS's model has a length that not every version of this program kept, there is none.
--- Words are compared one by one: for IN with more than two, SQLite makes a table at every write.
+-- A CHECK allows only what this program writes: the words, ranges and lengths of AWS's model, and times of the years 1
+-- to 9999 (somewhat later for scheduled events). Code may rely on this, also for databases that were read from files. A
+-- length of AWS's model is not checked if an earlier version of this program did not enforce it. Words are compared one
+-- by one, because SQLite builds a temporary table for every IN with more than two values.
 
 -- Settings that must survive a restart: the clock, the last sequential identifier.
 CREATE TABLE setting (
@@ -125,7 +125,7 @@ CREATE INDEX address_entity ON address (entity);
 CREATE INDEX address_domain ON address (domain);
 
 -- Users and resources get a mailbox when they are registered and lose it 30 days after they are deregistered.
--- One that is gone has deprovisioned_at and no purged_at: its dates are still shown.
+-- A purged mailbox has deprovisioned_at and no purged_at: its dates are still shown.
 CREATE TABLE mailbox (
   entity           INTEGER PRIMARY KEY REFERENCES entity ON DELETE CASCADE,
   quota_megabytes  INTEGER NOT NULL CHECK (quota_megabytes BETWEEN 1 AND 2147483647),
@@ -166,7 +166,7 @@ CREATE TABLE mailbox_permission (
 CREATE INDEX mailbox_permission_list ON mailbox_permission (owner);
 CREATE INDEX mailbox_permission_grantee ON mailbox_permission (grantee);
 
--- Jobs outlive the entity whose mailbox they export: they name it by its id.
+-- Jobs are kept when the entity whose mailbox they export is removed, so they refer to it by id.
 CREATE TABLE export_job (
   number       INTEGER PRIMARY KEY AUTOINCREMENT,
   organization INTEGER NOT NULL REFERENCES organization ON DELETE CASCADE,
@@ -191,7 +191,7 @@ CREATE INDEX export_job_entity ON export_job (organization, entity_id);
 CREATE INDEX export_job_due ON export_job (finishes_at) WHERE finishes_at IS NOT NULL;
 CREATE INDEX export_job_forgotten ON export_job (forgotten_at);
 
--- Columns that hold several words keep them one a line (store::StringList); NULL means that the condition is absent.
+-- Columns with several words keep one word on each line (store::StringList); NULL means that the condition is absent.
 CREATE TABLE access_control_rule (
   number                     INTEGER PRIMARY KEY AUTOINCREMENT,
   organization               INTEGER NOT NULL REFERENCES organization ON DELETE CASCADE,
@@ -368,8 +368,8 @@ CREATE TABLE email_flow_rule (
 ) STRICT;
 CREATE INDEX email_flow_rule_list ON email_flow_rule (organization);
 
--- Messages that were sent or received in the last day, each with what it is now, for the Message Flow API, and with
--- what was delivered, where that is no longer the same. Contents are last, because lists do not read them.
+-- Messages that were sent or received in the last day, each with its current content, for the Message Flow API, and
+-- with the delivered content if it differs. Contents are last, because lists do not read them.
 CREATE TABLE message (
   number       INTEGER PRIMARY KEY AUTOINCREMENT,
   organization INTEGER NOT NULL REFERENCES organization ON DELETE CASCADE,
@@ -429,7 +429,7 @@ CREATE TABLE message_invocation (
 ) STRICT;
 CREATE INDEX message_invocation_list ON message_invocation (message);
 
--- What a call with a ClientToken answered, so that the same call again gets the same answer.
+-- The responses to calls with a ClientToken, so that a repeated call gets the same response.
 -- Expired rows are ignored, and removed when the next one is written.
 CREATE TABLE client_token (
   account      TEXT NOT NULL CHECK (length(account) = 12 AND account NOT GLOB '*[^0-9]*'),

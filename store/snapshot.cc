@@ -9,8 +9,8 @@ namespace workmail::store {
 
 namespace {
 
-// Which journal the file wants, twice in its head. A file of --data names a write-ahead log, which a database in memory
-// cannot have; in a file of its own, without a log beside it, either is right.
+// The journal mode, which is twice in the file header. A file of --data is in WAL mode, which a database in memory
+// cannot use. In a file without a log beside it, both modes are valid.
 constexpr std::size_t kJournalBytes = 18;
 constexpr std::string_view kRollbackJournal = "\1\1";
 
@@ -21,7 +21,7 @@ void set_rollback_journal(std::string& bytes) {
   bytes.replace(kJournalBytes, kRollbackJournal.size(), kRollbackJournal);
 }
 
-// Makes the bytes the content of the connection, which cannot change them; they must outlive it.
+// Makes the bytes the read-only content of the connection; they must outlive it.
 void open(Connection& connection, const std::string& bytes) {
   auto* content = const_cast<unsigned char*>(reinterpret_cast<const unsigned char*>(bytes.data()));
   const auto size = static_cast<sqlite3_int64>(bytes.size());
@@ -29,7 +29,7 @@ void open(Connection& connection, const std::string& bytes) {
   if (result != SQLITE_OK) connection.fail();
 }
 
-// The rows of an untrusted file, in a database of our own.
+// Copies the rows of an untrusted file into a new database.
 void read(std::string bytes, Connection& own) {
   Connection file(":memory:");
   open(file, bytes);

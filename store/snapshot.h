@@ -1,5 +1,5 @@
-// The whole database at one moment, as the bytes of a SQLite file. Reset, restore, download and upload are all made of
-// it, so that a new table cannot be forgotten.
+// The whole database at one point in time, as the bytes of a SQLite file. Reset, restore, download and upload all use
+// it, so a new table cannot be forgotten.
 #pragma once
 
 #include <optional>
@@ -13,7 +13,7 @@
 
 namespace workmail::store {
 
-// A good SQLite file, but not a database of this program: the message is for the user.
+// A valid SQLite file that is not a database of this program. The message is for the user.
 class ForeignFile : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -21,20 +21,20 @@ class ForeignFile : public std::runtime_error {
 
 class Snapshot {
  public:
-  // Of a database as it is now.
+  // The current state of a database.
   explicit Snapshot(const Connection& source);
 
-  // From an untrusted file, of this version or an older one: its rows are read into tables of our own, and nothing
-  // else of it is kept. Throws DamagedFile or ForeignFile.
+  // Reads an untrusted file of this version or an older one: copies its rows into our tables, and uses nothing else of
+  // the file. Throws DamagedFile or ForeignFile.
   static auto from_file(std::string bytes) -> Snapshot;
 
   [[nodiscard]] auto bytes() const -> const std::string& { return bytes_; }
 
-  // A setting as it was (Store::setting), and the same snapshot with another value.
+  // Reads a setting (Store::setting), or returns a copy of the snapshot with another value.
   [[nodiscard]] auto setting(std::string_view name) const -> std::optional<std::string>;
   [[nodiscard]] auto with_setting(std::string_view name, std::string_view value) const -> Snapshot;
 
-  // Replaces everything that the store has: all of it or, on an error, nothing.
+  // Replaces the whole content of the store or, on an error, changes nothing.
   void restore(Store& store) const;
 
  private:

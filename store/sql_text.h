@@ -1,5 +1,5 @@
-// SQL that is put together by the compiler: of literals, of lists of columns that several statements share, and of
-// the values of enumerations as the database keeps them.
+// SQL that is concatenated at compile time: literals, lists of columns that several statements share, and stored values
+// of enumerations.
 #pragma once
 
 #include <array>
@@ -12,7 +12,7 @@
 
 namespace workmail::store {
 
-// How many values an enumeration has that a column keeps as its number.
+// The number of values of an enumeration that is stored as an integer.
 template <class Enum>
 inline constexpr std::int64_t kValuesOf = 0;
 
@@ -20,7 +20,7 @@ template <std::size_t Length>
 struct SqlText {
   std::array<char, Length + 1> text{};  // with a zero at the end
 
-  // It stands wherever a literal does, but for one that is gone with the expression.
+  // Converts to a literal. A temporary does not, because its text would be destroyed with it.
   constexpr operator const char*() const& { return text.data(); }
   constexpr operator const char*() const&& = delete;
   [[nodiscard]] constexpr auto view() const -> std::string_view { return {text.data(), Length}; }
@@ -46,7 +46,7 @@ constexpr auto view(const SqlText<Length>& part) -> std::string_view {
 
 }  // namespace detail
 
-// All parts in one text.
+// Concatenates all parts.
 template <class... Parts>
 constexpr auto sql(const Parts&... parts) -> SqlText<(detail::kLengthOf<Parts> + ...)> {
   SqlText<(detail::kLengthOf<Parts> + ...)> joined;
@@ -58,7 +58,7 @@ constexpr auto sql(const Parts&... parts) -> SqlText<(detail::kLengthOf<Parts> +
   return joined;
 }
 
-// A value as SQL writes it: the word in quotes, or the number, which has one digit.
+// The value as a literal of SQL: the word in quotes, or the number, which has one digit.
 template <auto Value>
 constexpr auto in_sql() {
   using Enum = decltype(Value);

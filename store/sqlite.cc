@@ -22,8 +22,8 @@ void configure_once() {
   static_cast<void>(configured);
 }
 
-// What goes into a file that is no longer at its place is lost, which its writer has to know; so is, when the program
-// is killed, what goes into a log that is gone.
+// Writes to a file that was moved or deleted are lost, so the writer must know. Writes to a deleted log are lost when
+// the program is killed.
 void refuse_if_moved(const Connection& connection) {
   const bool moved = connection.has_moved();
   if (!moved && !connection.has_lost_log()) return;
@@ -39,7 +39,7 @@ auto keeps_log(sqlite3* handle) -> bool {
   return kept != 0;
 }
 
-// Whether another process has a lock on what is at the path now.
+// Whether another process has locked the file that is now at the path.
 auto is_locked_by_another(const char* path) -> bool {
   const int file = ::open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
   if (file < 0) return false;
@@ -51,9 +51,8 @@ auto is_locked_by_another(const char* path) -> bool {
   return locked;
 }
 
-// Brings our log into our file, wherever that is, and leaves the log empty: beside the file that has taken the place,
-// it would be written over it by whoever opens that one. If another process has opened it already, it may be theirs by
-// now.
+// Copies our log into our file, wherever that file is now, and empties the log. Otherwise, SQLite would apply the log
+// to the file that has replaced ours. If another process has opened that file, the log may already be its own.
 void take_log_away(sqlite3* handle) {
   if (is_locked_by_another(sqlite3_db_filename(handle, "main"))) return;
   sqlite3_wal_checkpoint_v2(handle, "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
@@ -77,7 +76,7 @@ Connection::Connection(const std::string& path) {
 }
 
 Connection::~Connection() {
-  // What has taken the place of the file is none of ours: no log beside it is to be written back or removed.
+  // The file that has replaced ours is not ours: its log must be neither checkpointed nor removed.
   if (has_moved()) {
     if (!keeps_log(handle_)) take_log_away(handle_);
     keep_log(true);
@@ -176,7 +175,7 @@ Statement::Statement(Connection& connection, const char* sql) : connection_(conn
 
 Statement::~Statement() {
   sqlite3_finalize(statement_);
-  // From the end: the last one that was made goes first, mostly.
+  // Searches from the end, because usually the last statement is destroyed first.
   auto& all = connection_.statements_;
   all.erase(std::prev(std::find(all.rbegin(), all.rend(), this).base()));
 }

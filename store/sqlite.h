@@ -1,5 +1,5 @@
-// A thin layer over SQLite: a connection, and statements that are prepared once. Transactions are for
-// store/transaction.h. It knows no table. Every failure is a SqliteError, whose text has no SQL: it may reach clients.
+// A thin layer over SQLite: a connection, and statements that are prepared once. It knows no table; transactions are in
+// store/transaction.h. Every failure is a SqliteError, whose text contains no SQL, because it may reach clients.
 #pragma once
 
 #include <sqlite3.h>
@@ -31,7 +31,7 @@ class SqliteError : public std::runtime_error {
   int code_;
 };
 
-// Of the library: "3.40.1".
+// The version of the library: "3.40.1".
 auto sqlite_version() -> std::string_view;
 
 struct CommitGroup;
@@ -47,20 +47,19 @@ class Connection {
 
   // Runs one or more statements that return no rows.
   void execute(const char* sql);
-  // Whether the write-ahead log stays as it is when the connection closes, instead of going into the database.
+  // Whether the write-ahead log is kept when the connection closes, instead of being copied into the database.
   void keep_log(bool keep);
-  // From now on the log beside the file is ours, and a change without it is refused: a killed program would lose the
-  // change. To be called again when the log may be shorter than it was.
+  // From now on, the log beside the file is ours. Changes are refused if it disappears, because a killed program would
+  // lose them. Call this again whenever the log may have become shorter.
   void expect_log();
-  // Whether the log is no longer beside the file, or another one is, or it was cut.
+  // Whether the log was removed, replaced or truncated.
   [[nodiscard]] auto has_lost_log() const -> bool;
-  // Makes this database an exact copy of the other, all of it or (on an error) nothing.
+  // Makes this database an exact copy of `other` or, on an error, changes nothing.
   void copy_from(Connection& source);
-  // Whether the file is no longer where it was opened: it was deleted, moved or replaced. Costs a look at the
-  // folder; a database in memory is always where it was.
+  // Whether the file was deleted, moved or replaced since it was opened. Costs one stat; always false for a database in
+  // memory.
   [[nodiscard]] auto has_moved() const -> bool;
-  // How often changes were taken back, in whatever transaction: what was remembered of the database before may be
-  // wrong.
+  // The number of rollbacks so far. After a rollback, cached data may be stale.
   [[nodiscard]] auto rollbacks() const -> std::uint64_t { return rollbacks_; }
   template <RowNumber Number>
   [[nodiscard]] auto last_insert_number() const -> Number {
@@ -69,12 +68,12 @@ class Connection {
   // Rows that the last INSERT, UPDATE or DELETE changed.
   [[nodiscard]] auto changes() const -> int { return sqlite3_changes(handle_); }
   [[nodiscard]] auto handle() const -> sqlite3* { return handle_; }
-  // The open group of transactions; nothing when there is none.
+  // The open group of transactions, or null.
   [[nodiscard]] auto group() const -> const std::shared_ptr<CommitGroup>& { return group_; }
-  // Commits the open group, if there is one. Never throws: the group has the outcome.
+  // Commits the open group, if there is one. Never throws: the outcome is in the group.
   void commit_group();
 
-  // The statements that there are, prepared or not, in the order in which they were made.
+  // All statements, prepared or not, in the order of construction.
   [[nodiscard]] auto statements() const -> const std::vector<const Statement*>& { return statements_; }
 
   [[noreturn]] void fail() const;
@@ -92,23 +91,23 @@ class Connection {
   sqlite3_stmt* commit_ = nullptr;
   sqlite3_stmt* savepoint_ = nullptr;
   sqlite3_stmt* release_ = nullptr;
-  std::shared_ptr<CommitGroup> group_;  // the open one
+  std::shared_ptr<CommitGroup> group_;  // the open group
   std::vector<const Statement*> statements_;
   std::uint64_t rollbacks_ = 0;
   struct Log {
     bool expected = false;
     dev_t device = 0;
     ino_t file = 0;
-    off_t size = 0;  // when we last wrote
+    off_t size = 0;  // after our last write
   };
   Log log_;
 };
 
-// What a column of bytes takes.
+// A value for a column of bytes.
 struct Blob {
   std::string_view bytes;
 };
-// What it gives.
+// A value read from a column of bytes.
 struct Bytes {
   std::string text;
 };
@@ -118,8 +117,8 @@ inline constexpr bool kIsOptional = false;
 template <class Value>
 inline constexpr bool kIsOptional<std::optional<Value>> = true;
 
-// The result of one execution of a statement: the current row, then the next. Gives the statement back when it ends.
-// Texts are valid until the next step.
+// The result of one execution of a statement, row by row. Its destructor resets the statement. Texts are valid until
+// the next step.
 class Rows {
  public:
   Rows(Connection& connection, sqlite3_stmt* statement) : connection_(&connection), statement_(statement) {}
@@ -139,7 +138,8 @@ class Rows {
   // Reads the next column of the current row; columns are read once each, in the order of the SELECT.
   template <class Value>
   auto next() -> Value {
-    // As a value, which is looked up once. Without threads it is as good as a column (sqlite.org/c3ref/value.html).
+    // The column as a sqlite3_value, to look it up only once. This is safe without threads
+    // (sqlite.org/c3ref/value.html).
     return read<Value>(sqlite3_column_value(statement_, column_++));
   }
 
@@ -177,7 +177,7 @@ class Rows {
       return static_cast<Value>(sqlite3_value_int64(value));
     }
   }
-  // Within the bounds of the schema too: a large file may be read without having been checked.
+  // Checks the bounds of the schema too, because large files are not checked at the start.
   static auto checked_time(std::int64_t milliseconds) -> Time {
     constexpr auto kFirst = kFirstStored.time_since_epoch().count();
     constexpr auto kLast = kLastStored.time_since_epoch().count();
@@ -210,7 +210,7 @@ class Statement {
     return Rows(connection_, statement_);
   }
 
-  // Runs to the end, for statements whose rows are not read.
+  // Executes a statement and ignores its rows.
   template <class... Values>
   void run(const Values&... values) {
     auto rows = (*this)(values...);
@@ -218,7 +218,7 @@ class Statement {
     }
   }
 
-  // The first row turned into a value by `read`, or nothing when there is no row.
+  // The first row, converted by `read`; nothing if there is no row.
   template <class Read, class... Values>
   auto first(Read read, const Values&... values) -> std::optional<std::invoke_result_t<Read, Rows&>> {
     auto rows = (*this)(values...);
@@ -226,7 +226,7 @@ class Statement {
     return read(rows);
   }
 
-  // Every row turned into a value by `read`.
+  // All rows, converted by `read`.
   template <class Read, class... Values>
   auto all(Read read, const Values&... values) -> std::vector<std::invoke_result_t<Read, Rows&>> {
     std::vector<std::invoke_result_t<Read, Rows&>> found;
@@ -249,7 +249,7 @@ class Statement {
       return bind(parameter, word(value));
     } else if constexpr (std::is_convertible_v<Value, std::string_view>) {
       const std::string_view text = value;
-      // A default-made view has no address, which SQLite would take for NULL.
+      // A default-constructed view is a null pointer, which SQLite would bind as NULL.
       return sqlite3_bind_text(statement_, parameter, text.data() == nullptr ? "" : text.data(),
                                static_cast<int>(text.size()), SQLITE_STATIC);
     } else if constexpr (std::is_same_v<Value, Blob>) {

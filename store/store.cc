@@ -7,9 +7,9 @@ namespace workmail::store {
 namespace {
 
 void configure(Connection& connection) {
-  // The image has no folder for temporary files.
+  // The container image has no folder for temporary files.
   connection.execute("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;");
-  // Triggers are for none of the tables. (What refers to a row that goes, goes without one.)
+  // No table uses triggers. (ON DELETE CASCADE works without them.)
   sqlite3_db_config(connection.handle(), SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
   add_functions(connection);
 }

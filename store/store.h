@@ -44,13 +44,13 @@ class Store {
   auto setting(std::string_view name) -> std::optional<std::string>;
   void set_setting(std::string_view name, std::string_view value);
 
-  // Whether nothing was ever created in it.
+  // Whether nothing was ever created in the database.
   auto empty() -> bool;
-  // The latest of the stored moments that have passed, for a clock that must not go behind it.
+  // The latest stored time in the past; the clock must not be set back before it.
   auto latest() -> std::optional<Time>;
-  // Removes what belongs to one account.
+  // Removes everything that belongs to the account.
   void remove_account(std::string_view account);
-  // Replaces everything by what the other database has.
+  // Replaces all contents with those of the other database.
   void copy_from(Connection& other);
 
   Connection connection;

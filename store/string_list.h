@@ -1,5 +1,5 @@
-// A list of words in one column: one a line, NULL for none. Only for words without line breaks, which the patterns of
-// the service model guarantee for every list kept this way.
+// A list of words in one column: one word on each line, NULL for no list. The words must not contain line breaks; for
+// all lists that are stored like this, the patterns of the service model guarantee it.
 #pragma once
 
 #include <optional>

@@ -20,9 +20,9 @@ class Tags {
  public:
   explicit Tags(Connection& connection);
 
-  // Adds the tag, or replaces the value of its key, which keeps its place in the list.
+  // Adds the tag, or replaces the value of an existing key, which keeps its position in the list.
   void put(OrganizationNumber organization, std::string_view key, std::string_view value);
-  // No effect when there is none.
+  // No effect if the tag does not exist.
   void remove(OrganizationNumber organization, std::string_view key);
   auto list(OrganizationNumber organization) -> std::vector<Tag>;
 

@@ -1,4 +1,4 @@
-// What is done with texts in more than one place.
+// Functions on text that several files need.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace workmail::store {
 
-// The words one after the other, with the separator between them.
+// Concatenates the words, with the separator between them.
 inline auto joined(const std::vector<std::string>& words, std::string_view separator) -> std::string {
   std::string text;
   for (const auto& word : words) {

@@ -12,12 +12,12 @@ constexpr const char* kBegin = "BEGIN";
 constexpr const char* kSavepoint = "SAVEPOINT member";
 constexpr const char* kRelease = "RELEASE member";
 
-// An error such as a full disk may have rolled back everything already.
+// After an error such as a full disk, SQLite may already have rolled back everything.
 auto is_rolled_back(const Connection& connection) -> bool {
   return sqlite3_get_autocommit(connection.handle()) != 0;
 }
 
-// The connection whose last transaction could not be rolled back, for which SQLite needs memory; null for none.
+// The connection whose last transaction could not be rolled back because SQLite had no memory for it, or null.
 const sqlite3* left_open = nullptr;
 
 void roll_back(const Connection& connection) {
@@ -26,7 +26,7 @@ void roll_back(const Connection& connection) {
   left_open = result == SQLITE_OK ? nullptr : connection.handle();
 }
 
-// Takes back what an earlier transaction could not, before another one begins.
+// Retries a rollback that failed, before the next transaction begins.
 void begin_afresh(const Connection& connection) {
   if (left_open == connection.handle()) roll_back(connection);
 }
@@ -52,7 +52,7 @@ Transaction::Transaction(Connection& connection, Commit when)
   begin_afresh(connection_);
   in_group_ = when == Commit::InGroup || connection_.group_;
   const bool opens_group = in_group_ && !connection_.group_;
-  const auto group = opens_group ? std::make_shared<CommitGroup>() : nullptr;  // first: it may fail
+  const auto group = opens_group ? std::make_shared<CommitGroup>() : nullptr;  // first, because it may throw
   if (!in_group_ || opens_group) connection_.step(connection_.begin_, kBegin);
   if (!in_group_) return;
   if (opens_group) connection_.group_ = group;
@@ -73,9 +73,9 @@ void Transaction::roll_back_in_group() {
   constexpr const char* kRollBack = "ROLLBACK TO member; RELEASE member";
   if (!is_rolled_back(connection_)) {
     if (sqlite3_exec(connection_.handle(), kRollBack, nullptr, nullptr, nullptr) == SQLITE_OK) return;
-    roll_back(connection_);  // memory is out, and half of it must not be committed
+    roll_back(connection_);  // out of memory: a part of the transaction must not be committed
   }
-  // With the other members, who must not believe that they were committed.
+  // Fails the whole group, because its other transactions were not committed either.
   const auto group = std::exchange(connection_.group_, nullptr);
   if (group) group->failure = "another call of the same commit failed and took all of them back";
 }

@@ -1,5 +1,4 @@
-// All or nothing: a transaction for each call, alone or in a group (store/commit_group.h) that one commit brings to the
-// disk.
+// One transaction for each call, committed alone or in a group (store/commit_group.h).
 #pragma once
 
 #include <cstdint>
@@ -22,7 +21,7 @@ class Transaction {
   void roll_back_in_group();
 
   Connection& connection_;
-  std::int64_t changes_;  // that the connection had made before
+  std::int64_t changes_;  // the connection's number of changes at the start
   bool in_group_ = false;
   bool open_ = true;
 };

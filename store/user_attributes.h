@@ -1,5 +1,6 @@
-// The attributes that only users have, and the one list of them: statements and readers of store/entities.cc, and the
-// copies between the row, the shapes of the API and the seed document (api/rules/user_attributes.h) follow from it.
+// The attributes that only users have, and the only list of them. The statements and readers of store/entities.cc
+// follow from it, and so do the copies between the row, the shapes of the API and the seed document
+// (api/rules/user_attributes.h).
 #pragma once
 
 #include <optional>
@@ -41,7 +42,7 @@ constexpr auto user_attribute(const char (&column)[Size], Member member) -> User
   return {sql(column), member};
 }
 
-// All but the role, which the API has as an enumeration.
+// All attributes except the role, which is an enumeration in the API.
 inline constexpr std::tuple kUserAttributes{
     user_attribute("display_name", [](auto& user) -> decltype((user.display_name)) { return user.display_name; }),
     user_attribute("first_name", [](auto& user) -> decltype((user.first_name)) { return user.first_name; }),

@@ -1,4 +1,4 @@
-// Texts in UTF-8, as JSON carries them: whether they are, and their code points.
+// Validates UTF-8 and counts and cuts by code points.
 #pragma once
 
 #include <cstddef>
@@ -7,7 +7,7 @@
 
 namespace workmail::store {
 
-// How many bytes the character at the beginning of the text has; 0 when there is none.
+// The number of bytes of the first character; 0 if the text is empty or does not begin with a valid character.
 inline auto utf8_length(std::string_view text) -> std::size_t {
   const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
   if (text.empty()) return 0;
@@ -15,7 +15,7 @@ inline auto utf8_length(std::string_view text) -> std::size_t {
   if (first < 0x80) return 1;
   const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
   if (first < 0xC2 || first > 0xF4 || text.size() < length) return 0;
-  // The second byte excludes what a shorter sequence encodes, surrogates, and what is behind U+10FFFF.
+  // The range of the second byte excludes overlong sequences, surrogates, and values above U+10FFFF.
   const unsigned least = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
   const unsigned most = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
   if (byte(1) < least || byte(1) > most) return 0;
@@ -34,14 +34,14 @@ inline auto is_utf8(std::string_view text) -> bool {
   return true;
 }
 
-// Of a text that is UTF-8.
+// The number of code points of a text in UTF-8.
 inline auto code_points(std::string_view text) -> std::size_t {
   std::size_t count = 0;
   for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1U : 0U;
   return count;
 }
 
-// At most `size` bytes of a text that is UTF-8, without half of a code point at the end.
+// At most `size` bytes of a text in UTF-8, cut between code points.
 inline auto beginning(std::string_view text, std::size_t size) -> std::string_view {
   if (text.size() <= size) return text;
   while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;

@@ -1,4 +1,4 @@
-// Enumerations that the database keeps as words, which are the words of AWS's model.
+// Enumerations that the database stores as words of AWS's model.
 #pragma once
 
 #include <array>
@@ -9,7 +9,7 @@
 
 namespace workmail::store {
 
-// The words of an enumeration, in the order of its values; none for one that is kept otherwise.
+// The words of an enumeration, in the order of its values; empty for an enumeration that is stored differently.
 template <class Enum>
 inline constexpr std::array<std::string_view, 0> kWords{};
 

@@ -1,11 +1,11 @@
-// Whose call it is.
+// The caller of an operation.
 #pragma once
 
 #include <string_view>
 
 namespace workmail::api {
 
-// The texts live as long as what they were read from: the request, or the settings.
+// The texts are views into the request or the settings.
 struct Caller {
   std::string_view account;
   std::string_view region;

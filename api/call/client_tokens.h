@@ -1,5 +1,6 @@
-// Idempotency by ClientToken: the same token with the same parameters gets the first answer, with other parameters
-// an InvalidParameterException. Scoped to account, region and operation; forgotten after 24 hours.
+// Idempotency by ClientToken: a call that repeats a token with the same parameters gets the first response; with other
+// parameters, it gets an InvalidParameterException. Tokens are scoped to account, region and operation, and expire
+// after 24 hours.
 // AWS: SDKs fill the token in automatically and repeat it on every retry. The rest is assumed (Q-client-token,
 // Q-client-token-failure, Q-client-token-time).
 #pragma once
@@ -14,14 +15,14 @@ namespace workmail::api {
 
 class Context;
 
-// The first answer to this token, if there is one.
+// The first response to this token, if there is one.
 auto answer_to_client_token(Context& context, std::string_view operation, std::string_view token,
                             std::string_view parameters) -> std::optional<std::string>;
 
 void remember_client_token(Context& context, std::string_view operation, std::string_view token,
                            std::string_view parameters, std::string_view answer);
 
-// Calls `run`, which appends its answer to `out`, unless the input's token has been answered before.
+// Calls `run`, which appends its response to `out`, unless there is already a response to the input's token.
 template <class Input, class Run>
 void once_per_client_token(Context& context, std::string_view operation, const Input& input, std::string& out,
                            Run run) {

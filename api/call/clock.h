@@ -1,5 +1,5 @@
-// The emulated clock: real time, real time shifted, or standing still. Nothing else in api/ or store/ asks the time;
-// a call reads it once. Whether a change is allowed (not behind times already stored) is for the caller to check.
+// The emulated clock: real time, shifted real time, or frozen. Nothing else in api/ or store/ reads the time, and a
+// call reads it once. The caller checks whether a change is allowed (not before stored times).
 #pragma once
 
 #include <string>
@@ -16,20 +16,20 @@ class Clock {
   // `real` returns the real time.
   explicit Clock(Time (*real)()) : real_(real) {}
 
-  // Never outside of the years that identifiers can carry: at their end the clock stands still.
+  // Always in the years that identifiers can represent: at their end, the clock stops.
   [[nodiscard]] auto now() const -> Time;
   [[nodiscard]] auto mode() const -> Mode { return mode_; }
-  // Of real time, unless the clock stands still.
+  // The offset to real time, unless the clock is frozen.
   [[nodiscard]] auto ahead() const -> Duration { return offset_; }
 
   void follow_real_time();
-  void run_from(Time now);  // goes on at the pace of real time
+  void run_from(Time now);  // continues at the speed of real time
   void run_ahead(Duration ahead);
   void freeze(Time now);
-  // Keeps the mode; a clock that followed real time is ahead of it from now on.
+  // Keeps the mode, but a clock that followed real time becomes shifted.
   void advance(Duration by);
 
-  // As a text for the database, and back; an unreadable text leaves the clock as it is.
+  // Converts to a text for the database, and back. An invalid text leaves the clock unchanged.
   [[nodiscard]] auto save() const -> std::string;
   void load(std::string_view saved);
 

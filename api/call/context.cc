@@ -8,7 +8,7 @@ namespace workmail::api {
 
 namespace {
 
-// AWS: of the shape WorkMailIdentifier. Most names are shorter, and need not be looked up as an id.
+// AWS: of the shape WorkMailIdentifier. Most names are shorter than an id, and are not looked up as one.
 constexpr std::size_t kMinIdLength = 12;
 
 }  // namespace

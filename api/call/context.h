@@ -1,5 +1,5 @@
-// What a handler works with: the store inside the call's transaction, the moment of the call, whose call it is, and
-// the look-ups that every handler needs. A look-up that fails throws the error that AWS sends.
+// Everything that a handler needs: the store in the call's transaction, the time of the call, its caller, and look-ups.
+// A failed look-up throws the error that AWS returns.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@
 
 namespace workmail::api {
 
-// Which identifiers a member takes. AWS: decided by the member's shape, and for some by its documentation.
+// The kinds of identifiers that a member accepts. AWS: by the member's shape, or by its documentation.
 enum class Accepts { Id, IdOrName, IdNameOrAddress };
 
 class Context {
@@ -32,23 +32,23 @@ class Context {
   const std::string_view account;
   const std::string_view region;
 
-  // For the control plane, which reads and seeds organizations in every state.
+  // For the control plane, which accesses organizations in every state.
   bool any_organization_state = false;
 
-  // What the call needs of S3, and what was fetched for it; see api/call/stored_objects.h.
+  // S3 objects that the call needs, and those that were fetched; see api/call/stored_objects.h.
   std::optional<ObjectReference> wanted_object = {};
   const FetchedObject* object = nullptr;
 
-  // If set: where members of the input stand that the model does not have.
+  // If set, collects the paths of input members that the model does not have.
   std::vector<std::string>* unknown_members = nullptr;
 
   // An organization of this account and region, in any state.
   [[nodiscard]] auto organization(std::string_view id) const -> store::OrganizationHead;
-  // The same, refused unless its state is Active.
+  // The same; throws unless its state is Active.
   [[nodiscard]] auto active_organization(std::string_view id) const -> store::OrganizationHead;
 
-  // An entity of one of the kinds, by id, then by name, then by address. One of another kind is not found.
-  // AWS: that a deleted one is found by its id alone is assumed (Q-deleted-described).
+  // Finds an entity of these kinds by id, name or address, in this order. Entities of other kinds are not found.
+  // AWS: that a deleted entity is found by its id alone is assumed (Q-deleted-described).
   [[nodiscard]] auto entity(const store::OrganizationHead& organization, std::string_view identifier,
                             std::initializer_list<store::EntityKind> kinds, Accepts accepts) const -> store::Entity;
   [[nodiscard]] auto find_entity(const store::OrganizationHead& organization, std::string_view identifier,
@@ -62,7 +62,7 @@ class Context {
                               Accepts accepts = Accepts::IdNameOrAddress) const -> store::Entity;
 };
 
-// All kinds, for Context::entity.
+// All kinds of entities, for Context::entity.
 inline constexpr std::initializer_list<store::EntityKind> kAnyKind = {store::EntityKind::User, store::EntityKind::Group,
                                                                       store::EntityKind::Resource};
 

@@ -50,7 +50,7 @@ void Ids::restart() {
 
 auto Ids::hexadecimal(Time now) -> std::string {
   if (mode_ == Mode::Sequential) return uuid_digits(0, 7, ++counted_);
-  // Several identifiers of one millisecond count up; so does a clock that stands still or goes back.
+  // Counts up within a millisecond, and while the clock is frozen or was set back.
   const auto stamp = static_cast<std::uint64_t>(std::max<std::int64_t>(now.time_since_epoch().count(), 0)) << 12U;
   last_stamp_ = std::max(stamp, last_stamp_ + 1);
   return uuid_digits(last_stamp_, 7, random_());

@@ -1,5 +1,5 @@
-// Makes every identifier. Random ones are UUIDs of version 7: they begin with the time, so that they sort by creation
-// and go to the end of an index. Sequential ones count, so that the same calls give the same bytes.
+// Creates all identifiers. Random ones are UUIDs of version 7, which begin with the time and so are appended at the end
+// of an index. Sequential ones are counted, so that identical runs give identical responses.
 #pragma once
 
 #include <cstdint>
@@ -23,18 +23,19 @@ class Ids {
   auto organization(Time now) -> std::string { return "m-" + hexadecimal(now); }
   // "r-" and 32 hexadecimal digits.
   auto resource(Time now) -> std::string { return "r-" + hexadecimal(now); }
-  // "d-" and 10 hexadecimal digits, the first two by region as AWS has them.
+  // "d-" and 10 hexadecimal digits; the first two depend on the region, as in AWS.
   auto directory(std::string_view region) -> std::string;
-  // An unpredictable word of 64 hexadecimal digits; counted like the others in sequential mode.
+  // A random text of 64 hexadecimal digits; counted in sequential mode.
   auto secret() -> std::string;
-  // A UUID for the header x-amzn-RequestId. Counts for itself, so that reads do not change the identifiers of writes.
+  // A UUID for the header x-amzn-RequestId. It has its own counter, so that reads do not change the identifiers of
+  // writes.
   auto request() -> std::string;
 
-  // The last number given out in sequential mode, to be kept with the data.
+  // The last number that was used in sequential mode, to be stored with the data.
   [[nodiscard]] auto counted() const -> std::uint64_t { return counted_; }
   void count_from(std::uint64_t counted) { counted_ = counted; }
   [[nodiscard]] auto mode() const -> Mode { return mode_; }
-  // As after construction.
+  // Resets to the state after construction.
   void restart();
 
  private:

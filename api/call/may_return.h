@@ -1,5 +1,5 @@
-// The errors that an operation returns although AWS's model does not declare them for it. Every other undeclared error
-// is a mistake in this program, and becomes a 500.
+// The errors that an operation may return although AWS's model does not declare them for it. Any other undeclared error
+// is a bug of this program, and becomes a 500.
 #pragma once
 
 #include <algorithm>
@@ -16,9 +16,8 @@ struct UndeclaredError {
   std::string_view error;
 };
 
-// Emulator: a directory that is read-only because of interoperability refuses aliases as it refuses all other changes
-// of users, groups and resources, with the error that UpdatePrimaryEmailAddress declares. SDKs show the code of an
-// error that is not declared like that of any other.
+// Emulator: a directory that is read-only because of interoperability rejects changes of aliases with the error that
+// UpdatePrimaryEmailAddress declares. SDKs report the code of an undeclared error like any other.
 inline constexpr std::array<UndeclaredError, 2> kUndeclaredErrors{{
     {"CreateAlias", UnsupportedOperationException::kCode},
     {"DeleteAlias", UnsupportedOperationException::kCode},

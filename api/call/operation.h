@@ -1,5 +1,5 @@
-// An operation of the API as the service knows it: its name, the errors that it declares and a function that decodes
-// the input, checks it, runs the handler and encodes the output. The table is generated (operations()).
+// An operation of the API: its name, the errors that it declares, and a function that decodes and checks the input,
+// runs the handler and encodes the output. The table operations() is generated.
 #pragma once
 
 #include <algorithm>
@@ -23,14 +23,14 @@ struct DeclaredError {
 struct Operation {
   std::string_view name;
   std::span<const DeclaredError> errors;  // declared by the model, sorted by code
-  // Appends the answer to `out`; throws an Error.
+  // Appends the response to `out`; throws an Error.
   void (*invoke)(const Operation& self, Context& context, const Json& input, std::string& out);
   bool read_only;
-  // Where secrets stand, as paths of members, "EwsProvider.EwsPassword"; lists on the way are left out.
+  // The paths of secret members, such as "EwsProvider.EwsPassword", without lists.
   std::span<const std::string_view> input_secrets;
   std::span<const std::string_view> output_secrets;
-  bool rest;    // of the Message Flow API: called by a path, not by X-Amz-Target
-  bool binary;  // answers bytes, not JSON
+  bool rest;    // of the Message Flow API: called by path, not by X-Amz-Target
+  bool binary;  // the response is bytes, not JSON
 
   [[nodiscard]] auto find_error(std::string_view code) const -> const DeclaredError* {
     const auto found =
@@ -46,10 +46,10 @@ auto operations() -> std::span<const Operation>;
 
 auto find_operation(std::string_view name) -> const Operation*;
 
-// Throws the error for broken constraints, if there are any.
+// Throws the error for violated constraints, if there are any.
 void refuse_violations(const Operation& operation, const Decoder& decoder);
 
-// Passes members that the model does not have to the context, if it collects them.
+// Adds members that the model does not have to the context, if the context collects them.
 void note_unknown_members(Context& context, const std::vector<std::string>& members);
 
 template <class Type>

@@ -1,4 +1,4 @@
-// Naming operations in options and settings: "CreateUser", or the beginning of several names with a star, "Create*".
+// Names of operations in options and settings: "CreateUser", or a prefix of several names and a star, "Create*".
 #pragma once
 
 #include <algorithm>
@@ -14,7 +14,7 @@ inline auto names_operation(std::string_view pattern, std::string_view operation
   return operation.starts_with(pattern);
 }
 
-// No pattern at all means every operation.
+// No patterns means every operation.
 inline auto names_operation(const std::vector<std::string>& patterns, std::string_view operation) -> bool {
   return patterns.empty() || std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
            return names_operation(pattern, operation);

@@ -13,8 +13,8 @@ constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnop
 constexpr std::size_t kTokenLength = 22;
 static_assert(kDigits.size() == 64 && (kTokenLength - 1) * 6 < 128 && kTokenLength * 6 >= 128);
 
-// FNV-1a, with its result stirred by the last step of MurmurHash3. It keeps honest programs from mixing up tokens; it
-// is no protection against a client that wants to read a list which it may read anyway.
+// FNV-1a, followed by the finalizer of MurmurHash3. It detects tokens that were mixed up by mistake. It need not resist
+// attacks, because a client may read every list anyway.
 auto mix(std::uint64_t hash, std::string_view text) -> std::uint64_t {
   for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
   return (hash ^ 0xFFU) * 0x100000001b3U;
@@ -30,7 +30,7 @@ auto check_of(std::uint64_t scope, std::uint64_t position) -> std::uint64_t {
   return stir(scope ^ stir(position));
 }
 
-// The bits of `high` and then of `low`, six to a digit from the top, padded with zeros.
+// Encodes the bits of `high` and `low`, six bits for each digit, most significant first, padded with zeros.
 auto encode_words(std::uint64_t high, std::uint64_t low) -> std::string {
   std::string text;
   for (std::size_t digit = 0; digit < kTokenLength; ++digit) {
@@ -54,7 +54,7 @@ auto decode_words(std::string_view text, std::uint64_t& high, std::uint64_t& low
   for (std::size_t i = 0; i < kTokenLength; ++i) {
     const auto value = kDigits.find(text[i]);
     if (value == std::string_view::npos) return false;
-    const bool last = i + 1 == kTokenLength;  // only its upper two bits count
+    const bool last = i + 1 == kTokenLength;  // only its upper two bits are used
     const unsigned bits = last ? 2 : 6;
     high = (high << bits) | (low >> (64U - bits));
     low = (low << bits) | (last ? value >> 4U : value);

@@ -1,5 +1,5 @@
-// Pages of a list. A page token is opaque: the position behind the page's last row and a check that binds it to the
-// operation, the account, the region and every other parameter of the call. Any other token is refused.
+// Pages of a list. A page token is opaque: it contains the position after the page's last row, and a hash of the
+// operation, the account, the region and all other parameters of the call. A token of another call is rejected.
 // AWS: what a token is bound to, and that lists are in the order of creation, is assumed (Q-page-token, Q-list-order).
 #pragma once
 
@@ -15,14 +15,14 @@
 
 namespace workmail::api {
 
-// The position in a list: the number of a row, of whichever table the list is made.
+// The position in a list: the number of a row in the table of the list.
 class Position {
  public:
   constexpr Position(std::int64_t number) : number_(number) {}
   template <store::RowNumber Number>
   constexpr explicit Position(Number number) : number_(static_cast<std::int64_t>(number)) {}
 
-  // The position comes from a token, which does not name the table: the list that is asked decides.
+  // A token does not contain the table, so the list decides how to convert its position.
   template <store::RowNumber Number>
   constexpr operator Number() const {
     return Number{number_};
@@ -43,16 +43,17 @@ class Page {
   Page(const Context& context, std::string_view operation, const Input& input)
       : Page(scope(context, operation, input), input.next_token, input.max_results.value_or(kDefaultSize)) {}
 
-  // The number of the last row of the page before; 0 at the beginning.
+  // The number of the last row of the previous page; 0 on the first page.
   [[nodiscard]] auto after() const -> Position { return after_; }
-  // The same for lists whose newest row comes first.
+  // The same for lists that begin with the newest row.
   [[nodiscard]] auto before() const -> Position {
     return after_ == 0 ? Position(std::numeric_limits<std::int64_t>::max()) : after_;
   }
-  // How many rows to fetch: one more than the page holds, to know whether there is another page.
+  // The number of rows to fetch: one more than the page size, to detect whether there is another page.
   [[nodiscard]] auto fetch() const -> std::int64_t { return size_ + 1; }
 
-  // Cuts `rows`, which have a member `number`, to the page and returns the token of the next one, if there is one.
+  // Truncates `rows`, which have a member `number`, to the page size. Returns the token of the next page, if there is
+  // one.
   template <class Rows>
   auto next_token(Rows& rows) const -> std::optional<std::string> {
     if (static_cast<std::int64_t>(rows.size()) <= size_) return std::nullopt;
@@ -63,7 +64,7 @@ class Page {
  private:
   Page(std::uint64_t scope, const std::optional<std::string>& token, std::int32_t size);
 
-  // Everything that the token is bound to, in one number.
+  // A hash of everything that the token is bound to.
   template <class Input>
   static auto scope(const Context& context, std::string_view operation, const Input& input) -> std::uint64_t {
     Input rest = input;

@@ -25,7 +25,7 @@ constexpr std::array<std::string_view, 5> kHarmlessTokens{"clienttoken", "nextto
                                                           "personalaccesstokenconfiguration",
                                                           "personalaccesstokensummaries"};
 
-// Letters in small, and digits; nothing else.
+// Only the letters, in lower case, and the digits.
 auto plain_name(std::string_view name) -> std::string {
   std::string plain;
   for (const char c : name) {
@@ -49,7 +49,7 @@ auto is_secret(std::string_view plain) -> bool {
 // Names of members, as plain_name() writes them.
 struct Names {
   std::vector<std::string> hidden;
-  // Of the structures around them. A value that is no structure there may be the secret itself.
+  // Names of the structures that contain them. If the value is not a structure, it may be the secret itself.
   std::vector<std::string> around;
 };
 
@@ -88,7 +88,7 @@ auto secrets() -> const Names& {
   return names;
 }
 
-// What Redact::All hides besides, in one operation.
+// What Redact::All hides in addition, for one operation.
 auto sensitive_names(const Operation* operation, Side side) -> Names {
   Names names;
   if (operation == nullptr) return names;
@@ -114,8 +114,8 @@ class Places {
   Names sensitive_;
 };
 
-// Takes the parser's events and writes the same JSON, with something else in the place of what is hidden. A method
-// answers false to end the parsing.
+// Handles the parser's events and writes the same JSON, with hidden values replaced. A method returns false to stop
+// parsing.
 class Redactor {
  public:
   using Ch = char;
@@ -123,13 +123,13 @@ class Redactor {
 
   Redactor(const Places& places, std::size_t enough, std::string& out) : places_(places), enough_(enough), out_(out) {}
 
-  // Whether parsing ended because there was enough.
+  // Whether parsing stopped because the output is long enough.
   [[nodiscard]] auto full() const -> bool { return full_; }
 
   auto Null() -> bool { return plain("null"); }
   auto Bool(bool value) -> bool { return plain(value ? "true" : "false"); }
   auto RawNumber(const Ch* text, Size length, bool /*copy*/) -> bool { return plain({text, length}); }
-  // Numbers come as they are written, so these never happen.
+  // Never called, because numbers are parsed as text.
   auto Int(int /*value*/) -> bool { return false; }
   auto Uint(unsigned /*value*/) -> bool { return false; }
   auto Int64(std::int64_t /*value*/) -> bool { return false; }
@@ -152,7 +152,7 @@ class Redactor {
   }
 
   auto StartObject() -> bool { return open('{', '}', Place::Plain); }
-  // The elements of a list stand where the list stands.
+  // The elements of a list have the place of the list.
   auto StartArray() -> bool { return !levels_.empty() && open('[', ']', levels_.back().place); }
   auto EndObject(Size /*count*/) -> bool { return close(); }
   auto EndArray(Size /*count*/) -> bool { return close(); }
@@ -160,7 +160,7 @@ class Redactor {
  private:
   struct Level {
     char end;
-    Place place;  // of the value that comes next
+    Place place;  // of the next value
     bool empty = true;
   };
 
@@ -191,7 +191,7 @@ class Redactor {
     return end_value();
   }
 
-  // Answers whether the value is to be written; a hidden one is written as what stands for it.
+  // Returns whether the value must be written; writes the replacement of a hidden one.
   auto begin_value(bool may_stand_around) -> bool {
     if (hidden_ > 0) return false;
     if (levels_.empty()) return true;
@@ -218,11 +218,11 @@ class Redactor {
   std::size_t enough_;
   std::string& out_;
   std::vector<Level> levels_;  // objects and lists around it
-  std::size_t hidden_ = 0;     // objects and lists around it that are hidden
+  std::size_t hidden_ = 0;     // those of them that are hidden
   bool full_ = false;
 };
 
-// Whether the answers of an operation have nothing to hide. They are our own work: no client puts anything there.
+// Whether the responses of an operation never contain secrets. This program writes them, so no client can add members.
 auto is_open(Redact what, const Operation& operation) -> bool {
   const auto paths = operation.output_secrets;
   return std::none_of(paths.begin(), paths.end(),
@@ -257,12 +257,12 @@ auto redacted(Redact what, std::string_view operation, Side side, std::string_vi
   const Operation* known = find_operation(operation);
   if (known == nullptr && side == Side::Input) return std::nullopt;
   if (body.empty()) return "{}";
-  // One byte more than enough shows that there is more.
+  // One byte more than `enough` shows that the body is longer.
   if (known != nullptr && side == Side::Output && is_open(what, *known)) {
     const bool more_than_enough = body.size() > enough;
     return std::string(more_than_enough ? body.substr(0, enough + 1) : body);
   }
-  if (body.find('\0') != std::string_view::npos) return std::nullopt;  // would end the parser's text early
+  if (body.find('\0') != std::string_view::npos) return std::nullopt;  // the parser would stop at a NUL
 
   std::string out;
   const Places places(what, known, side);

@@ -1,4 +1,4 @@
-// What the options of the program decide about the API's behavior. Their meaning: server/options.md.
+// The program's options that change the behavior of the API; server/options.md describes them.
 #pragma once
 
 #include <optional>
@@ -10,13 +10,13 @@
 namespace workmail::api {
 
 struct Settings {
-  std::string account = "000000000000";  // of requests whose credential names none
+  std::string account = "000000000000";  // of requests whose credential does not have one
   std::string region = "us-east-1";
-  std::optional<Time> clock;  // where the clock of an empty database stands still; real time without
+  std::optional<Time> clock;  // the frozen time of an empty database; unset for real time
   Duration pace{0};           // simulated duration of asynchronous operations
   bool domains_become_verified = true;
   bool lists_show_deleted = true;
-  Redact redact = Redact::Secrets;  // of bodies that are shown
+  Redact redact = Redact::Secrets;  // applied to bodies that are shown
 };
 
 }  // namespace workmail::api

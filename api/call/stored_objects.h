@@ -1,5 +1,5 @@
-// Objects in S3 that a call needs. It runs twice: the first time, without the object, it names the object; the
-// server fetches that, because it takes time, and runs the call again with it.
+// Objects in S3 that a call needs. Such a call runs twice: the first run only names the object. The server then fetches
+// it, while other calls go on, and runs the call again with it.
 #pragma once
 
 #include <string>
@@ -10,12 +10,12 @@ namespace workmail::api {
 struct ObjectReference {
   std::string bucket;
   std::string key;
-  std::string version;  // empty: the newest
+  std::string version;  // empty for the newest
 };
 
 struct FetchedObject {
   std::string_view bytes;
-  std::string_view failure;  // a sentence, when there are no bytes
+  std::string_view failure;  // a sentence, if the object could not be fetched
 };
 
 }  // namespace workmail::api

@@ -1,4 +1,4 @@
-// Access control rules: which protocols, addresses, users and impersonation roles may reach an organization.
+// Access control rules: which protocols, addresses, users and impersonation roles may access an organization.
 #include <algorithm>
 #include <array>
 
@@ -22,7 +22,7 @@ constexpr int kRulesPerOrganization = 10;
 constexpr std::array<std::string_view, 7> kActions{"ActiveSync", "AutoDiscover",   "EWS",    "IMAP",
                                                    "SMTP",       "WindowsOutlook", "WebMail"};
 
-// The one protocol that works with an impersonation role.
+// The only protocol that supports impersonation roles.
 constexpr std::string_view kExchangeWebServices = "EWS";
 
 void check_action(std::string_view action) {

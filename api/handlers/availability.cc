@@ -12,7 +12,7 @@ namespace {
 // AWS: LimitExceededException is declared, the number is assumed (Q-availability-limit).
 constexpr int kConfigurationsPerOrganization = 100;
 
-// The provider of a request; the password of an EWS one has been checked and goes no further.
+// The provider of a request. The password of an EWS provider has been checked and is discarded.
 template <class Input>
 auto provider_of(const Input& input) -> store::AvailabilityConfiguration {
   if (input.ews_provider.has_value() == input.lambda_provider.has_value()) {
@@ -40,8 +40,7 @@ auto function_of(std::string_view arn) -> std::string_view {
   return arn.substr(0, arn.find(':'));
 }
 
-// Emulator: nothing is connected to. Names that are invalid by definition fail; .invalid is the
-// domain that RFC 2606 keeps for it.
+// Emulator: no connection is made. Names below .invalid fail, which RFC 2606 reserves for this.
 auto failure_of(const store::AvailabilityConfiguration& provider) -> std::optional<std::string> {
   if (provider.ews_endpoint) {
     const bool fails = ("." + store::fold(host_of(*provider.ews_endpoint))).ends_with(".invalid");
@@ -97,7 +96,7 @@ auto UpdateAvailabilityConfiguration::handle(Context& context, const Input& inpu
 
 auto DeleteAvailabilityConfiguration::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
-  // AWS: no error is declared for one that does not exist.
+  // AWS: no error is declared for a configuration that does not exist.
   context.store.availability_configurations.remove(organization.number, input.domain_name);
   return {};
 }

@@ -1,4 +1,4 @@
-// Mail domains. What may be one: domain_rules.h.
+// Mail domains. Which names are allowed: domain_rules.h.
 #include "api/call/context.h"
 #include "api/call/errors.h"
 #include "api/call/pages.h"
@@ -27,7 +27,8 @@ auto default_domain(const Context& context, const store::OrganizationHead& organ
 
 auto RegisterMailDomain::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
-  // The organization's own test domain is there already; another one's is refused, like every name below awsapps.com.
+  // The organization's own test domain already exists; that of another organization is rejected, like every name below
+  // awsapps.com.
   if (context.store.domains.find(organization.number, store::fold(input.domain_name))) return {};
   if (context.store.domains.is_test_domain(store::fold(input.domain_name))) {
     throw errors::domain_in_use(input.domain_name, " as the test domain of another organization");
@@ -39,8 +40,8 @@ auto RegisterMailDomain::handle(Context& context, const Input& input) -> Output 
 
 auto DeregisterMailDomain::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
-  // AWS: no MailDomainNotFoundException is declared, so a domain that is not there is no error.
-  // That the test domain and the default one are refused is assumed (Q-deregister-default-domain).
+  // AWS: no MailDomainNotFoundException is declared, so a domain that does not exist is no error.
+  // That the test domain and the default domain are rejected is assumed (Q-deregister-default-domain).
   const auto domain = context.store.domains.find(organization.number, store::fold(input.domain_name));
   if (!domain) return {};
   if (domain->is_test) throw errors::domain_in_use(domain->name, " as the test domain");

@@ -1,4 +1,4 @@
-// Email monitoring, and what becomes of inbound mail that fails DMARC.
+// Email monitoring, and the handling of inbound mail that fails DMARC.
 #include "api/call/context.h"
 #include "api/call/errors.h"
 #include "api/rules/email_monitoring_role.h"
@@ -8,7 +8,7 @@ namespace workmail::api {
 
 auto PutEmailMonitoringConfiguration::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
-  // Emulator: roles and log groups are not here, so whether they exist is not checked.
+  // Emulator: roles and log groups are not emulated, so their existence is not checked.
   context.store.email_monitoring.put(organization.number,
                                      {.role_arn = input.role_arn.value_or(service_linked_role(context.account)),
                                       .log_group_arn = input.log_group_arn});

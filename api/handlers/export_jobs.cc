@@ -1,4 +1,4 @@
-// Mailbox export jobs. They end by the emulated clock and write nothing.
+// Mailbox export jobs. They complete by the emulated clock and write no files.
 #include "api/call/context.h"
 #include "api/call/errors.h"
 #include "api/call/pages.h"

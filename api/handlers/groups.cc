@@ -101,7 +101,7 @@ auto DisassociateMemberFromGroup::handle(Context& context, const Input& input) -
   const auto member = context.entity(organization, input.member_id, kMemberKinds, Accepts::IdNameOrAddress);
   require(Use::ReadOrLeaveGroup, organization, group);
   require(Use::ReadOrLeaveGroup, organization, member);
-  // AWS: what happens to one that is no member is assumed (Q-group-not-a-member).
+  // AWS: the result for an entity that is not a member is assumed (Q-group-not-a-member).
   if (!context.store.group_members.remove({.group = group.number, .member = member.number})) {
     throw EntityNotFoundException("Entity " + member.id + " is not a member of group " + group.id);
   }

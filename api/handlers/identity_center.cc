@@ -31,8 +31,8 @@ auto CreateIdentityCenterApplication::handle(Context& context, const Input& inpu
 }
 
 auto DeleteIdentityCenterApplication::handle(Context& context, const Input& input) -> Output {
-  // AWS: this does not affect the authentication settings of any organization (API reference), so one that is
-  // configured with the application goes on naming it; assumed (Q-application-deleted).
+  // AWS: this does not affect the authentication settings of any organization (API reference), so an organization that
+  // is configured with the application keeps its ARN; assumed (Q-application-deleted).
   context.store.identity_providers.remove_application(context.account, context.region, input.application_arn);
   return {};
 }

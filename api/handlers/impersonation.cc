@@ -1,4 +1,4 @@
-// Impersonation roles: how a program reaches mailboxes over Exchange Web Services without the users' passwords.
+// Impersonation roles, with which a program accesses mailboxes over Exchange Web Services without the users' passwords.
 #include <algorithm>
 
 #include "api/call/context.h"
@@ -18,7 +18,7 @@ namespace {
 // AWS: the most that ListImpersonationRoles can list; that one more is refused is assumed (Q-role-limit).
 constexpr int kRolesPerOrganization = 20;
 
-// AWS: administrator guide, "Using impersonation roles": a token is good for 15 minutes.
+// AWS: administrator guide, "Using impersonation roles": a token is valid for 15 minutes.
 constexpr std::int64_t kTokenSeconds = 900;
 
 auto target_user(const Context& context, const store::OrganizationHead& organization, std::string_view identifier)
@@ -28,8 +28,8 @@ auto target_user(const Context& context, const store::OrganizationHead& organiza
   return std::move(user.id);
 }
 
-// AWS: that roles keep the ids of users, however they were named, is assumed (Q-role-users-by-id). Ids do not change
-// when a user gets another address.
+// AWS: that roles store the ids of users, whatever identifiers were given, is assumed (Q-role-users-by-id). Ids do not
+// change when a user gets another address.
 auto target_users(const Context& context, const store::OrganizationHead& organization,
                   const std::optional<std::vector<std::string>>& identifiers) -> store::StringList {
   auto users = condition(identifiers);
@@ -158,7 +158,7 @@ auto DeleteImpersonationRole::handle(Context& context, const Input& input) -> Ou
 auto AssumeImpersonationRole::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
   const auto role = role_of(context, organization, input.impersonation_role_id);
-  // Emulator: the token is not kept. What would take it, Exchange Web Services, is not emulated.
+  // Emulator: the token is not stored, because Exchange Web Services, which would accept it, is not emulated.
   return {.token = context.ids.secret(), .expires_in = kTokenSeconds};
 }
 

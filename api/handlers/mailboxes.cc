@@ -1,4 +1,4 @@
-// Mailboxes and who may use them. Export jobs: export_jobs.cc.
+// Mailboxes and their permissions. Export jobs: export_jobs.cc.
 #include "api/call/context.h"
 #include "api/call/errors.h"
 #include "api/call/pages.h"

@@ -10,15 +10,15 @@ namespace workmail::api {
 
 namespace {
 
-// AWS: a message of another account or region, and one of more than 24 hours ago, is not found.
+// AWS: a message of another account or region, or older than 24 hours, is not found.
 auto require_message(const Context& context, const std::string& id) -> store::Message {
   auto message = context.store.messages.find_anywhere(context.account, context.region, id);
   if (!message) throw ResourceNotFoundException("Message " + id + " not found");
   return *std::move(message);
 }
 
-// AWS: what was delivered does not change any more, but what the API shows does (administrator guide, "Updating message
-// content with AWS Lambda").
+// AWS: an update after delivery changes what the API returns, but not the delivered message (administrator guide,
+// "Updating message content with AWS Lambda").
 void update(Context& context, const store::Message& message, std::string_view content) {
   auto& messages = context.store.messages;
   const auto reason = reason_to_reject(content, messages.content(message.number, store::MessageVersion::Original));

@@ -15,7 +15,7 @@ namespace {
 // AWS: the most that ListMobileDeviceAccessRules can list; that one more is refused is assumed (Q-device-rule-limit).
 constexpr int kRulesPerOrganization = 10;
 
-// What CreateMobileDeviceAccessRule and UpdateMobileDeviceAccessRule have in common, which is all but the id.
+// The common part of CreateMobileDeviceAccessRule and UpdateMobileDeviceAccessRule: everything except the id.
 template <class Input>
 auto rule_of(const Context& context, const store::OrganizationHead& organization, const Input& input)
     -> store::MobileDeviceRule {
@@ -52,7 +52,7 @@ auto to_api(store::MobileDeviceRule rule) -> MobileDeviceAccessRule {
           .date_modified = rule.modified_at};
 }
 
-// An override as GetMobileDeviceAccessOverride and ListMobileDeviceAccessOverrides show it.
+// An override, as GetMobileDeviceAccessOverride and ListMobileDeviceAccessOverrides return it.
 template <class Shown>
 auto to_api(store::MobileDeviceOverride&& row) -> Shown {
   return {.user_id = std::move(row.user_id),

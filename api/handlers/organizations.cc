@@ -1,4 +1,4 @@
-// Organizations, and the state that they are in. Tags: tags.cc; domains: domains.cc.
+// Organizations and their state. Tags: tags.cc; domains: domains.cc.
 
 #include "api/call/context.h"
 #include "api/call/errors.h"
@@ -14,8 +14,8 @@ namespace workmail::api {
 
 namespace {
 
-// AWS: what DescribeOrganization shows for directories that WorkMail made is assumed (Q-directory-type); the sample in
-// the CLI's documentation has VpcDirectory.
+// AWS: the type that DescribeOrganization returns for directories that WorkMail created is assumed (Q-directory-type);
+// the sample in the CLI's documentation has VpcDirectory.
 constexpr std::string_view kDirectoryType = "VpcDirectory";
 
 auto arn(const store::Organization& organization) -> std::string {
@@ -32,8 +32,8 @@ void check_interoperability(const Context& context, const CreateOrganizationRequ
       "EnableInteroperability needs the DirectoryId of an AD Connector, not of a directory that WorkMail has made");
 }
 
-// The deleted organization whose directory this one gets. A directory of the caller's own could only be an AWS
-// Directory Service one. None of them is in reach, except those that organizations have left behind.
+// The deleted organization whose directory the new one gets. Directories of AWS Directory Service are not emulated, so
+// only directories that deleted organizations have kept can be used.
 auto directory_left(const Context& context, const CreateOrganizationRequest& input)
     -> std::optional<store::Organization> {
   if (!input.directory_id) return std::nullopt;
@@ -70,8 +70,8 @@ void check_domains(const Context& context, const CreateOrganizationRequest& inpu
 }
 
 // The Identity Center application that the organization was configured with.
-// AWS: this does not affect the authentication settings of any organization (API reference), so another one that is
-// configured with it goes on naming it.
+// AWS: this does not affect the authentication settings of any organization (API reference), so another organization
+// that is configured with it keeps its ARN.
 void delete_application(Context& context, store::OrganizationNumber organization) {
   auto& providers = context.store.identity_providers;
   const auto provider = providers.find(organization);

@@ -1,4 +1,4 @@
-// Personal access tokens, as far as the API knows them: what they are called and how long they live.
+// Personal access tokens: the API lists and deletes them, and returns their metadata.
 #include "api/call/context.h"
 #include "api/call/errors.h"
 #include "api/call/pages.h"
@@ -9,7 +9,7 @@ namespace workmail::api {
 
 namespace {
 
-// A token as GetPersonalAccessTokenMetadata and ListPersonalAccessTokens show it.
+// A token, as GetPersonalAccessTokenMetadata and ListPersonalAccessTokens return it.
 template <class Shown>
 auto to_api(store::PersonalAccessToken&& row) -> Shown {
   return {.personal_access_token_id = std::move(row.id),
@@ -53,7 +53,7 @@ auto GetPersonalAccessTokenMetadata::handle(Context& context, const Input& input
 
 auto DeletePersonalAccessToken::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
-  // AWS: no error is declared for one that does not exist.
+  // AWS: no error is declared for a token that does not exist.
   const auto token = context.store.personal_access_tokens.find(organization.number, input.personal_access_token_id);
   if (token) context.store.personal_access_tokens.remove(token->number);
   return {};

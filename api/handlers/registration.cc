@@ -1,4 +1,4 @@
-// Registration, and the addresses that come with it: users, groups and resources alike.
+// Registration and addresses of users, groups and resources.
 #include "api/call/context.h"
 #include "api/call/errors.h"
 #include "api/call/pages.h"
@@ -16,7 +16,7 @@ namespace workmail::api {
 
 namespace {
 
-// The position in ListAliases right behind the primary address, which comes first.
+// The position in ListAliases after the primary address, which comes first.
 constexpr store::AddressNumber kBehindPrimary{-1};
 
 auto same_address(std::string_view one, std::string_view other) -> bool {
@@ -36,8 +36,8 @@ auto RegisterToWorkMail::handle(Context& context, const Input& input) -> Output 
   if (entity.kind == store::EntityKind::Resource) check_directory_writable(organization);
   require(Use::Register, organization, entity);
   if (entity.state == store::EntityState::Enabled) {
-    // AWS: according to one page, registering again is refused; according to another, it has no effect. Both hold when
-    // the address decides, which is assumed (Q-register-again).
+    // AWS: according to one page, registering again is rejected; according to another, it has no effect. Assumed
+    // (Q-register-again): it is rejected for another address, and has no effect for the same address.
     if (same_address(entity.email.value(), input.email)) return {};
     throw errors::entity_already_registered(entity.id);
   }
@@ -109,7 +109,7 @@ auto UpdatePrimaryEmailAddress::handle(Context& context, const Input& input) -> 
   check_directory_writable(organization);
   const auto entity = context.entity(organization, input.entity_id, kAnyKind, Accepts::IdNameOrAddress);
   require(Use::ChangeAddresses, organization, entity);
-  // The old primary address stays as an alias; an alias that becomes the primary one changes places with it.
+  // The old primary address becomes an alias; a new primary address that was an alias is no longer one.
   hold_address(context, organization, entity, input.email);
   // AWS: that an address keeps the letter case it came with is assumed; it then has one wherever it is shown
   // (Q-address-case).

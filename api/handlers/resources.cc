@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::initializer_list<store::EntityKind> kDelegateKinds = {store::EntityKind::User, store::EntityKind::Group};
 
-// AWS: a resource accepts requests automatically or has a delegate who answers them (API reference).
+// AWS: a resource accepts requests automatically, or has a delegate who answers them (API reference).
 void check_someone_answers(const Context& context, const store::Entity& resource, bool auto_accept_requests) {
   if (auto_accept_requests || context.store.resource_delegates.any(resource.number)) return;
   throw InvalidConfigurationException("Resource " + resource.id +
@@ -136,8 +136,9 @@ auto DisassociateDelegateFromResource::handle(Context& context, const Input& inp
   const auto delegate = context.entity(organization, input.entity_id, kDelegateKinds, Accepts::IdNameOrAddress);
   require(Use::ReadOrLeaveDelegates, organization, resource);
   require(Use::ReadOrLeaveDelegates, organization, delegate);
-  // AWS: InvalidConfigurationException is not declared, so the last delegate may go even while no other one answers.
-  // One who is deleted goes the same way. What happens to one that is no delegate is assumed (Q-not-a-delegate).
+  // AWS: InvalidConfigurationException is not declared, so the last delegate may be removed even if requests are not
+  // accepted automatically. This also holds for a delegate that is deleted. The result for an entity that is not a
+  // delegate is assumed (Q-not-a-delegate).
   if (!context.store.resource_delegates.remove({.resource = resource.number, .delegate = delegate.number})) {
     throw EntityNotFoundException("Entity " + delegate.id + " is not a delegate of resource " + resource.id);
   }

@@ -1,4 +1,4 @@
-// The retention policy: what happens to old mail in the folders of all mailboxes.
+// The retention policy, which handles old mail in the folders of all mailboxes.
 #include "api/call/context.h"
 #include "api/call/errors.h"
 #include "api/rules/retention_policy_rules.h"
@@ -37,7 +37,7 @@ auto GetDefaultRetentionPolicy::handle(Context& context, const Input& input) -> 
 
 auto DeleteRetentionPolicy::handle(Context& context, const Input& input) -> Output {
   const auto organization = context.active_organization(input.organization_id);
-  // AWS: no error is declared for one that does not exist.
+  // AWS: no error is declared for a policy that does not exist.
   context.store.retention_policies.remove(organization.number, input.id);
   return {};
 }

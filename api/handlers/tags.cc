@@ -55,7 +55,7 @@ auto TagResource::handle(Context& context, const Input& input) -> Output {
   check_tags(input.tags);
   for (const auto& tag : input.tags) context.store.tags.put(organization.number, tag.key, tag.value);
   if (context.store.tags.list(organization.number).size() > kTagsPerOrganization) {
-    // What was put goes with the transaction.
+    // The transaction also rolls back the tags that were already added.
     throw TooManyTagsException("Resource " + input.resource_arn + " can have at most " +
                                std::to_string(kTagsPerOrganization) + " tags");
   }

@@ -23,8 +23,8 @@ void change(std::optional<std::string>& attribute, const std::optional<std::stri
   if (value) attribute = value->empty() ? std::nullopt : value;
 }
 
-// A mailbox comes with a role that has one, as with a registration, and goes as with a deregistration. AWS: assumed
-// (Q-user-becomes-remote).
+// A new role that has a mailbox creates it, as registration does; a role without one removes it, as deregistration
+// does. AWS: assumed (Q-user-becomes-remote).
 void change_role(Context& context, const store::Entity& user, std::string& role, UserRole to) {
   const bool had = role_has_mailbox(role);
   role = to_string(to);
@@ -60,7 +60,7 @@ auto DescribeUser::handle(Context& context, const Input& input) -> Output {
   auto user = context.user(organization, input.user_id);
   require(Use::Describe, organization, user);
   auto attributes = context.store.entities.user(user.number);
-  // AWS: MailboxDeprovisionedDate is when the mailbox was removed, so the dates outlive it.
+  // AWS: MailboxDeprovisionedDate is when the mailbox was removed, so the dates are kept after its removal.
   const auto mailbox = context.store.mailboxes.last(user.number);
   Output output{.user_id = std::move(user.id),
                 .name = std::move(user.name),

@@ -8,7 +8,7 @@ namespace workmail::api {
 
 namespace {
 
-// Reads the number at the beginning of the text and removes it, with the character behind it.
+// Removes the number at the beginning of the text and the character after it; returns the number.
 auto take_number(std::string_view& text) -> std::uint32_t {
   std::uint32_t number = 0;
   const auto* end = std::from_chars(text.data(), text.data() + text.size(), number).ptr;
@@ -17,7 +17,7 @@ auto take_number(std::string_view& text) -> std::uint32_t {
   return number;
 }
 
-// The same for the four numbers of an IPv4 address, as one.
+// The same for the four numbers of an IPv4 address; returns the address as one number.
 auto take_address(std::string_view& text) -> std::uint32_t {
   std::uint32_t address = 0;
   for (int part = 0; part < 4; ++part) address = address << 8 | take_number(text);
@@ -57,7 +57,7 @@ auto in_range(std::string_view ip_address, std::string_view range) -> bool {
   const auto address = take_address(ip_address);
   const auto network = take_address(range);
   const auto prefix_length = take_number(range);
-  // A shift by all 32 bits is undefined, so that the range of everything needs a word of its own.
+  // A shift by 32 bits is undefined, so the range of all addresses is a special case.
   const std::uint32_t mask = prefix_length == 0 ? 0 : ~std::uint32_t{0} << (32 - std::min(prefix_length, 32U));
   return (address & mask) == (network & mask);
 }

@@ -1,4 +1,4 @@
-// Evaluates the access control rules of an organization for a client that wants to reach it.
+// Evaluates the access control rules of an organization for a client.
 #pragma once
 
 #include <optional>
@@ -11,7 +11,7 @@
 
 namespace workmail::api {
 
-// A client at an address that uses a protocol: a user, or a program with an impersonation role. Exactly one is set.
+// A client at an address that uses a protocol, with exactly one of a user and an impersonation role.
 struct AccessRequest {
   std::string ip_address;
   std::string action;

@@ -7,7 +7,7 @@ namespace workmail::api {
 
 namespace {
 
-// Letters that look random and depend on nothing but the text (FNV-1a feeding a linear congruential generator).
+// Pseudorandom letters that depend only on the text (FNV-1a as the seed of a linear congruential generator).
 auto letters(std::string_view alphabet, std::size_t count, std::string_view text) -> std::string {
   std::uint64_t state = 0xcbf29ce484222325U;
   for (const char c : text) state = (state ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
@@ -26,9 +26,9 @@ static_assert(kLowerCase.size() == 32 && kBase64.size() == 64 && kBase64End.size
 
 }  // namespace
 
-// AWS: kinds, order and final dots are as public programs have observed them (the first TXT proves ownership, the first
-// CNAME is autodiscover, three CNAMEs carry the DKIM keys), and the values but for the tokens,
-// whose form is assumed (Q-dns-tokens).
+// AWS: types, order, final dots, and values except tokens are as public programs have observed them. The first TXT
+// record proves ownership, the first CNAME record is autodiscover, and three CNAME records are for the DKIM keys. The
+// form of the tokens is assumed (Q-dns-tokens).
 auto dns_records(std::string_view domain, std::string_view region) -> std::vector<DnsRecord> {
   const std::string name = std::string(domain) + ".";
   const std::string seed = std::string(domain) + "|" + std::string(region);

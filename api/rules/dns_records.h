@@ -1,4 +1,4 @@
-// The DNS records that AWS asks the owner of a mail domain to make.
+// The DNS records that AWS asks the owner of a mail domain to create.
 #pragma once
 
 #include <string_view>
@@ -8,7 +8,7 @@
 
 namespace workmail::api {
 
-// Always the same for the same domain and region. `domain` is in lower case.
+// Depends only on the domain, in lower case, and the region.
 auto dns_records(std::string_view domain, std::string_view region) -> std::vector<DnsRecord>;
 
 }  // namespace workmail::api

@@ -35,7 +35,7 @@ auto test_domain_name(std::string_view alias) -> std::string {
 }
 
 void check_domain_name(std::string_view name) {
-  // With the dot in front, awsapps.com itself is one of those below it.
+  // With the dot in front, this also covers awsapps.com itself.
   const bool test = ("." + store::fold(name)).ends_with(kTestDomainSuffix);
   bool valid = !test && name.find('.') != std::string_view::npos && can_hold_addresses(name);
   std::string_view rest = name;

@@ -1,4 +1,4 @@
-// The role that email monitoring takes when none is given.
+// The default role of email monitoring.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// Rules that users, groups and resources share: names, filters of lists, deleting.
+// Rules that users, groups and resources share: names, filters of lists, deletion.
 #pragma once
 
 #include <cstdint>
@@ -10,17 +10,17 @@
 
 namespace workmail::api {
 
-// Throws ReservedNameException for a name that users and groups of every directory have.
+// Throws ReservedNameException for a name that every directory uses for its own users and groups.
 void check_name_not_reserved(std::string_view name);
 
-// Throws NameAvailabilityException when another user, group or resource than `except`, a number, has the name.
+// Throws NameAvailabilityException if a user, group or resource other than `except` has the name.
 void check_name_free(const Context& context, const store::OrganizationHead& organization, std::string_view name,
                      store::EntityNumber except = {});
 
-// A name that something gets: throws what both throw.
+// Checks a new name with both functions above.
 void check_new_name(const Context& context, const store::OrganizationHead& organization, std::string_view name);
 
-// Throws NameAvailabilityException for a new name that the entity cannot have.
+// Throws NameAvailabilityException if the entity cannot have the new name.
 void check_rename(const Context& context, const store::OrganizationHead& organization, const store::Entity& entity,
                   std::string_view name);
 
@@ -28,17 +28,17 @@ void check_rename(const Context& context, const store::OrganizationHead& organiz
 // letter case, is assumed (Q-two-filters, Q-filter-case).
 void check_one_filter(const store::EntityFilter& filter);
 
-// Throws InvalidParameterException when another user than `except`, a number, has the Identity Center user.
+// Throws InvalidParameterException if a user other than `except` has the Identity Center user.
 void check_identity_provider_user(const Context& context, const store::OrganizationHead& organization,
                                   const std::optional<std::string>& identity_provider_user_id,
                                   store::EntityNumber except = {});
 
-// Throws InvalidParameterException when the group would be inside itself. No effect on a member.
+// Throws InvalidParameterException if the group would contain itself. No effect if it is already a member.
 void add_group_member(Context& context, const store::Entity& group, const store::Entity& member);
 
-// DeleteUser, DeleteGroup, DeleteResource: the entity stays visible as DELETED for a while and is out of everything
-// that it was part of. One that does not exist is no error, because the operations declare none for it; what names
-// something else is an InvalidParameterException.
+// DeleteUser, DeleteGroup, DeleteResource: the entity is still listed as DELETED for a while, and is removed from
+// groups, delegates and permissions. An entity that does not exist is no error, because the operations declare none for
+// it. The identifier of another kind of entity is an InvalidParameterException.
 void delete_entity(Context& context, const store::OrganizationHead& organization, std::string_view identifier,
                    store::EntityKind kind);
 

@@ -1,5 +1,5 @@
 // The state machine of users, groups and resources as one table: what each operation may do to an entity in each
-// situation. A change of a rule is a change of a cell.
+// situation. To change a rule, change a cell.
 #pragma once
 
 #include <array>
@@ -11,7 +11,7 @@
 
 namespace workmail::api {
 
-// What an operation meets. A DISABLED entity was either never registered, or deregistered.
+// The situation of an entity. A DISABLED entity was either never registered, or deregistered.
 enum class Situation { NeverRegistered, Enabled, Deregistered, Deleted };
 
 enum class Verdict {
@@ -21,10 +21,10 @@ enum class Verdict {
   NotFound,  // EntityNotFoundException
 };
 
-// What is done to an entity; several operations share a row where AWS treats them alike.
+// The uses of an entity. Operations that AWS treats alike share a row.
 enum class Use {
   Describe,    // DescribeUser, DescribeGroup, DescribeResource
-  Register,    // RegisterToWorkMail: an enabled entity keeps its address or is refused by the handler
+  Register,    // RegisterToWorkMail: the handler decides about an enabled entity
   Deregister,  // DeregisterFromWorkMail
   Delete,      // DeleteUser, DeleteGroup, DeleteResource
   UpdateUser,
@@ -48,9 +48,9 @@ enum class Use {
   Count
 };
 
-// What is allowed to whom. AWS: what is refused in which situation is documented for few operations; the others are
-// assumed (Q-state-disabled, Q-state-deregistered, Q-state-deleted, Q-role-target-state). A row names its Use, and
-// stands at that place.
+// What is allowed in which situation. The order of the rows is that of Use, which each row names.
+// AWS: what is rejected in which situation is documented for few operations; the others are assumed (Q-state-disabled,
+// Q-state-deregistered, Q-state-deleted, Q-role-target-state).
 struct EntityRow {
   Use use;
   Verdict never_registered;
@@ -115,12 +115,12 @@ constexpr auto verdict(Use use, Situation situation) -> Verdict {
 
 auto situation(const store::Entity& entity) -> Situation;
 
-// Applies the table: throws its error, or returns false when the call is to have no effect.
+// Applies the table: throws its error, or returns false if the call must have no effect.
 [[nodiscard]] auto may(Use use, const store::OrganizationHead& organization, const store::Entity& entity) -> bool;
-// The same for uses that no situation makes a call without effect.
+// The same for uses without NoChange in the table.
 void require(Use use, const store::OrganizationHead& organization, const store::Entity& entity);
 
-// As the API names it: ENABLED, DISABLED, DELETED.
+// The name in the API: ENABLED, DISABLED, DELETED.
 auto state_name(store::EntityState state) -> std::string_view;
 
 }  // namespace workmail::api

@@ -1,4 +1,4 @@
-// The store's words for entities in the words of the API.
+// Converts the store's enumerations of entities to those of the API.
 #pragma once
 
 #include <string_view>

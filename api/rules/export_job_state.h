@@ -1,4 +1,4 @@
-// The life of a mailbox export job: RUNNING, then COMPLETED, FAILED or CANCELLED; seven days of history.
+// The life cycle of a mailbox export job: RUNNING, then COMPLETED, FAILED or CANCELLED, and seven days of history.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@ namespace workmail::api {
 // AWS: ListMailboxExportJobs lists the last seven days (API reference).
 inline constexpr Duration kExportJobHistory = std::chrono::hours(24 * 7);
 
-// In percent: by the time that has passed while a job is RUNNING, 100 when it is COMPLETED, else 0.
+// In percent: from the elapsed time for a RUNNING job, 100 for a COMPLETED job, else 0.
 auto estimated_progress(const store::ExportJob& job, Time now) -> std::int32_t;
 
 // Where the export of a job lies in its bucket. AWS: one .zip (administrator guide); its name is assumed

@@ -1,5 +1,5 @@
-// What happens when a user first logs in through IAM Identity Center: WorkMail notes who that is there. No operation
-// of the API does it, because users do; the control plane stands in for them.
+// The first login of a user through IAM Identity Center, after which WorkMail stores the Identity Center user. Users do
+// this in the web application, so there is no operation; the control plane does it here.
 #pragma once
 
 #include <string>
@@ -9,12 +9,12 @@
 
 namespace workmail::api {
 
-// Whether texts may be the identifiers of a user and of an identity store, as the service model writes them.
+// Whether the texts are valid identifiers of a user and of an identity store, by the service model.
 auto is_identity_provider_user_id(std::string_view text) -> bool;
 auto is_identity_store_id(std::string_view text) -> bool;
 
-// Throws InvalidParameterException where such a login cannot be: without an identity provider, as another user, or as
-// one that another user is.
+// Throws InvalidParameterException if the login is impossible: without an identity provider, or if the WorkMail user or
+// the Identity Center user already belongs to another.
 void log_in_by_identity_center(Context& context, const store::OrganizationHead& organization, const store::Entity& user,
                                const std::string& identity_provider_user_id, const std::string& identity_store_id);
 

@@ -1,4 +1,4 @@
-// How an organization comes to its identity provider: shared by the operation and by seeds.
+// Setting the identity provider of an organization. Shared by the operation and seed documents.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,8 @@
 
 namespace workmail::api {
 
-// Throws InvalidParameterException for an application of another instance. One that is unknown may have been deleted.
+// Throws InvalidParameterException for an application of another instance. An unknown application is accepted, because
+// it may have been deleted.
 void put_identity_provider(Context& context, store::OrganizationNumber organization,
                            IdentityProviderAuthenticationMode mode, const IdentityCenterConfiguration& center,
                            const PersonalAccessTokenConfiguration& tokens);

@@ -1,4 +1,4 @@
-// Evaluates the rules of an impersonation role for a user whose mailbox a program wants to reach with the role.
+// Evaluates the rules of an impersonation role for a target user.
 #pragma once
 
 #include <string_view>

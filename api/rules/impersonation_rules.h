@@ -1,4 +1,4 @@
-// What the rules of an impersonation role must keep: shared by the operations and by seeds.
+// Checks the rules of an impersonation role. Shared by the operations and seed documents.
 #pragma once
 
 #include <vector>
@@ -7,7 +7,7 @@
 
 namespace workmail::api {
 
-// Throws InvalidParameterException for an id or a name that is there twice, or a rule with two lists of users.
+// Throws InvalidParameterException for a duplicate id or name, or a rule with both lists of users.
 void check_impersonation_rules(const std::vector<ImpersonationRule>& rules);
 
 }  // namespace workmail::api

@@ -1,4 +1,4 @@
-// What may be asked for a mailbox: shared by the operations and by seeds.
+// Valid quotas and permissions of mailboxes. Shared by the operations and seed documents.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@ namespace workmail::api {
 // Throws InvalidParameterException for a quota that is too large.
 void check_quota(std::int32_t megabytes);
 
-// Throws InvalidParameterException for a permission that the owner can not give to the grantee.
+// Throws InvalidParameterException for a permission that the owner cannot grant to the grantee.
 void check_permission(const store::Entity& owner, const store::Entity& grantee,
                       const store::MailboxPermission& permission);
 

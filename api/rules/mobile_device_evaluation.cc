@@ -18,8 +18,8 @@ auto begins_with_any(std::string_view value, const store::StringList& prefixes) 
                      [&](const auto& prefix) { return key.starts_with(store::fold(prefix)); });
 }
 
-// AWS: entries are prefixes, compared without regard to case, and a condition of what something is not is never
-// fulfilled by a device that does not report it (the same page).
+// AWS: entries are case-insensitive prefixes. A device that does not report a property never satisfies a negative
+// condition on it (the same page).
 auto property_matches(const std::optional<std::string>& value, const store::StringList& wanted,
                       const store::StringList& unwanted) -> bool {
   if (!value) {

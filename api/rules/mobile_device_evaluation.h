@@ -1,5 +1,5 @@
-// Evaluates the mobile device access rules of an organization for a device. Overrides for the device of one user are
-// not consulted: the question names neither.
+// Evaluates the mobile device access rules of an organization for a device. Overrides are not used, because the
+// operation has neither user nor device id.
 #pragma once
 
 #include <optional>
@@ -11,7 +11,7 @@
 
 namespace workmail::api {
 
-// What a device reports about itself; it may leave out anything.
+// The properties that a device reports; each may be missing.
 struct MobileDevice {
   std::optional<std::string> type;
   std::optional<std::string> model;

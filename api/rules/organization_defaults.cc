@@ -15,7 +15,7 @@ void add_default_rules(Context& context, store::OrganizationNumber organization)
 }
 
 void add_default_access_control_rule(Context& context, store::OrganizationNumber organization) {
-  // AWS: with these words, and made at the beginning of time (the CLI's sample of ListAccessControlRules).
+  // AWS: with this text, and created at the epoch (the CLI's sample of ListAccessControlRules).
   constexpr Time kNever{};
   context.store.access_control_rules.put({.organization = organization,
                                           .name = kName,

@@ -1,4 +1,4 @@
-// What every new organization begins with.
+// The initial rules of every new organization.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@ namespace workmail::api {
 // nor a retention policy is assumed (Q-default-users).
 void add_default_rules(Context& context, store::OrganizationNumber organization);
 
-// The two, for a seed that brings one kind of rules and not the other.
+// Each of the two, for a seed document with only one kind of rules.
 void add_default_access_control_rule(Context& context, store::OrganizationNumber organization);
 void add_default_mobile_device_rule(Context& context, store::OrganizationNumber organization);
 

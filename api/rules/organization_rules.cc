@@ -30,7 +30,7 @@ auto new_directory_id(Context& context) -> std::string {
   }
 }
 
-// AWS: users, groups and resources are managed on the Exchange side then, and WorkMail enables and disables users and
+// AWS: users, groups and resources are then managed in Exchange, and WorkMail only enables and disables users and
 // groups (administrator guide, "Interoperability").
 void check_directory_writable(const store::OrganizationHead& organization) {
   if (!organization.interoperability) return;

@@ -14,11 +14,10 @@ using store::OrganizationState;
 struct Step {
   OrganizationState state;
   OrganizationState next;
-  int share;  // of the pace, as a divisor: how long the state lasts
+  int share;  // the divisor of the pace that gives the duration of the state
 };
 
-// AWS: Requested and Creating are observed while an organization is made, Deleting while it goes; Validating is only
-// documented.
+// AWS: Requested and Creating are observed during creation, Deleting during deletion; Validating is only documented.
 constexpr std::array<Step, 3> kSteps{{{OrganizationState::Requested, OrganizationState::Creating, 2},
                                       {OrganizationState::Creating, OrganizationState::Active, 2},
                                       {OrganizationState::Deleting, OrganizationState::Deleted, 1}}};
@@ -30,7 +29,7 @@ auto step_of(OrganizationState state) -> const Step* {
   return nullptr;
 }
 
-// In the form of every organization's.
+// Directory ids have the same form in every organization.
 auto unused_id(store::Store& store) -> std::string {
   constexpr std::size_t kDigits = 32;
   std::string id = "m-" + std::string(kDigits, '0');
@@ -41,10 +40,10 @@ auto unused_id(store::Store& store) -> std::string {
   return id;
 }
 
-// Removes what the organization holds, but not a directory that it leaves behind.
+// Removes everything in the organization except a directory that it keeps.
 void empty(store::Store& store, const store::Organization& organization) {
   if (!organization.directory_kept) return store.organizations.clear(organization.number);
-  // The directory is somewhere else in the meantime, so that no table of the rest can be forgotten.
+  // The directory is moved away and back, so that everything else is deleted at once and no table can be forgotten.
   auto elsewhere = organization;
   elsewhere.id = unused_id(store);
   elsewhere.next_state_at.reset();

@@ -1,4 +1,4 @@
-// The life of an organization: Requested → Creating → Active, and Deleting → Deleted, each step taking its share of
+// The life cycle of an organization: Requested → Creating → Active, and Deleting → Deleted. Each step takes a part of
 // the pace (option --pace) on the emulated clock.
 #pragma once
 
@@ -6,11 +6,11 @@
 
 namespace workmail::api {
 
-// The state that follows automatically; the state itself when nothing follows.
+// The state that follows automatically, or the same state if none follows.
 auto next_state(store::OrganizationState state) -> store::OrganizationState;
 
-// Puts the organization into a state at a moment, with everything that comes with it: what happens next and when, the
-// completion date of an Active one, the removal of all that a Deleted one held except a directory that it keeps.
+// Puts the organization into a state at the given time. Also schedules the next state, sets the completion date when it
+// becomes Active, and removes its contents when it becomes Deleted, except a directory that it keeps.
 void enter_state(store::Store& store, const store::Organization& organization, store::OrganizationState state, Time at,
                  Duration pace);
 

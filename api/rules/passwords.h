@@ -6,7 +6,7 @@
 
 namespace workmail::api {
 
-// Throws InvalidPasswordException. `password` is UTF-8 and keeps the model's constraints.
+// Throws InvalidPasswordException. `password` is UTF-8 and satisfies the model's constraints.
 void check_password(std::string_view password);
 
 }  // namespace workmail::api

@@ -1,5 +1,5 @@
-// How users get personal access tokens: in the web application, so not by an operation of the API. The control
-// plane stands in for them.
+// Creates personal access tokens. Users do this in the web application, so there is no operation; the control plane
+// does it here.
 #pragma once
 
 #include <string>
@@ -12,16 +12,16 @@ namespace workmail::api {
 // AWS: the console's default (administrator guide, "Personal access tokens").
 inline constexpr int kTokenLifetimeInDays = 365;
 
-// The lifetime of a token that is made now, by the organization's identity provider configuration. Throws
-// InvalidParameterException when that has turned tokens off.
+// The lifetime of a new token, from the organization's identity provider configuration. Throws
+// InvalidParameterException if the configuration has disabled tokens.
 auto token_lifetime(const Context& context, const store::OrganizationHead& organization) -> Duration;
 
 struct NewPersonalAccessToken {
   std::string id;
-  std::string token;  // returned once and not kept
+  std::string token;  // returned once and not stored
 };
 
-// Throws as token_lifetime does.
+// Throws what token_lifetime throws.
 auto create_personal_access_token(Context& context, const store::OrganizationHead& organization,
                                   const store::Entity& user, const std::string& name,
                                   const std::vector<std::string>& scopes) -> NewPersonalAccessToken;

@@ -13,7 +13,7 @@ namespace {
 // AWS: administrator guide, "Limits"; that the primary address is not counted is assumed (Q-alias-limit).
 constexpr int kAliasesPerEntity = 100;
 
-// Whether the entity has the address already; throws when another one has.
+// Whether the entity already has the address; throws if another entity has it.
 auto has_address(const Context& context, const store::OrganizationHead& organization, const store::Entity& entity,
                  std::string_view address) -> bool {
   const auto holder = context.store.entities.find_by_address(organization.number, address);

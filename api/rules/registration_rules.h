@@ -1,4 +1,4 @@
-// How an entity comes to hold addresses and a mailbox: shared by the operations that register and by seeds.
+// Gives an entity addresses and a mailbox. Shared by the operations that register entities and seed documents.
 #pragma once
 
 #include <cstdint>
@@ -11,21 +11,21 @@ namespace workmail::api {
 // AWS: the CLI's sample of GetMailboxDetails and the administrator guide.
 inline constexpr std::int64_t kMailboxQuotaMegabytes = 51200;
 
-// The entity gets the address unless it has it already. Throws MailDomainNotFound, MailDomainState, EmailAddressInUse.
+// Adds the address, unless the entity already has it. Throws MailDomainNotFound, MailDomainState, EmailAddressInUse.
 void hold_address(Context& context, const store::OrganizationHead& organization, const store::Entity& entity,
                   std::string_view address);
 
-// The same for an alias, of which there is a limit: throws LimitExceeded as well.
-// AWS: that an alias which the entity has already is no error is assumed (Q-alias-again).
+// The same for an alias; also throws LimitExceeded.
+// AWS: that an alias which the entity already has is no error is assumed (Q-alias-again).
 void hold_alias(Context& context, const store::OrganizationHead& organization, const store::Entity& entity,
                 std::string_view alias);
 
-// The entity gets its mailbox: the retained one, with what it holds, or a new one.
+// Gives the entity its retained mailbox, with its contents, or a new one.
 void provide_mailbox(Context& context, const store::Entity& entity);
-// A user whose role has no mailbox is registered again: what is left of one that is gone is cleared, one that is
-// retained stays.
+// For a user who is registered again in a role without mailbox: removes the dates of a purged mailbox, and keeps a
+// retained mailbox.
 void forget_gone_mailbox(Context& context, const store::Entity& entity);
-// Its mailbox is out of use, and deleted in 30 days. No effect on an entity without one that is in use.
+// Makes the mailbox of the entity retained; it is purged after 30 days. No effect if the entity has no mailbox in use.
 void retain_mailbox(Context& context, const store::Entity& entity);
 
 }  // namespace workmail::api

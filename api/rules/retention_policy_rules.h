@@ -1,4 +1,5 @@
-// The folders of a retention policy: what is refused, and their form in the store. Shared with seeds.
+// The folders of a retention policy: checks them, and converts them for the store. Shared by the operation and seed
+// documents.
 #pragma once
 
 #include <vector>
@@ -8,7 +9,7 @@
 
 namespace workmail::api {
 
-// Throws InvalidParameterException for a folder that is there twice, or that deletes without a period.
+// Throws InvalidParameterException for a duplicate folder, or one that deletes without a period.
 void check_folders(const std::vector<FolderConfiguration>& folders);
 
 auto to_store(const std::vector<FolderConfiguration>& folders) -> std::vector<store::RetentionFolder>;

@@ -1,5 +1,5 @@
-// Lists that are conditions of rules, between the API and the store: no list and an empty list are both no condition,
-// and no list is what the API shows.
+// Converts the conditions of rules between the API and the store. An absent list and an empty list both mean no
+// condition; the API returns no list.
 #pragma once
 
 #include <optional>

@@ -1,5 +1,5 @@
-// What a list of rules decides, for the three families that have rules: access control, impersonation and mobile
-// devices. Which rules match is the matter of each family.
+// The effect of a list of matching rules, for access control, impersonation and mobile devices. Each of them decides
+// separately which rules match.
 #pragma once
 
 #include <string_view>
@@ -10,12 +10,12 @@ namespace workmail::api {
 template <class Rule>
 struct Decision {
   std::string_view effect;         // ALLOW, DENY
-  std::vector<const Rule*> rules;  // those that match and have this effect, in the order of the list
+  std::vector<const Rule*> rules;  // the matching rules with this effect, in the order of the list
 };
 
-// AWS: a rule that denies beats every one that allows, and nothing is allowed without a rule (administrator guide).
-// Only the rules of the effect that wins are listed (API reference, "match the input and produce the configured
-// effect"). The rules must outlive the decision.
+// AWS: a rule that denies takes precedence over all rules that allow, and nothing is allowed without a rule
+// (administrator guide). Only the rules with the resulting effect are listed (API reference, "match the input and
+// produce the configured effect"). The rules must outlive the decision.
 template <class Rule, class Matches>
 auto decide_by(const std::vector<Rule>& rules, Matches matches) -> Decision<Rule> {
   Decision<Rule> denied{.effect = "DENY"};

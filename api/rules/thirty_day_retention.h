@@ -1,4 +1,4 @@
-// How long what was deleted or deregistered is kept.
+// How long deleted entities, and mailboxes of deregistered entities, are kept.
 #pragma once
 
 #include "store/time.h"

@@ -1,4 +1,4 @@
-// What the role of a user allows: shared by the operations and by seeds.
+// What the role of a user allows. Shared by the operations and seed documents.
 #pragma once
 
 #include <optional>
@@ -8,13 +8,13 @@
 
 namespace workmail::api {
 
-// Throws InvalidParameterException for a role that can not be given to a user.
+// Throws InvalidParameterException for a role that cannot be given to a user.
 void check_role(std::optional<UserRole> role);
 
-// Throws EntityStateException for a user whose role cannot be registered.
+// Throws EntityStateException for a user whose role does not allow registration.
 void check_registrable(std::string_view user_id, std::string_view role);
 
-// Whether an ENABLED user of the role has a mailbox.
+// Whether an ENABLED user with this role has a mailbox.
 auto role_has_mailbox(std::string_view role) -> bool;
 
 }  // namespace workmail::api

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::uint8_t kNoDigit = 0xFF;
-// Three bytes are four digits of six bits.
+// Three bytes become four digits of six bits.
 constexpr std::size_t kBytes = 3;
 constexpr std::size_t kGroup = 4;
 
@@ -44,7 +44,7 @@ auto from_base64(std::string_view text) -> std::optional<std::string> {
   if (text.size() % kGroup != 0) return std::nullopt;
   auto bytes = from_loose_base64(text);
   if (!bytes) return std::nullopt;
-  // Only the last group can have been written otherwise.
+  // Only the last group has more than one encoding.
   const auto whole = bytes->size() / kBytes * kBytes;
   const auto begin = whole == bytes->size() && whole > 0 ? whole - kBytes : whole;
   const auto last = to_base64(std::string_view(*bytes).substr(begin));

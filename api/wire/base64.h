@@ -1,4 +1,4 @@
-// Base64 (RFC 4648, section 4), in which documents and headers of mail have bytes.
+// Base64 (RFC 4648, section 4), for bytes in documents and mail headers.
 #pragma once
 
 #include <optional>
@@ -9,11 +9,11 @@ namespace workmail::api {
 
 auto to_base64(std::string_view bytes) -> std::string;
 
-// Nothing for a text that to_base64() does not write.
+// Accepts only what to_base64() writes; nothing for any other text.
 auto from_base64(std::string_view text) -> std::optional<std::string>;
 
-// With or without padding, and whatever is in the last bits; nothing for a text of other characters or of a length that
-// no bytes have.
+// Accepts missing padding and any unused bits at the end; nothing for a text with other characters or an impossible
+// length.
 auto from_loose_base64(std::string_view text) -> std::optional<std::string>;
 
 }  // namespace workmail::api

@@ -16,7 +16,7 @@ namespace workmail::api {
 
 namespace {
 
-// AWS: the sentences of Coral's JSON parser, as other services of AWS send them.
+// AWS: the messages of Coral's JSON parser, as observed in other services of AWS.
 auto wrong_type_sentence(const Json& json, std::string_view wanted) -> std::string {
   if (json.IsObject()) return "Start of structure or map found where not expected.";
   if (json.IsArray()) return "Start of list found where not expected";
@@ -51,7 +51,7 @@ auto keeps(std::string_view text, const StringRule& rule) -> bool {
   return length <= rule.max && length >= rule.min && (rule.pattern == nullptr || rule.pattern->matches(text));
 }
 
-// Everything that an element of a list has to be, for the one message about all elements.
+// All constraints of an element of a list, for the one message about all elements.
 auto element_constraints(const StringRule& rule) -> std::string {
   std::vector<std::string> parts;
   if (rule.max != kUnlimited) parts.push_back(at_most("length", rule.max));
@@ -62,7 +62,7 @@ auto element_constraints(const StringRule& rule) -> std::string {
   return text;
 }
 
-// Which bytes a JSON text cannot have as they are, and which begin a character that has to be looked at.
+// The bytes that must be escaped in JSON, and those that begin a multi-byte character.
 constexpr std::array<bool, 256> kSpecial = [] {
   std::array<bool, 256> special{};
   for (std::size_t control = 0; control < 0x20; ++control) special[control] = true;
@@ -128,7 +128,7 @@ auto Decoder::violations() const -> std::vector<std::string> {
   return all;
 }
 
-// AWS does not report where; authors of documents need the path.
+// AWS does not report the path, but authors of documents need it.
 void Decoder::wrong_type(const Json& json, const Path& path, std::string_view wanted) const {
   const std::string sentence = wrong_type_sentence(json, wanted);
   const std::string place = style_ == PathStyle::Plain ? path.text(style_) : "";
@@ -234,7 +234,7 @@ auto Decoder::quoted(std::string_view text) -> std::string {
   return "'" + excerpt(text, kMaxValueShown) + "'";
 }
 
-// AWS prints elements that are structures as object addresses; the name of their type is as informative.
+// AWS prints elements that are structures as Java object addresses; this program prints the name of their type instead.
 auto Decoder::list_text(const Json& json, std::string_view element) -> std::string {
   std::string text = "[";
   for (rapidjson::SizeType i = 0; i < json.Size() && text.size() <= kMaxListShown; ++i) {
@@ -248,7 +248,7 @@ auto Decoder::list_text(const Json& json, std::string_view element) -> std::stri
 }
 
 void Decoder::absent(const Path& path) {
-  // AWS: in these words. Emulator: messages about documents of this program, which no program reads, are plainer.
+  // AWS: in these words. Emulator: messages about documents of this program are shorter, because no client parses them.
   if (!count_violation()) return;
   const std::string place = path.text(style_);
   const bool plain = style_ == PathStyle::Plain && !place.ends_with(']');
@@ -264,7 +264,7 @@ void Decoder::violation(const std::string& value, const Path& path, const std::s
 
 void Encoder::value(std::string_view text) {
   out_ += '"';
-  const auto* plain = text.begin();  // where the part starts that can be copied as it is
+  const auto* plain = text.begin();  // the start of the part that needs no escaping
   for (const auto* next = plain;;) {
     next = std::find_if(next, text.end(), is_special);
     if (next == text.end()) break;
@@ -299,7 +299,7 @@ void Encoder::escape(char character) {
       break;
     default:
       if (!is_escaped(character)) {
-        out_ += "\xEF\xBF\xBD";  // the replacement character, for what is not UTF-8
+        out_ += "\xEF\xBF\xBD";  // the replacement character, for bytes that are not UTF-8
         break;
       }
       out_ += "\\u00";

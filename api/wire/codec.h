@@ -1,6 +1,6 @@
-// JSON to structures and back: what the generated decode and encode functions are made of.
-// A wrong JSON type ends decoding at once (SerializationException); broken constraints are collected in AWS's words
-// (violations()), the first hundred of them, and judged by the caller.
+// Converts JSON to structures and back, for the generated decode and encode functions. A wrong JSON type stops decoding
+// at once (SerializationException). Violated constraints are collected in AWS's words, up to a hundred (violations()),
+// and the caller decides what to do with them.
 #pragma once
 
 #include <array>
@@ -18,10 +18,11 @@
 
 namespace workmail::api {
 
-// How AWS writes a place in an input, rules.1.member.effect, or as documents of this program do, Rules[0].Effect.
+// Two notations for a place in an input: AWS's, rules.1.member.effect, and that of this program's documents,
+// Rules[0].Effect.
 enum class PathStyle { Aws, Plain };
 
-// Where a value stands in the input. Built on the stack while decoding, spelled out only for a violation.
+// The path of a value in the input. Built on the stack while decoding, and converted to text only for a violation.
 class Path {
  public:
   constexpr Path() = default;
@@ -35,15 +36,15 @@ class Path {
 
   const Path* parent_ = nullptr;
   std::string_view member_;
-  std::size_t index_ = 0;  // from 1; 0 for a member
+  std::size_t index_ = 0;  // starts at 1; 0 for a member
 };
 
-// Whether members that a structure does not have are ignored, as AWS does, or violations.
+// Whether unknown members are ignored, as AWS does, or are violations.
 enum class UnknownMembers { Ignored, Violations };
 
 class Decoder {
  public:
-  // The elements of all lists take `max_bytes` at most; more ends decoding, as a wrong type does.
+  // The elements of all lists may take up to `max_bytes`; more stops decoding, like a wrong type.
   explicit Decoder(UnknownMembers unknown = UnknownMembers::Ignored, PathStyle style = PathStyle::Aws,
                    std::size_t max_bytes = std::numeric_limits<std::size_t>::max())
       : unknown_(unknown), style_(style), bytes_left_(max_bytes) {}
@@ -68,15 +69,15 @@ class Decoder {
     if (json != nullptr) value(*json, path, rule, out.emplace());
   }
 
-  // What is kept of violations; the others are only counted.
+  // The number of violations that are kept; further ones are only counted.
   static constexpr std::size_t kMaxViolations = 100;
 
-  // In the order of the model; empty when the input keeps every constraint. Behind the last of too many stands how many
-  // more there are.
+  // In the order of the model; empty if the input satisfies every constraint. If there are too many, the last text is
+  // how many more there are.
   [[nodiscard]] auto violations() const -> std::vector<std::string>;
-  // How many there are at least: lists of a wrong size are not looked into.
+  // The number of violations found: the elements of a list of a wrong size are not checked.
   [[nodiscard]] auto violation_count() const -> std::size_t { return violation_count_; }
-  // Where members stand that the model does not have: the first few.
+  // The paths of the first few members that the model does not have.
   [[nodiscard]] auto unknown_members() const -> const std::vector<std::string>& { return unknown_members_; }
 
  private:
@@ -102,7 +103,7 @@ class Decoder {
     decode(*this, json, path, out);
   }
 
-  // AWS: the elements of a list of structures are judged one by one, those of a list of scalars together.
+  // AWS: the elements of a list of structures are checked one by one, those of a list of scalars together.
   template <class Structure>
   void value(const Json& json, const Path& path, const ListRule<StructureRule>& rule, std::vector<Structure>& out) {
     if (!list_size(json, path, rule.min, rule.max, rule.element.name)) return;
@@ -111,7 +112,8 @@ class Decoder {
       if (json[i].IsNull()) {
         absent(place);
       } else if (is_full()) {
-        // Judged for its types and counted, but not kept: nothing goes on with what has so many faults.
+        // The types are checked and the violations counted, but the element is not kept, because an input with so many
+        // violations is rejected.
         Structure judged{};
         value(json[i], place, rule.element, judged);
       } else {
@@ -134,12 +136,12 @@ class Decoder {
 
   void find_members(const Json& json, const Path& path, const std::string_view* names, const Json** found,
                     std::size_t count);
-  // Of what the elements of lists may take.
+  // The memory that the elements of lists may still take.
   void take_bytes(std::size_t bytes, const Path& path);
   [[noreturn]] void wrong_type(const Json& json, const Path& path, std::string_view wanted) const;
   [[nodiscard]] auto string(const Json& json, const Path& path) const -> std::string_view;
   auto strings(const Json& json, const Path& path) -> std::vector<std::string_view>;
-  // False for a list of a wrong size, which is not looked into.
+  // False for a list of a wrong size, whose elements are not checked.
   auto list_size(const Json& json, const Path& path, std::size_t min, std::size_t max, std::string_view element)
       -> bool;
 
@@ -152,15 +154,15 @@ class Decoder {
     violation(list_text(json), path, "Member must satisfy constraint: [" + enum_constraint(names.data(), Count) + "]");
   }
   static auto enum_constraint(const std::string_view* names, std::size_t count) -> std::string;
-  // Texts of the input as a message shows them.
+  // Texts of the input, as they appear in messages.
   static auto quoted(std::string_view text) -> std::string;
   static auto list_text(const Json& json, std::string_view element = {}) -> std::string;
 
   void absent(const Path& path);
-  // `value` as the message shows it: in quotes, or empty for a sensitive one.
+  // `value` as it appears in the message: in quotes, or empty if it is sensitive.
   void violation(const std::string& value, const Path& path, const std::string& constraint);
   void unknown_member(const Path& parent, std::string_view name);
-  // Whether there is room for one more, which is counted.
+  // Counts a violation; returns whether it must be kept.
   auto count_violation() -> bool { return ++violation_count_ <= kMaxViolations; }
   [[nodiscard]] auto is_full() const -> bool { return violation_count_ >= kMaxViolations; }
 
@@ -175,7 +177,7 @@ class Decoder {
 
 enum class TimeFormat { EpochSeconds, Rfc3339 };
 
-// A value that is JSON already.
+// A value that is already JSON.
 struct JsonText {
   std::string_view text;
 };
@@ -183,17 +185,17 @@ struct JsonText {
 // Appends JSON to a text. Unset optionals are left out.
 class Encoder {
  public:
-  // With `redact`, sensitive values read "********". AWS: times are epoch seconds with milliseconds.
+  // With `redact`, sensitive values become "********". AWS: times are epoch seconds with milliseconds.
   explicit Encoder(std::string& out, bool redact = false, TimeFormat times = TimeFormat::EpochSeconds)
       : out_(out), redact_(redact), times_(times) {}
 
-  // An answer that is not JSON.
+  // A response that is not JSON.
   void bytes(std::string_view content) { out_ += content; }
 
   void begin_object() { out_ += '{'; }
   void end_object() { close('}'); }
 
-  // `key` is the member's name with quotes and colon.
+  // `key` is the member's name in quotes, with the colon.
   template <class Value>
   void member(std::string_view key, const Value& content) {
     out_ += key;
@@ -244,7 +246,7 @@ class Encoder {
 
  private:
   void escape(char character);
-  // Every value is followed by a comma; the last one becomes the bracket.
+  // Every value is followed by a comma; the last comma is replaced by the closing bracket.
   void close(char bracket) {
     if (out_.back() == ',')
       out_.back() = bracket;

@@ -1,5 +1,5 @@
-// The base of everything that ends a call with an error answer. The modelled errors are generated types
-// (errors.h, of the build); those of the framework around the operations are here. Texts: api/call/errors.h.
+// The base class of all errors that a call returns. Errors of the model are generated types
+// (generated/workmail/errors.h); those of AWS's framework are here. Their texts are in api/call/errors.h.
 #pragma once
 
 #include <exception>
@@ -11,12 +11,12 @@ namespace workmail::api {
 
 class Error : public std::exception {
  public:
-  // `message_member` is how AWS spells the member of the body: Message in modelled errors, message in the framework's.
+  // `message_member` is the name of the text in the body: Message in errors of the model, message in the framework's.
   Error(std::string_view code, std::string message, std::string_view message_member, int status = 400)
       : code_(code), message_(std::move(message)), message_member_(message_member), status_(status) {}
 
   [[nodiscard]] auto what() const noexcept -> const char* override { return message_.c_str(); }
-  [[nodiscard]] auto code() const -> std::string_view { return code_; }  // lives as long as the program
+  [[nodiscard]] auto code() const -> std::string_view { return code_; }  // a literal
   [[nodiscard]] auto message() const -> const std::string& { return message_; }
   [[nodiscard]] auto message_member() const -> std::string_view { return message_member_; }
   [[nodiscard]] auto status() const -> int { return status_; }
@@ -28,12 +28,12 @@ class Error : public std::exception {
   int status_;
 };
 
-// The base of the generated types.
+// The base class of the generated types.
 struct ModelledError : Error {
   ModelledError(std::string_view code, std::string message) : Error(code, std::move(message), "Message") {}
 };
 
-// The framework's errors; every operation can answer them, none declares them.
+// The framework's errors: every operation can return them, although none declares them.
 struct FrameworkError : Error {
   FrameworkError(std::string_view code, std::string message, int status = 400)
       : Error(code, std::move(message), "message", status) {}
@@ -57,7 +57,7 @@ struct InternalFailure : FrameworkError {
   InternalFailure() : FrameworkError("InternalFailure", "The emulator failed; its log has the reason.", 500) {}
 };
 
-// Appends the body of the answer.
+// Appends the body of the response.
 void write_error(const Error& error, std::string& answer);
 
 }  // namespace workmail::api

@@ -3,7 +3,7 @@
 
 #include <stdexcept>
 
-// A misuse of RapidJSON is a bug of ours; it ends as a logged 500, not as an abort.
+// A misuse of RapidJSON is a bug of this program. It becomes a logged 500 instead of an abort.
 #define RAPIDJSON_ASSERT(condition) \
   ((condition) ? static_cast<void>(0) : throw std::logic_error("RapidJSON: " #condition))
 #define RAPIDJSON_NOEXCEPT_ASSERT(condition) static_cast<void>(0)

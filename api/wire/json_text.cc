@@ -10,7 +10,7 @@ namespace workmail::api {
 
 namespace {
 
-// What RapidJSON writes goes into a text that, unlike its own, looks whether it gets the memory to grow.
+// An output stream for RapidJSON. Unlike RapidJSON's own, it throws when memory is exhausted.
 struct TextStream {
   using Ch = char;
   std::string& text;
@@ -19,13 +19,14 @@ struct TextStream {
   void Flush() {}
 };
 
-// More than the levels of nesting take.
+// More than all levels of nesting need.
 constexpr std::size_t kWriterMemory = std::size_t{4} * 1024;
 
 }  // namespace
 
 auto has_whole_characters(std::string_view text) -> bool {
-  // U+D800 to U+DFFF are the bytes ED A0 80 to ED BF BF; everything else that begins with ED goes on below A0.
+  // U+D800 to U+DFFF are the bytes ED A0 80 to ED BF BF; all other characters that begin with ED continue with a byte
+  // below A0.
   for (auto at = text.find('\xED'); at != std::string_view::npos; at = text.find('\xED', at + 1)) {
     if (at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) >= 0xA0) return false;
   }
@@ -33,7 +34,8 @@ auto has_whole_characters(std::string_view text) -> bool {
 }
 
 void require_memory_for_json(std::size_t bytes, std::size_t anyway) {
-  // "[1,1,1": two bytes become a value of 16, on a stack that grows by half, and is copied at the end.
+  // The worst case is "[1,1,1": two bytes become a value of 16 bytes, on a stack that grows by half and is copied at
+  // the end.
   constexpr std::size_t kMaxGrowth = 32;
   void* volatile memory = std::malloc(kMaxGrowth * bytes + anyway);
   if (memory == nullptr) throw std::bad_alloc();
@@ -52,7 +54,7 @@ auto json_fault(const rapidjson::ParseResult& result, bool too_deep) -> JsonFaul
 }
 
 auto parse_json(std::string_view text, rapidjson::Document& document) -> bool {
-  if (text.find('\0') != std::string_view::npos) return false;  // would end the parser's text early
+  if (text.find('\0') != std::string_view::npos) return false;  // the parser would stop at a NUL
   rapidjson::MemoryStream bytes(text.data(), text.size());
   rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> stream(bytes);
   return !read_json<rapidjson::kParseNoFlags>(stream, text.size(), document);

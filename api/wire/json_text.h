@@ -1,5 +1,5 @@
-// JSON of other programs: reading it so that what is made of it can be walked through by recursion, and asking
-// whether it contains something. Everything that comes from outside is read by read_json().
+// Untrusted JSON: parses it with a limit of nesting, so that recursion is safe, and searches in it. All JSON from
+// outside the program is read by read_json().
 #pragma once
 
 #include <cstddef>
@@ -10,14 +10,13 @@
 
 namespace workmail::api {
 
-// Far deeper than any input of the model. The one bound on every JSON that comes from outside, so that a document can
-// be walked through by recursion.
+// The limit of nesting for all untrusted JSON, far above that of any input of the model.
 inline constexpr std::size_t kMaxDepth = 64;
 
-// Whether no character of the text is half a surrogate pair. RapidJSON makes such text of an escaped second half alone.
+// Whether the text has no lone surrogates. RapidJSON accepts an escaped low surrogate without a high one.
 auto has_whole_characters(std::string_view text) -> bool;
 
-// Hands a parser's events to the document; the parser ends when something is deeper than kMaxDepth, or is no text.
+// Passes a parser's events to the document. Stops the parser at a value deeper than kMaxDepth, or an invalid text.
 class CheckedEvents {
  public:
   explicit CheckedEvents(rapidjson::Document& document) : document_(document) {}
@@ -43,7 +42,7 @@ class CheckedEvents {
   auto EndObject(Size count) -> bool { return --depth_, document_.EndObject(count); }
   auto EndArray(Size count) -> bool { return --depth_, document_.EndArray(count); }
 
-  // Whether that ended the parser.
+  // Whether the parser was stopped for its depth.
   [[nodiscard]] auto too_deep() const -> bool { return depth_ > kMaxDepth; }
 
  private:
@@ -51,7 +50,8 @@ class CheckedEvents {
   std::size_t depth_ = 0;
 };
 
-// Why a text cannot be taken, as what follows "The body ", and where; false for one that can.
+// Why a text is rejected (the rest of a sentence that begins with "The body "), and where; false for a text that is
+// accepted.
 struct JsonFault {
   std::string reason;
   std::size_t offset = 0;
@@ -61,19 +61,19 @@ struct JsonFault {
 
 auto json_fault(const rapidjson::ParseResult& result, bool too_deep) -> JsonFault;
 
-// The least memory that a document takes unless it has an allocator of its own, with what is made anyway.
+// The minimum memory of a document without an allocator of its own.
 inline constexpr std::size_t kDocumentMemory = std::size_t{80} * 1024;
 
-// RapidJSON does not look whether it gets the memory that it asks for. Throws std::bad_alloc, before it does, when
-// there is not enough for what can be made of a text of so many bytes, and so much anyway.
+// RapidJSON does not check its allocations. Throws std::bad_alloc in advance, if there is not enough memory for a
+// document of `bytes` of text and for `anyway` further bytes.
 void require_memory_for_json(std::size_t bytes, std::size_t anyway = kDocumentMemory);
 
-// Reads all of the stream, which has so many bytes, into the document, by flags of RapidJSON's besides those that
-// everything is read with. It must not contain a NUL, which would end it early.
+// Parses the whole stream, of `bytes` bytes, into the document, with further flags of RapidJSON. The stream must not
+// contain a NUL, which would end it early.
 template <unsigned kFlags, class Events = CheckedEvents, class Stream>
 auto read_json(Stream& stream, std::size_t bytes, rapidjson::Document& document, std::size_t anyway = kDocumentMemory)
     -> JsonFault {
-  // Iterative, so that deep nesting cannot overflow the stack.
+  // Parses iteratively, so that deep nesting cannot overflow the stack.
   constexpr unsigned kAll = kFlags | rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
   require_memory_for_json(bytes, anyway);
   rapidjson::Reader reader;
@@ -89,23 +89,23 @@ auto read_json(Stream& stream, std::size_t bytes, rapidjson::Document& document,
   return fault;
 }
 
-// Answers whether the text is JSON of that depth, in `document` then.
+// Parses the text into `document`. Returns whether it is JSON within the limit of nesting.
 auto parse_json(std::string_view text, rapidjson::Document& document) -> bool;
 
 // The value as JSON text, without white space.
 auto write_json(const Json& json) -> std::string;
 
-// Appends JSON that has no white space with a line for each element and member, for readers. All lines but the first
-// are indented by `depth` levels at least.
+// Appends compact JSON in indented form, with a line for each element and member. All lines except the first are
+// indented by at least `depth` levels.
 void indent_json(std::string_view compact, int depth, std::string& out);
 
-// How many values may still be compared. Clients choose both sides of contains(), whose work can be the product of
-// their sizes.
+// The number of values that may still be compared. Clients choose both arguments of contains(), whose work can be the
+// product of their sizes.
 class Effort {
  public:
   explicit Effort(std::size_t comparisons) : left_(comparisons) {}
 
-  // False when it is used up, from then on.
+  // False when the effort is used up.
   auto spend(std::size_t comparisons) -> bool {
     const bool enough = comparisons <= left_;
     left_ -= enough ? comparisons : left_;
@@ -116,11 +116,11 @@ class Effort {
   std::size_t left_;
 };
 
-// Whether everything in `part` is in `whole`: of objects every member, of lists every element, wherever it stands; null
-// means that a member is absent. False as well when the effort is used up.
+// Whether `whole` contains `part`: every member of objects, and every element of lists in any order. A null means that
+// the member must be absent. Also false when the effort is used up.
 auto contains(const Json& whole, const Json& part, Effort& effort) -> bool;
 
-// A text member of an object; empty when it is not there.
+// A text member of an object; empty if it is absent.
 auto text_member(const Json& object, const char* name) -> std::string_view;
 
 }  // namespace workmail::api

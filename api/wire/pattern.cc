@@ -11,7 +11,7 @@ namespace workmail::api {
 
 namespace {
 
-// Far above what any pattern of the model needs for a value of a legal length.
+// Far more than any pattern of the model needs for a value of a valid length.
 constexpr std::uint32_t kMatchLimit = 1'000'000;
 
 auto match_context() -> pcre2_match_context* {
@@ -31,13 +31,13 @@ auto match_data() -> pcre2_match_data* {
 auto compile(std::string_view source) -> pcre2_code* {
   int error = 0;
   PCRE2_SIZE offset = 0;
-  // ALT_BSUX reads the \uXXXX of Java; the anchors on both sides are Java's matches().
+  // ALT_BSUX enables Java's \uXXXX. Java's matches() is anchored on both sides.
   pcre2_code* code = pcre2_compile(
       reinterpret_cast<PCRE2_SPTR>(source.data()), source.size(),
       PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_ALT_BSUX | PCRE2_ANCHORED | PCRE2_ENDANCHORED | PCRE2_DOLLAR_ENDONLY,
       &error, &offset, nullptr);
   if (code == nullptr) throw std::logic_error("the model has a pattern that does not compile: " + std::string(source));
-  pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);  // where it cannot, the interpreter matches
+  pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);  // if this fails, the interpreter is used
   return code;
 }
 
@@ -46,7 +46,7 @@ auto compile(std::string_view source) -> pcre2_code* {
 auto pcre2_version() -> std::string {
   std::string text(static_cast<std::size_t>(pcre2_config(PCRE2_CONFIG_VERSION, nullptr)), '\0');
   pcre2_config(PCRE2_CONFIG_VERSION, text.data());
-  // "10.42 2022-12-11", and a zero.
+  // "10.42 2022-12-11" and a terminating zero.
   return text.substr(0, text.find(' '));
 }
 

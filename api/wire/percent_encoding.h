@@ -1,4 +1,4 @@
-// Percent-encoding (RFC 3986, 2.1), which paths, queries and parameters of mail share.
+// Percent-encoding (RFC 3986, 2.1), for paths, queries and parameters of mail headers.
 #pragma once
 
 #include <cstddef>
@@ -9,7 +9,7 @@
 
 namespace workmail::api {
 
-// "%41" is "A". A percent sign without two digits stands for itself.
+// "%41" becomes "A". A percent sign without two hexadecimal digits is kept.
 inline auto percent_decoded(std::string_view text) -> std::string {
   std::string bytes;
   for (std::size_t at = 0; at < text.size(); ++at) {

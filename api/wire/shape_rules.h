@@ -1,5 +1,5 @@
-// The constraints of the service model, as the generated code states them: one rule per shape.
-// The messages of broken rules are in api/wire/codec.cc.
+// The constraints of the service model, one rule for each shape, for the generated code. The messages of violations are
+// in api/wire/codec.cc.
 #pragma once
 
 #include <array>

@@ -1,4 +1,4 @@
-// Words of AWS's model that the database keeps as texts.
+// Enumerations of AWS's model that the database stores as texts.
 #pragma once
 
 #include <stdexcept>
@@ -9,8 +9,8 @@
 
 namespace workmail::api {
 
-// The word as the model has it. Another one is only in a file that another program has changed, and too large to be
-// checked at the start: then the call fails, which is logged.
+// Converts a stored word to a value of the model. Only a file that another program has changed, and that is too large
+// to be checked at the start, can have an invalid word: the call then fails, and the error is logged.
 template <class Enum>
 auto stored_word(std::string_view word) -> Enum {
   if (const auto known = from_string<Enum>(word)) return *known;

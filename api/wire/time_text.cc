@@ -22,14 +22,14 @@ auto is_digit(char c) -> bool {
   return c >= '0' && c <= '9';
 }
 
-// Takes the word off the front of the text.
+// Removes the word from the front of the text; false if it is not there.
 auto take(std::string_view& text, std::string_view word) -> bool {
   if (!text.starts_with(word)) return false;
   text.remove_prefix(word.size());
   return true;
 }
 
-// Takes exactly `count` digits off the front; -1 when they are not there.
+// Removes exactly `count` digits from the front; -1 if they are not there.
 auto take_digits(std::string_view& text, std::size_t count) -> int {
   if (text.size() < count) return -1;
   int number = 0;
@@ -41,7 +41,7 @@ auto take_digits(std::string_view& text, std::size_t count) -> int {
   return number;
 }
 
-// Takes "12" or "0.5" off the front.
+// Removes a number such as "12" or "0.5" from the front.
 auto take_number(std::string_view& text) -> std::optional<double> {
   std::size_t length = 0;
   while (length < text.size() && (is_digit(text[length]) || text[length] == '.')) ++length;
@@ -53,7 +53,7 @@ auto take_number(std::string_view& text) -> std::optional<double> {
   return number;
 }
 
-// Takes ".123456" off the front, if it is there; nothing when no digit follows the point.
+// Removes an optional fraction such as ".123456" from the front; nothing if no digit follows the point.
 auto take_fraction(std::string_view& text) -> std::optional<Duration> {
   if (!take(text, ".")) return Duration(0);
   if (text.empty() || !is_digit(text[0])) return std::nullopt;
@@ -65,7 +65,7 @@ auto take_fraction(std::string_view& text) -> std::optional<Duration> {
   return Duration(milliseconds);
 }
 
-// Takes "Z" or "+02:00" off the front: how far the local time is ahead.
+// Removes "Z" or an offset such as "+02:00" from the front, and returns the offset.
 auto take_offset(std::string_view& text) -> std::optional<Duration> {
   if (take(text, "Z") || take(text, "z")) return Duration(0);
   const bool behind = text.starts_with('-');
@@ -114,13 +114,13 @@ struct Unit {
   Duration length;
 };
 
-// Each longer name before the shorter one that it starts with.
+// A longer name comes before a shorter one that is its prefix.
 constexpr std::array<Unit, 5> kUnits{
     {{"ms", Duration(1)}, {"s", seconds(1)}, {"m", minutes(1)}, {"h", hours(1)}, {"d", days(1)}}};
 constexpr std::array<Unit, 2> kDateUnits{{{"W", days(7)}, {"D", days(1)}}};
 constexpr std::array<Unit, 3> kTimeUnits{{{"H", hours(1)}, {"M", minutes(1)}, {"S", seconds(1)}}};
 
-// Takes "1D" or "2H30M" off the front: each unit at most once, in order. False for a number without a unit.
+// Removes "1D" or "2H30M" from the front: each unit at most once, in order. False for a number without a unit.
 template <std::size_t Count>
 auto take_parts(std::string_view& text, const std::array<Unit, Count>& units, double& milliseconds) -> bool {
   for (std::size_t next = 0; !text.empty() && is_digit(text[0]); ++next) {
@@ -133,7 +133,7 @@ auto take_parts(std::string_view& text, const std::array<Unit, Count>& units, do
   return true;
 }
 
-// Years and months are refused: their length depends on when they begin.
+// Years and months are rejected, because their length depends on their start.
 auto parse_iso_duration(std::string_view text) -> std::optional<Duration> {
   double milliseconds = 0;
   const bool empty = text.empty() || text.ends_with('T');
@@ -171,7 +171,7 @@ auto parse_time(std::string_view text) -> std::optional<Time> {
 }
 
 auto format_time(Time time) -> std::string {
-  // A database may hold a later one for what is still to happen.
+  // The database may have later times of scheduled events.
   time = std::min(time, kLatestTime);
   const auto day = floor<days>(time);
   const year_month_day date(day);

@@ -30,7 +30,7 @@ void Baseline::reset() {
 
 void Baseline::reset_to_empty() {
   store::Store empty("");
-  // With the data, so that a crash leaves no empty database under the old clock.
+  // In the same transaction as the data, so that a crash does not leave an empty database with the old clock.
   Clock clock = clock_;
   clock.follow_real_time();
   if (settings_.clock) clock.freeze(*settings_.clock);
@@ -52,8 +52,8 @@ auto Baseline::snapshot() -> store::Snapshot {
 
 void Baseline::restore(const store::Snapshot& snapshot) {
   ensure();
-  // A file may come without a clock that can be read, and goes on with the one that runs. It gets it before, so that
-  // nothing can fail after the old data is gone.
+  // A file without a valid clock continues with the current one. The clock is written before the copy, so that nothing
+  // can fail after the old data was replaced.
   Clock clock = clock_;
   const auto saved = snapshot.setting(kClockSetting);
   if (saved) clock.load(*saved);

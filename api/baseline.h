@@ -1,5 +1,5 @@
-// All data at once, with the clock and the counter of identifiers that are kept in it: snapshots, and the resets to the
-// baseline, to nothing and of one account. What single calls do is for api/service.h.
+// Operations on the whole database, with the clock and the counter of identifiers that it stores: snapshots, and resets
+// to the baseline, to an empty database, and of one account. Single calls are in api/service.h.
 #pragma once
 
 #include <cstdint>
@@ -16,31 +16,31 @@ namespace workmail::api {
 
 class Baseline {
  public:
-  // Takes over the clock and the counter of identifiers that the store has.
+  // Loads the clock and the counter of identifiers from the store.
   Baseline(store::Store& store, Clock& clock, Ids& ids, const Settings& settings);
 
-  // Everything as it is now becomes what reset() goes back to.
+  // The current state becomes the baseline, which reset() restores.
   void mark() { marked_now_ = true; }
-  // Before the first change after that, makes the copy, which a start on a large database should not wait for. For
-  // callers that change the clock or the store without Service::run().
+  // Copies the baseline before the first change to it, so that the start on a large database need not wait for the
+  // copy. For callers that change the clock or the store without Service::run().
   void ensure();
   void reset();
-  // Removes everything; the clock is that of an empty database, identifiers start over.
+  // Removes everything; clock and identifiers start again as in an empty database.
   void reset_to_empty();
-  // Removes what belongs to one account.
+  // Removes everything that belongs to one account.
   void reset_account(std::string_view account);
 
-  // Everything as it is now, with the clock, and back to it.
+  // Takes and restores snapshots, which include the clock.
   auto snapshot() -> store::Snapshot;
   void restore(const store::Snapshot& snapshot);
-  // How often that was done: a reader of several steps sees from it that they are about different data.
+  // The number of restores. A reader that works in several steps detects by it that the data was replaced.
   [[nodiscard]] auto restored() const -> std::uint64_t { return restored_; }
 
-  // Keeps the clock with the data, after it was changed.
+  // Stores the clock, after a change of it.
   void save_clock();
-  // The same in an open transaction.
+  // The same, in an open transaction.
   void write_clock();
-  // Keeps the counter of identifiers with the data, if it has changed. Needs an open transaction.
+  // Stores the counter of identifiers, if it has changed. Needs an open transaction.
   void save_counter();
 
  private:
@@ -53,8 +53,8 @@ class Baseline {
   bool marked_now_ = false;
   std::optional<store::Snapshot> start_;
   std::uint64_t restored_ = 0;
-  std::uint64_t counted_ = 0;            // the identifier counter that the database has
-  std::uint64_t counted_rollbacks_ = 0;  // of the connection, when it was written
+  std::uint64_t counted_ = 0;            // the counter of identifiers in the database
+  std::uint64_t counted_rollbacks_ = 0;  // the connection's count of rollbacks when it was written
 };
 
 }  // namespace workmail::api

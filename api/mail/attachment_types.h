@@ -1,4 +1,4 @@
-// The types of files that are refused as attachments, by the extension of their name.
+// The file extensions that are rejected in attachments.
 #pragma once
 
 #include <algorithm>
@@ -21,8 +21,8 @@ inline constexpr std::array<std::string_view, 90> kUnsupportedExtensions = {
     "psc1", "psc2",   "tmp",     "url",     "vb",     "vbe", "vbs", "vps", "vsmacros", "vss",    "vst", "vsw",
     "vxd",  "ws",     "wsc",     "wsf",     "wsh",    "xnk"};
 
-// The extension of the name, without its dot, if it is one of these; else empty. Windows ignores dots and spaces behind
-// a name.
+// The extension of the name, without its dot, if it is rejected; else empty. Trailing dots and spaces are ignored, as
+// in Windows.
 inline auto unsupported_extension(std::string_view file_name) -> std::string_view {
   file_name = file_name.substr(0, file_name.find_last_not_of(". ") + 1);
   const auto dot = file_name.rfind('.');

@@ -12,14 +12,14 @@ namespace {
 
 constexpr char16_t kReplacement = 0xFFFD;
 
-// What windows-1252 has from 0x80 to 0x9F.
+// The characters 0x80 to 0x9F of windows-1252.
 constexpr std::array<char16_t, 32> kWindows1252 = {
     0x20AC,       kReplacement, 0x201A, 0x0192, 0x201E, 0x2026,       0x2020, 0x2021,
     0x02C6,       0x2030,       0x0160, 0x2039, 0x0152, kReplacement, 0x017D, kReplacement,
     kReplacement, 0x2018,       0x2019, 0x201C, 0x201D, 0x2022,       0x2013, 0x2014,
     0x02DC,       0x2122,       0x0161, 0x203A, 0x0153, kReplacement, 0x017E, 0x0178};
 
-// Where ISO 8859-15 differs from ISO 8859-1.
+// The characters in which ISO 8859-15 differs from ISO 8859-1.
 constexpr std::array<std::pair<char16_t, char16_t>, 8> kIso8859Part15 = {{{0xA4, 0x20AC},
                                                                           {0xA6, 0x0160},
                                                                           {0xA8, 0x0161},
@@ -43,7 +43,7 @@ void append(std::string& text, char16_t code_point) {
   }
 }
 
-// Of a charset that has a byte for each character.
+// Decodes a single-byte charset.
 auto meaning(unsigned char byte, Charset charset) -> char16_t {
   if (byte < 0x80) return byte;
   if (charset == Charset::UsAscii) return kReplacement;

@@ -1,4 +1,4 @@
-// The charsets of mail headers, as UTF-8. Which charset a text has is for others to find out.
+// Converts the charsets of mail headers to UTF-8. Callers determine the charset of a text.
 #pragma once
 
 #include <optional>
@@ -9,13 +9,13 @@ namespace workmail::api {
 
 enum class Charset { Utf8, UsAscii, Iso8859Part1, Iso8859Part15, Windows1252 };
 
-// By its name in a message, in any letter case; nothing for another charset.
+// Finds a charset by its name, which is case-insensitive; nothing if it is unknown.
 auto find_charset(std::string_view name) -> std::optional<Charset>;
 
-// Valid UTF-8, with U+FFFD for each byte that means nothing in the charset.
+// Returns valid UTF-8, with U+FFFD for each byte that is invalid in the charset.
 auto to_utf8(std::string_view bytes, Charset charset) -> std::string;
 
-// Bytes of which no charset is known: UTF-8 when they are, else Latin-1.
+// Bytes without a known charset: as UTF-8 if they are valid UTF-8, else as Latin-1.
 auto to_utf8(std::string_view bytes) -> std::string;
 
 }  // namespace workmail::api

@@ -83,7 +83,8 @@ auto fault_of_unique(const Headers& headers) -> std::string {
   return "";
 }
 
-// The values, in which white space counts as one space: programs that read and write a message fold it anew.
+// The values, with each run of white space replaced by one space, because programs that rewrite a message may fold its
+// header differently.
 auto values(const Headers& headers, std::string_view name) -> std::vector<std::string> {
   std::vector<std::string> result;
   for (const auto value : headers.all(name)) {
@@ -99,8 +100,8 @@ auto values(const Headers& headers, std::string_view name) -> std::vector<std::s
 auto fault_of_immutable(const Headers& headers, const Headers& original) -> std::string {
   for (const auto name : kImmutableHeaders) {
     const auto before = values(original, name);
-    // Emulator: a message can be sent without From or Date here, and no content could be right if neither might be
-    // added.
+    // Emulator: here, a message can be sent without From or Date. They may be added, because otherwise no content would
+    // be valid.
     const bool required = std::count(kRequiredHeaders.begin(), kRequiredHeaders.end(), name) > 0;
     if (required && before.empty()) continue;
     if (values(headers, name) != before) return text({"The header ", name, " is immutable, and has been changed."});

@@ -1,4 +1,4 @@
-// What PutRawMessageContent takes as the new content of a message.
+// Checks the new content of a message for PutRawMessageContent.
 #pragma once
 
 #include <string>
@@ -6,8 +6,8 @@
 
 namespace workmail::api {
 
-// What is wrong with the content, as a sentence of UTF-8; empty when it is accepted. Any bytes can be given. `original`
-// is the content that it replaces.
+// Why the content is rejected, as a sentence in UTF-8; empty if it is accepted. The content may be any bytes.
+// `original` is the content that it replaces.
 auto reason_to_reject(std::string_view content, std::string_view original) -> std::string;
 
 }  // namespace workmail::api

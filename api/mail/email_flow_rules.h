@@ -1,5 +1,5 @@
-// The email flow rules of an organization, between their shape in documents and the store. Which of them a message
-// matches is for flow_matching.h.
+// Converts the email flow rules of an organization between documents and the store. flow_matching.h matches them with
+// messages.
 #pragma once
 
 #include <cstddef>
@@ -14,11 +14,11 @@ namespace workmail::api {
 // Emulator: AWS documents no limit.
 inline constexpr int kMaxEmailFlowRules = 1000;
 
-// Without patterns, the rule is for all senders or destinations.
+// Without patterns, the rule applies to all senders or destinations.
 auto to_store(const SeedEmailFlowRule& rule) -> store::EmailFlowRule;
 auto to_api(const store::EmailFlowRule& rule) -> SeedEmailFlowRule;
 
-// Adds the rule, or replaces that of this name. Throws InvalidParameterException for what cannot be a rule, and
+// Adds the rule, or replaces the rule with this name. Throws InvalidParameterException for an invalid rule, and
 // LimitExceededException.
 void put_email_flow_rule(Context& context, const store::OrganizationHead& organization,
                          const store::EmailFlowRule& rule);

@@ -1,4 +1,4 @@
-// Which actions AWS allows where. What they do to a message is not known here.
+// Which actions AWS allows where. Does not know what they do to a message.
 #pragma once
 
 #include "store/email_flow_rules.h"
@@ -24,7 +24,7 @@ constexpr auto is_fallback_action(store::FlowDirection direction, store::FlowAct
   return is_action_of_rule(direction, action) && action != store::FlowAction::RunLambda;
 }
 
-// AWS: what a function can answer; a list of its own in the guide, without the SMTP gateway.
+// AWS: the actions in a function's response; a separate list in the guide, without the SMTP gateway.
 constexpr auto is_action_of_answer(store::FlowDirection direction, store::FlowAction action) -> bool {
   return is_fallback_action(direction, action) && action != store::FlowAction::RouteToSmtpGateway;
 }

@@ -23,7 +23,7 @@ enum class PatternKind { Star, WildcardDomain, Domain, Address };
 
 struct Specificity {
   PatternKind kind = PatternKind::Star;
-  std::size_t length = 0;  // of a domain behind *.
+  std::size_t length = 0;  // of the domain after *.
 
   auto operator<=>(const Specificity&) const = default;
 };
@@ -39,14 +39,14 @@ struct RuleSpecificity {
   auto operator<=>(const RuleSpecificity&) const = default;
 };
 
-// Patterns are ASCII, and `folded` is.
+// Patterns are ASCII, and `folded` is in lower case.
 auto is_same(std::string_view pattern, std::string_view folded) -> bool {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c; };
   return std::equal(pattern.begin(), pattern.end(), folded.begin(), folded.end(),
                     [&](char wanted, char character) { return lower(wanted) == character; });
 }
 
-// Whether the domain is `top` or below it.
+// Whether the domain is `top` or a subdomain of it.
 auto is_within(std::string_view domain, std::string_view top) -> bool {
   if (domain.size() < top.size()) return false;
   const auto start = domain.size() - top.size();
@@ -74,7 +74,7 @@ auto best_match(const std::vector<std::string>& patterns, std::string_view addre
   return best;
 }
 
-// The addresses of the senders are alternatives.
+// One matching sender address is enough.
 auto specificity(const EmailFlowRule& rule, const std::vector<std::string>& senders, std::string_view recipient)
     -> std::optional<RuleSpecificity> {
   std::optional<Specificity> sender;

@@ -1,4 +1,4 @@
-// Email flow rules: which of them a message matches.
+// Finds the email flow rule that applies to a message.
 #pragma once
 
 #include <string_view>
@@ -8,13 +8,13 @@
 
 namespace workmail::api {
 
-// What rules look at: addresses without display names. Empty where the message has no such header.
+// The addresses that rules match, without display names. Empty if the message does not have the header.
 struct MessageSenders {
   std::string_view sender_header;
   std::string_view from;
 };
 
-// The rule that applies to a recipient; nullptr when none matches.
+// The rule that applies to a recipient; nullptr if none matches.
 auto find_rule(const std::vector<store::EmailFlowRule>& rules, store::FlowDirection direction,
                const MessageSenders& senders, std::string_view recipient) -> const store::EmailFlowRule*;
 

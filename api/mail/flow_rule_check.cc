@@ -19,7 +19,7 @@ using store::FlowAction;
 // AWS: names of rules are unique (administrator guide, "Creating email flow rules"); their form is undocumented, and
 // this one assumed (Q-flow-rule-name).
 auto check_name(std::string_view name) -> std::string {
-  // A browser takes them for steps in the path of the control plane.
+  // Browsers would resolve these names as segments of a path of the control plane.
   if (name == "." || name == "..") return "Name must not be . or ..";
   const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
   const bool valid = !name.empty() && store::is_utf8(name) && store::code_points(name) <= kMaxRuleName &&
@@ -86,7 +86,7 @@ auto check_pattern(std::string_view pattern) -> std::string {
   if (pattern.find('+') != std::string_view::npos) return "must not contain +";
   const bool is_wildcard = pattern.starts_with("*.");
   const auto rest = is_wildcard ? pattern.substr(2) : pattern;
-  // AWS: a wildcard is only in front of a domain.
+  // AWS: a wildcard is allowed only before a domain.
   if (rest.find('*') != std::string_view::npos) return "must not have * but alone or in front, as in *.example.com";
   // AWS: that all domains of a country can be meant, as in *.de, is assumed (Q-flow-country).
   const bool is_address = !is_wildcard && rest.find('@') != std::string_view::npos;

@@ -31,7 +31,7 @@ struct Decision {
   bool is_fallback = false;
 };
 
-// What an answer decides. The addresses are as the function wrote them, each once.
+// The decisions in a response. The addresses are as the function wrote them, without duplicates.
 struct Decisions {
   std::vector<std::string> named;
   std::map<std::string, Decision> by_address;  // folded
@@ -122,7 +122,7 @@ auto parse(std::string_view json, rapidjson::Document& document) -> const Json& 
   return document;
 }
 
-// Applies decisions to one recipient after the other.
+// Applies the decisions to each recipient.
 class Application {
  public:
   Application(const FunctionInvocation& invocation, const Decisions& decisions)
@@ -178,7 +178,7 @@ class Application {
   const FunctionInvocation& invocation_;
   const Decisions& decisions_;
   std::set<std::string> known_;  // folded
-  std::size_t decided_ = 0;      // by the answer
+  std::size_t decided_ = 0;      // by the response
   std::vector<RecipientAction> result_;
 };
 

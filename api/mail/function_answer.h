@@ -1,5 +1,5 @@
-// What the answer of a function that is invoked synchronously does to the recipients of a message. Invoking and
-// retrying it, and doing what is decided here, are left to others.
+// Reads the response of a function that was invoked synchronously, and decides the action for each recipient of the
+// message. Does not invoke or retry functions, and does not apply the actions.
 #pragma once
 
 #include <cstddef>
@@ -20,25 +20,26 @@ inline constexpr std::size_t kMaxOutboundRecipients = 500;
 
 struct FunctionInvocation {
   store::FlowDirection direction = store::FlowDirection::Inbound;
-  std::vector<std::string> recipients;  // all, also those that the event has no room for
+  std::vector<std::string> recipients;  // all recipients, including those that did not fit into the event
   store::FlowAction fallback = store::FlowAction::Default;
 };
 
 struct RecipientAction {
   std::string address;
   store::FlowAction action = store::FlowAction::Default;
-  // Of BOUNCE, where the function gives one; else nullptr. Shared, because one message can be long, and for thousands.
+  // The message of a BOUNCE action, if the function gives one; else nullptr. Shared, because a message can be long and
+  // be used for thousands of recipients.
   std::shared_ptr<const std::string> bounce_message;
-  bool is_fallback = false;  // because the answer has no action for this recipient
-  bool is_new = false;       // added by the function, as BCC
+  bool is_fallback = false;  // the response has no action for this recipient
+  bool is_new = false;       // added by the function as BCC
 };
 
 struct AppliedAnswer {
-  std::string failure;                      // why the invocation has failed; empty when it has not
-  std::vector<RecipientAction> recipients;  // those of the invocation in their order, then the new ones
+  std::string failure;                      // why the invocation failed; empty if it succeeded
+  std::vector<RecipientAction> recipients;  // those of the invocation in their order, then new ones
 };
 
-// `is_of_organization` answers whether the organization has the address, or its domain; asked for new recipients.
+// `is_of_organization` returns whether the organization has the address or its domain; called for new recipients.
 auto apply_answer(std::string_view json, const FunctionInvocation& invocation,
                   const std::function<bool(std::string_view)>& is_of_organization) -> AppliedAnswer;
 

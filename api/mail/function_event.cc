@@ -65,7 +65,7 @@ auto json_of(const Structure& structure) -> std::string {
   return text;
 }
 
-// A byte that is not UTF-8 counts as the character that replaces it.
+// A byte that is not UTF-8 is counted as its replacement character.
 auto beginning_of(std::string_view subject) -> std::string_view {
   std::size_t end = 0;
   for (std::size_t characters = 0; characters < kMaxEventSubject && end < subject.size(); ++characters) {
@@ -86,7 +86,7 @@ auto event_json(const FunctionEvent& event) -> std::string {
       .invocation_id = event.invocation_id,
       .flow_direction = store::word(event.direction),
   };
-  // "truncated":false is longer than true, so what fits with it fits.
+  // "truncated":false is longer than true, so an event that fits with false also fits with true.
   auto size = json_of(data).size();
   for (const auto& recipient : event.recipients) {
     const Address address{recipient};

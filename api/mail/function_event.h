@@ -1,4 +1,4 @@
-// The event that a Lambda function of an email flow rule is invoked with. Invoking it is left to the server.
+// The event for a Lambda function of an email flow rule. The server invokes the function.
 #pragma once
 
 #include <cstddef>
@@ -15,9 +15,9 @@ inline constexpr std::size_t kMaxEventSize = std::size_t{128} * 1024;
 inline constexpr std::size_t kMaxEventSubject = 256;
 
 struct FunctionEvent {
-  // The caller bounds the two addresses: they are not cut.
+  // The caller limits the two addresses, which are not truncated.
   std::string mail_from;
-  std::string sender;                   // who sent the message on behalf of another user; else empty
+  std::string sender;                   // the user who sent the message on behalf of another; else empty
   std::vector<std::string> recipients;  // inbound, only the organization's
   std::string subject;                  // decoded, of any length
   std::string message_id;
@@ -25,7 +25,7 @@ struct FunctionEvent {
   store::FlowDirection direction = store::FlowDirection::Inbound;
 };
 
-// As JSON. As many recipients as fit are in it, in their order.
+// The event as JSON, with as many recipients as fit, in their order.
 auto event_json(const FunctionEvent& event) -> std::string;
 
 }  // namespace workmail::api

@@ -15,8 +15,8 @@ auto is_control(char c) -> bool {
   return (c >= '\0' && c < ' ') || c == '\x7F';
 }
 
-// Where the at sign is: the first one outside quotes, if what stands in front of it can be a local part. Dots are taken
-// wherever they stand: mail programs write them so.
+// The position of the first at sign outside quotes, if the text before it is a valid local part. Dots are allowed
+// everywhere, because mail programs write them so.
 auto find_at_sign(std::string_view text) -> std::optional<std::size_t> {
   bool quoted = false;
   for (std::size_t at = 0; at < text.size(); ++at) {
@@ -61,14 +61,15 @@ class AddressReader {
   }
 
  private:
-  // A part of an address or a word of a name: which of them, shows only later.
+  // A part of an address, or a word of a name; a later token decides which.
   void read_word() {
     const bool space = skip_space(rest_);
     const auto word = rest_.starts_with('"')   ? take_quoted(rest_)
                       : rest_.starts_with('[') ? take_literal()
                                                : take_until(rest_, " \t\r\n(\",;:<>[");
     if (word.empty()) return;
-    // White space around dots and the at sign is obsolete, and allowed (RFC 5322, 4.4); elsewhere it parts two words.
+    // White space around dots and the at sign is obsolete but allowed (RFC 5322, 4.4); elsewhere it separates two
+    // words.
     const auto joins = [](char c) { return c == '.' || c == '@'; };
     if (space && !words_.empty() && !joins(words_.back()) && !joins(word.front())) words_ += ' ';
     for (const char c : word) {
@@ -116,7 +117,7 @@ class AddressReader {
     rest_.remove_prefix(1);
   }
 
-  // What follows an address in angle brackets is no other one, up to the next comma.
+  // Text between an address in angle brackets and the next comma is ignored.
   void end_address() {
     if (!named_ && is_address(words_)) addresses_.push_back(to_utf8(words_));
     words_.clear();

@@ -1,4 +1,4 @@
-// The addresses in a header field such as From or To (RFC 5322, 3.4 and 4.4). Who they belong to is for others.
+// The addresses in a header field such as From or To (RFC 5322, 3.4 and 4.4).
 #pragma once
 
 #include <cstddef>
@@ -8,11 +8,12 @@
 
 namespace workmail::api {
 
-// What follows is left out.
+// Further addresses are ignored.
 inline constexpr std::size_t kMaxAddressesInHeader = 10'000;
 
-// local@domain of each address, in order and as they are written, without comments and white space: of groups their
-// members, and without names and routes. What is no address is left out. They are UTF-8 without control characters.
+// Each address as local@domain, in order and as written, without display names, routes, comments and white space.
+// Groups are replaced by their members, and invalid addresses are left out. The result is UTF-8 without control
+// characters.
 auto addresses_in(std::string_view value) -> std::vector<std::string>;
 
 }  // namespace workmail::api

@@ -35,7 +35,7 @@ auto decoded_q(std::string_view text) -> std::optional<std::string> {
   return bytes;
 }
 
-// Up to a question mark, which is taken too; nothing when none follows.
+// Removes the text up to and including the next question mark; nothing if there is none.
 auto take_segment(std::string_view& text) -> std::optional<std::string_view> {
   const auto end = text.find('?');
   if (end == std::string_view::npos) return std::nullopt;
@@ -44,16 +44,16 @@ auto take_segment(std::string_view& text) -> std::optional<std::string_view> {
   return segment;
 }
 
-// Takes =?charset?encoding?text?= off the front, when it is there and can be decoded. Spaces in the text are not
-// allowed, but mail programs write and read them. It looks no further than four question marks, so that many beginnings
-// of words cost no more than the text is long.
+// Removes =?charset?encoding?text?= from the front and decodes it, if it is valid. Spaces in the text are not allowed,
+// but common, and are accepted. Reads up to the fourth question mark only, so that many incomplete words take linear
+// time.
 auto take_word(std::string_view& text) -> std::optional<EncodedWord> {
   auto rest = text.substr(2);
   const auto charset_name = take_segment(rest);
   const auto encoding = charset_name ? take_segment(rest) : std::nullopt;
   const auto encoded = encoding ? take_segment(rest) : std::nullopt;
   if (!encoded || !rest.starts_with('=')) return std::nullopt;
-  // RFC 2231 puts a language behind the charset.
+  // RFC 2231 allows a language after the charset.
   const auto charset = find_charset(charset_name->substr(0, charset_name->find('*')));
   const bool plain = std::all_of(encoded->begin(), encoded->end(), [](char c) { return c >= ' ' && c <= '~'; });
   if (!charset || !plain || encoding->size() != 1) return std::nullopt;
@@ -84,7 +84,7 @@ class Decoder {
   }
 
  private:
-  // White space behind a word waits: it counts only if no other word follows.
+  // White space after an encoded word is kept only if no other encoded word follows.
   void add_text(std::string_view text) {
     if (words_ && trimmed(text).empty()) {
       space_ = text;

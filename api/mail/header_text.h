@@ -6,9 +6,10 @@
 
 namespace workmail::api {
 
-// The value unfolded, with its encoded words decoded (RFC 2047): adjacent ones are one text, so that a character may be
-// spread over two. A word that is malformed or in an unknown charset stays as it is. Bytes beyond ASCII, which are not
-// allowed, are UTF-8 when the value is, else Latin-1. The result is at most three times as long as the value.
+// The unfolded value, with its encoded words decoded (RFC 2047). Adjacent encoded words are joined before decoding,
+// because a character may be split between them. A word that is malformed or in an unknown charset is kept unchanged.
+// Bytes outside ASCII, which are not allowed, are read as UTF-8 if the value is valid UTF-8, else as Latin-1. The
+// result is at most three times as long as the value.
 auto decoded_header_text(std::string_view value) -> std::string;
 
 }  // namespace workmail::api

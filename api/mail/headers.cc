@@ -18,8 +18,8 @@ auto without_line_end(std::string_view line) -> std::string_view {
   return line;
 }
 
-// The field that a line begins, with what its first line has of the value; nothing when it begins none. White space
-// in front of the colon is obsolete, and allowed (RFC 5322, 4.5).
+// The field that begins in this line, with the first line of its value; nothing if no field begins here. White space
+// before the colon is obsolete but allowed (RFC 5322, 4.5).
 auto field_in(std::string_view line) -> std::optional<HeaderField> {
   const auto is_of_name = [](char c) { return c > ' ' && c <= '~' && c != ':'; };
   const auto name_end = std::find_if_not(line.begin(), line.end(), is_of_name);
@@ -28,7 +28,7 @@ auto field_in(std::string_view line) -> std::optional<HeaderField> {
   return HeaderField{.name = {line.begin(), name_end}, .value = without_line_end({colon + 1, line.end()})};
 }
 
-// By the line that follows it.
+// Extends the field by the next line.
 void extend(HeaderField& field, std::string_view line) {
   const auto size = line.data() + line.size() - field.value.data();
   field.value = {field.value.data(), static_cast<std::size_t>(size)};
@@ -60,7 +60,7 @@ auto read_headers(std::string_view message, const std::function<bool(std::string
     if (is_end && is_end(line)) break;
     const auto field = field_in(line);
     if (is_blank(line.front()) && !headers.fields.empty()) {
-      // A field that is not kept has nothing to extend.
+      // A field that is not kept is not extended either.
       if (headers.complete) extend(headers.fields.back(), without_line_end(line));
     } else if (field && headers.fields.size() < kMaxHeaderFields) {
       headers.fields.push_back(*field);

@@ -1,5 +1,5 @@
-// The header of a message or of a part of one: where its fields are and where the body begins. Any bytes can be given.
-// What a field's value means is for others: header_text.h, header_addresses.h, parameters.h.
+// Splits the header of a message or of one of its parts into fields, and finds the start of the body. The input may be
+// any bytes. The values are read by header_text.h, header_addresses.h and parameters.h.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +11,7 @@
 
 namespace workmail::api {
 
-// Views into the message. The value has its folds, without the line end behind it.
+// Views into the message. The value is not unfolded, and has no final line end.
 struct HeaderField {
   std::string_view name;
   std::string_view value;
@@ -21,29 +21,29 @@ inline constexpr std::size_t kMaxHeaderFields = 10'000;
 
 struct Headers {
   std::vector<HeaderField> fields;
-  // What follows the empty line, or begins with the first line that cannot belong to a header.
+  // The text after the empty line, or from the first line that cannot belong to a header.
   std::string_view body;
-  // False when there are more fields than are kept.
+  // False if there are more fields than are kept.
   bool complete = true;
 
-  // The value of the first field with the name, in any letter case.
+  // The value of the first field with this name, which is case-insensitive.
   [[nodiscard]] auto first(std::string_view name) const -> std::optional<std::string_view>;
-  // The values of all of them, in order.
+  // The values of all fields with this name, in order.
   [[nodiscard]] auto all(std::string_view name) const -> std::vector<std::string_view>;
 };
 
-// Takes lines that end with LF alone, and a line "From …" in front, as mailbox files have it. The header ends before a
-// line that `is_end` is true for, which is asked about each line.
+// Accepts lines that end with LF alone, and a first line "From …", as in mbox files. The header ends before the first
+// line for which `is_end` returns true.
 auto read_headers(std::string_view message, const std::function<bool(std::string_view line)>& is_end = nullptr)
     -> Headers;
 
-// The value in one line, without white space around it (RFC 5322, 2.2.3).
+// The unfolded value, without white space around it (RFC 5322, 2.2.3).
 auto unfolded(std::string_view value) -> std::string;
 
-// Takes the first line off the text, with its line end, if it has one.
+// Removes the first line and its line end, if it has one, from the text.
 auto take_line(std::string_view& text) -> std::string_view;
 
-// Without spaces, tabs and line breaks around it.
+// Removes spaces, tabs and line breaks at both ends.
 auto trimmed(std::string_view text) -> std::string_view;
 
 }  // namespace workmail::api

@@ -1,4 +1,4 @@
-// The Amazon Resource Name of a Lambda function, as rules name one. Whether the function exists is not known here.
+// Parses the Amazon Resource Name of a Lambda function in a rule. Does not know whether the function exists.
 #pragma once
 
 #include <optional>
@@ -6,13 +6,13 @@
 
 namespace workmail::api {
 
-// Parts of the text that it was read from.
+// Views into the text that was parsed.
 struct LambdaFunction {
-  // AWS: those of the organization; rules reference no other functions. Compare them where the organization is known.
+  // AWS: those of the organization, because rules cannot reference other functions. The caller compares them.
   std::string_view region;
   std::string_view account;
   std::string_view name;
-  std::string_view qualifier;  // a version or an alias; empty when there is none
+  std::string_view qualifier;  // a version or an alias; empty if there is none
 };
 
 auto read_lambda_arn(std::string_view arn) -> std::optional<LambdaFunction>;

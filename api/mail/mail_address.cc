@@ -19,7 +19,7 @@ auto is_label(std::string_view label) -> bool {
   return std::all_of(label.begin(), label.end(), [](char c) { return c == '-' || is_letter_or_digit(c); });
 }
 
-// The characters of an atom (RFC 5322, 3.2.3) and dots. AWS's pattern allows dots everywhere, too.
+// The characters of an atom (RFC 5322, 3.2.3) and dots. AWS's pattern also allows dots everywhere.
 auto is_local_part(std::string_view text) -> bool {
   constexpr std::string_view kOthers = ".!#$%&'*+-/=?^_`{|}~";
   if (text.empty() || text.size() > kMaxLocalPart) return false;

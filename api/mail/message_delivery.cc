@@ -18,7 +18,8 @@ using store::MessageRecipient;
 
 constexpr std::int64_t kAll = std::numeric_limits<std::int64_t>::max();
 
-// Users and resources in the group and in the groups inside it, each once, as many as a message can have recipients.
+// Users and resources that are direct or indirect members of the group, without duplicates, up to the maximum number of
+// recipients of a message.
 auto everyone_in(store::Store& store, const store::Entity& group) -> std::vector<store::Entity> {
   std::vector<store::Entity> found;
   std::set<store::EntityNumber> known{group.number};

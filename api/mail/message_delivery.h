@@ -1,5 +1,5 @@
-// Where a message that comes in ends for a recipient: in the mailbox of a user or resource, in those of the members of
-// a group, or nowhere. Rules and functions have decided before.
+// The last step of an inbound message, after rules and functions: delivery to the mailbox of a user or resource, to
+// those of the members of a group, or nowhere.
 #pragma once
 
 #include <string_view>
@@ -12,7 +12,7 @@ namespace workmail::api {
 // Whether the address is in a domain of the organization.
 auto is_of_organization(store::Store& store, store::OrganizationNumber organization, std::string_view address) -> bool;
 
-// Which way a message of this sender goes first.
+// The first direction of a message from this sender.
 auto direction_of(store::Store& store, store::OrganizationNumber organization, std::string_view mail_from)
     -> store::FlowDirection;
 
@@ -22,7 +22,7 @@ auto finds_recipient(store::Store& store, const store::Message& message, const s
 
 auto is_group(store::Store& store, const store::Message& message, const store::MessageRecipient& recipient) -> bool;
 
-// Writes `outcome` for the recipient, or why there is no mailbox. Instead of a group, its members become recipients.
+// Stores `outcome` for the recipient, or that the recipient has no mailbox. A group is replaced by its members.
 void deliver(store::Store& store, const store::Message& message, const store::MessageRecipient& recipient,
              store::MessageOutcome outcome);
 

@@ -20,11 +20,11 @@ using store::MessageOutcome;
 using store::MessageRecipient;
 
 constexpr std::size_t kMaxFailure = 1000;
-// Emulator: of a text that may be long, and is kept for each recipient.
+// Emulator: limits a text that may be long and is stored for each recipient.
 constexpr std::size_t kMaxBounceMessage = 4096;
 constexpr std::string_view kBounced = "The message was bounced by the email flow rule ";
 
-// Emulator: AWS documents that it retries with backoff, and not when.
+// Emulator: AWS documents retries with backoff, but not the intervals.
 constexpr auto kFirstPause = std::chrono::minutes(1);
 constexpr auto kLongestPause = std::chrono::minutes(30);
 
@@ -78,8 +78,8 @@ class MessageFlow {
  private:
   using ByRule = std::map<std::string, std::vector<MessageRecipient>>;
 
-  // Until each recipient has an outcome, or waits for a function: one who is inside the organization is matched again
-  // on the way in.
+  // Repeats until each recipient has an outcome or waits for a function. A recipient inside the organization is matched
+  // twice: with outbound rules, then with inbound rules.
   void match_rules() {
     for (;;) {
       const auto unmatched = pending(false);
@@ -93,7 +93,7 @@ class MessageFlow {
   }
 
   void match(MessageRecipient recipient, ByRule& asynchronous) {
-    // AWS: rules see only the organization's recipients of an incoming message.
+    // AWS: for an inbound message, rules match only the organization's recipients.
     if (recipient.direction == FlowDirection::Inbound && !finds_recipient(context_.store, message_, recipient))
       return settle(recipient, MessageOutcome::NotFound);
     const auto* rule = find_rule(rules_, recipient.direction,
@@ -105,12 +105,12 @@ class MessageFlow {
       recipient.action = FlowAction::RunLambda;
       return messages_.set_recipient(recipient);
     }
-    // AWS: the message goes on meanwhile.
+    // AWS: the message does not wait for the function.
     asynchronous[rule->name].push_back(recipient);
     act(recipient, FlowAction::Default);
   }
 
-  // Does to a recipient what a rule or a function decided.
+  // Applies the action of a rule or a function to a recipient.
   void act(MessageRecipient recipient, FlowAction action) {
     recipient.action = action;
     switch (action) {
@@ -146,7 +146,7 @@ class MessageFlow {
     messages_.set_recipient(recipient);
   }
 
-  // When no function is waited for any more, what the message is now is what was delivered.
+  // When no function is pending any more, the current content is the delivered content.
   void arrive() {
     if (!message_.arrived) messages_.arrive(message_.number);
     message_.waiting = false;
@@ -168,13 +168,13 @@ class MessageFlow {
     calls_.push_back(std::move(call));
   }
 
-  // AWS: of a message that is sent on behalf of another user, the event has that user, not the sender.
+  // AWS: for a message that is sent on behalf of another user, the event has that user, not the sender.
   auto envelope_sender() const -> std::string {
     const bool on_behalf = !message_.sender.empty() && !message_.author.empty();
     return on_behalf && message_.mail_from == message_.sender ? message_.author : message_.mail_from;
   }
 
-  // The failed attempt that the next one repeats.
+  // The failed attempt that is retried.
   auto last_attempt(const std::string& rule) -> std::optional<store::MessageInvocation> {
     std::optional<store::MessageInvocation> last;
     for (auto& invocation : messages_.invocations(message_.number)) {
@@ -190,7 +190,7 @@ class MessageFlow {
     return id;
   }
 
-  // Returns why the answer could not be used.
+  // Returns why the response could not be used; empty if it was.
   auto apply(const FunctionCall& call, const FunctionResult& result) -> std::string {
     const FunctionInvocation invocation{
         .direction = call.rule.direction, .recipients = call.recipients, .fallback = call.rule.fallback};
@@ -225,7 +225,7 @@ class MessageFlow {
     for (const auto& recipient : waiting_for(call.rule)) act(recipient, call.rule.fallback);
   }
 
-  // AWS: a failed invocation is repeated until the time of the rule is over.
+  // AWS: a failed invocation is retried until the time-out of the rule.
   auto retry(const FunctionCall& call, const FunctionResult& result) -> bool {
     const auto deadline = first_attempt(call, result) + std::chrono::minutes(call.rule.rule_timeout_minutes);
     if (!result.can_retry || context_.now >= deadline) return false;
@@ -249,15 +249,15 @@ class MessageFlow {
     return found == rules_.end() ? nullptr : &*found;
   }
 
-  // One whose rule was removed meanwhile does not wait any more, and is matched again.
+  // A recipient whose rule was removed in the meantime is matched again.
   auto waits_for_function(const MessageRecipient& recipient) const -> bool {
     if (recipient.action != FlowAction::RunLambda) return false;
     const auto* rule = rule_of(recipient.rule.value_or(""));
     return rule != nullptr && rule->synchronous;
   }
 
-  // The recipients without an outcome that wait for functions, or those to be matched with rules. Groups are last, so
-  // that their members who are recipients themselves are known by then.
+  // The recipients without an outcome: those that wait for functions, or those that must be matched. Groups come last,
+  // so that members who are recipients themselves are handled first.
   auto pending(bool waiting) -> ByRule {
     ByRule found;
     auto all = messages_.recipients(message_.number);

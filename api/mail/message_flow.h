@@ -1,6 +1,6 @@
-// A message on its way through the email flow rules of its organization, step by step: which rule each recipient has,
-// which functions are to be invoked, and what becomes of the message when they have answered. Invoking them is left to
-// the server, because it takes time.
+// Processes a message by the email flow rules of its organization, step by step: finds the rule of each recipient,
+// returns the functions that must be invoked, and applies their responses. The server invokes the functions, because
+// that takes time.
 // AWS: administrator guide, "Managing email flows" and "Configuring AWS Lambda for Amazon WorkMail".
 #pragma once
 
@@ -14,11 +14,11 @@
 
 namespace workmail::api {
 
-// A function that is to be invoked for recipients of a message, which all have the same rule.
+// A function that must be invoked for the recipients of a message that have the same rule.
 struct FunctionCall {
   store::EmailFlowRule rule;
   std::vector<std::string> recipients;
-  std::string invocation_id;  // the same at each attempt
+  std::string invocation_id;  // the same for all attempts
   int attempt = 1;
   std::string event;  // JSON
 };
@@ -28,20 +28,21 @@ struct FunctionResult {
   double milliseconds = 0;
   std::optional<int> status;
   std::string response;
-  std::string failure;    // why the response is not to be used; empty for a success
-  bool can_retry = true;  // another attempt could succeed
+  std::string failure;    // why there is no usable response; empty for a success
+  bool can_retry = true;  // a retry could succeed
 };
 
-// Takes the message as far as it gets without invoking functions. Answers those that are to be invoked now; when there
-// are none, the message has arrived, or waits for its functions to be invoked again.
+// Processes the message until it needs functions, and returns those that must be invoked now. If there are none, the
+// message has arrived or waits for a retry.
 auto advance_message(Context& context, store::MessageNumber number) -> std::vector<FunctionCall>;
 
-// Notes the invocation, and applies the answer of a synchronous one, or the fallback action of its rule, or lets it be
-// invoked again later. No effect on a message that is gone.
+// Stores the result of an invocation. For a synchronous one, applies the response or the rule's fallback action, or
+// schedules a retry. No effect if the message was removed.
 void finish_invocation(Context& context, store::MessageNumber number, const FunctionCall& call,
                        const FunctionResult& result);
 
-// Takes the message all the way although no function can be invoked, because `why`: each rule falls back at once.
+// Processes the whole message without invoking functions, for the reason `why`: each rule applies its fallback action
+// at once.
 void advance_without_functions(Context& context, store::MessageNumber number, const std::string& why);
 
 }  // namespace workmail::api

@@ -1,4 +1,4 @@
-// How many messages are kept, and how long.
+// The number and the lifetime of stored messages.
 #pragma once
 
 #include <chrono>
@@ -9,13 +9,13 @@
 
 namespace workmail::api {
 
-// AWS: a message can be read and updated for 24 hours (Message Flow API reference).
+// AWS: messages can be read and updated for 24 hours (Message Flow API reference).
 inline constexpr auto kMessageLifetime = std::chrono::hours(24);
 
 // AWS: WorkMail's limit for an outgoing message with attachments (administrator guide, "Quotas").
 inline constexpr std::size_t kMaxMessageSize = std::size_t{25} * 1024 * 1024;
 
-// Emulator: the oldest messages of all go first.
+// Emulator: the oldest messages of all organizations are removed first.
 inline constexpr std::int64_t kMaxMessages = 1000;
 inline constexpr std::int64_t kMaxMessageBytes = std::int64_t{256} * 1024 * 1024;
 inline constexpr std::size_t kMaxMessageRecipients = 1000;

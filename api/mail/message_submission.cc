@@ -16,7 +16,7 @@ namespace workmail::api {
 
 namespace {
 
-// As the store keeps them.
+// In the order of the store's enumeration.
 constexpr std::size_t kMaxSubject = 1000;
 
 auto first_address(const Headers& headers, std::string_view name) -> std::string {
@@ -41,7 +41,7 @@ void check_address(std::string_view parameter, std::string_view address) {
     throw errors::invalid_parameter(std::string(parameter) + ": " + std::string(address) + " is not an address");
 }
 
-// Without those that are there already.
+// Skips recipients that the message already has.
 auto checked_recipients(std::vector<std::string> recipients) -> std::vector<std::string> {
   std::set<std::string> known;
   std::erase_if(recipients, [&](const std::string& address) { return !known.insert(store::fold(address)).second; });
@@ -55,7 +55,7 @@ auto checked_recipients(std::vector<std::string> recipients) -> std::vector<std:
 
 auto sender_of(const Submission& submission, const store::Message& message) -> std::string {
   auto sender = submission.mail_from.value_or(message.sender.empty() ? message.author : message.sender);
-  if (sender == "<>") return {};  // as bounces have it
+  if (sender == "<>") return {};  // the sender of bounces
   if (sender.empty()) throw errors::invalid_parameter("mailFrom: The message has neither Sender nor From");
   check_address("mailFrom", sender);
   return sender;
@@ -82,7 +82,7 @@ auto submit_message(Context& context, const store::OrganizationHead& organizatio
   store::Message message{.organization = organization.number,
                          .spam = submission.spam,
                          .redirected = submission.redirected,
-                         .waiting = true,  // so that a program that is killed now goes on after its start
+                         .waiting = true,  // so that a killed program continues after its next start
                          .received_at = context.now,
                          .forgotten_at = context.now + kMessageLifetime};
   const auto headers = read_headers(submission.content);

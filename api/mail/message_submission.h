@@ -1,4 +1,4 @@
-// A message that is handed in: read, checked and stored with its recipients. What becomes of it is for message_flow.h.
+// Submission of a message: reads and checks it, and stores it with its recipients. message_flow.h processes it.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +14,7 @@
 
 namespace workmail::api {
 
-// The envelope is optional: without one, it is that of the message's own header.
+// The envelope is optional; the default is taken from the message's header.
 struct Submission {
   std::string_view content;
   std::optional<std::string> mail_from;
@@ -23,18 +23,18 @@ struct Submission {
   bool redirected = false;
 };
 
-// Stores the message, for which the oldest make room. Throws InvalidParameterException for a message without a sender
-// or recipients, or too large.
+// Stores the message, and removes the oldest ones if necessary. Throws InvalidParameterException for a message without
+// a sender or recipients, or that is too large.
 auto submit_message(Context& context, const store::OrganizationHead& organization, const Submission& submission)
     -> store::MessageNumber;
 
-// Takes what of the header is kept beside the content into the message.
+// Copies the header fields that are stored beside the content into the message.
 void take_header(const Headers& headers, store::Message& message);
 
 // Throws InvalidParameterException.
 void check_message_size(std::size_t bytes);
 
-// Removes the oldest messages, but this one, until so many more bytes are within the limits.
+// Removes the oldest messages except `message`, until `bytes` more fit into the limits.
 void make_room_for_message(store::Store& store, std::int64_t bytes, std::optional<store::MessageNumber> keep);
 
 }  // namespace workmail::api

@@ -30,7 +30,7 @@ auto file_name(const Headers& headers, const FieldWithParameters& content_type) 
   return name.value_or("");
 }
 
-// Messages may not be encoded (RFC 2046, 5.2.1). Such a one is a file, as for other programs.
+// Messages must not be encoded (RFC 2046, 5.2.1). An encoded one is treated as a file, as in other programs.
 auto is_encoded(const Headers& headers) -> bool {
   const auto encoding = store::lower_case(unfolded(headers.first("Content-Transfer-Encoding").value_or("")));
   return encoding == "base64" || encoding == "quoted-printable";
@@ -50,7 +50,7 @@ class Walk {
   }
 
  private:
-  // A part that holds others, and the boundary between them; a message has none.
+  // A part that contains others, and their boundary; a message has no boundary.
   struct Container {
     std::string boundary;
     std::size_t part;
@@ -60,7 +60,7 @@ class Walk {
     bool is_final;
   };
 
-  // A boundary of an outer multipart ends the inner ones too (RFC 2046, 5.1.2).
+  // A boundary of an outer multipart also ends the inner ones (RFC 2046, 5.1.2).
   [[nodiscard]] auto delimiter_in(std::string_view line) const -> std::optional<Delimiter> {
     if (!line.starts_with("--")) return std::nullopt;
     const auto text = trimmed(line.substr(2));
@@ -83,7 +83,7 @@ class Walk {
     }
   }
 
-  // The header of a part, and of the message that it holds, and so on.
+  // The header of a part, of the message that it contains, and so on.
   void read_part() {
     bool holds_message = true;
     while (holds_message && result_.limit.empty()) {
@@ -98,7 +98,7 @@ class Walk {
     }
   }
 
-  // Answers whether the header of a message follows.
+  // Returns whether the header of a message follows.
   auto add_part(const Headers& headers) -> bool {
     const FieldWithParameters content_type(headers.first("Content-Type").value_or(""));
     auto media_type = is_media_type(content_type.value()) ? content_type.value() : default_type();
@@ -116,7 +116,7 @@ class Walk {
     return holds_message;
   }
 
-  // A digest holds messages (RFC 2046, 5.1.5).
+  // The default in a digest is a message (RFC 2046, 5.1.5).
   [[nodiscard]] auto default_type() const -> std::string {
     const bool in_digest =
         !containers_.empty() && result_.parts[containers_.back().part].media_type == "multipart/digest";

@@ -1,5 +1,5 @@
-// The parts of a message: how they are nested, what they are and how they are called (RFC 2045, RFC 2046). Any bytes
-// can be given. Contents are not decoded.
+// The parts of a message, with their nesting, types and file names (RFC 2045, RFC 2046). The input may be any bytes.
+// Contents are not decoded.
 #pragma once
 
 #include <cstddef>
@@ -15,23 +15,22 @@ inline constexpr std::size_t kMaxParts = 10'000;
 inline constexpr std::size_t kMaxPartDepth = 20;
 
 struct Part {
-  // In lower case: "text/plain" where none is named, or what is named cannot be one.
+  // In lower case; "text/plain" if the type is missing or invalid.
   std::string media_type;
-  // In UTF-8; empty when the part is no file.
+  // The file name in UTF-8; empty if the part is not a file.
   std::string file_name;
   // False for a multipart without its final boundary.
   bool closed = true;
 };
 
 struct Parts {
-  // The message itself first, then what it holds, in the order of the message. What a message/rfc822 holds is among
-  // them, unless it is encoded.
+  // The message itself first, then its parts in order. Includes the parts of a message/rfc822, unless it is encoded.
   std::vector<Part> parts;
-  // Why not all were read; empty when they were.
+  // Why some parts were not read; empty if all were.
   std::string_view limit;
 };
 
-// Each line is read once, however deep the parts are nested.
+// Reads each line once, independently of the nesting.
 auto parts_of(std::string_view message) -> Parts;
 
 }  // namespace workmail::api

@@ -13,10 +13,10 @@ namespace workmail::api {
 
 namespace {
 
-// What follows is left out: a name in pieces is looked up piece by piece, in all of them.
+// Further parameters are ignored: each piece of a value in pieces is searched in all parameters.
 constexpr std::size_t kMaxParameters = 100;
 
-// What stands behind the equals sign. Names of files with spaces and without quotes are not allowed, but usual.
+// The value after the equals sign. File names with spaces and without quotes are not allowed, but common.
 auto take_value(std::string_view& text) -> std::string {
   skip_space(text);
   if (text.starts_with('"')) {
@@ -32,7 +32,7 @@ auto take_value(std::string_view& text) -> std::string {
   return unfolded(whole.substr(0, whole.size() - text.size()));
 }
 
-// Takes charset'language' off the front. Answers the charset.
+// Removes charset'language' from the front, and returns the charset.
 auto take_charset(std::string_view& text) -> std::string {
   const auto charset = text.find('\'');
   const auto language = charset == std::string_view::npos ? charset : text.find('\'', charset + 1);

@@ -11,15 +11,15 @@ namespace workmail::api {
 
 class FieldWithParameters {
  public:
-  // Any text can be given: what cannot be read is left out.
+  // The input may be any text; malformed parameters are ignored.
   explicit FieldWithParameters(std::string_view value);
 
-  // What stands in front of the parameters, in lower case.
+  // The value before the parameters, in lower case.
   [[nodiscard]] auto value() const -> const std::string& { return value_; }
-  // The bytes of a parameter that is protocol, such as a boundary; the name is in lower case.
+  // The bytes of a parameter for programs, such as a boundary; the name is in lower case.
   [[nodiscard]] auto bytes(std::string_view name) const -> std::optional<std::string>;
-  // A parameter for readers, such as the name of a file, in UTF-8. Encoded words in it are decoded: they are not
-  // allowed there, but most mail programs write and read them.
+  // A parameter for users, such as a file name, in UTF-8. Encoded words in it are decoded: they are not allowed there,
+  // but common.
   [[nodiscard]] auto text(std::string_view name) const -> std::optional<std::string>;
 
  private:
@@ -27,7 +27,7 @@ class FieldWithParameters {
     std::string name;
     std::string value;
   };
-  // Bytes and charset of a value in the form of RFC 2231.
+  // The bytes and the charset of a value in the encoding of RFC 2231.
   struct Extended {
     std::string bytes;
     std::string charset;

@@ -6,7 +6,7 @@ namespace workmail::api {
 
 namespace {
 
-// How long the comment is that the text begins with.
+// The length of the comment at the beginning of the text.
 auto comment_length(std::string_view text) -> std::size_t {
   std::size_t depth = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {

@@ -14,7 +14,7 @@ namespace {
 
 struct StoredKind {
   EventKind kind;
-  std::string_view word;  // in the view "due" of the store
+  std::string_view word;  // in the view "due"
 };
 
 constexpr std::array kStoredKinds{StoredKind{EventKind::OrganizationStateChanged, "organization"},
@@ -46,7 +46,7 @@ auto kind_of(const store::DueEvent& event) -> EventKind {
   return found->kind;
 }
 
-// An event in words, before it happens: some take away what they are about.
+// Describes an event. Called before it is applied, because it may remove the row that it is about.
 
 auto describe_organization(store::Store& store, const store::DueEvent& event) -> ScheduledEvent {
   const auto organization = store.organizations.find(store::OrganizationNumber{event.subject}).value();
@@ -126,7 +126,7 @@ void change_organization(store::Store& store, const store::DueEvent& event, cons
 void delete_mailbox(store::Store& store, const store::DueEvent& event) {
   const auto entity = store.entities.find(store::EntityNumber{event.subject}).value();
   store.mailboxes.purge(entity.number);
-  // One that is ENABLED has become a remote user, whose permissions are not about the mailbox.
+  // An ENABLED owner has become a remote user, whose permissions do not depend on the mailbox.
   if (entity.state != store::EntityState::Enabled) store.mailbox_permissions.remove_all_of_owner(entity.number);
 }
 

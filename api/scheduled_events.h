@@ -1,5 +1,6 @@
-// What is scheduled on the emulated clock, and makes it happen: organizations and domains that become ready, mailboxes
-// and deleted entities that go after 30 days, export jobs that end. Runs at the start of a call, so no timer is needed.
+// Lists and applies the events that are scheduled on the emulated clock: organizations and domains become ready,
+// mailboxes and deleted entities are removed after 30 days, export jobs complete. Runs at the start of a call, so there
+// are no timers.
 #pragma once
 
 #include <array>
@@ -18,7 +19,7 @@ enum class EventKind {
   OrganizationStateChanged,
   DomainVerified,
   MailboxDeleted,
-  EntityRemoved,  // a DELETED one, after which no list shows it
+  EntityRemoved,  // a DELETED entity is no longer listed
   ExportJobCompleted,
   ExportJobRemoved,  // from the history of jobs
   PersonalAccessTokenExpired,
@@ -37,7 +38,7 @@ constexpr auto enum_names(EventKind /*unused*/) -> std::array<std::string_view, 
           "messageRemoved"};
 }
 
-// Something that happened, or will happen, without a call.
+// A change without a call, in the past or in the future.
 struct ScheduledEvent {
   Time at;
   EventKind kind;
@@ -46,10 +47,10 @@ struct ScheduledEvent {
   std::optional<std::string> entity_id;
 };
 
-// Applies everything due until `now`, in the order of its moments. Needs an open transaction.
+// Applies all events that are scheduled up to `now`, in the order of their times. Needs an open transaction.
 auto apply_due(store::Store& store, const Settings& settings, Time now) -> std::vector<ScheduledEvent>;
 
-// The next event; nothing when none is scheduled.
+// The next event; nothing if none is scheduled.
 auto next_due(store::Store& store) -> std::optional<ScheduledEvent>;
 // The earliest events, up to a limit.
 auto upcoming(store::Store& store, std::int64_t limit) -> std::vector<ScheduledEvent>;

@@ -11,16 +11,16 @@ namespace workmail::api {
 namespace {
 
 constexpr std::size_t kParserMemory = std::size_t{64} * 1024;
-// What reading a small body takes besides.
+// Memory for parsing a small body.
 constexpr std::size_t kStackMemory = std::size_t{4} * 1024;
 
-// Appends the error's body.
+// Appends the body of the error.
 auto error_outcome(const Error& error, std::string& answer) -> Outcome {
   write_error(error, answer);
   return {.status = error.status(), .error = error.code()};
 }
 
-// AWS: in REST JSON the members of an error begin with a small letter, and it has the status that the model gives it.
+// AWS: in REST JSON, the members of an error begin with a lower-case letter, and its status is that of the model.
 auto rest_error(const Operation& operation, const ModelledError& error) -> FrameworkError {
   return {error.code(), error.message(), operation.find_error(error.code())->status};
 }
@@ -95,7 +95,7 @@ auto Service::run_operation(const Operation* operation, std::string& body, const
   }
 }
 
-// A call that only reads has nothing to commit, and waits only for what it may have seen.
+// A call that only reads has nothing to commit. It waits only for an open group, whose changes it may have read.
 auto Service::commit_of(const Operation& operation) const -> store::Commit {
   if (!in_groups_) return store::Commit::Alone;
   return operation.read_only ? store::Commit::InOpenGroup : store::Commit::InGroup;
@@ -133,13 +133,13 @@ void Service::catch_up_to_read(Time now) {
     catch_up(now);
     stuck_ = false;
   } catch (const std::exception& error) {
-    // Once, and not for every read until it can happen.
+    // Reports the failure once, not for every read.
     if (!stuck_) report_(std::string("Scheduled events cannot be applied yet: ") + error.what());
     stuck_ = true;
   }
 }
 
-// A call that only reads must not write: it goes on when that is not possible.
+// A call that only reads succeeds even if writing is not possible.
 void Service::finish(store::Transaction& transaction, Changes changes) {
   if (changes == Changes::Some) baseline_.save_counter();
   transaction.commit();

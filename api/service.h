@@ -1,6 +1,5 @@
-// The WorkMail API without HTTP: one call is JSON in, JSON out, in one transaction. Also the door through which the
-// control plane reaches the store. What is done to all data at once is for api/baseline.h. Single-threaded; knows
-// nothing of sockets.
+// The WorkMail API without HTTP: one call is JSON in, JSON out, in one transaction. The control plane also accesses the
+// store through it. Operations on all data are in api/baseline.h. Single-threaded; does not know sockets.
 #pragma once
 
 #include <cstdint>
@@ -30,39 +29,38 @@ namespace workmail::api {
 
 struct Outcome {
   int status = 200;
-  std::string_view error;  // the code, empty for a success; lives as long as the program
-  // When it was, on the emulated clock, which a call reads once.
+  std::string_view error;  // the code, a literal; empty for a success
+  // The emulated time of the call.
   Time at{};
-  // Where members of the input stand that the model does not have: the first few. Valid until the next call.
+  // The paths of the first few input members that the model does not have. Valid until the next call.
   std::span<const std::string> unknown_members = {};
-  // The call is to be run again with this object.
+  // If set, the call must be run again with this object.
   std::optional<ObjectReference> wanted_object = {};
-  // The outcome must not be reported before Service::commit() has committed this. Null when there is nothing to wait
+  // The outcome must not be sent before Service::commit() has committed this group. Null if there is nothing to wait
   // for.
   std::shared_ptr<const store::CommitGroup> group = {};
 };
 
 class Service {
  public:
-  // `report` is called with unexpected failures, which are answered with InternalFailure.
+  // `report` is called with unexpected failures, for which the client gets an InternalFailure.
   Service(store::Store& store, Clock& clock, Ids& ids, Settings settings,
           std::function<void(const std::string&)> report);
 
-  // Runs one operation, nullptr for one that the model does not have. `body` is changed: it is parsed in place. The
-  // answer's JSON is appended to `answer`.
+  // Runs one operation; nullptr means an unknown one. `body` is changed, because it is parsed in place. The response's
+  // JSON is appended to `answer`.
   auto call(const Operation* operation, std::string& body, const Caller& caller, std::string& answer,
             const FetchedObject* object = nullptr) -> Outcome;
 
-  // From now on, calls leave the commit to commit(), so that one commit can do for several.
+  // From now on, calls are committed by commit(), which commits several at once.
   void commit_in_groups() { in_groups_ = true; }
-  // Commits the calls that wait for it, if there are any, as has to be done before anything else reads the store.
+  // Commits the calls that are pending, if there are any. Required before anything else reads the store.
   void commit() { store_.connection.commit_group(); }
-  // The same, for a call of this group; false when its commit failed. Then no call in the group has happened, and each
-  // is to be answered with InternalFailure.
+  // The same, for a call of this group; false if its commit failed. No call of the group has then taken effect, and
+  // each must get an InternalFailure.
   auto commit(const store::CommitGroup& group) -> bool;
 
-  // Runs `work(Context&)` as a call that changes something runs: after the scheduled events, in one transaction. Errors
-  // pass through.
+  // Runs `work(Context&)` like a call that writes: after the scheduled events, in one transaction. Passes errors on.
   template <class Work>
   auto run(const Caller& caller, Work work) {
     baseline_.ensure();
@@ -70,7 +68,7 @@ class Service {
     catch_up(now);
     return run_in_transaction(caller, now, work, store::Commit::Alone, Changes::Some);
   }
-  // The same for work that only reads.
+  // The same, for work that only reads.
   template <class Work>
   auto read(const Caller& caller, Work work) {
     const Time now = clock_.now();
@@ -78,14 +76,14 @@ class Service {
     return run_in_transaction(caller, now, work, store::Commit::Alone, Changes::None);
   }
 
-  // Applies the events that are due now. Every call does so first.
+  // Applies the scheduled events that the clock has reached. Every call does this first.
   auto catch_up() -> std::vector<ScheduledEvent> { return catch_up(clock_.now()); }
   auto catch_up(Time now) -> std::vector<ScheduledEvent>;
-  // The same before something is only read, which goes on when it cannot happen now, on a full disk: it is as if less
-  // time had passed.
+  // The same, before something that only reads. If events cannot be applied, for example on a full disk, they stay
+  // scheduled.
   void catch_up_to_read(Time now);
 
-  // All data at once.
+  // Operations on all data.
   [[nodiscard]] auto baseline() -> Baseline& { return baseline_; }
   [[nodiscard]] auto clock() -> Clock& { return clock_; }
   [[nodiscard]] auto store() -> store::Store& { return store_; }
@@ -123,12 +121,12 @@ class Service {
   std::function<void(const std::string&)> report_;
   bool in_groups_ = false;
 
-  // Parser memory, kept from call to call.
+  // The parser's memory, reused by all calls.
   std::vector<char> memory_;
   std::optional<rapidjson::MemoryPoolAllocator<>> allocator_;
   std::optional<rapidjson::Document> document_;
   std::vector<std::string> unknown_members_;
-  bool stuck_ = false;  // scheduled events could not be applied, which is reported already
+  bool stuck_ = false;  // scheduled events could not be applied, and this was reported
 };
 
 }  // namespace workmail::api

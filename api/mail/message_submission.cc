@@ -16,7 +16,7 @@ namespace workmail::api {
 
 namespace {
 
-// In the order of the store's enumeration.
+// The limit of the column in the schema.
 constexpr std::size_t kMaxSubject = 1000;
 
 auto first_address(const Headers& headers, std::string_view name) -> std::string {

@@ -10,10 +10,10 @@ namespace {
 constexpr std::string_view kBegin = "namespace workmail::server::control {\n\n";
 constexpr std::string_view kEnd = "}  // namespace workmail::server::control\n";
 
-// What the endpoints work with.
+// The types that handlers of endpoints get.
 constexpr std::string_view kState = "Plane";
 
-// The types of values that have no shape of their own in C++.
+// The C++ types of shapes that have no generated type.
 const std::map<std::string, std::string> kScalars{
     {"string", "std::string"},  {"strings", "std::vector<std::string>"},
     {"boolean", "bool"},        {"integer", "std::int64_t"},
@@ -26,7 +26,7 @@ auto literal(const Json& number) -> std::string {
   return number.IsUint64() ? std::to_string(number.GetUint64()) + "U" : std::to_string(number.GetDouble());
 }
 
-// One field of a rule for each attribute that the shape has.
+// A field of a rule for each attribute of the shape.
 auto field(const Json& shape, const char* attribute) -> std::string {
   return shape.HasMember(attribute) ? std::string(".") + attribute + " = " + literal(shape[attribute]) + ", " : "";
 }
@@ -74,7 +74,7 @@ auto ControlCode::is_used(const std::string& name) const -> bool {
   return queries_.contains(name) || inputs_.contains(name) || answers_.contains(name);
 }
 
-// C++ wants the parts of a structure declared before it.
+// In C++, the parts of a structure must be declared before it.
 void ControlCode::order(const std::string& name) {
   const Json& json = shape(name);
   if (json.HasMember("member")) return order(string_of(json["member"], "shape"));
@@ -163,7 +163,7 @@ void ControlCode::write_patterns(std::ostream& out) const {
   }
 }
 
-// The name of the rule that reads the shape, with what it demands.
+// The rule that reads the shape, with its constraints.
 auto ControlCode::rule(const std::string& name, bool is_element) const -> std::string {
   const Json& json = shape(name);
   const std::string kind = string_of(json, "type");
@@ -206,7 +206,7 @@ void ControlCode::write_decode(std::ostream& out, const std::string& name, const
   out << "}\n\n";
 }
 
-// The discriminator selects the alternative, the one whose enumeration has its value.
+// The discriminator selects the alternative whose enumeration has its value.
 void ControlCode::write_union(std::ostream& out, const std::string& name) const {
   const std::string discriminator = string_of(shape(name), "discriminator");
   std::vector<std::string> values;

@@ -1,4 +1,4 @@
-// Writes the C++ of the control plane's model: structures of inputs and answers with their codecs, the errors, and the
+// Generates the C++ of the control plane's model: structures of inputs and responses with their codecs, errors, and the
 // table of endpoints. An endpoint without a handler does not link.
 #pragma once
 
@@ -38,7 +38,7 @@ class ControlCode {
   const Json& shapes_;
   std::set<std::string> queries_;      // shapes that occur in parameters,
   std::set<std::string> inputs_;       // in inputs,
-  std::set<std::string> answers_;      // and in answers
+  std::set<std::string> answers_;      // and in responses
   std::vector<std::string> in_order_;  // the structures, unions and maps of all three, parts first
 };
 

@@ -1,5 +1,5 @@
-// input_members MODEL.json FILE.js: writes the names of the members of all inputs of the service model as a module for
-// the console: of operations and of the structures in them, each member with the name of its structure, or "".
+// input_members MODEL.json FILE.js: generates a module for the console with the members of all inputs of the service
+// model, and of the structures in them. Each member has the name of its structure, or "".
 #include <rapidjson/document.h>
 
 #include <exception>
@@ -28,7 +28,7 @@ class Inputs {
  public:
   explicit Inputs(const Json& shapes) : shapes_(shapes) {}
 
-  // The members of a structure, and a mark for the structures in it.
+  // Writes the members of a structure, and queues the structures in it.
   auto members_of(const std::string& structure) -> std::string {
     std::string text;
     for (const auto& member : shapes_[structure.c_str()]["members"].GetObject()) {
@@ -41,7 +41,7 @@ class Inputs {
   [[nodiscard]] auto structures() const -> const std::set<std::string>& { return structures_; }
 
  private:
-  // The structure that a shape is or lists; empty for any other.
+  // The structure of a shape, or of the elements of a list; empty for any other shape.
   [[nodiscard]] auto structure_of(const std::string& name) const -> std::string {
     const Json& shape = shapes_[name.c_str()];
     if (shape.HasMember("member")) return structure_of(shape["member"]["shape"].GetString());
@@ -49,7 +49,7 @@ class Inputs {
   }
 
   const Json& shapes_;
-  std::set<std::string> structures_;  // met so far
+  std::set<std::string> structures_;  // found so far
 };
 
 void write(const Json& model, std::ostream& out) {

@@ -7,7 +7,7 @@ namespace modelgen {
 
 namespace {
 
-// AWS's annotations that change nothing in what is written.
+// AWS's annotations that do not affect the generated code.
 const std::vector<std::string> kIgnored{"documentation", "box",   "deprecated", "deprecatedMessage",
                                         "synthetic",     "error", "fault"};
 
@@ -97,7 +97,7 @@ class Check {
     }
   }
 
-  // The names of the shapes that this one is made of.
+  // The names of the shapes that this shape refers to.
   [[nodiscard]] auto parts(const std::string& name) const -> std::vector<std::string> {
     const Json& json = shape(name);
     if (json.HasMember("member")) return {string_of(json["member"], "shape")};
@@ -125,7 +125,7 @@ class Check {
     }
   }
 
-  // Lists are of strings or of structures.
+  // The elements of lists must be strings or structures.
   void check_element(const std::string& name, const std::string& element) const {
     const std::string type = shapes_.HasMember(element.c_str()) ? string_of(shape(element), "type") : "structure";
     if (type == "string" || type == "structure") return;
@@ -151,7 +151,7 @@ class Check {
   const Json& shapes_;
   const std::vector<KnownType>& types_;
   const Json* others_;
-  std::set<std::string> finite_;  // those that check_recursion() has seen
+  std::set<std::string> finite_;  // shapes that check_recursion() has checked
 };
 
 void check_union(const Json& shapes, const std::string& name) {
@@ -165,7 +165,7 @@ void check_union(const Json& shapes, const std::string& name) {
   }
 }
 
-// A constraint has the text that a client gets; that of an element stands at its list.
+// Each constraint needs the text of its error; the text for an element is in its list.
 void check_message(const Json& shape, const std::string& name) {
   const std::string type = string_of(shape, "type");
   const bool has_rule =

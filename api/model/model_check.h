@@ -1,5 +1,5 @@
-// Refuses what modelgen cannot write, by the name of the shape, so that a model with something new in it ends the build
-// instead of being written without it.
+// Rejects what modelgen does not support, with the name of the shape, so that an unknown feature of a model stops the
+// build instead of being ignored.
 #pragma once
 
 #include <string>
@@ -9,16 +9,16 @@
 
 namespace modelgen {
 
-// What a kind of shape may have besides its type.
+// The attributes that a type of shape may have.
 struct KnownType {
   std::string type;
   std::vector<std::string> attributes;
 };
 
-// The shapes of AWS's model and of the seed document. Throws ModelError.
+// Checks the shapes of AWS's model and of the seed document. Throws ModelError.
 void check_service_shapes(const Json& shapes);
-// The shapes, errors and endpoints of the control plane; `service` are the shapes that they may refer to besides their
-// own. Throws ModelError.
+// Checks the shapes, errors and endpoints of the control plane, which may also refer to the shapes of `service`. Throws
+// ModelError.
 void check_control_model(const Json& model, const Json& service);
 
 }  // namespace modelgen

@@ -81,7 +81,7 @@ auto snake_case(const std::string& name) -> std::string {
 }
 
 auto enumerator(const std::string& value) -> std::string {
-  // Words in capitals lose them; others are written as they are read.
+  // Words in capitals are converted to lower case after the first letter; other words are unchanged.
   const bool capitals = std::none_of(value.begin(), value.end(), is_lower);
   std::string result;
   bool start = true;

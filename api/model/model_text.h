@@ -1,5 +1,5 @@
-// What the writers of generated files share: reading the model's JSON, C++ names, and text with indentation. Part of
-// modelgen, which the build runs; nothing of it is in the program.
+// Functions that all generators share: reading the model's JSON, C++ names, and indented text. Part of modelgen, which
+// the build runs, and not of the program.
 #pragma once
 
 #include <stdexcept>
@@ -13,24 +13,24 @@ namespace modelgen {
 
 using workmail::api::Json;
 
-// Something in a model that cannot be written; ends the build.
+// Something in a model that is not supported; stops the build.
 struct ModelError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// First in every generated file.
+// The first lines of every generated file.
 inline constexpr std::string_view kNote = "// Written by api/model/modelgen.cc from a model; not edited by hand.\n";
 
 auto string_of(const Json& json, const char* member) -> std::string;
 auto string_or(const Json& json, const char* member, const std::string& otherwise) -> std::string;
 auto flag(const Json& json, const char* member) -> bool;
 auto strings_of(const Json& json, const char* member) -> std::vector<std::string>;
-// The names of an object's members.
+// The names of the members of an object.
 auto names_of(const Json& json) -> std::vector<std::string>;
-// Whether a structure's member has to be there.
+// Whether a member of a structure is required.
 auto is_required(const Json& structure, const std::string& member) -> bool;
 
-// The text as a literal, of C++ or JSON.
+// The text as a literal of C++ or JSON.
 auto quoted(std::string_view text) -> std::string;
 // OrganizationId → organization_id, ARN → arn, ResourceARN → resource_arn, S3Path → s3_path.
 auto snake_case(const std::string& name) -> std::string;

@@ -1,4 +1,4 @@
-// Writes the C++ of the models; run by the build.
+// Generates C++ from the models; run by the build.
 //
 //   modelgen service MODEL.json MESSAGE_FLOW.json SEED.json FOLDER
 // reads AWS's models of WorkMail and of its Message Flow API in botocore's format, and the shapes of the seed document
@@ -17,7 +17,7 @@
 //   control_endpoints.h   the table of endpoints, whose handlers are written by hand
 //   control_openapi.cc    the model as an OpenAPI document
 //
-// An operation or endpoint without a handler does not link; what a model has that cannot be written ends the build.
+// An operation or endpoint without a handler does not link. Something in a model that is not supported stops the build.
 #include <fstream>
 #include <iostream>
 #include <sstream>
@@ -48,7 +48,7 @@ auto read_json(const std::string& path) -> rapidjson::Document {
   return document;
 }
 
-// A file that has this content stays as it is, so that what includes it is not compiled again.
+// A file that already has this content is not written, so that the files that include it are not recompiled.
 template <class Write>
 void write_file(const std::string& path, Write write) {
   std::ostringstream text;

@@ -81,7 +81,7 @@ class Document {
                                      {"description", quoted("The token of --control-token.")}})}});
   }
 
-  // The control plane's own shapes hide AWS's of the same name.
+  // The control plane's own shapes take precedence over AWS's with the same name.
   [[nodiscard]] auto shape(const std::string& name) const -> const Json& {
     return shapes_.HasMember(name.c_str()) ? shapes_[name.c_str()] : service_[name.c_str()];
   }
@@ -179,7 +179,7 @@ class Document {
       content.emplace_back(kJson, object({{"schema", schema(string_of(answer, "shape"))}}));
     }
     for (const auto& type : contents) {
-      // What is text holds the shape: the data of events.
+      // For text, the schema describes the content: the data of events.
       Members text{{"type", quoted("string")}};
       if (answer.HasMember("shape")) {
         text.emplace_back("contentMediaType", quoted(kJson));
@@ -221,7 +221,7 @@ class Document {
                      {{"description", quoted(documentation)}});
   }
 
-  // Everything that schema() referred to, and what that refers to in turn.
+  // Everything that schema() referred to, directly and indirectly.
   auto write_schemas() -> Members {
     Members schemas;
     std::set<std::string> written;
@@ -241,7 +241,7 @@ class Document {
     return schemas;
   }
 
-  // A structure, a union or an enumeration, which generated clients know by its name.
+  // A structure, a union or an enumeration, whose name appears in generated clients.
   auto component(const std::string& name) -> std::string {
     const Json& json = shape(name);
     Members members;
@@ -323,7 +323,7 @@ class Document {
     Members members{{"type", quoted("string")}};
     add(members, "minLength", json, "min");
     add(members, "maxLength", json, "max");
-    // AWS's patterns are Java's, which not every reader of schemas takes.
+    // AWS's patterns are Java regular expressions, which not every reader of schemas supports.
     if (json.HasMember("pattern") && shapes_.HasMember(name.c_str())) {
       members.emplace_back("pattern", quoted("^(?:" + string_of(json, "pattern") + ")$"));
     }

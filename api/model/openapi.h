@@ -1,4 +1,4 @@
-// Writes the control plane's model as an OpenAPI 3.1 document.
+// Generates an OpenAPI 3.1 document from the control plane's model.
 #pragma once
 
 #include <string>
@@ -7,8 +7,8 @@
 
 namespace modelgen {
 
-// `service` are AWS's shapes and those of the seed document, to which the control plane's may refer. As JSON without
-// white space. Throws ModelError.
+// `service` has AWS's shapes and those of the seed document, to which the control plane's shapes may refer. Returns
+// compact JSON. Throws ModelError.
 auto openapi_document(const Json& model, const Json& service, const std::string& version) -> std::string;
 
 // The document as C++: openapi_text().

@@ -6,8 +6,8 @@ namespace {
 
 constexpr int kUsualStatus = 400;
 
-// A member of an input stands in the body, or is a segment of the path. The path's are added to the body's before they
-// are read, so that all are written alike.
+// A member of an input is in the body, or a segment of the path. Members of the path are added to the body before
+// decoding, so the generator treats all alike.
 void take_locations(rapidjson::Document& model, const std::string& operation, const std::string& shape) {
   for (auto& member : model["shapes"][shape.c_str()]["members"].GetObject()) {
     const std::string location = string_or(member.value, "location", "body");
@@ -23,7 +23,7 @@ void take_locations(rapidjson::Document& model, const std::string& operation, co
   }
 }
 
-// An output is JSON, or the bytes of its only member.
+// An output is JSON, or consists of the bytes of its only member.
 void check_output(const Json& shapes, const std::string& shape) {
   const Json& json = shapes[shape.c_str()];
   for (const auto& member : json["members"].GetObject()) {

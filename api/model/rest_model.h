@@ -1,12 +1,12 @@
-// The model of a service whose protocol is REST JSON, made ready to be written with that of WorkMail: its operations
-// are marked, their errors have their statuses, and what cannot be written is refused.
+// Prepares the model of a service with the protocol REST JSON for generation together with WorkMail's: marks its
+// operations, adds the statuses of errors, and rejects what is not supported.
 #pragma once
 
 #include "api/model/model_text.h"
 
 namespace modelgen {
 
-// Removes shapes that `others` have as well, which may be errors only. Throws ModelError.
+// Removes shapes that `others` also have, which must be errors. Throws ModelError.
 void prepare_rest_operations(rapidjson::Document& model, const Json& others);
 
 }  // namespace modelgen

@@ -10,7 +10,8 @@ namespace {
 constexpr std::string_view kBegin = "namespace workmail::api {\n\n";
 constexpr std::string_view kEnd = "}  // namespace workmail::api\n";
 
-// Reads begin with one of these words; AssumeImpersonationRole and TestAvailabilityConfiguration change nothing either.
+// The names of operations that only read begin with one of these words; AssumeImpersonationRole and
+// TestAvailabilityConfiguration do not write either.
 auto read_only(const std::string& name) -> bool {
   for (const char* verb : {"Describe", "Get", "List", "Assume", "Test"}) {
     if (name.rfind(verb, 0) == 0) return true;
@@ -53,7 +54,7 @@ void ServiceCode::write_shapes(std::ostream& out) const {
     if (shape.value.HasMember("enum")) out << enumeration(shape.name.GetString(), strings_of(shape.value, "enum"));
   }
   for (const auto& name : structures_) write_structure(out, name);
-  for (const bool lists : {false, true}) {  // the rule of a list names the rule of its elements
+  for (const bool lists : {false, true}) {  // lists refer to rules of elements
     for (const auto& shape : shapes_.GetObject()) {
       if (lists == shape.value.HasMember("member")) write_rule(out, shape.name.GetString(), shape.value);
     }
@@ -162,8 +163,8 @@ auto ServiceCode::output(const std::string& operation) const -> std::string {
   return string_of(model_["operations"][operation.c_str()]["output"], "shape");
 }
 
-// The paths of the members that only the caller may read: those that the model marks, and the token of a role,
-// which it does not mark although it opens a mailbox.
+// The paths of secret members: those that the model marks, and the token of a role, which the model does not mark
+// although it gives access to mailboxes.
 auto ServiceCode::secrets(const std::string& name, const std::string& path) const -> std::vector<std::string> {
   const Json& shape = shapes_[name.c_str()];
   if (flag(shape, "sensitive") || name == "ImpersonationToken") return {path};
@@ -178,7 +179,7 @@ auto ServiceCode::secrets(const std::string& name, const std::string& path) cons
   return found;
 }
 
-// The structures that an input contains, itself included.
+// The structures in an input, including the input itself.
 void ServiceCode::reach(const std::string& name, std::set<std::string>& found) const {
   const Json& shape = shapes_[name.c_str()];
   if (string_of(shape, "type") == "long")
@@ -188,7 +189,7 @@ void ServiceCode::reach(const std::string& name, std::set<std::string>& found) c
   for (const auto& member : shape["members"].GetObject()) reach(string_of(member.value, "shape"), found);
 }
 
-// C++ wants the parts of a structure declared before it.
+// In C++, the parts of a structure must be declared before it.
 void ServiceCode::order(const std::string& name) {
   const Json& shape = shapes_[name.c_str()];
   if (shape.HasMember("member")) return order(string_of(shape["member"], "shape"));

@@ -1,4 +1,4 @@
-// Writes the C++ of AWS's service model and of the seed document: structures, rules, codecs, errors and the table of
+// Generates the C++ of AWS's service model and of the seed document: structures, rules, codecs, errors and the table of
 // operations. An operation without a handler does not link.
 #pragma once
 
@@ -13,7 +13,7 @@ namespace modelgen {
 
 class ServiceCode {
  public:
-  // `model` has the shapes of the seed document as well. Throws ModelError.
+  // `model` includes the shapes of the seed document. Throws ModelError.
   explicit ServiceCode(const Json& model);
 
   void write_shapes(std::ostream& out) const;             // shapes.h

@@ -22,14 +22,14 @@ auto at(const Context& context, std::optional<Time> then) -> Context {
 }
 
 auto is_entity_id(std::string_view text) -> bool {
-  // AWS: a UUID, of users and groups in a directory with a history S-1-… (CLI examples); of a resource r-….
+  // AWS: a UUID; for users and groups of existing directories S-1-… (CLI examples); for resources r-….
   static const std::regex form("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|S(-[0-9]+){3,}|r-[0-9a-f]{32}");
   return text.size() <= kMaxIdLength && std::regex_match(text.begin(), text.end(), form);
 }
 
 void count_past(Ids& ids, std::string_view identifier) {
   if (ids.mode() != Ids::Mode::Sequential) return;
-  // The number is in the last digits: 8 of a directory's id, 62 bits in 16 of any other.
+  // The number is in the last digits: 8 digits of a directory's id, 16 digits (62 bits) of any other.
   constexpr std::size_t kDirectoryLength = 12;
   const std::size_t length = identifier.size() == kDirectoryLength ? 8 : 16;
   std::string digits(identifier);
@@ -39,7 +39,7 @@ void count_past(Ids& ids, std::string_view identifier) {
   const char* end = digits.data() + digits.size();
   if (std::from_chars(end - length, end, number, 16).ptr != end) return;
   number &= 0x3FFF'FFFF'FFFF'FFFFU;
-  // A large one was made at random.
+  // A larger number is from a random identifier.
   constexpr std::uint64_t kMaxNumber = 0xFF'FFFF;
   if (number <= kMaxNumber) ids.count_from(std::max(ids.counted(), number));
 }

@@ -1,5 +1,5 @@
-// The steps of apply_seed(), one for each part of an organization. Each adds what the document lists to an organization
-// that exists, and refuses what contradicts itself, with the path of the wrong member.
+// The steps of apply_seed(), one for each part of an organization. Each adds a part of the document to an existing
+// organization, and rejects contradictions with the path of the wrong member.
 #pragma once
 
 #include <optional>
@@ -15,7 +15,7 @@
 
 namespace workmail::api {
 
-// IAM Identity Center applications, which belong to accounts and not to organizations.
+// IAM Identity Center applications, which belong to accounts, not to organizations.
 void apply_applications(Context& context, const SeedDocument& document);
 
 // Users, groups and resources with their addresses, mailboxes, members, delegates and permissions.
@@ -34,17 +34,16 @@ void apply_configuration(Context& context, const store::OrganizationHead& organi
 void apply_mail(Context& context, const store::OrganizationHead& organization, const SeedOrganization& document,
                 const Path& path);
 
-// A context of the same account at another moment, for what happened then; the present one without. It reaches
-// organizations in every state.
+// A context of the same account at the time `then`, or now. It can access organizations in every state.
 auto at(const Context& context, std::optional<Time> then) -> Context;
 
-// Whether the text has the form of an entity's identifier: what outlives an entity goes on naming it.
+// Whether the text has the form of an entity's identifier, which may belong to an entity that was removed.
 auto is_entity_id(std::string_view text) -> bool;
 
-// Sequential identifiers go on behind one that a document brings.
+// Sequential identifiers continue after the largest one in a document.
 void count_past(Ids& ids, std::string_view identifier);
 
-// The identifier that the document gives; without one, what `make()` makes.
+// The identifier in the document; without one, a new one from `make()`.
 template <class Make>
 auto given_or(const Context& context, const std::optional<std::string>& given, Make make) -> std::string {
   if (!given) return make();
@@ -53,7 +52,7 @@ auto given_or(const Context& context, const std::optional<std::string>& given, M
 }
 auto given_or_uuid(const Context& context, const std::optional<std::string>& given) -> std::string;
 
-// Runs `work`; what the API would refuse becomes a RefusedSeed at `path`.
+// Runs `work`, and converts an error of the API to a RefusedSeed at `path`.
 template <class Work>
 auto refusing(const Path& path, Work work) {
   try {
@@ -63,7 +62,7 @@ auto refusing(const Path& path, Work work) {
   }
 }
 
-// Calls `work(element, path)` for each element of a list that may be absent.
+// Calls `work(element, path)` for each element of an optional list.
 template <class Element, class Work>
 void for_each(const std::optional<std::vector<Element>>& list, const Path& path, Work work) {
   if (!list) return;

@@ -12,7 +12,7 @@ namespace {
 
 using Seconds = std::chrono::duration<double>;
 
-// Refuses what would take the clock out of the years that identifiers can carry.
+// Rejects a clock outside the years that identifiers can represent.
 void run_ahead(Clock& clock, Seconds ahead) {
   clock.follow_real_time();
   const Seconds reached = clock.now().time_since_epoch() + ahead;

@@ -34,7 +34,7 @@ void add_application(Context& outer, const SeedApplication& seeded, const Path& 
       {.account = account, .region = region, .arn = arn, .name = seeded.name, .instance_arn = seeded.instance_arn});
 }
 
-// Reserved keys too, which AWS itself gives.
+// Also accepts reserved keys, which AWS itself adds.
 void add_tags(Context& context, const store::OrganizationHead& organization, const std::vector<Tag>& tags,
               const Path& path) {
   std::set<std::string> keys;
@@ -48,7 +48,7 @@ void add_tags(Context& context, const store::OrganizationHead& organization, con
   }
 }
 
-// The provider as the API takes it. A document has no password, and none is kept.
+// The provider as an input of the API. A document has no password, and passwords are not stored.
 auto ews_provider(const AvailabilityConfiguration& seeded) -> std::optional<EwsAvailabilityProvider> {
   if (!seeded.ews_provider) return std::nullopt;
   if (!seeded.ews_provider->ews_endpoint || !seeded.ews_provider->ews_username) {
@@ -65,7 +65,7 @@ void check_provider_type(const AvailabilityConfiguration& seeded) {
   }
 }
 
-// Created and modified at the dates in the document.
+// Sets the creation and modification dates of the document.
 void add_availability(Context& context, const store::OrganizationHead& organization,
                       const AvailabilityConfiguration& seeded, const Path& path) {
   refusing(path / "DomainName", [&] {
@@ -112,7 +112,7 @@ void put_identity_provider(Context& context, const store::OrganizationHead& orga
   });
 }
 
-// Whether tokens can be made now or not, those that there are stay.
+// The lifetime of existing tokens, even if new ones are disabled.
 auto lifetime_of_tokens(const Context& context, const store::OrganizationHead& organization) -> Duration {
   const auto provider = context.store.identity_providers.find(organization.number);
   const int days = provider ? provider->token_lifetime_in_days.value_or(kTokenLifetimeInDays) : kTokenLifetimeInDays;
@@ -139,7 +139,7 @@ void add_token(Context& context, const store::OrganizationHead& organization, co
                                             .expires_at = expires});
 }
 
-// The id of the entity whose mailbox is exported. A job outlives its entity.
+// The id of the entity whose mailbox is exported. The entity may have been removed.
 auto exported_entity(const Context& context, const store::OrganizationHead& organization, const SeedExportJob& seeded)
     -> std::string {
   auto entity = context.find_entity(organization, seeded.entity_id, kMailboxKinds, Accepts::IdNameOrAddress);

@@ -23,7 +23,7 @@ using store::EntityKind;
 
 constexpr std::initializer_list<EntityKind> kMemberKinds = {EntityKind::User, EntityKind::Group};
 
-// An address means: registered. Without one, a date of deletion or the state itself decides.
+// An entity with an address is registered. Without an address, the date of deletion or the given state decides.
 template <class Seeded>
 auto state_of(const Seeded& seeded) -> store::EntityState {
   auto implied = seeded.email ? EntityState::Enabled : EntityState::Disabled;
@@ -38,7 +38,7 @@ auto state_of(const Seeded& seeded) -> store::EntityState {
   return to_store(state);
 }
 
-// The member that holds the identifier, and its value.
+// The member with the identifier, and its value.
 auto identifier(const SeedUser& seeded) {
   return std::pair("UserId", seeded.user_id);
 }
@@ -53,7 +53,7 @@ auto new_id(const Context& context, EntityKind kind) -> std::string {
   return kind == EntityKind::Resource ? context.ids.resource(context.now) : context.ids.uuid(context.now);
 }
 
-// What all kinds share, not stored yet.
+// The attributes that all kinds share, not stored yet.
 template <class Seeded>
 auto entity_of(const Context& context, const store::OrganizationHead& organization, const Seeded& seeded,
                EntityKind kind, const Path& path) -> store::Entity {
@@ -73,14 +73,14 @@ auto entity_of(const Context& context, const store::OrganizationHead& organizati
   if (entity.state == store::EntityState::Deleted) {
     entity.forgotten_at = later(seeded.deleted_date.value_or(context.now), kThirtyDayRetention);
   } else {
-    // Emulator: reserved names are refused by operations only. Directories have them.
+    // Emulator: only operations reject reserved names, because directories contain them.
     refusing(path / "Name", [&] { check_name_free(context, organization, entity.name); });
   }
   if (entity.state == store::EntityState::Enabled && !entity.enabled_at) entity.enabled_at = context.now;
   return entity;
 }
 
-// In a domain of the organization, verified or not: one may become unverified with addresses in it.
+// The domain may be unverified, because a domain with addresses can become unverified.
 void hold_address_once(Context& context, const store::OrganizationHead& organization, const store::Entity& entity,
                        std::string_view address) {
   const auto name = store::fold(address.substr(address.find('@') + 1));
@@ -99,7 +99,7 @@ void add_addresses(Context& context, const store::OrganizationHead& organization
   context.store.entities.set_email(entity.number, *seeded.email);
   const auto primary = store::fold(*seeded.email);
   for_each(seeded.aliases, path / "Aliases", [&](const std::string& alias, const Path& place) {
-    // ListAliases lists the primary address too.
+    // ListAliases also lists the primary address.
     if (store::fold(alias) == primary) return;
     refusing(place, [&] { hold_address_once(context, organization, entity, alias); });
   });
@@ -114,7 +114,7 @@ auto always_has_mailbox(const SeedResource& /*seeded*/) -> bool {
   return true;
 }
 
-// Whether the mailbox is one that is used. Any other one is retained.
+// Whether the mailbox is in use; otherwise, it is retained or purged.
 template <class Seeded>
 auto uses_mailbox(const store::Entity& entity, const Seeded& seeded, const Path& path) -> bool {
   if (entity.state != store::EntityState::Enabled) return false;
@@ -125,8 +125,8 @@ auto uses_mailbox(const store::Entity& entity, const Seeded& seeded, const Path&
   return !retained;
 }
 
-// Whether it is deleted since: nothing but its dates is left. The thirty days need not be over by the clock, which may
-// have been set back.
+// Whether the mailbox was purged and only its dates are left. The clock may not have reached the thirty days, because
+// it may have been set back.
 auto is_gone(const SeedMailbox& mailbox) -> bool {
   return mailbox.mailbox_provisioned_date && mailbox.mailbox_deprovisioned_date && !mailbox.mailbox_quota &&
          !mailbox.mailbox_size;
@@ -150,7 +150,7 @@ void add_mailbox(Context& context, const store::Entity& entity, const Seeded& se
   if (is_gone(mailbox) || end <= context.now) mailboxes.purge(entity.number);
 }
 
-// Only one that was registered has a retained mailbox.
+// Only an entity that was registered before has a retained mailbox.
 void date_deregistration(const Context& context, store::Entity& entity, const std::optional<SeedMailbox>& mailbox) {
   if (!mailbox || entity.state != store::EntityState::Disabled || entity.disabled_at) return;
   entity.disabled_at = mailbox->mailbox_deprovisioned_date.value_or(context.now);
@@ -206,7 +206,7 @@ auto add(Context& context, const store::OrganizationHead& organization, const Se
   return resource;
 }
 
-// The members, delegates or grantees of one entity: by id, name or address, in any state, each once.
+// The members, delegates or grantees of one entity: by id, name or address, in any state, without duplicates.
 class Related {
  public:
   Related(const Context& context, const store::OrganizationHead& organization)
@@ -256,7 +256,7 @@ void add_permissions(Context& context, const store::OrganizationHead& organizati
   });
 }
 
-// Adds the entities of one kind; answers what was added, in order.
+// Adds the entities of one kind; returns them in order.
 template <class Seeded>
 auto add_all(Context& context, const store::OrganizationHead& organization,
              const std::optional<std::vector<Seeded>>& list, const Path& path) -> std::vector<store::Entity> {
@@ -268,7 +268,7 @@ auto add_all(Context& context, const store::OrganizationHead& organization,
   return entities;
 }
 
-// Calls `relate(entity, seeded, path)` for each of a list that add_all has added.
+// Calls `relate(entity, seeded, path)` for each entity that add_all has added.
 template <class Seeded, class Relate>
 void relate_all(const std::optional<std::vector<Seeded>>& list, const std::vector<store::Entity>& entities,
                 const Path& path, Relate relate) {
@@ -298,7 +298,7 @@ void apply_entities(Context& context, const store::OrganizationHead& organizatio
   const auto users = add_all(context, organization, document.users, users_path);
   const auto groups = add_all(context, organization, document.groups, groups_path);
   const auto resources = add_all(context, organization, document.resources, resources_path);
-  // Relations come after all entities, because they may name any of them.
+  // Relations are added after all entities, because they may refer to any of them.
   relate_all(document.users, users, users_path, [&](const auto& user, const SeedUser& seeded, const Path& place) {
     add_permissions(context, organization, user, seeded.mailbox_permissions, place);
   });

@@ -15,7 +15,7 @@ namespace workmail::api {
 
 namespace {
 
-// As the store keeps them.
+// The limit of the column in the schema.
 constexpr int kMostMilliseconds = 1'000'000;
 
 auto bytes_of(const std::string& text, const Path& path) -> std::string {
@@ -98,7 +98,7 @@ auto message_of(Context& context, const store::OrganizationHead& organization, c
   return message;
 }
 
-// A message that has not arrived is invoked for again, and one that has arrived is not.
+// A message that has not arrived needs the date of a retry; one that has arrived must not have it.
 void check_outcomes(const SeedMessage& seeded, const Path& path) {
   const auto is_pending = [](const auto& recipient) { return recipient.outcome == SeedMessageOutcome::Pending; };
   const bool pending = std::any_of(seeded.recipients.begin(), seeded.recipients.end(), is_pending);

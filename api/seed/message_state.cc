@@ -53,7 +53,7 @@ auto message_of(const Context& context, store::Message message) -> SeedMessage {
     if (!own) return std::nullopt;
     return to_base64(*own);
   };
-  // Functions that are being invoked are to be invoked again where the document is loaded.
+  // Functions that are being invoked now will be invoked again by the server that loads the document.
   const auto now_or_then = message.retry_at.value_or(message.received_at);
   const auto retry = message.arrived ? std::nullopt : std::optional(now_or_then);
   return {.message_id = std::move(message.id),

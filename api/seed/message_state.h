@@ -1,4 +1,4 @@
-// A stored message as an element of the state document. Part of StateWriter, which writes messages one by one.
+// Writes a stored message as an element of the state document, for StateWriter, which writes messages one by one.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace workmail::api {
 
-// Appends it with the indentation that it has in the document.
+// Appends the message with its indentation in the document.
 void append_message(const Context& context, const store::Message& message, std::string& text);
 
 }  // namespace workmail::api

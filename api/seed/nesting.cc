@@ -3,8 +3,8 @@
 namespace workmail::api {
 
 auto Nesting::find_circle() const -> std::optional<Circle> {
-  // Where the walk is: groups from the outermost to the innermost one, and the member that is next in each. Not by
-  // recursion, because the depth is the document's.
+  // The stack of the search: groups from the outermost to the innermost, with the next member of each. Not recursive,
+  // because the document determines the depth.
   struct Step {
     store::EntityNumber group;
     std::size_t next;

@@ -1,5 +1,5 @@
-// Which groups are inside which, to find a group that is inside itself. One walk over all groups: to ask for each
-// member whether the group is inside it already would take the square of the time over a long chain.
+// Finds a group that contains itself. Searches all groups once: a check for each new member would take quadratic time
+// on a long chain.
 #pragma once
 
 #include <cstddef>
@@ -13,10 +13,10 @@ namespace workmail::api {
 
 class Nesting {
  public:
-  // A membership that closes a circle.
+  // A membership that completes a cycle.
   struct Circle {
     store::EntityNumber outer{};
-    std::size_t index = 0;  // of the member in the list of the outer group
+    std::size_t index = 0;  // the index of the member in the list of the outer group
   };
 
   void add(store::Membership membership, std::size_t index) {

@@ -1,5 +1,5 @@
-// The members of the objects that a parser is inside of, so that one that is given twice is found as it is read: of two
-// values one would be silently lost.
+// Detects duplicate members while JSON is parsed, by the members of all open objects. Otherwise one of the two values
+// would be lost silently.
 #pragma once
 
 #include <algorithm>
@@ -12,13 +12,13 @@ namespace workmail::api {
 
 class OpenMembers {
  public:
-  // More than any object of the document has. It bounds what is remembered, and how much there is to compare with.
+  // More than any object of the document has. Limits memory and comparisons.
   static constexpr std::size_t kMaxMembers = 100;
 
   void enter() { objects_.emplace_back(); }
   void leave() { objects_.pop_back(); }
 
-  // Why the innermost object cannot have the member; empty when it can.
+  // Why the innermost object cannot have the member; empty if it can.
   auto add(std::string_view name) -> std::string {
     auto& members = objects_.back();
     if (std::find(members.begin(), members.end(), name) != members.end()) {

@@ -9,14 +9,14 @@ namespace workmail::api {
 
 namespace {
 
-// A rule that a document dates was made then, and goes on naming users and roles that are gone since.
+// A rule with a date was created before, and may refer to users and roles that were removed since.
 enum class Made { Before, Now };
 
 auto made(const std::optional<Time>& date) -> Made {
   return date ? Made::Before : Made::Now;
 }
 
-// A user by id, name or address, in any state, whom a rule names.
+// A user in a rule, by id, name or address, in any state.
 auto user_id(const Context& context, const store::OrganizationHead& organization, Made rule,
              const std::string& identifier) -> std::string {
   auto user = context.find_entity(organization, identifier, {store::EntityKind::User}, Accepts::IdNameOrAddress);
@@ -25,7 +25,7 @@ auto user_id(const Context& context, const store::OrganizationHead& organization
   return std::move(user->id);
 }
 
-// The users that the rules of one list name.
+// The users in the rules of one list.
 class Users {
  public:
   Users(const Context& context, const store::OrganizationHead& organization, Made rule)
@@ -88,7 +88,7 @@ void add_role(Context& context, const store::OrganizationHead& organization, con
   roles.set_rules(number, rules);
 }
 
-// The roles of a condition that are there; of a rule made now, all of them.
+// The roles of a condition that must exist: for a new rule all of them, for an older rule those that still exist.
 auto roles_to_check(const Context& context, const store::OrganizationHead& organization, const store::StringList& ids,
                     Made rule) -> store::StringList {
   auto present = ids;
@@ -98,7 +98,7 @@ auto roles_to_check(const Context& context, const store::OrganizationHead& organ
   return present;
 }
 
-// Puts the rule as PutAccessControlRule does, which refuses what is wrong with it, but for its users.
+// Adds the rule with the checks of PutAccessControlRule, except those of its users.
 void put_access_control_rule(const Context& context, const store::OrganizationHead& organization,
                              const store::AccessControlRule& rule, Made when) {
   auto then = at(context, rule.created_at);
@@ -196,7 +196,7 @@ void add_override(Context& context, const store::OrganizationHead& organization,
 
 void apply_rules(Context& context, const store::OrganizationHead& organization, const SeedOrganization& document,
                  const Path& path) {
-  // Without a list the rules of a new organization stay; a list replaces them, an empty one too.
+  // Without a list, the default rules of a new organization are kept. A list replaces them, even if it is empty.
   if (!document.access_control_rules) add_default_access_control_rule(context, organization.number);
   if (!document.mobile_device_access_rules) add_default_mobile_device_rule(context, organization.number);
   for_each(document.impersonation_roles, path / "ImpersonationRoles",

@@ -25,8 +25,8 @@ namespace workmail::api {
 
 namespace {
 
-// Refuses members that are given twice as they are read. RapidJSON 1.1 takes "0e300" for any number when it is to read
-// the others exactly, so it hands them over as text.
+// Rejects duplicate members during parsing. Numbers are passed as text, because RapidJSON 1.1 with full precision reads
+// "0e300" as an arbitrary number.
 class SeedEvents : public CheckedEvents {
  public:
   explicit SeedEvents(rapidjson::Document& document) : CheckedEvents(document) {}
@@ -52,7 +52,7 @@ class SeedEvents : public CheckedEvents {
     return CheckedEvents::EndObject(count);
   }
 
-  // What is wrong with a member; empty when nothing is.
+  // Why a member is rejected; empty if it is valid.
   [[nodiscard]] auto fault() const -> const std::string& { return fault_; }
 
  private:
@@ -62,12 +62,12 @@ class SeedEvents : public CheckedEvents {
 
 constexpr std::string_view kSeparator = "; ";
 
-// An element of a few characters becomes more than a thousand bytes: this is enough for 100,000 short ones, and for all
-// of any document whose elements have ids and dates.
+// An element of a few characters can take more than a thousand bytes in memory. This is enough for 100,000 short
+// elements, and for any document whose elements have ids and dates.
 constexpr std::size_t kListBytesForEachByte = 4;
 static_assert(kSeedListBytes >= 100'000 * sizeof(SeedUser));
 
-// The place of a fault in the text, for messages: "line 3, column 14".
+// The position in the text, for messages: "line 3, column 14".
 auto line_and_column(std::string_view text, std::size_t offset) -> std::string {
   const auto before = text.substr(0, offset);
   const auto line = 1 + std::count(before.begin(), before.end(), '\n');
@@ -100,7 +100,7 @@ auto organization_of(Context& context, const SeedOrganization& seeded) -> store:
           .default_domain = default_domain_of(seeded),
           .dmarc_enforced = seeded.inbound_dmarc_settings ? seeded.inbound_dmarc_settings->enforced : true,
           .completed_at = completed,
-          .next_state_at = seeded.next_state_date};  // without one the state stays until an event
+          .next_state_at = seeded.next_state_date};  // without a date, the state does not change automatically
 }
 
 void check_organization(Context& context, const store::Organization& organization, bool given_directory,
@@ -119,7 +119,7 @@ void check_organization(Context& context, const store::Organization& organizatio
   refusing(path, [&] { check_room_for_organization(context, organization.account, organization.region); });
 }
 
-// AWS: a domain for tests may be called otherwise than its organization (CLI examples), which no operation can ask for.
+// AWS: a test domain may have another name than its organization (CLI examples), although no operation can create one.
 void check_listed_name(const std::string& name) {
   const bool is_test = name.ends_with(kTestDomainSuffix) && name.size() > kTestDomainSuffix.size();
   check_domain_name(is_test ? name.substr(0, name.size() - kTestDomainSuffix.size()) + ".test" : name);
@@ -132,7 +132,7 @@ void apply_domain(Context& context, store::OrganizationNumber organization, cons
     check_listed_name(name);
     register_domain(context, organization, name, seeded.hosted_zone_id);
   }
-  // A listed domain is verified unless the document has another status for it.
+  // A domain in the document is verified unless it has another status.
   const auto ownership = seeded.ownership_verification_status.value_or(DnsRecordVerificationStatus::Verified);
   const auto dkim = seeded.dkim_verification_status.value_or(ownership);
   const auto domain = context.store.domains.find(organization, name).value();
@@ -140,7 +140,7 @@ void apply_domain(Context& context, store::OrganizationNumber organization, cons
                                    same_word<store::VerificationStatus>(dkim), seeded.verified_date);
 }
 
-// Nothing but the users and groups of a directory that it keeps.
+// A deleted organization may have only the users and groups of a directory that it keeps.
 void check_holds_nothing(const store::Organization& organization, const SeedOrganization& seeded, const Path& path) {
   const bool directory = (seeded.users || seeded.groups) && !organization.directory_kept;
   const bool holds = directory || seeded.tags || seeded.inbound_dmarc_settings || seeded.domains || seeded.resources ||
@@ -215,7 +215,7 @@ void write_text(Writer& writer, std::string_view text) {
   writer.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
 }
 
-// The entities of one kind as "Users":{"alice":"…"}.
+// Appends the ids of one kind of entities, as "Users":{"alice":"…"}.
 void write_ids(Writer& writer, const char* key, store::Store& store, store::OrganizationNumber organization,
                store::EntityKind kind) {
   constexpr std::int64_t kAll = std::numeric_limits<std::int64_t>::max();

@@ -32,7 +32,7 @@ auto permissions_of(store::Store& store, store::EntityNumber owner) -> std::vect
   return permissions;
 }
 
-// What all kinds share.
+// The attributes that all kinds share.
 template <class Seeded>
 void describe_entity(store::Store& store, const store::Entity& entity, Seeded& seeded) {
   seeded.name = entity.name;
@@ -110,7 +110,7 @@ auto entities_of(store::Store& store, store::OrganizationNumber organization, st
   return unless_empty(std::move(described));
 }
 
-// Calls a list operation page after page; `take(output)` has what each answered.
+// Calls a list operation page by page, and `take(output)` with each page.
 template <class Operation, class Take>
 void each_page(Context& context, typename Operation::Input input, Take take) {
   do {
@@ -153,7 +153,7 @@ auto overrides_of(Context& context, const std::string& organization_id) -> std::
   return overrides;
 }
 
-// A rule of a seed may have no description, which is kept as an empty one.
+// A rule of a seed document may have no description, which is stored as an empty one.
 auto shown_description(std::optional<std::string> text) -> std::optional<std::string> {
   return text && text->empty() ? std::nullopt : std::move(text);
 }
@@ -180,7 +180,7 @@ auto access_control_rules_of(Context& context, const std::string& organization_i
   return rules;
 }
 
-// What the API itself lists, as it lists it.
+// The contents that the API lists, in the API's shapes.
 void describe_rules(Context& context, SeedOrganization& described) {
   const auto& id = *described.organization_id;
   described.impersonation_roles = unless_empty(impersonation_roles_of(context, id));
@@ -281,7 +281,7 @@ auto export_jobs_of(store::Store& store, store::OrganizationNumber organization)
                     .finish_time = job.finishes_at,
                     .end_time = job.ended_at});
   }
-  // Listed with the newest first, but made in the order of the document.
+  // The API lists the newest first, but the document has the order of creation.
   std::reverse(jobs.begin(), jobs.end());
   return jobs;
 }
@@ -322,7 +322,7 @@ auto organization_of(Context& context, const store::Organization& organization) 
       .kms_key_arn = organization.kms_key_arn,
       .default_mail_domain = organization.default_domain};
   if (organization.state == store::OrganizationState::Deleted) {
-    // What is in a directory that it keeps.
+    // The users and groups of a directory that the organization keeps.
     described.users = entities_of(store, organization.number, store::EntityKind::User, user_of);
     described.groups = entities_of(store, organization.number, store::EntityKind::Group, group_of);
     return described;
@@ -346,14 +346,14 @@ auto wanted(std::string_view wish, std::string_view value) -> bool {
   return wish.empty() || wish == value;
 }
 
-// The one that the organization uses; empty when it uses none.
+// The application that the organization uses; empty if it uses none.
 auto application_used(store::Store& store, const std::optional<store::Organization>& organization) -> std::string {
   if (!organization) return {};
   const auto provider = store.identity_providers.find(organization->number);
   return provider ? provider->application_arn : std::string();
 }
 
-// Those of the accounts and regions asked for; beside one organization only the one that it uses.
+// The applications of the requested accounts and regions; for a single organization, only the one that it uses.
 auto applications_of(const Context& context, const StateFilter& filter) -> std::vector<SeedApplication> {
   const auto used = application_used(context.store, next_organization(context, filter, {}));
   std::vector<SeedApplication> described;
@@ -386,7 +386,7 @@ constexpr std::string_view kOrganizationEnd = "\n    }";
 
 }  // namespace
 
-// Everything up to the list of organizations, which is open then.
+// Everything up to the start of the list of organizations.
 void StateWriter::append_beginning(const Context& context, const Clock& clock, std::string& text) {
   SeedDocument document;
   if (filter_.is_everything()) describe_clock(clock, document);

@@ -8,7 +8,8 @@ namespace workmail::server::console {
 
 namespace {
 
-// The page loads what is here and nothing else; no text that it shows can become a script or a request to elsewhere.
+// The page loads only files of this server. Text that it shows can become neither a script nor a request to another
+// server.
 constexpr std::string_view kPolicy =
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types "
@@ -20,7 +21,7 @@ auto content_type_of(std::string_view name) -> std::string_view {
   return "text/javascript; charset=utf-8";
 }
 
-// Whether the header names gzip, or does not exist: then any coding will do (RFC 9110, 12.5.3).
+// Whether the header allows gzip, or is absent, which allows any encoding (RFC 9110, 12.5.3).
 auto takes_gzip(const Request& request) -> bool {
   const auto found = request.fields.find("Accept-Encoding");
   if (found == request.fields.end()) return true;
@@ -31,7 +32,7 @@ auto takes_gzip(const Request& request) -> bool {
   return !coding.ends_with("q=0");
 }
 
-// Whether the browser has this content already, by one of the headers that can state it.
+// Whether the browser already has this content, by one of the two headers for this.
 auto has_it(const Request& request, const File& file) -> bool {
   const auto known = request.field("If-None-Match");
   return known == "*" || known.find(file.entity_tag) != std::string_view::npos;

@@ -1,5 +1,5 @@
-// Serves the console: the web page of server/console/, which is part of the program. What the page shows it asks from
-// the endpoints that are open to all clients; so these files are served without the token, and know no data.
+// Serves the console, the web page in server/console/, which is part of the program. The files contain no data, so they
+// are served without the token; the page gets its data from the public endpoints.
 #pragma once
 
 #include <string_view>
@@ -9,10 +9,10 @@
 
 namespace workmail::server::console {
 
-// The file that is the page itself.
+// The file of the page itself.
 inline constexpr std::string_view kPage = "index.html";
 
-// Answers the file of that name; false when there is none, and then nothing was written.
+// Writes the file with this name as the response; false, without writing, if there is none.
 auto answer(std::string_view name, const Request& request, Reply& reply) -> bool;
 
 }  // namespace workmail::server::console

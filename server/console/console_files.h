@@ -1,4 +1,4 @@
-// The files of the console, server/console/, as the build puts them into the program.
+// The files of server/console/, which the build puts into the program.
 #pragma once
 
 #include <span>

@@ -1,4 +1,4 @@
-# cmake -D OUTPUT=FILE.cc -P embed.cmake FILE...: writes the files as arrays of C++, compressed by gzip.
+# cmake -D OUTPUT=FILE.cc -P embed.cmake FILE...: writes the files as C++ arrays, compressed with gzip.
 find_program(GZIP gzip REQUIRED)
 
 set(table "")

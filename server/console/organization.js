@@ -1,4 +1,4 @@
-// One organization: what it is, its domains, and a tab for each thing that it holds.
+// One organization: its attributes, its domains, and a tab for each kind of contents.
 import { html } from './htm-preact.js';
 import { EntityList, KINDS } from './entity_list.js';
 import { Effects } from './effects.js';
@@ -35,7 +35,7 @@ async function domainsOf(OrganizationId) {
     { DomainName, ...await api('GetMailDomain', { OrganizationId, DomainName }) })));
 }
 
-// What may happen to a domain next.
+// The events that can be simulated for a domain.
 function eventsOf({ DomainName: domain, OwnershipVerificationStatus: status }, organizationId) {
   const events = {};
   if (status !== 'VERIFIED') events.Verify = { event: 'domainVerified', organizationId, domain };

@@ -1,4 +1,4 @@
-// Writes an answer of the control plane's model as the body of a reply.
+// Writes a response of the control plane's model as the body of a reply.
 #pragma once
 
 #include "api/wire/codec.h"

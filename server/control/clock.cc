@@ -48,15 +48,15 @@ void refuse_beyond(Time now, Duration step) {
     throw NotApplicable("The clock cannot go beyond " + api::format_time(api::kLatestTime) + ".");
 }
 
-// How the clock stands at `now`, after the events that were scheduled until then.
+// The state of the clock at `now`, after the events that were scheduled up to then.
 auto answer_at(api::Service& service, Time now) -> ClockAnswer {
   ClockAnswer answer{.now = now, .mode = mode_of(service.clock())};
   if (const auto next = api::next_due(service.store())) answer.next = event_answer(*next);
   return answer;
 }
 
-// Changes the clock, keeps it with the data and applies the scheduled events, or leaves all as it is.
-// Those that were scheduled before the change are applied first, so that they do not look like its effect.
+// Changes the clock, stores it and applies the scheduled events, or changes nothing. Events that the clock had reached
+// before the change are applied first, so that the response does not include them.
 template <class Change>
 auto move_clock(api::Service& service, Change change) -> ClockAnswer {
   service.baseline().ensure();

@@ -1,4 +1,4 @@
-// How the emulated clock stands, as the control plane shows it.
+// The state of the emulated clock in responses of the control plane.
 #pragma once
 
 #include "api/service.h"
@@ -6,7 +6,7 @@
 
 namespace workmail::server::control {
 
-// To be called after the scheduled events were applied.
+// Call this after the scheduled events were applied.
 auto clock_answer(api::Service& service) -> ClockAnswer;
 
 }  // namespace workmail::server::control

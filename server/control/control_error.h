@@ -1,5 +1,5 @@
-// The base of what ends a call of the control plane with an error answer: {"error":{"code":…,"message":…}}. The errors
-// themselves are written from the model, api/model/control.json.
+// The base class of all errors that the control plane returns: {"error":{"code":…,"message":…}}. The errors are
+// generated from the model, api/model/control.json.
 #pragma once
 
 #include <stdexcept>
@@ -15,7 +15,7 @@ class ControlError : public std::runtime_error {
 
   [[nodiscard]] auto status() const -> int { return status_; }
   [[nodiscard]] auto code() const -> std::string_view { return code_; }  // a literal
-  // The whole of it: what() ends at a NUL, which a text of the client may hold.
+  // The whole text; what() would end at a NUL, which the client's text may contain.
   [[nodiscard]] auto message() const -> const std::string& { return message_; }
 
  private:

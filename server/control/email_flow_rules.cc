@@ -42,7 +42,7 @@ auto decoded(const rapidjson::Document& document) -> api::SeedEmailFlowRule {
   return rule;
 }
 
-// The rule of the body, to which the path gives its name.
+// The rule in the body, with the name in the path.
 auto read_rule(std::string& body, const std::string& name) -> store::EmailFlowRule {
   const JsonBody json(body);
   rapidjson::Document document;

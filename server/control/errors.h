@@ -7,7 +7,7 @@
 
 namespace workmail::server::control {
 
-// By --memory-limit.
+// The error for requests over --memory-limit.
 inline auto no_memory(const std::string& what) -> Unavailable {
   return Unavailable("There is no memory left for " + what +
                      ": --memory-limit. Delete snapshots or fault rules, or try again later.");

@@ -20,8 +20,8 @@ namespace {
 
 using Seconds = std::chrono::duration<double>;
 
-// Whether the input names something that is hidden of a call that the rule matches. A rule that compared it would
-// confirm a secret that a client tries.
+// Whether the input contains a member that is hidden in a call that the rule matches. A rule that compares it would
+// confirm a guessed secret.
 auto names_hidden(const FaultRule& rule, api::Redact redact) -> bool {
   if (rule.input == nullptr) return false;
   const auto all = api::operations();
@@ -36,7 +36,7 @@ void read_match(Input<FaultInput>& input, api::Redact redact, FaultRule& rule) {
   rule.operations = match.operation.value_or(std::vector<std::string>());
   rule.account = match.account;
   rule.input = match.input.value_or(nullptr);
-  // Without the operations, every operation would be looked at.
+  // Without valid operations, every operation would be checked.
   if (!input.wrong(match.operation) && names_hidden(rule, redact)) {
     input.violation(match.input, "must not contain hidden members, which are never compared");
   }
@@ -54,7 +54,7 @@ void read_effect(Input<FaultInput>& input, FaultRule& rule) {
   }
 }
 
-// Whether it is unknown what the rule does.
+// Whether the effect of the rule is unknown because it is invalid.
 auto is_effect_wrong(const Input<FaultInput>& input) -> bool {
   if (input.wrong(input->delay) || input.wrong(input->answer)) return true;
   return input->answer && (input.wrong(input->answer->error) || input.wrong(input->answer->connection));
@@ -69,9 +69,9 @@ auto read_rule(Input<FaultInput>& input, api::Redact redact) -> FaultRule {
   rule.delay = input->delay.value_or(rule.delay);
   if (input->phase) rule.phase = api::same_word<FaultRule::Phase>(*input->phase);
   read_effect(input, rule);
-  // What is wrong is not missing as well.
+  // An invalid member is not also reported as missing.
   if (is_effect_wrong(input) && rule.delay == Duration(0)) rule.delay = kMaxDelay;
-  // Which operations declare the error cannot be judged without them.
+  // Without valid operations, the error cannot be checked.
   const bool all_operations = input->match && input.wrong(input->match->operation);
   for (const auto& violation : violations_of(rule)) {
     if (!(all_operations && violation.path == "answer.error")) input.violation_at(violation.path, violation.what);

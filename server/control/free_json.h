@@ -1,4 +1,4 @@
-// JSON of whatever members inside the structures of the control plane's model, and names that are not the model's.
+// Arbitrary JSON in the structures of the control plane's model, and member names outside the model.
 #pragma once
 
 #include <memory>
@@ -9,10 +9,10 @@
 
 namespace workmail::server::control {
 
-// An object of an input; null when it is absent.
+// An object in an input; null if it is absent.
 using Document = std::shared_ptr<const rapidjson::Document>;
 
-// A value of an answer that is JSON already.
+// A value in a response that is already JSON.
 struct RawJson {
   std::string text;
 };
@@ -21,7 +21,7 @@ inline void encode(api::Encoder& encoder, const RawJson& json) {
   encoder.value(api::JsonText{json.text});
 }
 
-// The name of a member as the encoder takes it, with quotes and colon.
+// The name of a member in quotes, with the colon, for the encoder.
 inline auto key_of(const std::string& name) -> std::string {
   std::string key;
   api::Encoder(key).value(name);

@@ -12,7 +12,7 @@ namespace workmail::server::control {
 
 namespace {
 
-// The only proof that the database can be written is to write something that changes each time.
+// To prove that the database is writable, a value that changes each time must be written.
 void write_something(Plane& plane) {
   auto& store = plane.emulator.service.store();
   try {
@@ -38,7 +38,7 @@ void health(Plane& plane, const Request& request, Reply& reply) {
                       .storage = api::from_string<Storage>(plane.emulator.storage).value(),
                       .clock = clock_answer(plane.emulator.service),
                       .uptime_seconds = std::chrono::floor<std::chrono::seconds>(uptime).count()};
-  // Under a name that may be anybody's, only what a probe needs.
+  // Under a Host that anybody may own, the response has only what a probe needs.
   const bool foreign = plane.browsers != nullptr && !plane.browsers->refusal_of_name(request).empty();
   if (!foreign) answer.options = StringMap{plane.emulator.options};
   write_answer(reply, answer);

@@ -1,5 +1,5 @@
-// The input of an endpoint, read into its structure of the model. A handler that has to compare members does so before
-// finish(), which refuses the request with everything that is wrong; the values mean nothing before that.
+// The input of an endpoint, decoded into its structure of the model. A handler that compares members does so before
+// finish(), which rejects the request with all violations. Before that, the values may be invalid.
 #pragma once
 
 #include <optional>
@@ -12,11 +12,11 @@
 
 namespace workmail::server::control {
 
-// Of the body, or of what stands behind the question mark.
+// From the body, or from the query.
 template <class Shape>
 class Input {
  public:
-  // The body is changed. Throws BadRequest when it is not a JSON object.
+  // The body is changed. Throws BadRequest if it is not a JSON object.
   explicit Input(std::string& body) {
     const JsonBody json(body);
     read(JsonMembers(reading_, json.object()));
@@ -25,12 +25,13 @@ class Input {
 
   auto operator->() const -> const Shape* { return &shape_; }
 
-  // Whether a member is there, be it right or wrong.
+  // Whether a member is present, valid or not.
   template <class Member>
   [[nodiscard]] auto present(const Member& member) const -> bool {
     return reading_.present(member);
   }
-  // Whether it is there and wrong, which is a violation already: what depends on it is not judged.
+  // Whether a member is present and invalid. The violation is already noted, so checks that depend on the member are
+  // skipped.
   template <class Value>
   [[nodiscard]] auto wrong(const std::optional<Value>& member) const -> bool {
     return present(member) && !member;
@@ -39,7 +40,7 @@ class Input {
   void violation(const Member& member, std::string_view what) {
     reading_.violation(member, what);
   }
-  // Of something that is found by a path.
+  // For a value that is found by its path.
   void violation_at(std::string_view path, std::string_view what) { reading_.violation(0, path, what); }
 
   auto finish() const -> const Shape& {
@@ -60,7 +61,7 @@ class Input {
   Shape shape_{};
 };
 
-// For handlers that compare nothing. Throw BadRequest.
+// For handlers that compare no members. Throw BadRequest.
 template <class Shape>
 auto read_input(std::string& body) -> Shape {
   return Input<Shape>(body).finish();

@@ -7,7 +7,7 @@ namespace workmail::server::control {
 auto follows(std::string_view text, const TextRule& rule) -> bool {
   const auto length = store::code_points(text);
   if (length < rule.min || length > rule.max) return false;
-  // Parameters can be any bytes, and a pattern reads UTF-8 without checking it.
+  // Parameters can be any bytes, and patterns do not validate UTF-8.
   return rule.pattern == nullptr || (store::is_utf8(text) && rule.pattern->matches(text));
 }
 

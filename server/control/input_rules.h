@@ -1,5 +1,5 @@
-// The constraints of the control plane's model, as the generated code states them: one kind of rule for each type of
-// input. `message` describes a violation of the constraint; that of a wrong type is the reader's.
+// The constraints of the control plane's model, for the generated code: one kind of rule for each type of input.
+// `message` describes a violation; the reader has the messages for wrong types.
 #pragma once
 
 #include <cstddef>
@@ -36,7 +36,7 @@ struct FlagRule {};
 
 struct TimeRule {};
 
-// A number from 0 on, without fraction.
+// An integer of at least 0.
 struct CountRule {
   std::uint64_t max = std::numeric_limits<std::uint64_t>::max();
   std::string_view message = {};
@@ -52,9 +52,9 @@ struct DurationRule {
   std::string_view message = {};
 };
 
-// An object of whatever members.
+// An object with any members.
 struct DocumentRule {
-  std::size_t max = api::kUnlimited;  // bytes without white space
+  std::size_t max = api::kUnlimited;  // bytes, without white space
 };
 
 struct StructureRule {};

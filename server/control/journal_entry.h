@@ -1,4 +1,4 @@
-// An entry of the journal as the control plane shows it: without secrets, with the bodies as JSON.
+// Writes an entry of the journal for the control plane: without secrets, with the bodies as JSON.
 #pragma once
 
 #include <string>

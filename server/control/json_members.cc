@@ -10,9 +10,9 @@
 namespace workmail::server::control {
 
 JsonBody::JsonBody(std::string& body) : document_(&allocator_) {
-  // An embedded NUL would end the parser's text early.
+  // The parser would stop at a NUL.
   if (body.find('\0') != std::string::npos) throw BadRequest("The body contains a NUL.");
-  // As editors of Windows begin a file.
+  // The byte order mark, which editors on Windows write.
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   if (body.starts_with(kByteOrderMark)) body.erase(0, kByteOrderMark.size());
   if (body.empty()) body = "{}";
@@ -141,7 +141,7 @@ auto JsonMembers::value(const api::Json& json, std::string_view name, const Docu
     violation(name, "must be an object");
     return false;
   }
-  // Through its text, because the values here point into the body.
+  // Copies through text, because the values here point into the body.
   const auto text = api::write_json(json);
   if (text.size() > rule.max) {
     violation(name, "must have at most " + std::to_string(rule.max) + " bytes");

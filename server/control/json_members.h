@@ -1,5 +1,5 @@
-// Reads the members of a JSON object that an endpoint takes: what the generated decode functions are made of. What is
-// wrong is noted in the Reading, unknown members included; a value that is wrong stays absent.
+// Reads the members of a JSON object in an input, for the generated decode functions. Violations, including unknown
+// members, are noted in the Reading; invalid values stay absent.
 #pragma once
 
 #include <array>
@@ -22,13 +22,14 @@ namespace workmail::server::control {
 // The body of a request as a JSON object.
 class JsonBody {
  public:
-  // An empty body counts as {}. The body is changed and must stay. Throws BadRequest when it is not a JSON object.
+  // An empty body counts as {}. The body is changed and must outlive this object. Throws BadRequest if it is not a JSON
+  // object.
   explicit JsonBody(std::string& body);
 
   [[nodiscard]] auto object() const -> const api::Json& { return document_; }
 
  private:
-  // In small pieces, because in a fragmented memory there may be no large one any more.
+  // Allocated in small pieces, because fragmented memory may have no large one.
   static constexpr std::size_t kChunk = std::size_t{4} * 1024;
   rapidjson::MemoryPoolAllocator<> allocator_{kChunk};
   rapidjson::Document document_;
@@ -39,7 +40,7 @@ class JsonMembers {
   // More than there are operations.
   static constexpr std::size_t kMaxTexts = 100;
 
-  // `path` is that of the object, with a dot at its end.
+  // `path` is the path of the object, with a dot at its end.
   JsonMembers(Reading& reading, const api::Json& object, std::string path = {})
       : reading_(reading), object_(object), path_(std::move(path)), index_(reading.begin_object(path_)) {}
 
@@ -60,15 +61,15 @@ class JsonMembers {
       value(*json, name, rule, out);
   }
 
-  // The text that selects the alternative of a union; empty when it is no text.
+  // The text that selects the alternative of a union; empty if it is not a text.
   [[nodiscard]] auto discriminator(std::string_view name) const -> std::string_view;
-  // The other members depend on it, so only this one is judged.
+  // The other members depend on the discriminator, so only its violation is reported.
   template <std::size_t Count>
   [[noreturn]] void refuse_discriminator(std::string_view name, const std::array<std::string_view, Count>& names) {
     refuse(name, choices_text(names.data(), Count));
   }
 
-  // To be called when every member that the structure has was asked for.
+  // Call this after all members of the structure were read.
   void judge_unknown();
 
  private:
@@ -77,7 +78,7 @@ class JsonMembers {
   [[noreturn]] void refuse(std::string_view name, const std::string& what) const;
   void violation(std::string_view name, std::string_view what) { reading_.violation(index_, name, what); }
 
-  // False for a value that is wrong, which is a violation.
+  // False for an invalid value, which is noted as a violation.
   auto text(const api::Json& json, std::string_view name, std::string_view& out) -> bool;
   auto value(const api::Json& json, std::string_view name, const TextRule& rule, std::string& out) -> bool;
   auto value(const api::Json& json, std::string_view name, const TextsRule& rule, std::vector<std::string>& out)
@@ -114,7 +115,7 @@ class JsonMembers {
   Reading& reading_;
   const api::Json& object_;
   std::string path_;
-  std::size_t index_;  // of the object in the reading
+  std::size_t index_;  // the index of the object in the Reading
   std::vector<std::string_view> known_;
 };
 

@@ -33,7 +33,7 @@ auto as_json(const std::string& text) -> RawJson {
   return json;
 }
 
-// A seed may bring another text: then that.
+// A seed document may have another text, which is then used.
 auto function_name(const std::string& arn) -> std::string {
   const auto function = api::read_lambda_arn(arn);
   return function ? std::string(function->name) : arn;
@@ -132,7 +132,7 @@ void send_message(Plane& plane, const Request& request, Reply& reply) {
     throw BadRequest(error.message() + ".");
   }
   if (!waits) return write_message(plane, number, reply);
-  // All data may be replaced meanwhile, after which the number is another message's.
+  // All data may have been replaced in the meantime; the number may then belong to another message.
   const auto data = plane.emulator.service.baseline().restored();
   reply.completion = [&plane, number, data](Reply& complete) -> Task<void> {
     co_await plane.mail->run(number);
@@ -172,7 +172,7 @@ void get_message_content(Plane& plane, const Request& request, Reply& reply) {
   const auto wanted = parameters.version.value_or(MessageContentVersion::Delivered);
   run_in_organization(plane, request, [&](api::Context& context, const store::OrganizationHead& organization) {
     const auto message = require_message(context, organization, id);
-    // Until the message has arrived, what would be delivered is what it is now.
+    // Until the message has arrived, the current content is what would be delivered.
     const auto version = wanted == MessageContentVersion::Original ? store::MessageVersion::Original
                          : wanted == MessageContentVersion::Delivered && message.arrived
                              ? store::MessageVersion::Delivered

@@ -19,8 +19,7 @@ namespace {
 using std::chrono::steady_clock;
 using Seconds = std::chrono::duration<double>;
 
-// Counting a million rows takes a tenth of a second, in which no client gets an answer: the last count is returned
-// again for a while.
+// Counting a million rows takes a tenth of a second and blocks all clients, so the last count is reused for a while.
 constexpr std::int64_t kCountedEachTime = 50'000;
 constexpr auto kToldAgain = std::chrono::seconds(10);
 
@@ -75,7 +74,7 @@ auto seconds_of(const timeval& time) -> double {
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
 }
 
-// The second number of statm: pages in memory.
+// The second number of statm is the number of resident pages.
 auto resident_bytes() -> std::uint64_t {
   std::uint64_t pages = 0;
   std::ifstream("/proc/self/statm") >> pages >> pages;
@@ -88,7 +87,7 @@ auto open_descriptors() -> std::uint64_t {
   return static_cast<std::uint64_t>(std::distance(begin(descriptors), end(descriptors)));
 }
 
-// By the names that Prometheus's own libraries give them.
+// With the names that Prometheus's own libraries use.
 void write_process(PrometheusText& text, const Plane& plane) {
   const auto since = std::chrono::floor<Duration>(steady_clock::now() - plane.emulator.started);
   text.single("process_start_time_seconds", "gauge", "Start of the process, in seconds since 1970.",

@@ -1,4 +1,4 @@
-// The description of the control plane as OpenAPI 3.1, which the build writes from api/model/control.json.
+// The description of the control plane as OpenAPI 3.1, which the build generates from api/model/control.json.
 #pragma once
 
 #include <string_view>

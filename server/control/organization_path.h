@@ -1,4 +1,4 @@
-// The organization that a path names: /organizations/{organization}/….
+// The organization in a path: /organizations/{organization}/….
 #pragma once
 
 #include <string>
@@ -23,7 +23,7 @@ inline auto organization_by_id(store::Store& store, std::string_view id) -> stor
   return *std::move(organization);
 }
 
-// Runs `work(context, head)` about the organization of the path as a call of its account and region runs: after the
+// Runs `work(context, head)` for the organization in the path, like a call of its account and region: after the
 // scheduled events, in one transaction.
 template <class Work>
 auto run_in_organization(Plane& plane, const Request& request, Work work) {

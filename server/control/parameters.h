@@ -1,4 +1,4 @@
-// Reads what stands behind the question mark of an endpoint's address, as JsonMembers reads an object.
+// Reads the query parameters of an endpoint, with the interface of JsonMembers.
 #pragma once
 
 #include <cstddef>
@@ -27,18 +27,18 @@ class Parameters {
     if (text != nullptr && !value(*text, name, rule, out.emplace())) out.reset();
   }
 
-  // To be called when every parameter that the endpoint has was asked for.
+  // Call this after all parameters of the endpoint were read.
   void judge_unknown();
 
  private:
   auto find(std::string_view name) -> const std::string*;
 
-  // False for a value that is wrong, which is a violation.
+  // False for an invalid value, which is noted as a violation.
   auto value(const std::string& text, std::string_view name, const TextRule& rule, std::string& out) -> bool;
   auto value(const std::string& text, std::string_view name, const CountRule& rule, std::uint64_t& out) -> bool;
   auto value(const std::string& text, std::string_view name, const DurationRule& rule, Duration& out) -> bool;
   auto value(const std::string& text, std::string_view name, const FlagRule& rule, bool& out) -> bool;
-  // Of a parameter that is given several times.
+  // The values of a repeated parameter.
   auto value(const std::string& text, std::string_view name, const TextsRule& rule, std::vector<std::string>& out)
       -> bool;
   template <class Enum>

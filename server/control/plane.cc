@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::string_view kJson = "application/json";
 
-// Takes the first segment off the path, with the slash before it.
+// Removes the first segment, and the slash before it, from the path.
 auto take_segment(std::string_view& path) -> std::string_view {
   const auto segment = path.substr(0, path.find('/', 1));
   path.remove_prefix(segment.size());
@@ -37,7 +37,7 @@ auto matches(std::string_view pattern, std::string_view path) -> bool {
   return pattern.empty() && path.empty();
 }
 
-// The endpoint; a HEAD is answered as a GET, of which the session sends only the head.
+// The endpoint; a HEAD is handled like a GET, and the session sends only the head.
 auto find_endpoint(std::string_view method, std::string_view path) -> const Endpoint* {
   for (const auto& endpoint : kEndpoints) {
     const bool same = endpoint.method == method || (method == "HEAD" && endpoint.method == "GET");
@@ -46,7 +46,7 @@ auto find_endpoint(std::string_view method, std::string_view path) -> const Endp
   return nullptr;
 }
 
-// The methods that a path takes, as the header Allow lists them; empty for an unknown path.
+// The methods of a path, for the header Allow; empty for an unknown path.
 auto allowed_methods(std::string_view path) -> std::string {
   std::string allowed;
   for (const auto& endpoint : kEndpoints) {
@@ -66,12 +66,12 @@ auto allowed_methods(std::string_view path) -> std::string {
   throw MethodNotAllowed(shown + " takes " + allowed + ".");
 }
 
-// In a time that reveals nothing of the secret but its length.
+// Compares in a time that reveals only the length of the secret.
 auto same(std::string_view text, std::string_view secret) -> bool {
   return text.size() == secret.size() && sodium_memcmp(text.data(), secret.data(), text.size()) == 0;
 }
 
-// What stands behind the scheme, whose name is written in any case (RFC 9110, 11.1); empty for any other scheme.
+// The text after the scheme, which is case-insensitive (RFC 9110, 11.1); empty for any other scheme.
 auto bearer_token(std::string_view authorization) -> std::string_view {
   constexpr std::string_view kScheme = "Bearer ";
   if (!equals_ignoring_case(authorization.substr(0, kScheme.size()), kScheme)) return {};
@@ -85,14 +85,14 @@ void require_token(const Plane& plane, const Request& request) {
   throw Forbidden("The control plane requires the token of --control-token.");
 }
 
-// The endpoint, nullptr for none, for who may know which there are.
+// The endpoint or nullptr; called only for clients that may know which endpoints exist.
 auto enter(const Plane& plane, const Request& request) -> const Endpoint* {
   const auto* endpoint = find_endpoint(request.method, request.path.substr(kRoot.size()));
   if (endpoint == nullptr || !endpoint->open) require_token(plane, request);
   return endpoint;
 }
 
-// Nothing here unpacks a body, so a packed one would be called something that it is not.
+// Bodies are not decompressed, so a compressed one would get a misleading error.
 void refuse_compressed(const Request& request) {
   if (request.body.empty() || compression_of(request).empty()) return;
   throw BadRequest("Compressed bodies are not supported.");
@@ -140,7 +140,7 @@ void console_page(Plane& /*plane*/, const Request& request, Reply& reply) {
   console::answer(console::kPage, request, reply);
 }
 
-// For the page of this very server: no other may read it, and no address bar shows it.
+// Only for the page of this server: no other page may read it, and it does not appear in a URL.
 void console_key(Plane& plane, const Request& request, Reply& reply) {
   const auto site = request.field("Sec-Fetch-Site");
   const bool own = request.field("Origin").empty() && (site.empty() || site == "same-origin");

@@ -22,7 +22,7 @@ void Reading::unknown(std::size_t object, std::string_view name, std::string_vie
   note(objects_[object], objects_[object].unknown, name, what);
 }
 
-// No list needs more than are shown, and those of an object that is read later may be shown before.
+// Each list keeps only as many as are shown, and those of an object that is read later may be shown first.
 void Reading::note(const Object& object, std::vector<std::string>& list, std::string_view name, std::string_view what) {
   ++count_;
   if (list.size() < kMaxViolations) list.push_back(object.prefix + std::string(name).append(": ").append(what));

@@ -1,6 +1,5 @@
-// What a request of the control plane has and what is wrong with it, noted while its values are read into a structure.
-// Members are known by where they are in the structure, so that a handler that compares two of them names them without
-// writing their names again.
+// Records which members a request of the control plane has, and their violations, while its values are decoded into a
+// structure. Members are identified by their address in the structure, so that handlers need not repeat their names.
 #pragma once
 
 #include <cstddef>
@@ -13,17 +12,17 @@ namespace workmail::server::control {
 
 class Reading {
  public:
-  // The first violations are listed, in the order of the model; of the others only the number.
+  // The first violations are listed, in the order of the model; further ones are only counted.
   static constexpr std::size_t kMaxViolations = 100;
 
   Reading() = default;
-  // Members are known by their addresses.
+  // Members are identified by their addresses.
   Reading(const Reading&) = delete;
   auto operator=(const Reading&) -> Reading& = delete;
   ~Reading() = default;
 
   // Begins an object inside the request; `prefix` is its path with a dot at the end. Violations of an object are listed
-  // after those of the one around it, and unknown members after those of known ones.
+  // after those of the object that contains it, and unknown members after known ones.
   auto begin_object(std::string prefix) -> std::size_t;
 
   template <class Member>
@@ -33,7 +32,7 @@ class Reading {
   void violation(std::size_t object, std::string_view name, std::string_view what);
   void unknown(std::size_t object, std::string_view name, std::string_view what);
 
-  // Of a member of the structure that was read.
+  // For a member of the structure that was decoded.
   template <class Member>
   [[nodiscard]] auto present(const Member& member) const -> bool {
     const auto* place = find(&member, typeid(Member));
@@ -55,7 +54,7 @@ class Reading {
   };
   struct Place {
     const void* member;
-    const std::type_info* type;  // a structure begins where its first member does
+    const std::type_info* type;  // a structure and its first member have the same address
     std::size_t object;
     std::string name;
     bool present;

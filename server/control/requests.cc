@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::string_view kEventStream = "text/event-stream";
 
-// What one reader of the stream gets at once; the rest follows when this is sent.
+// The maximum number of bytes for a reader of the stream at once; more follows when these are sent.
 constexpr std::size_t kEntriesAtOnce = 100;
 constexpr std::size_t kBytesAtOnce = std::size_t{256} * 1024;
 
@@ -50,8 +50,7 @@ auto query_of(const Parameters& parameters) -> JournalQuery {
   return query;
 }
 
-// Whether a query can find nothing because no call can have such a name. A call of an operation that the model does not
-// have is found all the same.
+// Whether a query cannot find anything because no call can have this name. Calls of unknown operations are found.
 void judge_operation(const Journal& journal, const std::string& operation, std::string_view path, auto& input) {
   const std::string fault = fault_in_operation(operation);
   if (fault.empty()) return;
@@ -67,7 +66,7 @@ void judge_error(const std::optional<std::string>& error, auto& input) {
   if (!fault.empty()) input.violation_at("error", fault);
 }
 
-// The parameters behind the question mark, which name operations and errors.
+// The query parameters with names of operations and errors.
 template <class Parameters>
 auto read_parameters(const Journal& journal, std::string_view query) -> Parameters {
   auto input = Input<Parameters>::of_query(query);
@@ -87,7 +86,8 @@ auto read_find(const Journal& journal, std::string& body) -> FindRequestsInput {
   return input.finish();
 }
 
-// The id behind which a reader goes on who comes back. Ids of an earlier run mean nothing; what was dropped is gone.
+// The id after which a returning reader continues. Ids of an earlier run are ignored; entries that were removed are
+// lost.
 auto resume_after(const Request& request, const Journal& journal) -> std::uint64_t {
   const auto text = request.field("Last-Event-ID");
   if (text.empty()) return journal.last_id();
@@ -148,7 +148,7 @@ void stream_requests(Plane& plane, const Request& request, Reply& reply) {
 
   const Journal& journal = plane.emulator.journal;
   query.limit = kEntriesAtOnce;
-  // The id up to which the reader has everything that he wants.
+  // The id up to which the reader has all matching entries.
   const auto seen = std::make_shared<std::uint64_t>(resume_after(request, journal));
   const auto wanted = [seen, query](const JournalEntry& entry) {
     const bool matches = query.matches(entry);

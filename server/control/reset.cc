@@ -8,7 +8,7 @@ namespace workmail::server::control {
 
 namespace {
 
-// What was there besides the data, of one account or of all.
+// Resets what exists besides the data, for one account or for all.
 void forget(Plane& plane, const std::optional<std::string>& account) {
   if (account) {
     plane.emulator.faults.remove_account(*account);
@@ -23,7 +23,7 @@ void forget(Plane& plane, const std::optional<std::string>& account) {
 
 void reset(Plane& plane, const Request& request, Reply& reply) {
   const auto input = read_input<ResetInput>(request.body);
-  // What the start held is kept as a whole, so one account can only be emptied.
+  // The baseline is one copy of all data, so a single account can only be emptied.
   if (input.account && input.to == ResetTarget::Start) {
     throw NotApplicable("A single account can only be reset to empty.");
   }

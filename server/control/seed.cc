@@ -14,7 +14,7 @@ namespace workmail::server::control {
 
 namespace {
 
-// A state document that is larger is sent in pieces of this size, so that it delays other calls for milliseconds only.
+// A larger state document is sent in pieces of this size, so that it delays other calls only for milliseconds.
 constexpr std::size_t kPieceSize = std::size_t{64} * 1024;
 
 void require_organization(Plane& plane, const api::StateFilter& filter) {

@@ -23,7 +23,7 @@ namespace workmail::server::control {
 
 namespace {
 
-// Runs the change as a call of the API runs: after the scheduled events, in one transaction.
+// Runs the change like a call of the API: after the scheduled events, in one transaction.
 template <class Change>
 void run(Plane& plane, Change change) {
   const auto& settings = plane.emulator.service.settings();
@@ -43,9 +43,9 @@ auto status_of(DomainEventName event) -> store::VerificationStatus {
   return VerificationStatus::Pending;
 }
 
-// One function for each event of the model. Most answer nothing.
+// One function for each event of the model. Most return nothing.
 
-// Of ownership and DKIM both, unless one is named.
+// Changes the status of both ownership and DKIM, unless one of them is given.
 auto apply(Plane& plane, const DomainEvent& event) -> SimulateAnswer {
   const auto status = status_of(event.event);
   run(plane, [&](api::Context& context) {
@@ -59,13 +59,13 @@ auto apply(Plane& plane, const DomainEvent& event) -> SimulateAnswer {
   return {};
 }
 
-// The state stays until the next event or call: no other is scheduled after it.
+// The state stays until the next call or simulated event: no automatic change is scheduled.
 auto apply(Plane& plane, const OrganizationStateEvent& event) -> SimulateAnswer {
   const auto state = api::same_word<store::OrganizationState>(event.state);
   run(plane, [&](api::Context& context) {
     store::Store& store = context.store;
     const auto organization = organization_by_id(store, event.organization_id);
-    // Its alias and domains may be another's by now.
+    // Its alias and domains may now belong to another organization.
     if (organization.state == store::OrganizationState::Deleted)
       throw NotApplicable("Organization " + organization.id + " stays Deleted.");
     api::enter_state(store, organization, state, context.now, context.settings.pace);
@@ -75,7 +75,7 @@ auto apply(Plane& plane, const OrganizationStateEvent& event) -> SimulateAnswer 
   return {};
 }
 
-// What an event is about is looked for in all organizations: `find(organization)` may answer it.
+// Searches all organizations for the subject of an event, with `find(organization)`.
 template <class Find>
 auto find_anywhere(store::Store& store, std::string_view what, std::string_view id, Find find) {
   for (const auto& organization : store.organizations.all()) {
@@ -91,7 +91,7 @@ auto entity_by_id(store::Store& store, std::string_view id) {
   });
 }
 
-// What a user does takes a mailbox that is open to the user.
+// Actions of a user need a mailbox that is in use.
 void require_open_mailbox(store::Store& store, const store::Organization& organization, const store::Entity& user) {
   if (organization.state != store::OrganizationState::Active) {
     throw NotApplicable("Organization " + organization.id + " is " + std::string(store::word(organization.state)) +
@@ -106,8 +106,8 @@ auto head_of(const store::Organization& organization) -> store::OrganizationHead
   return {.number = organization.number, .id = organization.id, .state = organization.state};
 }
 
-// Users read and write mail, which the API only sees as a size. That of a mailbox that is retained may be set, too,
-// unless the user's mail is elsewhere.
+// Mail changes the size of a mailbox, which is all that the API returns. The size of a retained mailbox can also be
+// set, unless the user is a remote user.
 auto apply(Plane& plane, const MailboxUsedEvent& event) -> SimulateAnswer {
   run(plane, [&](api::Context& context) {
     const auto [organization, user] = entity_by_id(context.store, event.user_id);
@@ -125,7 +125,7 @@ auto apply(Plane& plane, const MailboxUsedEvent& event) -> SimulateAnswer {
   return {};
 }
 
-// Made in the web application, which shows the token this once.
+// Created in the web application, which shows the token only once.
 auto apply(Plane& plane, const PersonalAccessTokenCreatedEvent& event) -> SimulateAnswer {
   SimulateAnswer answer;
   run(plane, [&](api::Context& context) {
@@ -145,7 +145,7 @@ auto apply(Plane& plane, const PersonalAccessTokenUsedEvent& event) -> SimulateA
         find_anywhere(context.store, "personal access token", id,
                       [&](const store::Organization& candidate) { return tokens.find(candidate.number, id); });
     require_open_mailbox(context.store, organization, context.store.entities.find(token.user).value());
-    api::token_lifetime(context, head_of(organization));  // throws where tokens are turned off
+    api::token_lifetime(context, head_of(organization));  // throws if tokens are disabled
     tokens.set_used(token.number, context.now);
   });
   return {};
@@ -190,7 +190,7 @@ void simulate(Plane& plane, const Request& request, Reply& reply) {
   try {
     write_answer(reply, std::visit([&](const auto& event) { return apply(plane, event); }, input));
   } catch (const api::Error& error) {
-    // What the API would refuse, it refuses here as well.
+    // Errors are those of the API.
     throw NotApplicable(std::string(error.code()) + ": " + error.message());
   }
 }

@@ -57,7 +57,7 @@ void put_snapshot(Plane& plane, const Request& request, Reply& reply) {
   const auto name = snapshot_name(request);
   const bool replaces = plane.emulator.snapshots.find(name) != nullptr;
   auto snapshot = request.body.empty() ? plane.emulator.service.baseline().snapshot() : uploaded(request.body);
-  if (request.memory != nullptr) request.memory->shrink(0);  // the body is the snapshot now, or was none
+  if (request.memory != nullptr) request.memory->shrink(0);  // the body is now the snapshot, or was rejected
   if (!plane.emulator.memory.has_room_to_keep(snapshot.bytes().size())) throw no_memory("another snapshot");
   if (!plane.emulator.snapshots.keep(name, real_time(), std::move(snapshot))) {
     throw Conflict("There can be at most " + std::to_string(plane.emulator.snapshots.max_count()) + " snapshots of " +

@@ -31,12 +31,12 @@ constexpr std::string_view kEventSource = "workmail.amazonaws.com";
 constexpr std::string_view kMessageFlowSource = "workmailmessageflow.amazonaws.com";
 constexpr std::string_view kNull = "null";
 
-// AWS: what is longer is cut (CloudTrail user guide, "CloudTrail record contents").
+// AWS: longer values are truncated (CloudTrail user guide, "CloudTrail record contents").
 constexpr std::size_t kMaxText = 1024;
-// How long the program waits at its end for a reader of the last records that does not read.
+// How long the program waits at its end for a reader that does not read the last records.
 constexpr auto kPatience = std::chrono::seconds(1);
 
-// AWS: there is no record of a call whose caller was not made out; of one who was and may not, there is (CloudTrail
+// AWS: a call by an unidentified caller is not recorded; a call by a known caller who is denied access is (CloudTrail
 // and S3 user guides).
 constexpr std::array<std::string_view, 5> kUnauthenticated{
     "ExpiredTokenException", "IncompleteSignatureException", "InvalidSignatureException",
@@ -47,9 +47,9 @@ auto event_time(Time time) -> std::string {
   return api::format_time(time).substr(0, 19) + "Z";
 }
 
-// Emulator: derived from the request's id, by writing it backwards, so that a record has the same one each time.
+// Emulator: the reversed id of the request, so that it is the same each time the record is written.
 auto event_id(const std::string& request_id) -> std::string {
-  constexpr std::size_t kVersion = 14;  // where a UUID has its version and variant
+  constexpr std::size_t kVersion = 14;  // the position of the version in a UUID
   constexpr std::size_t kVariant = 19;
   std::string id = request_id;
   std::string digits;
@@ -88,7 +88,7 @@ void write_as_cloudtrail_does(rapidjson::Value& json, rapidjson::Document::Alloc
   }
 }
 
-// A redacted body, as parameters or elements of a record; null when there is nothing in it.
+// A redacted body, as parameters or response elements of a record; null if it is empty.
 auto elements_of(const std::string& redacted) -> std::string {
   rapidjson::Document document;
   if (!api::parse_json(redacted, document) || !document.IsObject()) return std::string(kNull);
@@ -103,7 +103,7 @@ auto parameters_of(const JournalEntry& entry) -> std::string {
          R"(,"reason":"requestParameters too large"})";
 }
 
-// The outcome of a call, whether the client has received it or not.
+// The outcome of a call, even if the client has not received it.
 struct CallOutcome {
   std::string error;
   std::string response;  // redacted
@@ -127,12 +127,12 @@ auto cut(std::string text) -> std::string {
   return text;
 }
 
-// AWS: to take on a role is a write (service authorization reference of WorkMail), although it changes nothing here.
+// AWS: assuming a role is a write (service authorization reference of WorkMail), although it changes nothing here.
 auto is_read(const api::Operation& operation) -> bool {
   return operation.read_only && operation.name != "AssumeImpersonationRole";
 }
 
-// Emulator: there are no users of IAM, so every caller is the root of the account.
+// Emulator: there are no IAM users, so every caller is the account's root.
 struct UserIdentity {
   const JournalEntry& entry;
 };
@@ -188,7 +188,7 @@ void write_record(const JournalEntry& entry, std::string& out) {
 }
 
 CloudTrailFile::CloudTrailFile(std::string path, Log& log) : path_(std::move(path)), log_(log) {
-  // A pipe can wait for its reader; its records are missing until then.
+  // A pipe may not have a reader yet; records are dropped until then.
   if (!open() && errno != ENXIO)
     throw std::runtime_error("The CloudTrail file " + path_ +
                              " cannot be written: " + std::generic_category().message(errno) + ".");
@@ -244,13 +244,13 @@ void CloudTrailFile::close() {
 auto CloudTrailFile::write() -> bool {
   if (moved_away() && !open()) return false;
   if (!pipe_) return write_line();
-  // Once records are missing, what is kept comes first, so that all that are missing are missing in one place.
+  // After records were dropped, the kept ones are written first, so that there is only one gap.
   if ((missing_ == 0 || pipe_->flush()) && pipe_->write(line_)) return true;
   errno = EAGAIN;
   return false;
 }
 
-// A line that the disk had only room for a part of is taken back.
+// Removes a line that was written only partly because the disk is full.
 auto CloudTrailFile::write_line() -> bool {
   const auto size = static_cast<ssize_t>(line_.size());
   const auto written = ::write(file_, line_.data(), line_.size());

@@ -1,4 +1,4 @@
-// The journal's calls as AWS CloudTrail records them: management events of WorkMail in the published record format.
+// Writes the journal's calls as AWS CloudTrail records: management events of WorkMail in the published record format.
 #pragma once
 
 #include <cstdint>
@@ -12,16 +12,16 @@
 
 namespace workmail::server {
 
-// Whether CloudTrail would have a record: of known operations that took effect, or were refused to a caller who was
-// authenticated.
+// Whether CloudTrail would record the call: known operations that took effect, or that failed for an authenticated
+// caller.
 auto has_record(const JournalEntry& entry) -> bool;
 
-// Appends the record as a JSON object in one line. Nothing in it is secret.
+// Appends the record as a JSON object in one line, without secrets.
 void write_record(const JournalEntry& entry, std::string& out);
 
-// A file that records are appended to, one per line. When it was moved away, it is created again. What cannot be
-// written is a warning in the log, and later how many records are missing. A pipe without a reader, or with one that is
-// too slow, is no exception: nothing here waits.
+// A file to which records are appended, one on each line. If it was moved, it is created again. Failed writes are
+// logged as warnings, and later the number of missing records. Never waits, also not for a pipe whose reader is missing
+// or too slow.
 class CloudTrailFile {
  public:
   // Throws std::runtime_error when the file cannot be opened.
@@ -31,7 +31,7 @@ class CloudTrailFile {
   auto operator=(const CloudTrailFile&) -> CloudTrailFile& = delete;
 
   void append(const JournalEntry& entry);
-  // Writes what waits for its reader, as far as there is room. Returns whether nothing is left.
+  // Writes pending records, as far as there is room. Returns whether none is left.
   auto flush() -> bool { return !pipe_ || pipe_->flush(); }
 
  private:
@@ -44,8 +44,8 @@ class CloudTrailFile {
   std::string path_;
   Log& log_;
   int file_ = -1;
-  std::optional<Output> pipe_;  // to the file, when it is a pipe
-  std::uint64_t missing_ = 0;   // records, since the last one that was written
+  std::optional<Output> pipe_;  // for a file that is a pipe
+  std::uint64_t missing_ = 0;   // the number of records since the last one that was written
   std::string line_;
 };
 

@@ -1,5 +1,5 @@
-// The emulator that one program runs: the WorkMail API, and what is kept around it. The data path calls the API here,
-// the control plane shows and changes it; neither reaches it through the other.
+// The emulator: the WorkMail API, and everything that AWS does not have, such as faults and the journal. API requests
+// and the control plane both use it, independently of each other.
 #pragma once
 
 #include <chrono>
@@ -23,8 +23,8 @@ struct Emulator {
   std::chrono::steady_clock::time_point started;
   Journal journal = Journal(kDefaultJournal);
   Faults faults = Faults(true_chance);
-  std::map<std::string, std::string> options = {};    // in force, by flag; nothing secret
-  std::size_t memory_limit = MemoryBudget::kDefault;  // for everything that clients make it keep or carry
+  std::map<std::string, std::string> options = {};    // effective values by flag, without secrets
+  std::size_t memory_limit = MemoryBudget::kDefault;  // for everything that clients make the server keep or transfer
   Snapshots snapshots = Snapshots();
   RequestMetrics request_metrics = RequestMetrics();
   MemoryBudget memory = MemoryBudget(memory_limit, snapshots, faults, journal);

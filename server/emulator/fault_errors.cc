@@ -13,13 +13,13 @@ namespace workmail::server {
 
 namespace {
 
-// What a call is about, for the texts that name it.
+// The subject of a call, for texts that contain it.
 struct Subject {
   const api::Operation& operation;
   const api::Caller& caller;
   const api::Json& input;
 
-  // The first of these members that the input has.
+  // The first of these members that is in the input.
   [[nodiscard]] auto named(std::initializer_list<const char*> members) const -> std::string_view {
     for (const char* member : members) {
       const auto text = api::text_member(input, member);
@@ -33,7 +33,7 @@ struct Subject {
   }
   [[nodiscard]] auto name() const { return named({"Name", "Alias", "DomainName"}); }
   [[nodiscard]] auto address() const { return named({"Email", "Alias"}); }
-  // As it stands, or behind the @ of an address.
+  // The text itself, or the part after the @ of an address.
   [[nodiscard]] auto domain() const {
     const auto text = named({"DomainName", "Email", "Alias"});
     return text.substr(text.find('@') + 1);
@@ -72,11 +72,10 @@ auto access_denied(const Subject& subject) -> std::string {
 struct SharedError {
   std::string_view code;
   int status;
-  std::string_view message;  // empty: made by access_denied, or none
+  std::string_view message;  // empty if access_denied creates it, or there is none
 };
 
-// AWS: the common errors of its services; statuses and texts as observed where semantics are known, else from the API
-// reference.
+// AWS: the common errors of its services; statuses and texts as observed, or from the API reference.
 constexpr std::array<SharedError, 15> kShared{{
     {"AccessDeniedException", 400, ""},
     {"ExpiredTokenException", 400, "The security token included in the request is expired"},
@@ -102,7 +101,7 @@ struct ModelledText {
   std::string (*make)(const Subject& subject);
 };
 
-// AWS: the text of the API reference, where api/call/errors.h has none because nothing here throws the error.
+// AWS: the text of the API reference, for errors that this program never throws and that are not in api/call/errors.h.
 constexpr std::array<ModelledText, 25> kModelled{{
     {"DirectoryInUseException",
      [](const Subject&) {

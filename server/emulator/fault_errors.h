@@ -1,5 +1,5 @@
-// The errors that a fault rule can answer a call with: those that the operation declares, and those that every
-// operation shares because they come from a part of AWS before it. Their statuses and texts are AWS's, as far as known.
+// The errors that a fault rule can return: those that the operation declares, and those that any operation can return
+// because AWS checks them before the operation. Statuses and texts are AWS's, as far as known.
 #pragma once
 
 #include <string>
@@ -13,12 +13,12 @@
 
 namespace workmail::server {
 
-// Those that any operation could answer.
+// The errors that any operation can return.
 auto known_errors() -> std::vector<std::string_view>;
 
 auto can_answer(const api::Operation& operation, std::string_view code) -> bool;
 
-// The error that the operation can answer, worded for this call.
+// The error of the operation, with a text for this call.
 auto error_for(const api::Operation& operation, std::string_view code, const api::Caller& caller,
                const api::Json& input) -> api::Error;
 

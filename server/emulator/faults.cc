@@ -14,24 +14,24 @@ namespace workmail::server {
 
 namespace {
 
-// How many values of one call are compared with those of all rules.
+// The maximum number of comparisons of values for one call, with all rules together.
 constexpr std::size_t kMaxComparisons = 1'000'000;
 
-// How many operations a violation names before "and others".
+// The number of operations that a violation lists before "and others".
 constexpr std::size_t kNamed = 3;
 
-// The input of a call, read when a rule asks for it.
+// The input of a call, parsed when a rule needs it.
 class Input {
  public:
   explicit Input(std::string_view body) : body_(body.empty() ? "{}" : body) {}
 
-  // Null for a body that is not JSON.
+  // Null if the body is not JSON.
   auto json() -> const api::Json& {
     if (!read_ && !api::parse_json(body_, document_)) document_.SetNull();
     read_ = true;
     return document_;
   }
-  // Whether everything in `part` is in it.
+  // Whether the input contains `part`.
   auto has(const api::Json& part) -> bool { return api::contains(json(), part, effort_); }
 
  private:
@@ -45,7 +45,7 @@ auto index_of(const api::Operation& operation) -> std::size_t {
   return static_cast<std::size_t>(&operation - api::operations().data());
 }
 
-// Which operations the patterns name, by index: found once, so that a call is not compared with every pattern.
+// The operations that match the patterns, by index. Computed once, so that calls need not be compared with patterns.
 auto named_by(const std::vector<std::string>& patterns) -> std::vector<bool> {
   std::vector<bool> named;
   for (const auto& operation : api::operations()) named.push_back(api::names_operation(patterns, operation.name));
@@ -120,7 +120,7 @@ auto violations_of(const FaultRule& rule) -> std::vector<FaultViolation> {
 auto FaultRule::bytes() const -> std::size_t {
   std::size_t bytes = sizeof *this;
   for (const auto& pattern : operations) bytes += sizeof pattern + pattern.size();
-  // RapidJSON answers this only of a document that may change.
+  // RapidJSON has this only for a non-const document.
   if (input != nullptr) bytes += sizeof *input + const_cast<rapidjson::Document&>(*input).GetAllocator().Capacity();
   if (error) bytes += error->code.size() + error->message.value_or("").size();
   return bytes;

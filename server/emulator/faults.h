@@ -1,5 +1,5 @@
-// Fault injection: rules that delay calls, answer them with an error or break their connection. Decides which rule a
-// call triggers; server/http/apply_fault applies it.
+// Fault injection: rules that delay calls, return errors or break connections. Decides which rule a call triggers;
+// server/http/apply_fault applies it.
 #pragma once
 
 #include <array>
@@ -23,39 +23,39 @@
 namespace workmail::server {
 
 struct FaultRule {
-  // Whether the call is answered, or delayed, before it takes effect, or it takes effect first and its answer is lost.
+  // Whether the fault is applied before the call takes effect, or after it, when only the response is lost.
   enum class Phase { Before, After };
   enum class Connection { Reset, Close, Hang };
   struct ErrorAnswer {
     std::string code;
-    std::optional<std::string> message;  // instead of AWS's text
-    std::optional<int> status;           // instead of the error's own
+    std::optional<std::string> message;  // replaces AWS's text
+    std::optional<int> status;           // replaces the error's status
   };
 
   std::string id;
 
-  // Which calls match: everything that is set must hold.
-  std::vector<std::string> operations;  // as in api::names_operation()
-  std::vector<bool> named = {};         // the same, by index in api::operations(); for Faults alone
+  // Conditions for calls; all that are set must match.
+  std::vector<std::string> operations;  // patterns, see api::names_operation()
+  std::vector<bool> named = {};         // the same by index in api::operations(); only for Faults
   std::optional<std::string> account;
   std::shared_ptr<const rapidjson::Document> input;  // contained in the call's input
 
-  // Which of them trigger it: not the first ones, only so many, only by chance.
+  // Which matching calls trigger the rule: skips the first ones, limits their number, or uses a probability.
   std::uint32_t skip = 0;
   std::optional<std::uint32_t> times;
   double probability = 1;
 
-  // What it does.
+  // The effect of the rule.
   Duration delay{0};
   Phase phase = Phase::Before;
   std::optional<ErrorAnswer> error;
   std::optional<Connection> connection;
 
-  // Calls that matched while it was not used up, and those that triggered it.
+  // The number of calls that matched while the rule was not used up, and of those that triggered it.
   std::uint64_t matched = 0;
   std::uint64_t triggered = 0;
 
-  // The memory that it takes.
+  // The memory of the rule.
   [[nodiscard]] auto bytes() const -> std::size_t;
   [[nodiscard]] auto used_up() const -> bool { return times && triggered >= *times; }
 };
@@ -73,7 +73,7 @@ inline constexpr std::array<std::string_view, 3> kWords<server::FaultRule::Conne
 
 namespace workmail::server {
 
-// An invalid part of a rule: where, as "match.operation[1]", and why.
+// A violation in a rule: its path, such as "match.operation[1]", and the reason.
 struct FaultViolation {
   std::string path;
   std::string what;
@@ -81,15 +81,15 @@ struct FaultViolation {
 
 inline constexpr Duration kMaxDelay = std::chrono::hours(1);
 
-// All of them; empty for a rule that can be added.
+// All violations; empty for a rule that can be added.
 auto violations_of(const FaultRule& rule) -> std::vector<FaultViolation>;
 
-// What a rule does to one call. It stays as it is when the rule is removed.
+// The effect of a rule on one call. Not affected by removal of the rule.
 struct Fault {
   std::string rule;  // the id
   FaultRule::Phase phase = FaultRule::Phase::Before;
   Duration delay{0};
-  // One of them or none: then the call is answered as usual.
+  // At most one of them is set; without one, the call returns its normal response.
   std::optional<api::Error> error;
   std::optional<FaultRule::Connection> connection;
 
@@ -98,27 +98,27 @@ struct Fault {
 
 class Faults {
  public:
-  // Gives numbers from 0 to below 1.
+  // Returns numbers from 0 to below 1.
   using Random = std::function<double()>;
   static constexpr std::size_t kMaxRules = 1000;
 
-  // `begin_random` makes the source of chance, and makes it again after clear().
+  // `begin_random` creates the random number generator, at the start and after clear().
   explicit Faults(std::function<Random()> begin_random) : begin_random_(std::move(begin_random)) { clear(); }
 
   [[nodiscard]] auto rules() const -> const std::deque<FaultRule>& { return rules_; }  // oldest first
   [[nodiscard]] auto full() const -> bool { return rules_.size() >= kMaxRules; }
-  // The memory that all of them take.
+  // The memory of all rules.
   [[nodiscard]] auto bytes() const -> std::size_t { return bytes_; }
-  // Gives the rule its id. It must have no violations.
+  // Adds a rule, which must not have violations, and gives it its id.
   auto add(FaultRule rule) -> const FaultRule&;
   // False when there is none.
   auto remove(std::string_view id) -> bool;
   void remove_account(std::string_view account);
-  // Ids go on counting, so that a rule is not taken for one that was before.
+  // The counter of ids is not reset, so that ids are never reused.
   void clear();
 
-  // What becomes of a call. The oldest rule that matches and is triggered wins; one that lets the call pass, because it
-  // skips, is used up or by chance, leaves it to the younger ones.
+  // Decides the fault of a call. The oldest rule that matches and is triggered wins. If a rule is not triggered,
+  // because it skips the call, is used up or by probability, the next rule is tried.
   auto trigger(const api::Operation& operation, const api::Caller& caller, std::string_view body)
       -> std::optional<Fault>;
 
@@ -133,7 +133,7 @@ class Faults {
   std::uint64_t last_id_ = 0;
 };
 
-// For Faults: the same numbers every time, or others every time.
+// Random number generators for Faults: with a fixed or a random seed.
 auto repeatable_chance() -> Faults::Random;
 auto true_chance() -> Faults::Random;
 

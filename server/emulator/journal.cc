@@ -11,7 +11,7 @@ namespace workmail::server {
 
 namespace {
 
-// "\u2026", after what is left of a cut body.
+// "\u2026", at the end of a truncated body.
 constexpr std::string_view kEllipsis = "\xE2\x80\xA6";
 
 auto in_bytes(std::size_t size) -> std::string {
@@ -22,7 +22,7 @@ auto cut(std::string_view text, std::size_t size) -> std::string {
   return std::string(store::beginning(text, kBodyShown)).append(kEllipsis).append(" ").append(in_bytes(size));
 }
 
-// Keeps the body, or the text that was redacted out of a long one.
+// Stores the body, or the redacted text of a long one.
 auto keep(std::string_view body, std::optional<std::string> text, std::size_t most, std::string& kept) -> Kept {
   if (!text) {
     kept = in_bytes(body.size());
@@ -34,7 +34,7 @@ auto keep(std::string_view body, std::optional<std::string> text, std::size_t mo
   return shown ? Kept::Whole : whole ? Kept::Long : Kept::Beginning;
 }
 
-// Not "quoted": GCC 14 would take the one of std for a std::string.
+// Not named "quoted", because GCC 14 would find std::quoted for a std::string.
 auto json_string(std::string_view text) -> std::string {
   std::string json;
   api::Encoder(json).value(text);
@@ -46,7 +46,7 @@ auto shown(const JournalEntry& entry, api::Side side, const std::string& body) -
   return json ? *std::move(json) : json_string(in_bytes(body.size()));
 }
 
-// What an entry takes: itself and its texts, by their sizes, which do not change once it is kept.
+// The memory of an entry and its texts. Uses their sizes, which do not change after the entry is stored.
 auto bytes_of(const JournalEntry& entry) -> std::size_t {
   std::size_t bytes = sizeof entry;
   for (const auto* text :
@@ -76,7 +76,7 @@ void keep_response(JournalEntry& entry, std::string_view body) {
     entry.response.assign(body);
     entry.response_kept = Kept::Whole;
   } else {
-    // An answer is our own work, so that its rest need not be read to know that it is JSON.
+    // This program has written the response, so it is known to be JSON without reading it completely.
     auto text = api::redacted(entry.redact, entry.operation, api::Side::Output, body, kBodyShown);
     entry.response_kept = keep(body, std::move(text), kBodyShown, entry.response);
   }

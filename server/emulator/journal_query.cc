@@ -15,18 +15,18 @@ auto is(const std::optional<Value>& wanted, const Value& value) -> bool {
   return !wanted || *wanted == value;
 }
 
-// Ids are long and random enough to be looked for in the text: in OrganizationId, and in the ARNs of tags. The answer
-// counts only where the organization begins; lists name organizations that they are not about.
+// Ids are long and random, so the text is searched for them: in OrganizationId, and in the ARNs of tags. The response
+// is searched only for operations that create an organization, because lists contain all organizations.
 auto names_organization(const JournalEntry& entry, const std::string& id) -> bool {
   if (entry.request.find(id) != std::string::npos) return true;
   return entry.operation == "CreateOrganization" && entry.response.find(id) != std::string::npos;
 }
 
-// How many values of an entry are compared with those that are looked for: far more than two bodies of the size that is
-// kept have, unless they are made to take long.
+// The maximum number of comparisons of values for an entry: far more than bodies of the maximum size need, unless they
+// are constructed to take long.
 constexpr std::size_t kMaxComparisons = 100'000;
 
-// A body whose rest is unknown contains nothing, and nothing is compared with what is hidden.
+// A truncated body never matches, and hidden values are not compared.
 auto has_input(const JournalEntry& entry, const api::Json& part) -> bool {
   if (entry.request_kept == Kept::Beginning || entry.request_kept == Kept::Size) return false;
   if (api::hides(entry.redact, entry.operation, part)) return false;

@@ -1,6 +1,6 @@
-// How much memory clients can make the server use: --memory-limit. What is kept for them counts (snapshots, fault
-// rules, the journal), and so does what passes through (requests being read, answers being written, buffers of
-// connections). What is made of a request on the way, by one call at a time, does not.
+// Limits the memory that clients can make the server use: --memory-limit. Counts what is stored for them (snapshots,
+// fault rules, the journal) and what is in transit (requests being read, responses being written, buffers of
+// connections). Does not count the working memory of the single call that runs.
 #pragma once
 
 #include <cstddef>
@@ -12,15 +12,15 @@
 
 namespace workmail::server {
 
-// What is answered to a request for which there is no room.
+// The text of the error for a request for which there is no room.
 inline constexpr std::string_view kNoMemory =
     "There is no memory left for this request: --memory-limit. Try again later.";
 
 class MemoryBudget {
  public:
   static constexpr std::size_t kDefault = std::size_t{1} << 30U;
-  // Of the limit, so that what is kept cannot silence the server.
-  static constexpr std::size_t kReservedDivisor = 4;  // a fourth
+  // A part of the limit is reserved for requests, so that stored data cannot make the server unusable.
+  static constexpr std::size_t kReservedDivisor = 4;  // a quarter
   static constexpr std::size_t kJournalDivisor = 4;
 
   MemoryBudget(std::size_t limit, const Snapshots& snapshots, const Faults& faults, const Journal& journal)
@@ -32,12 +32,12 @@ class MemoryBudget {
   [[nodiscard]] auto kept() const -> std::size_t { return snapshots_.bytes() + faults_.bytes() + journal_.bytes(); }
   [[nodiscard]] auto used() const -> std::size_t { return passing_ + kept(); }
 
-  // Whether so much more may pass, or be kept.
+  // Whether there is room for so many more bytes in transit, or stored.
   [[nodiscard]] auto has_room(std::size_t bytes) const -> bool { return fits(bytes, limit_); }
   [[nodiscard]] auto has_room_to_keep(std::size_t bytes) const -> bool {
     return fits(bytes, limit_ - limit_ / kReservedDivisor);
   }
-  // Whether memory that might be used again is better given back.
+  // Whether unused buffers should be freed instead of being kept for reuse.
   [[nodiscard]] auto is_tight() const -> bool { return used() > limit_ / 2; }
 
  private:
@@ -54,7 +54,7 @@ class MemoryBudget {
   std::size_t passing_ = 0;
 };
 
-// What one connection has of the budget, until it ends.
+// The part of the budget that one connection uses, until it ends.
 class MemoryShare {
  public:
   explicit MemoryShare(MemoryBudget& budget) : budget_(budget) {}
@@ -62,7 +62,7 @@ class MemoryShare {
   MemoryShare(const MemoryShare&) = delete;
   auto operator=(const MemoryShare&) -> MemoryShare& = delete;
 
-  // From now on so much. False when there is no room for more, which is not counted then.
+  // Changes the size. False if there is no room for a larger one; the size is then unchanged.
   [[nodiscard]] auto resize(std::size_t bytes) -> bool {
     if (bytes > bytes_ && !budget_.has_room(bytes - bytes_)) return false;
     budget_.passing_ = budget_.passing_ - bytes_ + bytes;

@@ -11,11 +11,11 @@ namespace workmail::server {
 
 namespace {
 
-// Emulator: a clock that was set back or ahead under what there is would make nonsense of its dates.
+// Emulator: changing the clock of a database with data would contradict the dates in it.
 constexpr const char* kNotEmpty =
     "The clock can only be set with the first document of an empty server; PUT /_workmail/clock sets it at any time";
 
-// Runs the work as one call, by the settings' account and region; an empty database takes over the clock of the
+// Runs the work as one call with the account and region of the settings. An empty database gets the clock of the
 // document.
 template <class Work>
 auto apply(api::Service& service, const api::SeedDocument& first, Work work) -> std::string {
@@ -39,13 +39,13 @@ auto read_file(const std::string& path) -> std::string {
   std::ifstream file(path, std::ios::binary);
   std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   if (!file) throw UnusableSeed("The seed file " + path + " cannot be read.");
-  // As editors of Windows begin a file.
+  // The byte order mark, which editors on Windows write.
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   if (text.starts_with(kByteOrderMark)) text.erase(0, kByteOrderMark.size());
   return text;
 }
 
-// What is wrong with a document becomes what is wrong with the file.
+// Converts an error in a document to an error in the file.
 template <class Work>
 auto of_file(const std::string& file, Work work) {
   try {

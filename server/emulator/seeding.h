@@ -1,4 +1,4 @@
-// Seeding by files and by documents: what --seed and the control plane's seed have in common.
+// Seeding from files and documents, for --seed and the control plane.
 #pragma once
 
 #include <stdexcept>
@@ -16,15 +16,15 @@ class UnusableSeed : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// Adds a document, all or nothing, and returns the ids that it made, as JSON. Its clock is set when the database is
+// Adds a document in one transaction, and returns the ids that it created, as JSON. Sets its clock if the database is
 // empty. Throws MalformedSeed and RefusedSeed.
 auto apply_document(api::Service& service, std::string_view text) -> std::string;
 
-// The files that the paths mean: a folder means the files in it that end in .json or .jsonc, sorted by name. Throws
+// The seed files of the paths: a folder stands for its files that end in .json or .jsonc, sorted by name. Throws
 // UnusableSeed.
 auto seed_files(const std::vector<std::string>& paths) -> std::vector<std::string>;
 
-// Adds the documents of all files, all or nothing. Throws UnusableSeed, which names the file.
+// Adds the documents of all files in one transaction. Throws UnusableSeed, which names the file.
 void apply_files(api::Service& service, const std::vector<std::string>& files);
 
 }  // namespace workmail::server

@@ -1,5 +1,5 @@
-// The snapshots that clients gave a name, kept in memory until they are removed or the program ends. A reset does not
-// touch them.
+// The named snapshots of clients, kept in memory until they are removed or the program ends. A reset does not remove
+// them.
 #pragma once
 
 #include <cstddef>
@@ -17,7 +17,7 @@ class Snapshots {
   static constexpr std::size_t kMaxCount = 100;
   static constexpr std::size_t kMaxBytes = std::size_t{1} << 30U;
 
-  // The bounds are the program's; tests make them small.
+  // The default limits are for the program; tests use smaller ones.
   explicit Snapshots(std::size_t max_count = kMaxCount, std::size_t max_bytes = kMaxBytes)
       : max_count_(max_count), max_bytes_(max_bytes) {}
 
@@ -27,10 +27,11 @@ class Snapshots {
   };
   using ByName = std::map<std::string, Kept, std::less<>>;
 
-  // Letters, digits, dots, dashes and underscores, up to 64; no dot first, which a client may resolve as a path.
+  // Up to 64 letters, digits, dots, dashes and underscores; not a dot at the beginning, which clients may resolve as a
+  // path.
   static auto is_name(std::string_view name) -> bool;
 
-  // In place of the one that has the name. False when there are too many or they are too large; then nothing changes.
+  // Replaces a snapshot with the same name. False, without any change, if there are too many or they are too large.
   [[nodiscard]] auto keep(std::string_view name, Time at, store::Snapshot snapshot) -> bool;
   [[nodiscard]] auto find(std::string_view name) const -> const Kept*;
   // False when there is none.

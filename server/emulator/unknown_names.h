@@ -1,5 +1,4 @@
-// What is wrong with the name of an operation or of an error that a client of the control plane gives, and which one
-// was probably meant.
+// Checks names of operations and errors from clients of the control plane, and suggests the probably intended name.
 #pragma once
 
 #include <string>
@@ -7,10 +6,10 @@
 
 namespace workmail::server {
 
-// Of the name of an operation, or the beginning of some with a star. Empty when there is one.
+// The error in the name of an operation, or in a prefix with a star; empty if an operation matches.
 auto fault_in_operation(std::string_view pattern) -> std::string;
 
-// Of the code of an error. Empty when some operation may return it.
+// The error in an error code; empty if some operation may return it.
 auto fault_in_error(std::string_view code) -> std::string;
 
 }  // namespace workmail::server

@@ -13,8 +13,8 @@ namespace workmail::server {
 
 namespace {
 
-// Names that the public DNS does not have, so that no outsider can point them at this machine (RFC 6761, 6762, 8375,
-// 9476, and .svc of Kubernetes).
+// Names that cannot be registered in public DNS, so that no outsider can point them at this machine (RFC 6761, 6762,
+// 8375, 9476, and .svc of Kubernetes).
 constexpr std::array<std::string_view, 6> kInnerNames{".localhost", ".local", ".internal",
                                                       ".test",      ".svc",   ".home.arpa"};
 
@@ -33,7 +33,7 @@ auto is_name(std::string_view host) -> bool {
   return host.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_.") == std::string_view::npos;
 }
 
-// Whether it is a name or an address, with or without a port.
+// Whether the text is a name or an address, with or without a port.
 auto is_authority(std::string_view text) -> bool {
   const bool bracketed = text.starts_with('[');
   const auto end = bracketed ? text.find(']') : text.find(':');
@@ -46,7 +46,8 @@ auto is_authority(std::string_view text) -> bool {
   return port.empty() || (port.starts_with(':') && port.find_first_not_of("0123456789", 1) == std::string_view::npos);
 }
 
-// Whether no outsider can have a page under that name. One without a dot is a container or a machine nearby.
+// Whether no outsider can have a page under that name. A name without a dot is a container or a machine in the local
+// network.
 auto is_inner(std::string_view host) -> bool {
   if (is_address(host)) return true;
   if (!is_name(host)) return false;
@@ -54,7 +55,7 @@ auto is_inner(std::string_view host) -> bool {
          std::any_of(kInnerNames.begin(), kInnerNames.end(), [&](auto name) { return host.ends_with(name); });
 }
 
-// A pattern with a dot before it means all names below.
+// A pattern that begins with a dot matches all subdomains.
 auto fits(std::string_view host, std::string_view pattern) -> bool {
   return pattern.starts_with('.') ? host.size() > pattern.size() && host.ends_with(pattern) : host == pattern;
 }
@@ -80,7 +81,7 @@ auto is_this_machine(std::string_view host) -> bool {
   return error ? host == "localhost" || host.ends_with(".localhost") : address.is_loopback();
 }
 
-// RFC 9112, 3.2. HTTP/1.0 knows requests without a host.
+// RFC 9112, 3.2. HTTP/1.0 allows requests without a host.
 auto host_error(const Fields& fields, unsigned version) -> std::string_view {
   constexpr unsigned kHttp11 = 11;
   const auto hosts = fields.count(boost::beast::http::field::host);

@@ -1,5 +1,5 @@
-// Which names a request may come under, by its header Host, and where a Host is refused. A page could have pointed any
-// other name at the address of this machine (DNS rebinding). What pages of other origins may do is in browsers.h.
+// Rejects requests by their header Host, against DNS rebinding: the owner of a web page could point any other name at
+// the address of this machine. Rules for origins are in browsers.h.
 #pragma once
 
 #include <string>
@@ -10,26 +10,26 @@
 
 namespace workmail::server {
 
-// A host name without scheme and port, or all names below one: "docker.example.com", ".example.com".
+// A host name without scheme and port, or all subdomains of one: "docker.example.com", ".example.com".
 auto is_host_pattern(std::string_view text) -> bool;
 
-// The host of "localhost:9675" and "[::1]:9675" as hosts are compared: in lower case, without brackets and without the
-// final dot of a name that is whole.
+// The host of "localhost:9675" or "[::1]:9675", normalized for comparison: in lower case, without brackets, and without
+// a final dot.
 auto host_of(std::string_view authority) -> std::string;
 
 auto is_this_machine(std::string_view host) -> bool;
 
-// Why the head of a request of this version (11: HTTP/1.1) has no valid Host; empty when it has.
+// Why the Host of a request of this version (11: HTTP/1.1) is invalid; empty if it is valid.
 auto host_error(const Fields& fields, unsigned version) -> std::string_view;
 
 class AllowedHosts {
  public:
-  // Besides addresses and the names that cannot be registered in public DNS: patterns, and hosts as host_of() returns
-  // them.
+  // Allows patterns, and hosts as returned by host_of(), in addition to addresses and names that cannot be registered
+  // in public DNS.
   AllowedHosts(const std::vector<std::string>& patterns, std::vector<std::string> hosts);
 
   [[nodiscard]] auto allows(std::string_view authority) const -> bool;
-  // Why a request to the control plane is refused under this Host; empty when it is not.
+  // Why a request to the control plane with this Host is rejected; empty if it is allowed.
   [[nodiscard]] auto refusal(std::string_view authority) const -> std::string;
 
  private:

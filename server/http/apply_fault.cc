@@ -10,13 +10,13 @@ namespace workmail::server {
 
 namespace {
 
-// Whether the client has ended its stream, or the connection is broken, whatever it has sent before. Nothing is read.
+// Whether the client has closed its end, or the connection is broken. Does not read anything, even if data is pending.
 auto is_at_end(Socket& socket) -> bool {
   pollfd state{.fd = socket.native_handle(), .events = POLLRDHUP, .revents = 0};
   return ::poll(&state, 1, 0) > 0 && (state.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
 }
 
-// Reads until the client or a limit ends the connection.
+// Reads until the client closes the connection, or a limit is reached.
 auto discard(Socket& socket) -> Task<void> {
   std::array<char, 512> bytes{};
   bool more = true;
@@ -29,7 +29,7 @@ auto discard(Socket& socket) -> Task<void> {
 }  // namespace
 
 auto apply_delay(Duration delay, Connection& connection, const Limits& limits) -> Task<bool> {
-  // Shared with the handler below, which the loop may call after this coroutine has gone on.
+  // Shared with the handler below, which the loop may call after this coroutine has continued.
   struct Watch {
     Timer timer;
     Socket* socket;
@@ -41,14 +41,14 @@ auto apply_delay(Duration delay, Connection& connection, const Limits& limits) -
   connection.allow(std::chrono::ceil<std::chrono::milliseconds>(delay) + limits.write);
   connection.set_idle(true);
   watch->timer.expires_at(end);
-  // Called once: for the end of the stream, or for a next request, which comes behind this one.
+  // Called once: for the end of the stream, or for the client's next request.
   socket.async_wait(Socket::wait_read, [watch](const error_code& error) {
     if (error || watch->socket == nullptr) return;
     watch->more_has_come = true;
     watch->timer.cancel();
   });
   co_await watch->timer.async_wait(kAwait);
-  // Behind a next request the end of the stream does not show, so it is looked for now and then.
+  // If another request is pending, the end of the stream is not signaled, so it is polled.
   while (watch->more_has_come && !is_at_end(socket) && Steady::now() < end) {
     watch->timer.expires_at(std::min(end, Steady::now() + limits.sweep));
     co_await watch->timer.async_wait(kAwait);
@@ -64,12 +64,12 @@ auto break_connection(FaultRule::Connection how, Connection& connection) -> Task
   using How = FaultRule::Connection;
   error_code ignored;
   if (how == How::Hang) {
-    // Until the client gives up. What it sends meanwhile is not read as requests.
+    // Waits until the client gives up. Discards what it sends in the meantime.
     connection.set_idle(true);
     connection.allow(std::chrono::duration_cast<std::chrono::milliseconds>(kMaxDelay));
     co_await discard(connection.socket);
   }
-  // Closed with nothing left to send, and at once, the client sees a reset.
+  // With a linger time of zero, closing sends a reset.
   if (how == How::Reset) connection.socket.set_option(asio::socket_base::linger(true, 0), ignored);
   connection.socket.close(ignored);
 }

@@ -1,5 +1,5 @@
-// Where a fault is applied: what a fault rule does to the answer of a call and to its connection. Which rule a call
-// triggers is decided in server/emulator/faults.
+// Applies a fault to the response of a call and to its connection. server/emulator/faults decides which rule a call
+// triggers.
 #pragma once
 
 #include <string_view>
@@ -14,18 +14,18 @@
 
 namespace workmail::server {
 
-// Delays the call. Ends early when the client leaves or the server stops: then the call continues at once. Returns
-// whether the client has left.
+// Delays the call. Continues early if the client disconnects or the server stops. Returns whether the client has
+// disconnected.
 auto apply_delay(Duration delay, Connection& connection, const Limits& limits) -> Task<bool>;
 
-// Replaces the answer of a call: by the error of the rule, or by nothing, where the rule breaks the connection.
+// Replaces the response of a call by the error of the rule, or by nothing if the rule breaks the connection.
 inline void apply_error(const Fault& fault, std::string_view request_id, Reply& reply) {
   reply.clear();
   add_request_id(reply, request_id);
   if (fault.error) write_api_error(*fault.error, reply);
 }
 
-// Instead of sending an answer.
+// Breaks the connection instead of sending a response.
 auto break_connection(FaultRule::Connection how, Connection& connection) -> Task<void>;
 
 }  // namespace workmail::server

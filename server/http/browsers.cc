@@ -9,7 +9,7 @@ namespace workmail::server {
 
 namespace {
 
-// For who does not ask for any by name. A star does not cover Authorization.
+// The headers for a preflight request that lists none. A star does not include Authorization.
 constexpr std::string_view kAllowedHeaders =
     "authorization, content-type, x-amz-target, x-amz-date, x-amz-content-sha256, x-amz-security-token, "
     "x-amz-user-agent, amz-sdk-invocation-id, amz-sdk-request";
@@ -17,7 +17,7 @@ constexpr std::string_view kExposedHeaders = "x-amzn-requestid, x-amzn-errortype
 constexpr std::string_view kMethods = "GET, HEAD, POST, PUT, DELETE";
 constexpr std::string_view kSecondsRemembered = "600";
 
-// Host and port of an origin; empty when it is none.
+// Host and port of an origin; empty if it is invalid.
 auto authority_of(std::string_view origin) -> std::string_view {
   for (const std::string_view scheme : {"http://", "https://"}) {
     if (origin.starts_with(scheme)) return origin.substr(scheme.size());
@@ -25,7 +25,7 @@ auto authority_of(std::string_view origin) -> std::string_view {
   return {};
 }
 
-// A page of an allowed origin may be this server's own, under that name.
+// An allowed origin may be this server itself, under another name.
 auto hosts_of(const std::vector<std::string>& origins) -> std::vector<std::string> {
   std::vector<std::string> hosts;
   for (const auto& origin : origins) hosts.push_back(host_of(authority_of(origin)));
@@ -50,7 +50,7 @@ auto Browsers::allows(std::string_view origin) const -> bool {
 auto Browsers::refusal_of_page(const Request& request) const -> std::string {
   const auto origin = request.field("Origin");
   if (origin.empty() || allows(origin)) return {};
-  // The page is of this very server, whatever stands between for TLS, and under a name that no other page can have.
+  // The page is from this server, possibly behind a TLS proxy, and has a name that no other page can have.
   const auto authority = authority_of(origin);
   const bool own = !authority.empty() && authority == request.field("Host");
   if (own && hosts_.allows(authority)) return {};
@@ -80,12 +80,12 @@ auto Browsers::is_preflight(const Request& request) -> bool {
 void Browsers::answer_preflight(const Request& request, Reply& reply) {
   reply.status = 204;
   reply.add_field("Access-Control-Allow-Methods", kMethods);
-  // Whatever else the page's libraries add: traceparent, baggage, cache-control.
+  // Allows any headers, because libraries in pages add their own: traceparent, baggage, cache-control.
   const auto asked = request.field("Access-Control-Request-Headers");
   reply.add_field("Access-Control-Allow-Headers", asked.empty() ? kAllowedHeaders : asked);
   reply.add_field("Vary", "Access-Control-Request-Headers");
   reply.add_field("Access-Control-Max-Age", kSecondsRemembered);
-  // Of a page in the Internet that is allowed.
+  // For an allowed page on the Internet.
   if (!request.field("Access-Control-Request-Private-Network").empty()) {
     reply.add_field("Access-Control-Allow-Private-Network", "true");
   }

@@ -1,5 +1,5 @@
-// What the pages of browsers may do: those of this machine, and of origins that were allowed, everything; all others
-// nothing, whatever name their owner has pointed at this machine's address (allowed_hosts.h). Knows no endpoint.
+// Rules for requests of web pages. Pages of this machine and of allowed origins may do everything, all others nothing,
+// even if their owner points a name at this machine (allowed_hosts.h). Does not know the endpoints.
 #pragma once
 
 #include <string>
@@ -12,32 +12,32 @@
 
 namespace workmail::server {
 
-// An origin as browsers write it: "https://console.example:8443". A last slash is none.
+// An origin as browsers write it: "https://console.example:8443". A trailing slash is not allowed.
 auto is_origin(std::string_view text) -> bool;
 
 class Browsers {
  public:
-  // Besides the pages of this machine, and the names that cannot be registered in public DNS.
+  // The allowed origins, in addition to pages of this machine and of names that cannot be registered in public DNS.
   explicit Browsers(std::vector<std::string> allowed_origins, const std::vector<std::string>& allowed_hosts = {});
 
-  // Why a request is not served, as a sentence; empty when it is. Three checks, of which the caller picks.
+  // Why a request is rejected, as a sentence; empty if it is allowed. The caller selects from three checks.
   //
-  // By the page that sent it: the only check for a request with an Origin.
+  // By the page that sent it; the only check for a request with an Origin.
   [[nodiscard]] auto refusal_of_page(const Request& request) const -> std::string;
-  // By a page of another origin that loads it without an Origin: as a script, a picture, without CORS.
+  // For a request without an Origin: rejects loads by pages of other origins, as a script or a picture, without CORS.
   [[nodiscard]] static auto refusal_of_load(const Request& request) -> std::string;
-  // By the host name that it came under.
+  // By the host name of the request.
   [[nodiscard]] auto refusal_of_name(const Request& request) const -> std::string {
     return hosts_.refusal(request.field("Host"));
   }
 
-  // Whether a user follows a link to here.
+  // Whether a user followed a link.
   static auto is_navigation(const Request& request) -> bool;
-  // Whether a browser asks whether its page may send a request.
+  // Whether this is a CORS preflight request.
   static auto is_preflight(const Request& request) -> bool;
-  // Makes the answer to that, for a request that is served.
+  // Writes the response to a preflight request that is allowed.
   static void answer_preflight(const Request& request, Reply& reply);
-  // Lets the page that sent the request, if one did, read the answer.
+  // Allows the page that sent the request, if any, to read the response.
   static void permit_reading(const Request& request, Reply& reply);
 
  private:

@@ -20,7 +20,7 @@ void Connection::set_idle(bool idle) {
 
 void Connection::end_when_idle() {
   error_code ignored;
-  // What the system has received is still read, and then the end of the stream.
+  // Data that the system has already received is still read, followed by the end of the stream.
   if (idle_) socket.shutdown(Tcp::socket::shutdown_receive, ignored);
 }
 
@@ -36,14 +36,14 @@ void Connections::sweep() {
   const auto now = Steady::now();
   for (auto& connection : connections_) {
     error_code ignored;
-    // What was pending on the socket ends with an error, and with it the session.
+    // Pending operations on the socket fail, which ends the session.
     if (connection.deadline_ < now) connection.socket.close(ignored);
   }
 }
 
 auto Connections::takes_turn(const Executor& executor) -> bool {
   if (turn_taken_) return false;
-  // Behind everything that waits by now, as the end of the turn.
+  // Runs after all handlers that are ready now, at the end of this turn of the loop.
   asio::post(executor, [this] { turn_taken_ = false; });
   turn_taken_ = true;
   return true;

@@ -1,5 +1,5 @@
-// All open connections, with a deadline each. One timer looks at all of them now and then: a timer per read and write
-// would cost a quarter of the throughput. Knows nothing of HTTP.
+// All open connections and their deadlines. One timer checks all of them periodically, because a timer for each read
+// and write would cost a quarter of the throughput. Does not know HTTP.
 #pragma once
 
 #include <boost/intrusive/list.hpp>
@@ -18,12 +18,12 @@ class Connection : public boost::intrusive::list_base_hook<> {
   Connection(const Connection&) = delete;
   auto operator=(const Connection&) -> Connection& = delete;
 
-  // The time that the next step may take, from now on.
+  // Sets the deadline of the next step, from now.
   void allow(std::chrono::milliseconds time) { deadline_ = Steady::now() + time; }
-  // Whether nothing has come of the next request yet. When the server stops, an idle connection ends, unless a request
-  // has arrived unseen.
+  // Whether no byte of the next request has been read. When the server stops, idle connections are closed, unless a
+  // request is pending in the socket.
   void set_idle(bool idle);
-  // Whether the answer to the request under way is the last one.
+  // Whether the response to the current request is the last one.
   [[nodiscard]] auto ending() const -> bool;
   // See Connections.
   auto takes_turn() -> bool;
@@ -44,15 +44,15 @@ class Connections {
  public:
   [[nodiscard]] auto size() const -> std::size_t { return connections_.size(); }
 
-  // Closes those whose deadline has passed.
+  // Closes connections whose deadline has passed.
   void sweep();
-  // Lets the requests under way come to their end, and no further ones begin.
+  // Lets the current requests complete, and starts no further ones.
   void stop();
   [[nodiscard]] auto stopping() const -> bool { return stopping_; }
 
-  // Of the work that many connections may have at once, only one part is done in a turn of the loop: a new connection
-  // waits for one of them, not for all. Returns whether the caller may do its part now; if not, it asks again in the
-  // next turn. Who asks first is first.
+  // Limits long work to one connection for each turn of the loop, so that a new connection waits for one part of such
+  // work, not for all. Returns whether the caller may do its part now; otherwise it asks again in the next turn. First
+  // come, first served.
   auto takes_turn(const Executor& executor) -> bool;
 
  private:

@@ -19,20 +19,20 @@ namespace http = boost::beast::http;
 
 namespace {
 
-// Room for the head and body of a usual request, so that one receive takes it. It grows with a larger one, and is much
-// of what an idle connection costs.
+// The size of a usual request, so that one receive reads it. The buffer grows for larger requests, and is most of the
+// memory of an idle connection.
 constexpr std::size_t kBufferSize = std::size_t{2} * 1024;
 constexpr std::size_t kMinReceive = 512;
 
-// A request that was far larger than usual gives its memory back.
+// After a far larger request, the buffer is freed.
 constexpr std::size_t kMemoryKept = std::size_t{64} * 1024;
 
-// What every connection may have without counting, and what a large head takes: its bytes here, and its fields.
+// The memory of every connection that is not counted, and the memory of a large head: its bytes and its fields.
 constexpr std::size_t kUncounted = std::size_t{4} * 1024;
 constexpr std::size_t kHeadCopies = 4;
 
-// There must be room for so much of an answer before a request is carried out: more than the answers of what changes
-// something have, so that none of these is lost.
+// A request is executed only if there is room for a response of this size. Responses of calls that write are smaller,
+// so none of them is lost.
 constexpr std::size_t kAnswerRoom = std::size_t{16} * 1024;
 
 constexpr const char* kContinueExpected = "100-continue";
@@ -42,15 +42,15 @@ auto view(boost::beast::string_view text) -> std::string_view {
   return {text.data(), text.size()};
 }
 
-// One of the headers by which it is judged who sends a request, if it has that twice: each who judges could believe
-// another one. Empty when there is none.
+// The name of a duplicate header that identifies the sender of a request, because different checks might read different
+// values; empty if there is none.
 auto repeated_field(const Fields& fields) -> std::string_view {
   using http::field;
   int origins = 0;
   int sites = 0;
   int authorizations = 0;
   int lengths = 0;
-  // One walk: to look for each name would cost a hundredth of a call.
+  // A single pass: a search for each name would cost a hundredth of a call.
   for (const auto& entry : fields) {
     origins += entry.name() == field::origin ? 1 : 0;
     sites += entry.name() == field::sec_fetch_site ? 1 : 0;
@@ -63,7 +63,7 @@ auto repeated_field(const Fields& fields) -> std::string_view {
   return authorizations > 1 ? "Authorization" : "";
 }
 
-// The first byte of a client that speaks TLS. No request begins with it.
+// The first byte of a TLS connection. No HTTP request begins with it.
 constexpr char kTlsHandshake = 0x16;
 
 }  // namespace
@@ -136,12 +136,12 @@ auto HttpSession::hold(HeldAnswer& held) -> Task<void> {
   return server::hold(held, connection_, surroundings_.limits, reply_);
 }
 
-// A large answer for which there is no room is not kept until the client has taken it.
+// Rejects a large response for which there is no room until the client has received it.
 auto HttpSession::count_answer(const Request& request) -> bool {
   return count_memory(request.body.size()) || reply_.bytes() <= kAnswerRoom;
 }
 
-// Between two requests: keeps what a usual one will need again, unless others need it more.
+// Between two requests: keeps the memory that a usual request needs, unless memory is scarce.
 void HttpSession::give_back_memory() {
   body_.clear();
   fields_memory_.release();
@@ -159,14 +159,14 @@ void HttpSession::give_back_memory() {
   }
 }
 
-// Returns whether there is room for what the connection has, with so much of a body.
+// Counts the memory of the connection, with `body` bytes for the body. Returns whether there is room for it.
 auto HttpSession::count_memory(std::size_t body) -> bool {
   const std::size_t head = buffer_.capacity() > kBufferSize ? kHeadCopies * buffer_.capacity() : 0;
   const std::size_t bytes = body + head + reply_.bytes();
   return share_.resize(bytes > kUncounted ? bytes - kUncounted : 0);
 }
 
-// The body of a request that was answered is needed no more.
+// The body of the request is no longer needed once its response exists.
 void HttpSession::count_answered(Parser& parser) {
   auto& body = parser.get().body();
   if (body.capacity() > kMemoryKept) std::string().swap(body);
@@ -212,19 +212,19 @@ auto HttpSession::send_answer(Parser& parser, bool well_read) -> Task<bool> {
 
 auto HttpSession::read_request(Parser& parser) -> Task<Failure> {
   parser.header_limit(static_cast<std::uint32_t>(surroundings_.limits.head));
-  parser.body_limit(boost::none);  // judge_head() does it, before anything of the body is read
+  parser.body_limit(boost::none);  // judge_head() checks it before the body is read
   Failure failure = co_await read_head(parser);
   body_limit_ = body_limit_of(parser);
   if (failure.status == 0) failure = judge_head(parser);
   if (failure.status != 0 || parser.is_done()) co_return failure;
-  // A client that is refused cannot make the server read a body.
+  // The server does not read the body of a rejected request.
   if (surroundings_.handler.refuse_head(request_of(parser), reply_))
     co_return Failure{.status = kAnswered, .message = {}};
   std::optional<Parser::value_type::header_type> head;
   if (parser.chunked()) head = parser.get().base();
   failure = co_await read_body(parser);
-  // The parser takes the fields behind the last chunk for more of the head; nothing that needs a header may believe
-  // them (RFC 9110, 6.5.1).
+  // The parser adds trailer fields to the head. They are removed, because they must not be used as headers (RFC 9110,
+  // 6.5.1).
   if (head) parser.get().base() = *head;
   if (failure.status == 0 && !share_.budget().has_room(kAnswerRoom)) failure = no_memory();
   co_return failure;
@@ -233,7 +233,7 @@ auto HttpSession::read_request(Parser& parser) -> Task<Failure> {
 auto HttpSession::read_head(Parser& parser) -> Task<Failure> {
   bool line_taken = false;
   bool begun = has_begun(line_taken);
-  std::size_t size = 0;  // of the head, as far as the parser has taken it
+  std::size_t size = 0;  // of the head, as far as it was parsed
   connection_.set_idle(!begun);
   connection_.allow(begun ? surroundings_.limits.request : surroundings_.limits.idle);
   for (;;) {
@@ -244,7 +244,7 @@ auto HttpSession::read_head(Parser& parser) -> Task<Failure> {
     const std::size_t before = buffer_.size();
     const Failure failure = begun ? feed(parser) : Failure{};
     size += before - buffer_.size();
-    // The limit of the parser does not count the first line.
+    // The parser's limit does not include the first line.
     if (failure.status == 0 && size > surroundings_.limits.head) co_return head_too_large();
     if (failure.status != 0 || parser.is_header_done()) co_return failure;
     const bool received = co_await receive();
@@ -258,8 +258,8 @@ auto HttpSession::read_head(Parser& parser) -> Task<Failure> {
   }
 }
 
-// Whether something has come of the next request. One empty line before it is none: some clients send that behind a
-// body (RFC 9112, 2.2).
+// Whether a byte of the next request has arrived. An empty line before it does not count, because some clients send one
+// after a body (RFC 9112, 2.2).
 auto HttpSession::has_begun(bool& line_taken) -> bool {
   constexpr std::string_view kLine = "\r\n";
   const auto bytes = buffer_.data();
@@ -273,7 +273,7 @@ auto HttpSession::has_begun(bool& line_taken) -> bool {
   return buffer_.size() > 0;
 }
 
-// A request that carries a database may be larger than the others.
+// A request that uploads a database may be larger than others.
 auto HttpSession::body_limit_of(const Parser& parser) const -> std::size_t {
   const auto& message = parser.get();
   const auto& limits = surroundings_.limits;
@@ -300,7 +300,7 @@ auto HttpSession::judge_head(const Parser& parser) -> Failure {
   return {};
 }
 
-// RFC 9112, 6.1: a proxy before this server may have seen another end of the body than it does.
+// RFC 9112, 6.1: a proxy in front of this server may have determined another end of the body.
 auto HttpSession::judge_coding(const Parser& parser) -> Failure {
   const auto& message = parser.get();
   const auto codings = message.count(http::field::transfer_encoding);
@@ -313,7 +313,7 @@ auto HttpSession::judge_coding(const Parser& parser) -> Failure {
 
 auto HttpSession::read_body(Parser& parser) -> Task<Failure> {
   parser.eager(true);
-  parser.body_limit(body_limit_);  // for chunked ones, whose length shows as they come
+  parser.body_limit(body_limit_);  // for chunked bodies, whose length is not known in advance
   bool client_waits = parser.get().count(http::field::expect) > 0 && parser.get().version() >= 11;
   for (;;) {
     const Failure failure = feed(parser);
@@ -330,7 +330,7 @@ auto HttpSession::read_body(Parser& parser) -> Task<Failure> {
   }
 }
 
-// Gives what has arrived to the parser, which takes what it can.
+// Passes received data to the parser, which consumes a part of it.
 auto HttpSession::feed(Parser& parser) -> Failure {
   if (buffer_.size() == 0) return {};
   error_code error;
@@ -341,7 +341,7 @@ auto HttpSession::feed(Parser& parser) -> Failure {
   }
   const bool room = buffer_.size() < buffer_.max_size();
   if (!error || (error == http::error::need_more && room)) return {};
-  // The buffer takes a whole head; what surrounds chunks can be longer, and is refused like one.
+  // The buffer has room for a whole head. Chunk headers and trailers can be longer, and are then rejected like a head.
   if (error == http::error::header_limit || error == http::error::need_more) return head_too_large();
   if (error == http::error::body_limit) return body_too_large();
   if (error == http::error::bad_version) return {505, "The only versions are HTTP/1.0 and HTTP/1.1."};
@@ -362,7 +362,7 @@ auto HttpSession::body_too_large() const -> Failure {
                    std::to_string(body_limit_) + " bytes."};
 }
 
-// Returns whether something came.
+// Returns whether data was received.
 auto HttpSession::receive() -> Task<bool> {
   const std::size_t room = std::max(kMinReceive, buffer_.capacity() - buffer_.size());
   const auto space = buffer_.prepare(std::min(room, buffer_.max_size() - buffer_.size()));
@@ -377,8 +377,8 @@ auto HttpSession::send(std::string_view bytes) -> Task<bool> {
   co_return !error;
 }
 
-// Ends the stream to the client and reads on: closing with something unread would reset the connection, and the
-// answer might be lost on its way.
+// Closes the sending side and reads on: closing with unread data would reset the connection, and the client might lose
+// the response.
 auto HttpSession::linger() -> Task<void> {
   connection_.allow(surroundings_.limits.linger);
   error_code ignored;
@@ -386,7 +386,7 @@ auto HttpSession::linger() -> Task<void> {
   co_await discard();
 }
 
-// Reads on until the client or a limit ends the connection.
+// Reads on until the client closes the connection, or a limit is reached.
 auto HttpSession::discard() -> Task<void> {
   bool more = true;
   while (more) {

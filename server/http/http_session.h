@@ -1,5 +1,5 @@
-// One connection: reads requests, has the handler answer them, sends the answers, one after the other. Knows HTTP and
-// nothing of what the requests mean.
+// One connection: reads requests, passes them to the handler and sends the responses, one after the other. Knows HTTP,
+// but not the meaning of requests.
 #pragma once
 
 #include <array>
@@ -22,7 +22,7 @@
 
 namespace workmail::server {
 
-// What all sessions of a server have in common.
+// What all sessions of a server share.
 struct SessionSurroundings {
   RequestHandler& handler;
   Connections& connections;
@@ -35,18 +35,18 @@ class HttpSession final : private RequestSession {
  public:
   HttpSession(Socket socket, SessionSurroundings surroundings);
 
-  // Until the client or a limit ends the connection.
+  // Runs until the client closes the connection, or a limit is reached.
   auto run() -> Task<void>;
-  // Instead: answers that there are too many connections already.
+  // Used instead: rejects the connection, because there are too many.
   auto refuse() -> Task<void>;
 
  private:
   using Parser =
       boost::beast::http::request_parser<boost::beast::http::string_body, std::pmr::polymorphic_allocator<char>>;
 
-  // Why a request was not read to its end.
+  // Why a request was not read completely.
   struct Failure {
-    int status = 0;  // 0: it was read; kGone: the client has left; kAnswered: the reply is made already
+    int status = 0;  // 0: it was read; kGone: the client disconnected; kAnswered: the reply is complete
     std::string message;
   };
   static constexpr int kGone = -1;
@@ -84,12 +84,12 @@ class HttpSession final : private RequestSession {
   SessionSurroundings surroundings_;
   Connection connection_;
   MemoryShare share_;   // of the memory budget
-  std::string client_;  // its address
+  std::string client_;  // the address of the client
   boost::beast::flat_buffer buffer_;
-  std::array<std::byte, 2048> memory_;  // for the fields of the usual head
+  std::array<std::byte, 2048> memory_;  // for the fields of a usual head
   std::pmr::monotonic_buffer_resource fields_memory_{memory_.data(), memory_.size()};
   std::string body_;
-  std::size_t body_limit_ = 0;  // of the request that is read
+  std::size_t body_limit_ = 0;  // of the current request
   Reply reply_;
 };
 

@@ -6,7 +6,7 @@ namespace workmail::server {
 
 namespace {
 
-// Ends the wait for a timer, also one that begins later.
+// Ends a wait for the timer, even one that begins later.
 void ring(Timer& timer) {
   timer.expires_at(Steady::time_point::min());
 }
@@ -18,12 +18,12 @@ JournalWatch::JournalWatch(Journal& journal) {
 }
 
 auto JournalWatch::wait(Connection& connection, Steady::time_point until, const Wanted& wanted) -> Task<End> {
-  // Shared with the handler below, which the loop calls after this coroutine has gone on.
+  // Shared with the handler below, which the loop calls after this coroutine has continued.
   const auto timer = std::make_shared<Timer>(connection.socket.get_executor(), until);
   Watcher watcher(wanted, *timer);
   watchers_.push_back(watcher);
 
-  // A stopping server ends what is idle by ending the stream from the client, which is noticed here.
+  // When the server stops, it closes the receiving side of idle connections, which is detected here.
   connection.set_idle(true);
   connection.socket.async_wait(Socket::wait_read, [timer](const error_code&) { ring(*timer); });
   co_await timer->async_wait(kAwait);

@@ -12,24 +12,24 @@ namespace workmail::server {
 
 class JournalWatch {
  public:
-  // Called for new entries until it returns true.
+  // Called for each new entry until it returns true.
   using Wanted = std::function<bool(const JournalEntry& entry)>;
 
   enum class End {
-    Entry,   // a matching one was added
-    Time,    // is over
-    Client,  // went away or sent something, or the server stops
+    Entry,   // a matching entry was added
+    Time,    // the time is over
+    Client,  // the client disconnected or sent something, or the server stops
   };
 
   explicit JournalWatch(Journal& journal);
   JournalWatch(const JournalWatch&) = delete;
   auto operator=(const JournalWatch&) -> JournalWatch& = delete;
 
-  // Waits on behalf of a client, of whom nothing is being read.
+  // Waits for a client from which nothing is being read.
   auto wait(Connection& connection, Steady::time_point until, const Wanted& wanted) -> Task<End>;
 
  private:
-  // One that waits; in the list for as long as it exists.
+  // A waiting client; in the list as long as it exists.
   struct Watcher : boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
     Watcher(const Wanted& wanted_in, Timer& timer_in) : wanted(wanted_in), timer(timer_in) {}
 

@@ -13,7 +13,7 @@ namespace workmail::server {
 
 namespace {
 
-// How often a free port is looked for that both addresses of localhost have.
+// The number of attempts to find a port that is free on both addresses of localhost.
 constexpr int kPortAttempts = 20;
 
 // How long to wait when no connection can be accepted because file descriptors are exhausted.
@@ -34,20 +34,20 @@ auto unusable(const Tcp::endpoint& endpoint, const error_code& error) -> Unusabl
   return UnusableAddress("Cannot listen on " + shown + ": " + error.message() + ".");
 }
 
-// An acceptor that listens, or the error.
+// A listening acceptor, or the error.
 auto try_open(asio::io_context& io, const Tcp::endpoint& endpoint, error_code& error) -> Acceptor {
   Acceptor acceptor(io.get_executor());
   acceptor.open(endpoint.protocol(), error);
-  // A program that this one starts must not keep the port.
+  // A child process must not inherit the port.
   if (!error) ::fcntl(acceptor.native_handle(), F_SETFD, FD_CLOEXEC);
   if (!error) acceptor.set_option(Tcp::acceptor::reuse_address(true), error);
-  // One socket for both families where the address means every interface.
+  // One socket for IPv4 and IPv6 if the address is that of all interfaces.
   if (!error && endpoint.address().is_v6()) {
     acceptor.set_option(asio::ip::v6_only(!endpoint.address().is_unspecified()), error);
   }
   if (!error) acceptor.bind(endpoint, error);
   if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
-  // To accept all that wait; awaiting one still works.
+  // Non-blocking, to accept all pending connections; asynchronous accepts still work.
   if (!error) acceptor.non_blocking(true, error);
   return acceptor;
 }
@@ -67,7 +67,7 @@ void Listener::open(const ListenAddress& address) {
   Tcp::endpoint endpoint(asio::ip::make_address(address.host), address.port);
   error_code error;
   auto acceptor = try_open(io_, endpoint, error);
-  // A machine without IPv6 listens on every interface of IPv4.
+  // A machine without IPv6 listens on all interfaces of IPv4.
   if (is_missing_family(error) && endpoint.address() == asio::ip::address_v6::any()) {
     endpoint.address(asio::ip::address_v4::any());
     acceptor = try_open(io_, endpoint, error);
@@ -76,7 +76,7 @@ void Listener::open(const ListenAddress& address) {
   acceptors_.push_back(std::move(acceptor));
 }
 
-// Both addresses on one port. A free port of the one may be taken on the other, then another is looked for.
+// Opens both addresses on one port. If a free port of the first is in use on the second, tries another port.
 void Listener::open_localhost(std::uint16_t port) {
   for (int attempt = 1;; ++attempt) {
     Tcp::endpoint endpoint(asio::ip::address_v4::loopback(), port);
@@ -122,8 +122,8 @@ auto Listener::accept(Acceptor& acceptor) -> Task<void> {
   }
 }
 
-// Those that wait behind the one that was accepted: a turn of the loop may be long when many are served. An error shows
-// again when the next one is awaited.
+// Also accepts the other pending connections, because a turn of the loop may be long. An error occurs again at the next
+// asynchronous accept.
 void Listener::accept_waiting(Acceptor& acceptor) {
   for (int taken = 1; taken < kAcceptedAtOnce && acceptor.is_open(); ++taken) {
     error_code error;
@@ -134,7 +134,7 @@ void Listener::accept_waiting(Acceptor& acceptor) {
   }
 }
 
-// A connection for which there is no memory is closed, and the next one accepted: they wait for nothing.
+// Without memory for a connection, it is closed, and the next one is accepted without delay.
 void Listener::begin_session(Socket socket) {
   error_code ignored;
   const bool refused = *served_ >= surroundings_.limits.connections;

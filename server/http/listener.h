@@ -1,4 +1,4 @@
-// The open ports, and the connections that come in by them. Every connection becomes a session.
+// Opens the ports and accepts connections, each of which becomes a session.
 #pragma once
 
 #include <cstdint>
@@ -21,21 +21,22 @@ class UnusableAddress : public std::runtime_error {
 
 class Listener {
  public:
-  // Opens the ports; connections are taken by the tasks of start(). Throws UnusableAddress.
+  // Opens the ports; the tasks of start() accept connections. Throws UnusableAddress.
   Listener(asio::io_context& io, const ListenAddress& address, SessionSurroundings surroundings);
 
   void start(LastingTasks& tasks);
-  // Closes the ports; connections that are open stay.
+  // Closes the ports, but not the open connections.
   void stop();
 
-  // The port, the one that was found when the address leaves it open.
+  // The port, also if the address selects a free one.
   [[nodiscard]] auto port() const -> std::uint16_t { return port_; }
 
  private:
-  // Connections beyond the limit that are answered with 503 at one time; further ones are closed without an answer.
+  // The number of connections beyond the limit that get a 503 at the same time; further ones are closed without a
+  // response.
   static constexpr std::size_t kRefusedAtOnce = 64;
 
-  // Connections that are accepted in one turn of the loop, so that the others are served meanwhile.
+  // The number of connections that are accepted in one turn of the loop, so that others are served in between.
   static constexpr int kAcceptedAtOnce = 256;
 
   void open(const ListenAddress& address);
@@ -49,10 +50,9 @@ class Listener {
   SessionSurroundings surroundings_;
   std::vector<Acceptor> acceptors_;
   std::uint16_t port_ = 0;
-  // Shared with the coroutines, which the end of the loop destroys later than this.
-  std::shared_ptr<std::size_t> served_ = std::make_shared<std::size_t>(0);  // connections
-  std::shared_ptr<std::size_t> refused_ =
-      std::make_shared<std::size_t>(0);  // further ones, which are only answered with 503
+  // Shared with the coroutines, which may be destroyed after this object.
+  std::shared_ptr<std::size_t> served_ = std::make_shared<std::size_t>(0);   // connections
+  std::shared_ptr<std::size_t> refused_ = std::make_shared<std::size_t>(0);  // further ones, which only get a 503
 };
 
 }  // namespace workmail::server

@@ -12,10 +12,10 @@ namespace workmail::server {
 
 namespace {
 
-// A comment, which readers pass over. It keeps the connection from looking dead to whatever is on its way.
+// A comment, which readers ignore. It keeps proxies from closing an idle connection.
 constexpr std::string_view kHeartbeat = ":\n\n";
 
-// A piece as it goes over the connection; behind the last chunk stands an empty one (RFC 9112, 7.1).
+// A piece in its encoding for the connection; the last chunk is followed by an empty one (RFC 9112, 7.1).
 auto framed(const std::string& piece, bool chunked, bool last) -> std::string {
   if (!chunked) return piece;
   std::array<char, 16> digits{};
@@ -25,7 +25,7 @@ auto framed(const std::string& piece, bool chunked, bool last) -> std::string {
   return last ? text + "0\r\n\r\n" : text;
 }
 
-// Appends the next piece; see send_pieces() for what happens when there can be none.
+// Appends the next piece; for errors, see send_pieces().
 auto take_piece(PiecedBody& body, Connection& connection, std::string& piece) -> bool {
   try {
     return body.next(piece);
@@ -65,7 +65,7 @@ auto send_events(EventStream& stream, Connection& connection, const Limits& limi
 
 auto wait_for_turn(Connection& connection, const Limits& limits) -> Task<void> {
   do {
-    connection.allow(limits.write);  // the client is not what takes the time
+    connection.allow(limits.write);  // the delay is not caused by the client
     co_await asio::post(connection.socket.get_executor(), kAwait);
   } while (!connection.takes_turn());
 }

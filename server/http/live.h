@@ -1,4 +1,4 @@
-// Answers that are not complete at once: endpoints of the control plane make them, the session carries them out.
+// Responses that are not complete at once. Endpoints of the control plane define them, the session sends them.
 #pragma once
 
 #include <functional>
@@ -14,42 +14,41 @@ namespace workmail::server {
 
 class Reply;
 
-// An answer that gets better when a certain request is journaled. Until then the reply has what is to be sent when the
-// time is over.
+// A response that waits for a certain request in the journal. If the time is over before, the current reply is sent.
 struct HeldAnswer {
   JournalWatch& watch;
   Steady::time_point until;
   JournalWatch::Wanted wanted;
-  std::function<void(Reply& reply)> answer;  // makes the better one
+  std::function<void(Reply& reply)> answer;  // writes the response after the request
 };
 
-// An answer without an end: Server-Sent Events.
+// An endless response: Server-Sent Events.
 struct EventStream {
   JournalWatch& watch;
   JournalWatch::Wanted wanted;
-  // Appends the events that there are, or some of them; false when the reader has missed some for ever.
+  // Appends pending events, or some of them; false if the reader has missed events that are no longer available.
   std::function<bool(std::string& events)> take;
 };
 
-// A body that is made while it is sent: a large one takes little memory, and other requests are answered meanwhile.
+// A body that is generated while it is sent, so that a large body needs little memory and does not delay other
+// requests.
 struct PiecedBody {
-  // Appends the next piece; false when it was the last one. Throws when there can be none.
+  // Appends the next piece; false if it was the last one. Throws on an error.
   std::function<bool(std::string& piece)> next;
 };
 
-// Waits, and makes the better answer if it can.
+// Waits for the request or the end of the time.
 auto hold(HeldAnswer& held, Connection& connection, const Limits& limits, Reply& reply) -> Task<void>;
 
-// Sends events until the client goes, does not keep up, or the server stops.
+// Sends events until the client disconnects or is too slow, or the server stops.
 auto send_events(EventStream& stream, Connection& connection, const Limits& limits, MemoryShare& memory) -> Task<void>;
 
-// Until it is this connection's turn to make a piece: what has arrived meanwhile comes first, because clients that read
-// fast, or many at once, would not let anyone else in.
+// Waits until this connection may generate a piece. Requests that have arrived in the meantime come first, because fast
+// or many readers would otherwise block all others.
 auto wait_for_turn(Connection& connection, const Limits& limits) -> Task<void>;
 
-// Sends the first piece and those that follow, in chunks or as they are; false when the client leaves or is too slow.
-// When a piece cannot be made, the connection is reset, so that the client does not take what was sent for a whole
-// answer.
+// Sends all pieces, chunked or not; false if the client disconnects or is too slow. If a piece fails, the connection is
+// reset, so that the client does not mistake what was sent for a complete response.
 auto send_pieces(std::string piece, PiecedBody& body, bool chunked, Connection& connection, const Limits& limits)
     -> Task<bool>;
 

@@ -10,10 +10,10 @@ namespace workmail::server {
 
 namespace {
 
-// More than the head of an API call's answer has.
+// More than the head of an API response needs.
 constexpr std::size_t kHeadRoom = 512;
 
-// A body that was far larger than usual gives its memory back.
+// The memory of a far larger body than usual is freed.
 constexpr std::size_t kMemoryKept = std::size_t{64} * 1024;
 
 auto reason(int status) -> std::string_view {
@@ -77,7 +77,7 @@ auto Reply::finish(const Framing& framing) -> std::string_view {
   add_line(head_, "Date", framing.date);
   add_line(head_, "x-workmail-local", kVersion);
   if (!content_type.empty()) add_line(head_, "Content-Type", content_type);
-  // An answer without a body by its nature must not count it (RFC 9110, 8.6).
+  // Responses that never have a body must not have a Content-Length (RFC 9110, 8.6).
   const bool counted = !framing.endless && !framing.chunked && status != 204 && status != 304;
   if (counted) add_line(head_, "Content-Length", std::to_string(length));
   if (framing.chunked) add_line(head_, "Transfer-Encoding", "chunked");

@@ -1,5 +1,5 @@
-// An answer in the making. The body is written first; finish() puts the head in front of it, in the same memory, so
-// that one write sends both. The memory is used again for the next answer.
+// A response that is being built. The body is written first; finish() puts the head before it, in the same memory, so
+// that one write sends both. The memory is reused for the next response.
 #pragma once
 
 #include <functional>
@@ -11,45 +11,45 @@
 
 namespace workmail::server {
 
-// Types of bodies that more than one kind of answer has.
+// Content types that several kinds of responses use.
 inline constexpr std::string_view kPlainText = "text/plain; charset=utf-8";
 inline constexpr std::string_view kXml = "text/xml";
 
 class Reply {
  public:
-  // What the connection decides about the head.
+  // Properties of the connection that affect the head.
   struct Framing {
     bool keep_alive;
-    bool old_client;       // HTTP/1.0 needs a header for a connection that stays
-    bool head_only;        // the body is counted, not sent
+    bool old_client;       // HTTP/1.0 needs a header for a persistent connection
+    bool head_only;        // the size of the body is sent, but not the body
     bool endless = false;  // the body ends with the connection
     bool chunked = false;  // the body follows in chunks
     std::string_view date;
   };
 
   int status = 200;
-  std::string_view content_type;  // empty: no such header; otherwise a literal
+  std::string_view content_type;  // a literal; empty for no such header
 
-  // Set by an endpoint whose answer is not complete at once.
-  std::function<Task<void>(Reply& reply)> completion;  // makes the answer, which takes time; other requests go on
+  // Set by an endpoint whose response is not complete at once.
+  std::function<Task<void>(Reply& reply)> completion;  // creates the response asynchronously
   std::unique_ptr<HeldAnswer> held;
   std::unique_ptr<EventStream> events;  // follow the body
-  std::unique_ptr<PiecedBody> pieces;   // follow the body, which is the first of them
+  std::unique_ptr<PiecedBody> pieces;   // follow the body, which is the first piece
 
-  // Forgets the last answer.
+  // Clears the last response.
   void clear();
-  // What it takes, and giving that back.
+  // The memory in use, and freeing it.
   [[nodiscard]] auto bytes() const -> std::size_t { return text_.capacity() + fields_.capacity() + head_.capacity(); }
   void release();
-  // `name` and `value` must not contain line ends.
+  // `name` and `value` must not contain line breaks.
   void add_field(std::string_view name, std::string_view value);
-  // To append the body to; it begins with room for the head.
+  // The text to which the body is appended; it begins with room for the head.
   [[nodiscard]] auto body() -> std::string& { return text_; }
   // The body.
   [[nodiscard]] auto content() const -> std::string_view;
-  // The same, taken out.
+  // The same, moved out.
   auto take() -> std::string;
-  // Makes this the whole body.
+  // Replaces the whole body.
   void write(std::string_view body);
 
   // The bytes to send, valid until the next change.

@@ -1,4 +1,4 @@
-// A request as handlers see it, after http_session has read it.
+// A request, as http_session passes it to handlers.
 #pragma once
 
 #include <boost/beast/core/string.hpp>
@@ -12,14 +12,14 @@ namespace workmail::server {
 class MemoryShare;
 
 struct Target {
-  std::string_view path;  // empty when the head could not be read
+  std::string_view path;  // empty if the head could not be read
   std::string_view query;
 };
 
-// The parts of a request's target. One with a host before the path is for proxies, and allowed.
+// The parts of a request's target. The absolute form, which proxies get, is allowed.
 auto split_target(std::string_view text) -> Target;
 
-// Allocated from the session's memory, which is used again for the next request.
+// Allocated from the session's memory, which is reused for the next request.
 using Fields = boost::beast::http::basic_fields<std::pmr::polymorphic_allocator<char>>;
 
 struct Request {
@@ -29,10 +29,10 @@ struct Request {
   const Fields& fields;
   std::string& body;                     // the handler may parse it in place
   std::string_view source_address = {};  // of the client
-  MemoryShare* memory = nullptr;         // in which the body is counted
+  MemoryShare* memory = nullptr;         // counts the body
 
-  // The first header of that name, whatever the case; empty when there is none. Looks at one after the other, which for
-  // the ten that a request has is faster than the tree in which Beast has them too.
+  // The first header with this name, which is case-insensitive; empty if there is none. A linear search, which is
+  // faster than Beast's tree for the about ten headers of a request.
   [[nodiscard]] auto field(std::string_view name) const -> std::string_view {
     const boost::beast::string_view wanted(name.data(), name.size());
     for (const auto& found : fields) {
@@ -42,7 +42,8 @@ struct Request {
   }
 };
 
-// How the body is compressed: as Content-Encoding has it, or "gzip" by its first bytes; empty when it is not.
+// The compression of the body: the value of Content-Encoding, or "gzip" by its first bytes; empty if it is not
+// compressed.
 auto compression_of(const Request& request) -> std::string_view;
 
 }  // namespace workmail::server

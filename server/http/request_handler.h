@@ -1,5 +1,5 @@
-// What answers requests, as sessions see it: server/http reads requests and sends answers, a handler makes them. The
-// router is the one there is.
+// The interface between sessions and the router: sessions read requests and send responses, a handler creates the
+// responses. The router is the only handler.
 #pragma once
 
 #include <chrono>
@@ -14,20 +14,21 @@
 
 namespace workmail::server {
 
-// What a handler may ask of the session of its request while it makes the answer.
+// Services of the session for a handler that creates a response.
 class RequestSession {
  public:
-  // Delays the answer, unless the client leaves or the server stops. Returns whether the client has left.
+  // Delays the response, unless the client disconnects or the server stops. Returns whether the client has
+  // disconnected.
   virtual auto delay(Duration time) -> Task<bool> = 0;
-  // Lets the requests that have arrived by now go first.
+  // Lets the requests that have arrived so far run first.
   virtual auto let_others_arrive() -> Task<void> = 0;
-  // Until it is the turn of this connection to make a piece of a large answer.
+  // Waits until this connection may generate a piece of a large response.
   virtual auto wait_for_turn() -> Task<void> = 0;
-  // Holds the answer until there is a better one, or the time is over.
+  // Delays the response until the awaited request, or the end of the time.
   virtual auto hold(HeldAnswer& held) -> Task<void> = 0;
-  // The answer may take so long from now on; the client is not what takes the time.
+  // Sets the deadline of the response, from now. The delay is not caused by the client.
   virtual void allow(std::chrono::milliseconds time) = 0;
-  // Counts what the request and its answer take. False for a large answer for which there is no room.
+  // Counts the memory of the request and its response. False if there is no room for a large response.
   virtual auto count_answer(const Request& request) -> bool = 0;
 
  protected:
@@ -36,19 +37,18 @@ class RequestSession {
 
 class RequestHandler {
  public:
-  // Before the body of a request is read: whether its head is enough to refuse it. Makes the answer then.
+  // Called before the body of a request is read. Returns whether the request is rejected by its head, and then writes
+  // the response.
   virtual auto refuse_head(const Request& request, Reply& reply) -> bool = 0;
 
-  // Makes the answer in the reply, which is clear. Returns how to break the connection, if the answer is
-  // not to be sent.
+  // Writes the response to the empty reply. Returns how to break the connection, if the response must not be sent.
   virtual auto handle(const Request& request, Reply& reply, RequestSession& session)
       -> Task<std::optional<FaultRule::Connection>> = 0;
 
-  // Makes the answer to a request that cannot be read to its end: too large, or not HTTP. `path` is empty when even
-  // that is not known.
+  // Writes the response to a request that cannot be read: too large, or not HTTP. `path` is empty if it is unknown.
   virtual void refuse(int status, std::string_view path, std::string_view message, Reply& reply) = 0;
 
-  // For a connection that turned out to be one of TLS.
+  // Called for a connection that uses TLS.
   virtual void warn_of_tls(std::string_view client) = 0;
 
   // Whether the body may be as large as a database.

@@ -1,4 +1,4 @@
-// The header x-amzn-RequestId, which every answer of the WorkMail API has. The identifiers are made by api/call/ids.
+// The header x-amzn-RequestId, which every response of the WorkMail API has. api/call/ids creates the identifiers.
 #pragma once
 
 #include <string_view>

@@ -15,7 +15,7 @@ constexpr std::string_view kSpaces = " \t\r";
 constexpr const char* kKeyId = "aws_access_key_id";
 constexpr const char* kSecret = "aws_secret_access_key";
 constexpr const char* kToken = "aws_session_token";
-// Emulator: AWS knows whose key it is; here it is in the file.
+// Emulator: AWS knows the account of a key; here, the file has it.
 constexpr const char* kAccount = "workmail_account";
 
 auto trimmed(std::string_view text) -> std::string_view {
@@ -34,14 +34,14 @@ struct Section {
   }
 };
 
-// AWS: # and ; begin a comment at the begin of a line and behind a space; a line that begins with a space belongs to
-// the setting before it (SDKs and Tools Reference Guide, "Using shared config and credentials files").
+// AWS: # and ; begin a comment at the beginning of a line and after a space; a line that begins with a space continues
+// the previous setting (SDKs and Tools Reference Guide, "Using shared config and credentials files").
 class Reader {
  public:
   explicit Reader(const std::string& name) : name_(name) {}
 
   auto read(std::string_view text) -> std::vector<Section> {
-    // As editors of Windows begin a file.
+    // The byte order mark, which editors on Windows write.
     constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
     if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
     while (!text.empty()) {
@@ -94,11 +94,11 @@ class Reader {
   std::vector<Section> sections_;
 };
 
-// Why a section makes no credential; empty when it does.
+// Why a section is not a valid credential; empty if it is.
 auto fault_of(const Credential& credential) -> std::string {
   if (credential.access_key_id.empty()) return std::string("has no ") + kKeyId;
   if (credential.secret_access_key.empty()) return std::string("has no ") + kSecret;
-  // They would end it in the Authorization header.
+  // These characters would end the key in the Authorization header.
   if (credential.access_key_id.find_first_of("/, \t") != std::string::npos) {
     return std::string("has a slash, comma or space in ") + kKeyId;
   }
@@ -122,7 +122,7 @@ auto credential_of(const Section& section) -> Credential {
 auto text_of_file(const std::string& path) -> std::string {
   std::ifstream file(path, std::ios::binary);
   std::string text;
-  // Unlike iterators, this takes a folder for a file that cannot be read.
+  // Unlike iterators, this reports a folder as a file that cannot be read.
   std::getline(file, text, '\0');
   if (!file.is_open() || file.bad()) throw UnusableCredentials("The credentials file " + path + " cannot be read.");
   return text;

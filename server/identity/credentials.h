@@ -1,5 +1,5 @@
-// The keys that requests may be signed with, out of a file in the format of AWS's shared credentials file. Secrets go
-// from here to server/identity/signatures and server/identity/signing, and to the program of `exec`, and nowhere else.
+// Reads keys from a file in the format of AWS's shared credentials file. Secrets are used only by
+// server/identity/signatures, server/identity/signing, and the program of `exec`.
 #pragma once
 
 #include <stdexcept>
@@ -13,24 +13,24 @@ namespace workmail::server {
 struct Credential {
   std::string access_key_id;
   std::string secret_access_key;
-  std::string session_token;  // empty: none
-  std::string account;        // empty: the file names none
+  std::string session_token;  // empty if there is none
+  std::string account;        // empty if the file has none
 };
 
-// An error in the file, as a one-line message that has none of its values.
+// An error in the file, as a one-line message without values of the file.
 class UnusableCredentials : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-// In the file's order; sections without a key are ignored. `name` is how messages call the file. Throws
-// UnusableCredentials, also when there is no key at all.
+// In the order of the file; sections without a key are ignored. `name` is the file's name in messages. Throws
+// UnusableCredentials, also if there is no key.
 auto parse_credentials(std::string_view text, const std::string& name) -> std::vector<Credential>;
 
 // The same of the file at `path`.
 auto read_credentials(const std::string& path) -> std::vector<Credential>;
 
-// The one of this section, whatever the others are like. Throws UnusableCredentials.
+// The credential of this section; errors in other sections are ignored. Throws UnusableCredentials.
 auto parse_profile(std::string_view text, const std::string& name, const std::string& profile) -> Credential;
 
 // The same of the file at `path`.

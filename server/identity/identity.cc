@@ -14,11 +14,11 @@ auto is_separator(char character) -> bool {
   return character == ',' || character == ' ' || character == '\t';
 }
 
-// "AKID/20260501/us-east-1/workmail/aws4_request" out of the header; empty when it is not there.
+// Extracts "AKID/20260501/us-east-1/workmail/aws4_request" from the header; empty if it is not there.
 auto credential_of(std::string_view authorization) -> std::string_view {
   if (!authorization.starts_with(kAlgorithm)) return {};
   auto begin = authorization.find(kCredential);
-  // The whole name, so that this is the credential whose signature is verified.
+  // Matches the whole name, so that this is the same credential whose signature is verified.
   while (begin != std::string_view::npos && !is_separator(authorization[begin - 1])) {
     begin = authorization.find(kCredential, begin + 1);
   }

@@ -1,5 +1,5 @@
-// Whose request it is, by its Authorization header. Only reads the header; server/identity/signatures verifies the
-// signature where that is wanted.
+// Determines the caller of a request from its Authorization header. Only parses the header; server/identity/signatures
+// verifies signatures, if they are required.
 #pragma once
 
 #include <string_view>
@@ -12,18 +12,18 @@ namespace workmail::server {
 // Twelve digits.
 auto is_account(std::string_view text) -> bool;
 
-// What may stand in an ARN as a region, whether AWS has it or not.
+// A region that is valid in an ARN, even if AWS does not have it.
 auto is_region(std::string_view text) -> bool;
 
-// The texts live as long as the header and the settings.
+// The texts are views into the header and the settings.
 struct Identity {
   std::string_view access_key_id;  // empty without a header
   api::Caller caller;
-  std::string_view service;  // empty without a header that names one
+  std::string_view service;  // empty if the header has none
 };
 
 // Emulator: an access key id of twelve digits is the account, any other belongs to the account of the settings; the
-// region is the credential scope's. A header without them is no error: the settings are used.
+// region is the credential scope's. If the header has none, the settings are used.
 auto identify(std::string_view authorization, const api::Settings& settings) -> Identity;
 
 }  // namespace workmail::server

@@ -38,7 +38,7 @@ auto in_quotes(std::string_view text) -> std::string {
   return "'" + printable(text) + "'";
 }
 
-// In constant time, so that it reveals nothing but the length.
+// Compares in constant time, so that it reveals only the length.
 auto same(std::string_view one, std::string_view other) -> bool {
   return one.size() == other.size() && sodium_memcmp(one.data(), other.data(), one.size()) == 0;
 }
@@ -58,7 +58,7 @@ auto parse_http_date(const std::string& text) -> std::optional<Time> {
   return Time(std::chrono::seconds(::timegm(&parts)));
 }
 
-// AWS: X-Amz-Date, or else Date, which may also be of HTTP's form ("Elements of an AWS API request signature").
+// AWS: X-Amz-Date, or else Date, which may also have HTTP's format ("Elements of an AWS API request signature").
 auto signing_time(const Request& request) -> Time {
   const auto amz_date = request.field("X-Amz-Date");
   const auto text = amz_date.empty() ? request.field("Date") : amz_date;

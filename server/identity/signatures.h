@@ -1,5 +1,5 @@
-// Verifies the signature of a request as AWS does: whether there is one, of a known key, recent, and correct. How a
-// signature is computed is in server/identity/sigv4.
+// Verifies the signature of a request as AWS does: whether it is present, by a known key, recent, and correct.
+// server/identity/sigv4 computes signatures.
 #pragma once
 
 #include <map>
@@ -15,7 +15,7 @@
 
 namespace workmail::server {
 
-// As signatures have them.
+// The names of the services in signatures.
 inline constexpr std::string_view kWorkMailService = "workmail";
 inline constexpr std::string_view kMessageFlowService = "workmailmessageflow";
 
@@ -23,12 +23,12 @@ class Signatures {
  public:
   explicit Signatures(const std::vector<Credential>& credentials);
 
-  // The error that AWS returns for a request that is not signed correctly for the service; nothing for any other. `now`
-  // is real time, by which clients sign.
+  // The error that AWS returns for a request that is not signed correctly for the service; nothing if it is. `now` is
+  // real time, which clients use to sign.
   [[nodiscard]] auto error_of(const Request& request, Time now, std::string_view service = kWorkMailService) const
       -> std::optional<api::FrameworkError>;
 
-  // Of the key's entry; empty when it names none, and for an unknown key.
+  // The account of the key; empty if the file has none, and for an unknown key.
   [[nodiscard]] auto account_of(std::string_view access_key_id) const -> std::string_view;
 
  private:

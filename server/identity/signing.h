@@ -16,11 +16,11 @@ struct Signer {
   const Credential& credential;
   std::string_view region;
   std::string_view service;
-  Time now;  // real time, which services compare with theirs
+  Time now;  // real time, which services check
 };
 
-// The headers that sign the request, to be added to its own, all of which are signed: X-Amz-Date, X-Amz-Security-Token
-// if the key has a token, and Authorization.
+// The headers that must be added to the request: X-Amz-Date, X-Amz-Security-Token if the key has a token, and
+// Authorization. All headers of the request are signed.
 auto signing_headers(sigv4::SignedRequest request, const Signer& signer)
     -> std::vector<std::pair<std::string, std::string>>;
 

@@ -77,7 +77,7 @@ auto split(std::string_view text, char separator) -> std::vector<std::string_vie
 
 using Parameters = std::map<std::string_view, std::string_view>;
 
-// What follows the algorithm: "Credential=…, SignedHeaders=…, Signature=…".
+// The part after the algorithm: "Credential=…, SignedHeaders=…, Signature=…".
 // AWS: separated by spaces as well as commas, as its message about "Credential= key/…" shows. Newer messages have a
 // hash in the place of the header, which may be a secret that was sent by mistake.
 auto parse_parameters(std::string_view header) -> Parameters {
@@ -139,7 +139,7 @@ auto digit_of(char c) -> std::optional<int> {
   return std::nullopt;
 }
 
-// A percent sign without two digits stands for itself.
+// A percent sign without two hexadecimal digits is kept.
 auto decoded(std::string_view text) -> std::string {
   std::string result;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -151,8 +151,8 @@ auto decoded(std::string_view text) -> std::string {
   return result;
 }
 
-// AWS: without dot segments and empty ones, and encoded once more than on the wire, as every service but S3 requires
-// ("Create a signed AWS API request").
+// AWS: without dot segments and empty segments, and encoded once more than on the wire, as every service except S3
+// requires ("Create a signed AWS API request").
 auto canonical_path(std::string_view path) -> std::string {
   std::vector<std::string_view> segments;
   bool folder = true;
@@ -176,7 +176,7 @@ auto encoded_once(std::string_view wire) -> std::string {
   return encoded;
 }
 
-// Sorted by name and then value, which is not the order of name=value.
+// Sorted by name, then by value, which differs from sorting the texts name=value.
 auto canonical_query(std::string_view query) -> std::string {
   std::vector<std::pair<std::string, std::string>> parameters;
   for (auto part : split(query, '&')) {
@@ -192,7 +192,7 @@ auto canonical_query(std::string_view query) -> std::string {
   return canonical;
 }
 
-// Without spaces around it, and one for several inside.
+// Removes spaces at both ends, and replaces each run of spaces by one.
 void append_canonical_value(std::string_view value, std::string& out) {
   char last = ' ';
   for (const char c : value) {
@@ -203,7 +203,7 @@ void append_canonical_value(std::string_view value, std::string& out) {
   if (out.ends_with(' ')) out.pop_back();
 }
 
-// The values by name in lower case; those of repeated headers in the request's order.
+// The values by name in lower case; those of repeated headers are in the order of the request.
 auto canonical_headers(const std::vector<SignedRequest::Header>& headers) -> std::map<std::string, std::string> {
   std::map<std::string, std::string> canonical;
   for (const auto& [name, value] : headers) {
@@ -271,7 +271,7 @@ auto time_text(Time time) -> std::string {
 
 auto canonical_request(const SignedRequest& request, const std::vector<std::string_view>& signed_headers)
     -> std::string {
-  // AWS: whatever the order and spelling in the header, they are signed sorted and in lower case.
+  // AWS: signed headers are sorted and in lower case, independently of the Authorization header.
   const auto values = canonical_headers(request.headers);
   std::vector<std::string> names;
   for (const auto name : signed_headers) names.push_back(lower_case(name));

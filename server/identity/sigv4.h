@@ -1,6 +1,6 @@
 // AWS Signature Version 4: the parsed Authorization header, the canonical request, the string to sign, the
-// signature. Text in, text out. Keys, the time and the errors are left to server/identity/signatures, which verifies
-// requests, and to server/identity/signing, which signs them.
+// signature. Does not know keys, the time or API errors: server/identity/signatures verifies requests, and
+// server/identity/signing signs them.
 #pragma once
 
 #include <stdexcept>
@@ -17,13 +17,13 @@ inline constexpr std::string_view kAlgorithm = "AWS4-HMAC-SHA256";
 inline constexpr std::string_view kTerminator = "aws4_request";
 inline constexpr std::string_view kUnsignedPayload = "UNSIGNED-PAYLOAD";
 
-// A header that is not of the form; the message is AWS's.
+// A malformed header; the message is AWS's.
 class MalformedAuthorization : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-// What a signature holds for: 20260501/us-east-1/workmail/aws4_request.
+// The scope of a signature: 20260501/us-east-1/workmail/aws4_request.
 struct CredentialScope {
   std::string_view date;
   std::string_view region;
@@ -31,34 +31,34 @@ struct CredentialScope {
   std::string_view terminator;
 };
 
-// The texts live as long as the header.
+// The texts are views into the header.
 struct Authorization {
   std::string_view access_key_id;
   CredentialScope scope;
-  std::vector<std::string_view> signed_headers;  // in the header's order
+  std::vector<std::string_view> signed_headers;  // in the order of the header
   std::string_view signature;
 };
 
-// `dated`: whether the request has a time of signing, because AWS reports its absence in the same message.
-// Throws MalformedAuthorization. Nothing in its message could be a secret that was sent by mistake.
+// `dated` is whether the request has a signing time, because AWS reports its absence in the same message. Throws
+// MalformedAuthorization, whose message never contains anything that could be a secret.
 auto parse_authorization(std::string_view header, bool dated) -> Authorization;
 
-// The parts of a request that a signature is made of, as they came over the wire.
+// The signed parts of a request, as received.
 struct SignedRequest {
   using Header = std::pair<std::string_view, std::string_view>;  // name and value
 
   std::string_view method;
   std::string_view path;
   std::string_view query;         // without the question mark
-  std::vector<Header> headers;    // all of them, in the request's order
+  std::vector<Header> headers;    // all headers, in the order of the request
   std::string_view payload_hash;  // hexadecimal, or kUnsignedPayload
-  // AWS: as S3 has it, whose keys may have dot segments and empty ones ("Create a signed AWS API request").
+  // AWS: the path for S3, whose keys may have dot segments and empty segments ("Create a signed AWS API request").
   bool path_is_canonical = false;
 };
 
 enum class Slashes { Kept, Encoded };
 
-// AWS: all but letters, digits, '-', '.', '_' and '~' as %XX ("Create a signed AWS API request").
+// AWS: everything except letters, digits, '-', '.', '_' and '~' as %XX ("Create a signed AWS API request").
 auto uri_encoded(std::string_view text, Slashes slashes) -> std::string;
 
 // As in X-Amz-Date: 20260501T120000Z.

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view kInvocations = "/invocations";
 
-// Of a message of the endpoint that is shown in a failure.
+// The maximum length of an endpoint's message in a failure.
 constexpr std::size_t kMaxShown = 200;
 
 auto path_of(const HttpEndpoint& endpoint, const api::LambdaFunction& function) -> std::string {
@@ -20,7 +20,7 @@ auto path_of(const HttpEndpoint& endpoint, const api::LambdaFunction& function) 
          std::string(kInvocations);
 }
 
-// LocalStack and moto find the region in the signature; none of the emulators verifies it.
+// LocalStack and moto take the region from the signature; none of the emulators verifies it.
 auto http_request_of(InvocationRequest& request, const api::LambdaFunction& function) -> HttpRequest {
   static const Credential kCredential{.access_key_id = "test", .secret_access_key = "test"};
   const std::string path = path_of(request.endpoint, function);
@@ -42,7 +42,7 @@ auto http_request_of(InvocationRequest& request, const api::LambdaFunction& func
   return http;
 }
 
-// The beginning of an endpoint's description of its error, on one line.
+// The beginning of the endpoint's error message, on one line.
 auto excerpt(std::string_view body) -> std::string {
   std::string shown(body.substr(0, kMaxShown));
   for (char& c : shown) {

@@ -1,5 +1,5 @@
 // Invokes Lambda functions at the endpoint of --lambda-endpoint: the Lambda runtime emulator, SAM's local start-lambda,
-// LocalStack, moto. What a function is asked and what its answer means is left to others.
+// LocalStack, moto. api/mail creates the events and reads the responses.
 #pragma once
 
 #include <chrono>
@@ -15,8 +15,8 @@
 namespace workmail::server {
 
 enum class InvocationType {
-  RequestResponse,  // synchronous: the answer is the function's
-  Event,            // asynchronous; the runtime emulator, which does not know it, answers when the function has ended
+  RequestResponse,  // synchronous: the response is the function's
+  Event,            // asynchronous; the runtime emulator waits for the end of the function
 };
 
 struct InvocationRequest {
@@ -25,22 +25,22 @@ struct InvocationRequest {
   InvocationType type = InvocationType::RequestResponse;
   std::string event;  // JSON
   Time now;           // real time, for the signature
-  // AWS: a synchronous function has 15 seconds, and answers 256 KB at most ("Configuring AWS Lambda for Amazon
+  // AWS: a synchronous function has 15 seconds, and its response has up to 256 KB ("Configuring AWS Lambda for Amazon
   // WorkMail").
   std::chrono::milliseconds deadline = std::chrono::seconds(15);
   std::size_t max_response = std::size_t{256} * 1024;
 };
 
 struct Invocation {
-  int status = 0;              // of HTTP; 0: no whole answer
-  std::string response;        // as it came, also with an error
+  int status = 0;              // of HTTP; 0: no complete response
+  std::string response;        // as received, also for an error
   std::string function_error;  // the header X-Amz-Function-Error: the function has failed
   double milliseconds = 0;
-  std::string failure;  // a sentence, when the function was not invoked or has not answered
+  std::string failure;  // a sentence, if the function was not invoked or did not respond
 };
 
-// Emulator: an endpoint whose path ends with /invocations is that of one function, which is invoked whatever its name:
-// the runtime emulator knows its function only as "function".
+// Emulator: an endpoint whose path ends with /invocations is for a single function, which is invoked for every function
+// name, because the runtime emulator calls its function "function".
 auto invoke(InvocationRequest request) -> Task<Invocation>;
 
 }  // namespace workmail::server

@@ -22,7 +22,7 @@ constexpr std::size_t kReceive = std::size_t{64} * 1024;
 
 using Parser = http::response_parser<http::string_body>;
 
-// Closes a socket when its time is over, which ends what waits for the socket.
+// Closes a socket at its deadline, which ends pending operations on it.
 class Deadline {
  public:
   Deadline(Socket& socket, Steady::time_point time) : state_(std::make_shared<State>(socket)) {
@@ -43,7 +43,7 @@ class Deadline {
   [[nodiscard]] auto passed() const -> bool { return state_->passed; }
 
  private:
-  // Shared with what the loop calls, which may be later than the end of this.
+  // Shared with handlers, which the loop may call after this object is destroyed.
   struct State {
     explicit State(Socket& watched) : socket(&watched), timer(watched.get_executor()) {}
 
@@ -55,7 +55,7 @@ class Deadline {
   std::shared_ptr<State> state_;
 };
 
-// A line of its own in a value would be another header.
+// A line break in a value would begin another header.
 auto has_control_character(std::string_view text) -> bool {
   return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 0x7F; });
 }
@@ -106,7 +106,7 @@ class Exchange {
     for (const auto& address : addresses.endpoints) {
       if (deadline_.passed()) break;
       error_code ignored;
-      socket_.close(ignored);  // the attempt before
+      socket_.close(ignored);  // of the previous attempt
       const auto [error] = co_await socket_.async_connect(address, kAwait);
       if (!error) co_return std::string();
       failure = not_connected(error);
@@ -115,7 +115,8 @@ class Exchange {
     co_return failure;
   }
 
-  // A peer that answers without reading the whole request may close its end: what counts is whether it has answered.
+  // A peer that responds without reading the whole request may close the connection, so a failed write is no error if
+  // there is a response.
   auto send(const HttpRequest& request) -> Task<std::string> {
     const std::string head = head_of(request, endpoint_);
     const std::array<asio::const_buffer, 2> buffers{asio::buffer(head), asio::buffer(request.body)};
@@ -141,7 +142,7 @@ class Exchange {
     parser_->body_limit(limits_.body);
   }
 
-  // Takes what has come. `received` is the error with which the connection has ended, if it has.
+  // Parses received data. `received` is the error with which the connection has ended, if any.
   auto parse(error_code received) -> std::string {
     error_code error;
     while (!error && buffer_.size() > 0 && !is_complete()) {
@@ -153,11 +154,11 @@ class Exchange {
     if (received == asio::error::eof && parser_->got_some()) parser_->put_eof(error);
     if (!parser_->is_done() && received)
       return endpoint_.authority + " closed the connection before its answer was complete.";
-    // What surrounds chunks can be long without end.
+    // Chunk headers and trailers can be endless.
     return buffer_.size() > limits_.head ? head_too_large() : std::string();
   }
 
-  // Whether the answer is; behind one that only informs (103 Early Hints) the next begins.
+  // Whether the response is complete; an informational one (103 Early Hints) is followed by another.
   auto is_complete() -> bool {
     if (parser_->is_done() && parser_->get().result_int() < 200) begin_answer();
     return parser_->is_done();

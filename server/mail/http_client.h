@@ -1,6 +1,6 @@
-// One HTTP request and its whole answer, over a connection of its own: how this program calls Lambda functions and S3.
-// Nothing here waits without the loop, and whoever ends the coroutine closes the connection. What requests mean, and
-// their signatures, are left to server/mail/functions and server/mail/object_storage.
+// Sends one HTTP request over a new connection and reads the whole response, to call Lambda functions and S3. Never
+// blocks the loop; destroying the coroutine closes the connection. server/mail/functions and server/mail/object_storage
+// create and sign the requests.
 #pragma once
 
 #include <boost/beast/http/fields.hpp>
@@ -26,18 +26,18 @@ struct HttpRequest {
 };
 
 struct HttpLimits {
-  std::chrono::milliseconds deadline;         // for everything, from the name to the last byte
-  std::size_t body;                           // bytes of the answer's body
-  std::size_t head = std::size_t{16} * 1024;  // and of its head
+  std::chrono::milliseconds deadline;         // for everything, from the name lookup to the last byte
+  std::size_t body;                           // maximum bytes of the response's body
+  std::size_t head = std::size_t{16} * 1024;  // and of the response's head
 };
 
 struct HttpAnswer {
   int status = 0;
   boost::beast::http::fields fields;
   std::string body;
-  std::string failure;  // a sentence, when no whole answer has come; the rest is then empty
+  std::string failure;  // a sentence, if there is no complete response; the rest is then empty
 
-  // The first header of that name, whatever the case; empty when there is none.
+  // The first header with this name, which is case-insensitive; empty if there is none.
   [[nodiscard]] auto field(std::string_view name) const -> std::string_view;
 };
 

@@ -20,7 +20,7 @@ constexpr std::size_t kMaxName = 253;
 
 auto is_name_character(char c) -> bool {
   const char lower = to_lower(c);
-  // Docker's names of services may have an underscore.
+  // Service names of Docker may have an underscore.
   return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
 }
 
@@ -35,7 +35,7 @@ auto is_ipv6(std::string_view text) -> bool {
   return !error;
 }
 
-// Not 0, which no service listens on.
+// Not 0, because no service can listen on it.
 auto parse_port(std::string_view text) -> std::uint16_t {
   std::uint16_t port = 0;
   const char* end = text.data() + text.size();
@@ -43,7 +43,7 @@ auto parse_port(std::string_view text) -> std::uint16_t {
   return result.ec == std::errc() && result.ptr == end ? port : std::uint16_t{0};
 }
 
-// Whether host and port are read from the authority.
+// Reads host and port from the authority; false if it is invalid.
 auto read_authority(std::string_view authority, HttpEndpoint& endpoint) -> bool {
   const bool brackets = authority.starts_with('[');
   const auto host_end = brackets ? authority.find(']') : authority.find(':');

@@ -12,14 +12,14 @@ namespace workmail::server {
 
 namespace {
 
-// Long enough for a timer that is to be woken, and within what a timer can take.
+// A long time that is still valid for a timer; the timer is woken earlier if necessary.
 constexpr auto kVeryLong = std::chrono::hours(24 * 365);
 
 constexpr auto kPause = std::chrono::seconds(1);
 
 constexpr std::size_t kMostFetches = 8;
 
-// Why the response of a synchronous function is not to be used, as AWS has it; empty when it is.
+// Why AWS rejects the response of a synchronous function; empty if it does not.
 auto failure_of(const Invocation& invocation) -> std::string {
   if (!invocation.failure.empty()) return invocation.failure;
   if (!invocation.function_error.empty()) return "The function failed: " + invocation.function_error + ".";
@@ -48,7 +48,7 @@ auto MailFlow::next_calls(store::MessageNumber number) -> std::vector<api::Funct
 
 auto MailFlow::invoke_function(const api::FunctionCall& call) -> Task<api::FunctionResult> {
   api::FunctionResult result{.started_at = service_.clock().now()};
-  // GCC 12 destroys the parts of a temporary in a co_await twice.
+  // A named object, because GCC 12 destroys members of a temporary in a co_await twice.
   InvocationRequest request{.endpoint = *settings_.lambda_endpoint,
                             .function_arn = call.rule.lambda_arn,
                             .type = call.rule.synchronous ? InvocationType::RequestResponse : InvocationType::Event,
@@ -62,7 +62,7 @@ auto MailFlow::invoke_function(const api::FunctionCall& call) -> Task<api::Funct
   co_return result;
 }
 
-// Numbers of messages begin again when all data is replaced: then the answers belong to no message.
+// When all data is replaced, the numbers of messages are reused, and the responses belong to no message.
 auto MailFlow::steps(store::MessageNumber number) -> Task<void> {
   const auto data = service_.baseline().restored();
   for (auto calls = next_calls(number); !calls.empty(); calls = next_calls(number)) {
@@ -96,7 +96,7 @@ void MailFlow::fall_back(store::MessageNumber number) {
 }
 
 auto MailFlow::fetch(const api::ObjectReference& wanted, const api::Caller& caller) -> Task<StoredObject> {
-  // Each may be 25 MiB, for which no client has made room.
+  // Limited, because each may have 25 MiB, which the memory budget does not count.
   if (*fetching_ >= kMostFetches) co_return StoredObject{.failure = "Too many objects are fetched at once; try again"};
   const Presence counted(fetching_);
   ObjectRequest request{.endpoint = settings_.s3_endpoint.value(),
@@ -125,7 +125,7 @@ auto MailFlow::until_next_retry() -> Steady::duration {
   const auto at = service_.store().messages.next_retry();
   if (!at || service_.clock().mode() == api::Clock::Mode::Frozen) return kVeryLong;
   const auto left = *at - service_.clock().now();
-  // Over already: it could not be applied, because of a full disk.
+  // The time is in the past: the event could not be applied because of a full disk.
   return left > Duration(0) ? std::min<Steady::duration>(left, kVeryLong) : kPause;
 }
 

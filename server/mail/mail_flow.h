@@ -1,5 +1,5 @@
-// Takes messages through email flow rules that invoke functions: waits for the functions, while other requests, those
-// of the functions included, are served. What a rule or an answer does to a message is for api/mail/message_flow.h.
+// Processes messages whose email flow rules invoke functions: waits for the functions, while other requests, including
+// those of the functions, are served. api/mail/message_flow.h applies rules and responses to messages.
 #pragma once
 
 #include <cstddef>
@@ -34,34 +34,34 @@ class MailFlow {
   [[nodiscard]] auto settings() const -> const MailFlowSettings& { return settings_; }
   [[nodiscard]] auto can_invoke() const -> bool { return settings_.lambda_endpoint.has_value(); }
 
-  // Gets an object from S3, for a call of that caller.
+  // Fetches an object from S3, for a call of this caller.
   auto fetch(const api::ObjectReference& wanted, const api::Caller& caller) -> Task<StoredObject>;
 
-  // Until the message has arrived, or waits for the time at which its functions are invoked again.
+  // Runs until the message has arrived, or waits for a retry.
   auto run(store::MessageNumber number) -> Task<void>;
-  // The same for all messages whose functions are to be invoked now, because the clock has reached that time or the
+  // The same, for all messages whose functions must be invoked now, because the clock has reached the retry or the
   // program ended before.
   auto run_waiting() -> Task<void>;
-  // Does that whenever the clock, running, reaches such a time. For as long as the server runs.
+  // Does this whenever the running clock reaches a retry, as long as the server runs.
   auto keep_running() -> Task<void>;
-  // A message may wait for another time than before, or the clock has changed.
+  // Called when the next retry or the clock may have changed.
   void notice();
 
  private:
-  // Whose account and region the message's organization has. Runs `work(context)` as its call.
+  // Runs `work(context)` as a call of the account and region of the message's organization.
   template <class Work>
   auto run_as_owner(store::MessageNumber number, Work work);
   auto next_calls(store::MessageNumber number) -> std::vector<api::FunctionCall>;
   auto invoke_function(const api::FunctionCall& call) -> Task<api::FunctionResult>;
   auto steps(store::MessageNumber number) -> Task<void>;
   void fall_back(store::MessageNumber number);
-  // How long the clock takes until the next retry; very long while the clock is frozen, or without one.
+  // The time until the next retry; very long if the clock is frozen or there is no retry.
   auto until_next_retry() -> Steady::duration;
 
   api::Service& service_;
   const MailFlowSettings settings_;
   std::function<void(const std::string&)> report_;
-  std::set<std::pair<std::uint64_t, store::MessageNumber>> running_;  // with how often all data was replaced before
+  std::set<std::pair<std::uint64_t, store::MessageNumber>> running_;  // with the number of replacements of all data
   std::shared_ptr<std::size_t> fetching_ = std::make_shared<std::size_t>(0);
   Timer* timer_ = nullptr;  // of keep_running()
 };

@@ -1,4 +1,4 @@
-// Which services of others mail flow calls, and with which key: the values of --lambda-endpoint, --s3-endpoint and
+// The external services that mail flow calls, and the key for S3: the values of --lambda-endpoint, --s3-endpoint and
 // --s3-credentials.
 #pragma once
 
@@ -12,9 +12,9 @@
 namespace workmail::server {
 
 struct MailFlowSettings {
-  std::optional<HttpEndpoint> lambda_endpoint;  // none: functions cannot be invoked
-  std::optional<HttpEndpoint> s3_endpoint;      // none: content cannot be replaced
-  std::string s3_profile;                       // empty: the key below, which emulators of S3 accept
+  std::optional<HttpEndpoint> lambda_endpoint;  // unset: functions cannot be invoked
+  std::optional<HttpEndpoint> s3_endpoint;      // unset: content cannot be replaced
+  std::string s3_profile;                       // empty: uses the key below, which S3 emulators accept
   Credential s3_credential{.access_key_id = "test", .secret_access_key = "test"};
 };
 

@@ -17,16 +17,16 @@ namespace workmail::server {
 
 namespace {
 
-// How long a name server has for its first answer; then it is asked again. A whole call has five seconds.
+// The time-out of the first query to a name server, which is then repeated. A whole call has five seconds.
 constexpr int kPatience = 1000;
 
-// What c-ares waits for at one of its sockets.
+// The events that c-ares waits for on one of its sockets.
 struct Interest {
   bool readable = false;
   bool writable = false;
 };
 
-// Watches a socket that stays that of c-ares. What happens to it ends the wait of the timer.
+// Watches a socket that c-ares owns. An event on it ends the wait for the timer.
 class Watch {
  public:
   using Descriptor = asio::posix::basic_stream_descriptor<Executor>;
@@ -52,7 +52,7 @@ auto endpoint_of(const ares_addrinfo_node& node) -> Tcp::endpoint {
   return endpoint;
 }
 
-// One question to c-ares.
+// One query by c-ares.
 class Lookup {
  public:
   explicit Lookup(Executor executor) : executor_(std::move(executor)) {}
@@ -63,7 +63,7 @@ class Lookup {
   auto operator=(const Lookup&) -> Lookup& = delete;
 
   void begin(const std::string& host, std::uint16_t port, const std::string& name_servers) {
-    std::string order = "fb";  // files, then name servers, whatever is in /etc/nsswitch.conf
+    std::string order = "fb";  // files, then name servers; ignores /etc/nsswitch.conf
     ares_options options{};
     options.lookups = order.data();
     options.timeout = kPatience;
@@ -86,7 +86,7 @@ class Lookup {
   [[nodiscard]] auto status() const -> int { return status_; }
   auto take_endpoints() -> std::vector<Tcp::endpoint> { return std::move(endpoints_); }
 
-  // Until something has come, or c-ares wants to ask again.
+  // Waits until data has arrived, or c-ares must repeat the query.
   auto wait(Steady::time_point until) -> Task<void> {
     const auto timer = std::make_shared<Timer>(executor_);
     timer->expires_at(std::min(until, next_time()));
@@ -95,10 +95,10 @@ class Lookup {
     co_await timer->async_wait(kAwait);
   }
 
-  // Reads what has come; none of the sockets blocks.
+  // Reads received data; the sockets are non-blocking.
   void proceed() {
     ares_process_fd(channel_, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
-    const auto sockets = sockets_;  // they change meanwhile
+    const auto sockets = sockets_;  // a copy, because they change during the loop
     for (const auto& [socket, interest] : sockets) {
       ares_process_fd(channel_, interest.readable ? socket : ARES_SOCKET_BAD,
                       interest.writable ? socket : ARES_SOCKET_BAD);
@@ -141,7 +141,8 @@ class Lookup {
   int status_ = ARES_SUCCESS;
 };
 
-// Of what needs no name server; empty for other names. RFC 6761, 6.3: names below localhost are this machine's.
+// The addresses of hosts that need no name server; empty for other names. RFC 6761, 6.3: names below localhost are this
+// machine.
 auto addresses_at_once(const std::string& host, std::uint16_t port) -> std::vector<Tcp::endpoint> {
   const std::string name = lower_case(host);
   if (name == "localhost" || name.ends_with(".localhost")) {

@@ -1,10 +1,10 @@
-// The addresses of a host, looked up without holding up the loop. Numeric addresses and localhost are answered at once;
-// other names are looked for in /etc/hosts, and then with the name servers of /etc/resolv.conf.
+// Looks up the addresses of a host without blocking the loop. Numeric addresses and localhost need no lookup; other
+// names are looked up in /etc/hosts, then at the name servers of /etc/resolv.conf.
 //
-// Names are resolved by c-ares, and not by Asio, for three reasons. Asio calls getaddrinfo() in a second thread, which
-// nothing can interrupt: measured with a name server that does not answer, a program that has to stop waits ten seconds
-// for it. The C library of a static program loads what /etc/nsswitch.conf names, libraries that belong to another
-// version of it. And this program has one thread.
+// c-ares resolves names instead of Asio, for three reasons. Asio calls getaddrinfo() in a second thread, which cannot
+// be interrupted: with a name server that does not respond, a program took ten seconds to stop. In a static program,
+// getaddrinfo() loads the libraries of /etc/nsswitch.conf, which belong to another version of the C library. And this
+// program has one thread.
 #pragma once
 
 #include <cstdint>
@@ -17,11 +17,11 @@ namespace workmail::server {
 
 struct HostAddresses {
   std::vector<Tcp::endpoint> endpoints;  // in the order in which to try them
-  std::string failure;                   // a sentence, when there are none
+  std::string failure;                   // a sentence, if there are none
   bool timed_out = false;
 };
 
-// `name_servers` as "127.0.0.1:5353"; empty for those of this machine.
+// `name_servers` is like "127.0.0.1:5353"; empty for those of this machine.
 auto look_up(std::string host, std::uint16_t port, Steady::time_point until, std::string name_servers = {})
     -> Task<HostAddresses>;
 

@@ -19,7 +19,7 @@ auto http_request_of(const ObjectRequest& request) -> HttpRequest {
     query = "versionId=" + sigv4::uri_encoded(request.version, sigv4::Slashes::Encoded);
   }
   HttpRequest http{.method = "GET", .target = path + (query.empty() ? "" : "?" + query)};
-  // AWS: required by S3, of an empty body too ("Signature Calculations for the Authorization Header").
+  // AWS: S3 requires the hash, also of an empty body ("Signature Calculations for the Authorization Header").
   const std::string hash = sigv4::sha256({});
   http.headers = {{"X-Amz-Content-Sha256", hash}};
   const sigv4::SignedRequest parts{.method = http.method,
@@ -33,7 +33,7 @@ auto http_request_of(const ObjectRequest& request) -> HttpRequest {
   return http;
 }
 
-// What S3 calls the error: NoSuchKey. Only the code, because messages repeat what they were sent.
+// The code of S3's error, such as NoSuchKey. Not the message, which may repeat parts of the request.
 auto error_code_of(std::string_view body) -> std::string {
   constexpr std::string_view kBegin = "<Code>";
   constexpr std::size_t kMaxCode = 64;

@@ -1,5 +1,4 @@
-// Fetches objects from the S3 service of --s3-endpoint: MinIO, LocalStack, moto, or S3 itself behind a proxy that does
-// the TLS.
+// Fetches objects from the S3 service of --s3-endpoint: MinIO, LocalStack, moto, or S3 itself behind a proxy for TLS.
 #pragma once
 
 #include <chrono>
@@ -19,7 +18,7 @@ struct ObjectRequest {
   std::string region;
   std::string bucket;
   std::string key;
-  std::string version;  // empty: the newest
+  std::string version;  // empty for the newest
   Time now;             // real time, for the signature
   std::chrono::milliseconds deadline = std::chrono::seconds(5);
   std::size_t max_size = std::size_t{25} * 1024 * 1024;
@@ -27,7 +26,7 @@ struct ObjectRequest {
 
 struct StoredObject {
   std::string bytes;
-  std::string failure;  // a sentence without anything of the credential, when the object has not come
+  std::string failure;  // a sentence without parts of the credential, if the object was not fetched
 };
 
 auto fetch_object(ObjectRequest request) -> Task<StoredObject>;

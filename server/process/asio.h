@@ -1,5 +1,5 @@
-// The Asio types of this program. One thread and one kind of executor, named everywhere: the any_io_executor of the
-// default types costs a quarter of the throughput.
+// The Asio types of this program. One thread, and one concrete type of executor everywhere, because the any_io_executor
+// of the default types costs a quarter of the throughput.
 #pragma once
 
 #include <boost/asio/as_tuple.hpp>
@@ -28,7 +28,7 @@ using Timer = asio::basic_waitable_timer<Steady, asio::wait_traits<Steady>, Exec
 template <class Result>
 using Task = asio::awaitable<Result, Executor>;
 
-// Errors of sockets are values: `co_await` answers (error_code, …).
+// Errors of sockets are values: `co_await` returns (error_code, …).
 inline constexpr asio::as_tuple_t<asio::use_awaitable_t<Executor>> kAwait{};
 
 }  // namespace workmail::server

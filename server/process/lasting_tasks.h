@@ -1,5 +1,5 @@
-// Coroutines that have to run as long as the server does. When memory is out, Asio ends a coroutine by destroying it,
-// and passes the exception to the caller that runs the loop, which starts the coroutine again.
+// Coroutines that must run as long as the server. When memory is exhausted, Asio destroys a coroutine and passes the
+// exception to the caller that runs the loop, which starts the coroutine again.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +11,7 @@
 
 namespace workmail::server {
 
-// Counts something for as long as it exists, in a coroutine for as long as that has not ended, whatever ends it.
+// Counts something as long as this object exists, for example until a coroutine ends for any reason.
 class Presence {
  public:
   explicit Presence(std::shared_ptr<std::size_t> count) : count_(std::move(count)) { ++*count_; }
@@ -31,9 +31,9 @@ class LastingTasks {
  public:
   using Begin = std::function<Task<void>()>;
 
-  // Makes the task, as often as it has to begin; it may end without an exception, and then does not begin again.
+  // Creates the task each time it must start. A task that ends without an exception is not started again.
   void add(Begin begin);
-  // Starts those that do not run. Throws when memory is still out.
+  // Starts the tasks that do not run. Throws if memory is still exhausted.
   void start(asio::io_context& io);
 
  private:

@@ -14,10 +14,10 @@ namespace workmail::server {
 
 namespace {
 
-// Longer texts are cut: a client decides how long the name of its operation is.
+// Longer texts are truncated, because clients determine the length of texts such as the name of an operation.
 constexpr std::size_t kMaxText = 500;
 
-// How long the program waits at its end for a reader of the last lines that does not read.
+// How long the program waits at its end for a reader that does not read the last lines.
 constexpr auto kPatience = std::chrono::seconds(1);
 
 constexpr const char* kTextPattern = "%Y-%m-%dT%H:%M:%S.%eZ %-7l %v";
@@ -47,7 +47,7 @@ class Line {
     const std::string shown = printable(value);
     const bool quotes = json_ || shown.empty() || shown.find(' ') != std::string::npos;
     if (quotes) text_ += '"';
-    // A backslash of the escapes is itself escaped in JSON.
+    // In JSON, the backslashes of these escapes are escaped too.
     for (const char c : shown) {
       if (json_ && c == '\\') text_ += '\\';
       text_ += c;
@@ -55,7 +55,7 @@ class Line {
     if (quotes) text_ += '"';
   }
 
-  // A number, or other JSON that is all ASCII.
+  // A number, or other JSON in ASCII.
   void add_json(std::string_view name, std::string_view json) {
     begin(name);
     text_ += json;
@@ -85,7 +85,7 @@ auto code_unit(std::uint32_t unit) -> std::string {
   return text;
 }
 
-// The same JSON without any character that terminals take for more than a letter; the JSON is UTF-8.
+// The same JSON, without control characters that terminals interpret. The JSON is UTF-8.
 auto in_ascii(std::string_view json) -> std::string {
   std::string text;
   for (std::size_t i = 0; i < json.size();) {
@@ -140,8 +140,7 @@ struct Log::Sink {
     if (!admit_missing() || !put(line_level, text)) ++dropped;
   }
 
-  // Writes how many lines are missing, as soon as there is room again. Returns whether the next line can be
-  // written.
+  // Writes the number of dropped lines as soon as there is room again. Returns whether the next line can be written.
   auto admit_missing() -> bool {
     if (dropped == 0) return true;
     if (!output.flush()) return false;
@@ -165,7 +164,7 @@ struct Log::Sink {
   LogLevel level;
   spdlog::pattern_formatter formatter;
   Output output{STDERR_FILENO};
-  std::uint64_t dropped = 0;  // lines, since the last one that was written
+  std::uint64_t dropped = 0;  // the number of lines since the last one that was written
 };
 
 Log::Log(LogFormat format, LogLevel level) {

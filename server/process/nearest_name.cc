@@ -9,7 +9,7 @@ namespace workmail::server {
 
 namespace {
 
-// No name is longer, and to compare a whole body would take long.
+// No name is longer, and comparing a whole body would take too long.
 constexpr std::size_t kMaxCompared = 64;
 
 }  // namespace

@@ -40,7 +40,7 @@ auto Output::write(std::string_view text) -> bool {
   if (kind_ == Kind::Closed) return true;
   if (flush()) text.remove_prefix(write_some(text));
   if (text.empty()) return true;
-  // What has begun has to end, whatever the bound.
+  // A text that was partly written must be completed, even beyond the limit.
   const bool may_have_begun = kept_.empty();
   if (!may_have_begun && kept_.size() + text.size() > kKept) return false;
   kept_ += text;
@@ -63,12 +63,12 @@ auto Output::flush_at_end(std::chrono::milliseconds patience) -> bool {
   return true;
 }
 
-// As many bytes of the text as could be written without waiting.
+// Writes without waiting; returns the number of bytes.
 auto Output::write_some(std::string_view text) const -> std::size_t {
   std::size_t written = 0;
   while (written < text.size()) {
     auto part = text.substr(written);
-    // So much fits whenever a pipe has room at all.
+    // A pipe that is writable has room for at least this many bytes.
     if (kind_ == Kind::MustBeAsked) part = part.substr(0, PIPE_BUF);
     if (kind_ == Kind::MustBeAsked && !has_room(descriptor_, std::chrono::milliseconds(0))) break;
     const auto size = kind_ == Kind::AnySocket

@@ -1,5 +1,5 @@
-// Writes text to a file descriptor without ever waiting for its reader, as a write to a full pipe would. What there is
-// no room for is kept, up to a limit, and written later.
+// Writes text to a file descriptor without ever waiting for its reader, unlike a plain write to a full pipe. Text for
+// which there is no room is buffered, up to a limit, and written later.
 #pragma once
 
 #include <chrono>
@@ -11,29 +11,29 @@ namespace workmail::server {
 
 class Output {
  public:
-  // How much is kept. It bridges the time until a slow reader of busy calls gets its turn.
+  // The limit of the buffer, enough until a slow reader gets processor time.
   static constexpr std::size_t kKept = std::size_t{1} << 20;
 
-  // The descriptor stays the caller's, and open for as long as this lives.
+  // The caller owns the descriptor, and keeps it open as long as this object exists.
   explicit Output(int descriptor);
   ~Output();
   Output(const Output&) = delete;
   auto operator=(const Output&) -> Output& = delete;
 
-  // Returns whether the text is written or kept; it is never divided.
+  // Returns whether the text was written or buffered; it is never split.
   auto write(std::string_view text) -> bool;
-  // Writes of what is kept as much as there is room for. Returns whether nothing is left.
+  // Writes as much of the buffer as there is room for. Returns whether nothing is left.
   auto flush() -> bool;
-  // The same, waiting for the reader for as long as it goes on reading, and `patience` beyond.
+  // The same, but waits as long as the reader makes progress, and for `patience` without progress.
   auto flush_at_end(std::chrono::milliseconds patience) -> bool;
 
  private:
   enum class Kind {
-    Closed,       // from the start, so that the number may become that of something else
+    Closed,       // from the start; the number may be reused for something else
     Plain,        // a file, which has no reader to wait for
-    NonBlocking,  // reopened for this alone, because the flags of the given one are shared with other processes
-    AnySocket,    // with the flag not to wait at each write
-    MustBeAsked,  // whether it has room, before each write
+    NonBlocking,  // reopened, because the flags of the original are shared with other processes
+    AnySocket,    // each write has the flag not to wait
+    MustBeAsked,  // polled for room before each write
   };
 
   auto write_some(std::string_view text) const -> std::size_t;

@@ -1,4 +1,4 @@
-// Warnings of errors that can occur thousands of times in a second: one a second, with the number of those left out.
+// Warnings of errors that can occur thousands of times a second: logs one a second, with the number of omitted ones.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +15,7 @@ class RareWarnings {
  public:
   explicit RareWarnings(Log& log) : log_(log) {}
 
-  // Writes `message`, and `why` behind a colon. Never throws, because the usual error is that memory is out.
+  // Logs `message`, a colon and `why`. Never throws, because the usual error is exhausted memory.
   void warn(std::string_view message, std::string_view why, Steady::time_point now = Steady::now()) noexcept {
     if (now < next_) {
       ++left_out_;

@@ -1,4 +1,4 @@
-// The real time. Only server/ reads it: api/ and store/ get it as a parameter, so that a test decides what time it is.
+// The real time. Only server/ reads it: api/ and store/ get it as a parameter, so that a test can set it.
 #pragma once
 
 #include "store/time.h"

@@ -1,4 +1,4 @@
-// Texts of protocols, whose letter case does not matter: ASCII only.
+// Case-insensitive functions on texts of protocols; only for ASCII.
 #pragma once
 
 #include "store/ascii.h"

@@ -1,4 +1,4 @@
-// What this program is: its version, from CMakeLists.txt, the commit that it was built from, and what is inside.
+// The version of this program, from CMakeLists.txt, its commit, and its libraries.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@ namespace workmail::server {
 
 extern const std::string_view kVersion;
 
-// The answer to --version: version, commit ("unknown" outside a clone), libraries with their versions; lines.
+// The output of --version, in lines: version, commit ("unknown" outside a clone), libraries with their versions.
 auto version_text() -> std::string;
 
 // The licenses of the libraries: THIRD_PARTY_LICENSES.

@@ -1,0 +1,434 @@
+"""Asking AWS leaves nothing behind and gives no wrong verdict, whatever is lost, refused, late or killed."""
+
+import argparse
+import multiprocessing
+import os
+import signal
+import sys
+
+import pytest
+from botocore.exceptions import ClientError
+
+import aws_of_tests
+from aws_of_tests import BY_ID, NOBODY, ORGANIZATION, QUESTIONS, RUN, Aws
+from hosts import HANG_UP
+from relay import LOST
+
+CLEAN = {"Q-console": "not asked"} | {each.id: "same" for each in QUESTIONS if each.experiment}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _settings():
+    with aws_of_tests.settings_of_tests():
+        yield
+
+
+@pytest.fixture(scope="module")
+def session():
+    return aws_of_tests.new_session()
+
+
+@pytest.fixture(scope="module")
+def plan(session):
+    """What the emulator answers to the questions of these tests."""
+    options = argparse.Namespace(read_only=False, own_organizations=True, long=False, aws=True)
+    return RUN.Program(QUESTIONS, aws_of_tests.ask, session=session).ask_emulator(options)
+
+
+@pytest.fixture
+def aws(tmp_path, session):
+    started = Aws(tmp_path, session)
+    yield started
+    started.stop()
+
+
+def verdicts(aws):
+    return {id: each["verdict"] for id, each in aws.answers().items()}
+
+
+def assert_nothing_is_left(aws):
+    assert aws.state() == aws.before
+    assert not (aws.folder / "ledger").exists()
+
+
+def test_asks_everything_and_leaves_nothing(aws, plan, capsys):
+    assert aws.program(plan).main(aws.options()) == 0
+    assert verdicts(aws) == CLEAN
+    assert_nothing_is_left(aws)
+    text = (aws.folder / "answers.json").read_text() + (aws.folder / "answers.md").read_text() + capsys.readouterr().out
+    for secret in (aws_of_tests.ACCOUNT, "wml-acme", "alice", *(user["UserId"] for user in aws.before[0]["Users"])):
+        assert secret not in text, secret
+
+
+def test_prints_what_it_creates_and_refuses_to_start(aws, plan, capsys):
+    options = [each for each in aws.options() if each != RUN.UNDERSTOOD]
+    assert aws.program(plan).main(options) == 2
+    printed = capsys.readouterr()
+    assert RUN.UNDERSTOOD in printed.err
+    assert "5 users are registered" in printed.out and "4 USD a month" in printed.out
+    assert not aws.relay.calls
+    assert not (aws.folder / "ledger").exists()
+
+
+def test_registers_only_as_many_users_as_allowed(aws, plan):
+    assert aws.program(plan).main(aws.options("--registrations", "1")) == 0
+    assert verdicts(aws) == CLEAN | {"Q-three-users": "not asked", "Q-own-organization": "not asked"}
+    assert len(aws.relay.operations("RegisterToWorkMail")) == 1
+
+
+def test_read_only_calls_nothing_that_writes(aws, plan):
+    program = aws.program(None)
+    del program.ask_emulator
+    assert program.main([each for each in aws.options("--read-only") if each != RUN.UNDERSTOOD]) == 0
+    assert {id for id, verdict in verdicts(aws).items() if verdict == "same"} == {"Q-no-user"}
+    assert {call.operation for call in aws.relay.calls} <= {"DescribeOrganization", "DescribeUser"}
+    assert aws.server.control("GET", "state") == aws.server.control("GET", "state")
+
+
+class TestChangedAnswers:
+    def ask(self, aws, plan, *ids):
+        questions = [BY_ID[id] for id in ids]
+        assert aws.program(plan, questions).main(aws.options()) == 0
+        assert_nothing_is_left(aws)
+        return aws.answers()
+
+    def test_are_found(self, aws, plan):
+        def other_code(call):
+            if call.output.get("__type", "").endswith("NameAvailabilityException"):
+                call.refuse("InvalidParameterException")
+
+        aws.relay.after = other_code
+        answers = self.ask(aws, plan, "Q-same-name", "Q-no-user", "Q-renamed")
+        assert [each["verdict"] for each in answers.values()] == ["differs", "same", "same"]
+        assert answers["Q-same-name"]["aws"] == "InvalidParameterException"
+        assert answers["Q-same-name"]["emulator"] == "NameAvailabilityException"
+
+    def test_count_only_when_they_come_twice(self, aws, plan):
+        late = []
+
+        def late_once(call):
+            if call.operation == "ListAliases" and not late:
+                late.append(call)
+                call.output["Aliases"].pop()
+
+        aws.relay.after = late_once
+        assert self.ask(aws, plan, "Q-renamed")["Q-renamed"]["verdict"] == "same"
+        assert late
+
+    def test_that_vary_are_none(self, aws, plan):
+        def always_another(call):
+            if call.operation == "ListAliases":
+                call.output["Aliases"] = [f"number {call.number}"]
+
+        aws.relay.after = always_another
+        answer = self.ask(aws, plan, "Q-renamed")["Q-renamed"]
+        assert (answer["verdict"], answer["reason"]) == ("not answered", "its answers vary")
+
+    def test_of_operations_that_are_not_asked_about_are_none(self, aws, plan):
+        aws.relay.before = lambda call: call.refuse("LimitExceededException") if call.operation == "CreateUser" else None
+        answer = self.ask(aws, plan, "Q-renamed")["Q-renamed"]
+        assert (answer["verdict"], answer["reason"]) == ("not answered", "CreateUser: LimitExceededException")
+
+    def test_without_what_the_experiment_reads_are_none(self, aws, plan):
+        def without(call):
+            if call.operation == "ListAliases":
+                call.output.pop("Aliases")
+
+        aws.relay.after = without
+        answer = self.ask(aws, plan, "Q-renamed")["Q-renamed"]
+        assert (answer["verdict"], answer["reason"]) == ("not answered", "KeyError: 'Aliases'")
+
+
+def test_what_is_seen_late_is_awaited(aws, plan):
+    """A new entity is not found at first, a registered one is shown as it was, a deleted one is still there."""
+    seen = {}
+
+    def late(call):
+        if call.operation.startswith("Describe") and call.operation != "DescribeOrganization" and call.status == 200:
+            shown = seen.setdefault(call.output.get("UserId") or call.output.get("GroupId") or call.output.get("ResourceId"), [])
+            shown.append(dict(call.output))
+            if len(shown) < 3:
+                call.refuse("EntityNotFoundException")
+            elif shown[-1]["State"] != shown[-2]["State"]:
+                call.output["State"] = shown[-2]["State"]
+
+    aws.relay.after = late
+    questions = [BY_ID["Q-renamed"], BY_ID["Q-settings"], BY_ID["Q-same-name"]]
+    assert aws.program(plan, questions).main(aws.options()) == 0
+    assert set(verdicts(aws).values()) == {"same"}
+    assert_nothing_is_left(aws)
+
+
+def test_throttling_is_waited_out(aws, plan):
+    rules = [("*", 0.3, "ThrottlingException"), ("List*", 0.2, "ServiceUnavailable")]
+    for operation, probability, error in rules:
+        aws.server.control("POST", "faults", {"match": {"operation": operation}, "probability": probability,
+                                              "answer": {"error": error}})  # fmt: skip
+    assert aws.program(plan).main(aws.options()) == 0
+    aws.server.control("DELETE", "faults")
+    assert verdicts(aws) == CLEAN
+    assert_nothing_is_left(aws)
+
+
+def test_no_access_is_no_answer(aws, plan):
+    aws.relay.before = lambda call: call.refuse("AccessDeniedException") if call.operation == "CreateUser" else None
+    assert aws.program(plan).main(aws.options()) == 0
+    assert {verdicts(aws)[id] for id in ("Q-renamed", "Q-three-users", "Q-same-name")} == {"not answered"}
+    assert verdicts(aws)["Q-settings"] == "same"
+    assert_nothing_is_left(aws)
+
+
+class TestLostAnswers:
+    def test_are_found_and_asked_again(self, aws, plan):
+        """Each operation loses its first answer, after it took effect."""
+        seen = set()
+
+        def lose_first(call):
+            first = call.operation not in seen
+            seen.add(call.operation)
+            return LOST if first and call.operation != "DescribeOrganization" else None
+
+        aws.relay.before = lose_first
+        assert aws.program(plan).main(aws.options()) == 0
+        assert "DeregisterMailDomain" in seen
+        assert verdicts(aws) == CLEAN
+        assert_nothing_is_left(aws)
+
+    @pytest.mark.parametrize("lost", [LOST, HANG_UP])
+    def test_of_writes_are_never_repeated(self, aws, plan, lost):
+        """Whether the call took effect or not: a repeated one could have another answer."""
+        writes = []
+
+        def lose(call):
+            if call.operation == "CreateUser":
+                writes.append(call.input["Name"].lower())
+                return lost if len(writes) in (1, 3) else None
+            return None
+
+        aws.relay.before = lose
+        assert aws.program(plan, [BY_ID["Q-same-name"]]).main(aws.options()) == 0
+        assert verdicts(aws) == {"Q-same-name": "same"}
+        assert writes[0] != writes[1] == writes[2] != writes[3] == writes[4]
+        assert_nothing_is_left(aws)
+
+    def test_of_a_create_that_is_listed_late(self, aws, plan):
+        def lose(call):
+            return LOST if call.operation == "CreateUser" and len(aws.relay.operations("CreateUser")) == 1 else None
+
+        def late(call):
+            if call.operation == "ListUsers" and len(aws.relay.operations("ListUsers")) < 4:
+                call.output["Users"] = []
+
+        aws.relay.before, aws.relay.after = lose, late
+        assert aws.program(plan, [BY_ID["Q-same-name"]]).main(aws.options()) == 0
+        assert verdicts(aws) == {"Q-same-name": "same"}
+        assert_nothing_is_left(aws)
+
+
+class Killer:
+    """Kills a process at one call, before or after the call takes effect."""
+
+    def __init__(self, relay, after):
+        self.relay = relay
+        self.after = after
+        self.number = None
+        self.child = None
+        if after:
+            relay.after = self.hook
+        else:
+            relay.before = self.hook
+
+    def hook(self, call):
+        if call.number != self.number:
+            return None
+        self.child.kill()
+        return HANG_UP
+
+    def run(self, target, number):
+        """Whether the process was killed, at the call of this number after those before."""
+        self.number = len(self.relay.calls) + number
+        self.child = multiprocessing.get_context("fork").Process(target=target)
+        self.child.start()
+        self.child.join()
+        return self.child.exitcode == -signal.SIGKILL
+
+
+class TestInterrupted:
+    @pytest.mark.parametrize("after", [False, True])
+    def test_by_kills_anywhere_leaves_nothing_after_cleaning_up(self, aws, plan, after):
+        """Every so many calls of a run; the first cleaning up is killed as well."""
+        killer = Killer(aws.relay, after)
+        kills = 0
+        number = 3
+        while killer.run(lambda: sys.exit(aws.program(plan).main(aws.options("--pace", "0s"))), number):
+            kills += 1
+            killer.run(aws.clean_up, number % 11)
+            if (aws.folder / "ledger").exists():
+                assert aws.clean_up() == 0
+            assert_nothing_is_left(aws)
+            number += 11
+        assert killer.child.exitcode == 0
+        assert kills > 10
+        assert verdicts(aws) == CLEAN
+        assert_nothing_is_left(aws)
+
+    @pytest.mark.parametrize("name", [signal.SIGINT, signal.SIGTERM])
+    def test_by_a_signal_undoes_everything_and_keeps_the_answers(self, aws, plan, name):
+        child = multiprocessing.get_context("fork").Process(target=lambda: aws.program(plan).main(aws.options()))
+
+        def interrupt(call):
+            if call.operation == "CreateResource":
+                os.kill(child.pid, name)
+
+        aws.relay.after = interrupt
+        child.start()
+        child.join()
+        assert_nothing_is_left(aws)
+        assert verdicts(aws)["Q-renamed"] == "same"
+
+    def test_a_second_run_does_not_start_before_the_first_is_undone(self, aws, plan):
+        assert Killer(aws.relay, True).run(lambda: aws.program(plan).main(aws.options()), 9)
+        with pytest.raises(RUN.LedgerError, match="interrupted; --clean-up undoes it"):
+            aws.program(plan).main(aws.options())
+        assert aws.clean_up() == 0
+        assert_nothing_is_left(aws)
+
+    def test_cleaning_up_with_other_credentials_changes_nothing(self, aws, plan, monkeypatch):
+        assert Killer(aws.relay, True).run(lambda: aws.program(plan).main(aws.options()), 9)
+        monkeypatch.setenv("AWS_ACCESS_KEY_ID", "222222222222")
+        other = aws.program(None)
+        other.session = aws_of_tests.new_session()
+        with pytest.raises(ClientError, match="OrganizationNotFoundException"):
+            other.main(["--clean-up", "--ledger", str(aws.folder / "ledger")])
+        monkeypatch.undo()
+        assert aws.clean_up() == 0
+        assert_nothing_is_left(aws)
+
+    def test_what_cannot_be_undone_stays_in_the_ledger(self, aws, plan, capsys):
+        aws.relay.before = lambda call: call.refuse("MailDomainInUseException") if call.operation == "DeregisterMailDomain" else None
+        assert aws.program(plan, [BY_ID["Q-settings"]]).main(aws.options()) == 1
+        assert "Not undone: RegisterMailDomain" in capsys.readouterr().err
+        assert aws.state() != aws.before
+        aws.relay.before = lambda call: None
+        assert aws.clean_up() == 0
+        assert_nothing_is_left(aws)
+
+
+def test_at_most_three_users_are_registered_at_a_time(aws, plan):
+    most = []
+
+    def count(call):
+        if call.operation == "RegisterToWorkMail":
+            [organization] = [each for each in aws.server.control("GET", "state")["Organizations"]
+                              if each["OrganizationId"] == ORGANIZATION]  # fmt: skip
+            users = [user for user in organization["Users"] if user["State"] == "ENABLED"]
+            most.append(len(users) - 2)
+
+    aws.relay.after = count
+    assert aws.program(plan).main(aws.options()) == 0
+    assert max(most) == 3
+
+
+class TestGuards:
+    """What an experiment must not do, whatever it tries."""
+
+    @pytest.fixture
+    def service(self, aws):
+        service = aws.service(own_organizations=True)
+        yield service
+        service.ledger.close()
+
+    def own(self, aws, kind="Users", name="wml-bob"):
+        [organization] = aws.before
+        return next(each for each in organization[kind] if each["Name"] == name)
+
+    def refuse(self, aws, service, operation, **parameters):
+        calls = len(aws.relay.operations(operation))
+        with pytest.raises(RUN.NotAllowed):
+            service.call(operation, **parameters)
+        assert len(aws.relay.operations(operation)) == calls
+
+    def test_refuse_names_that_do_not_begin_as_those_of_a_run(self, aws, service):
+        for name in ("alice", "wml-bob", "wml-0123abc-x", "xwml-0123abcd-x", ""):
+            self.refuse(aws, service, "CreateUser", Name=name, DisplayName="x")
+            self.refuse(aws, service, "CreateOrganization", Alias=name)
+        user = service.call("CreateUser", Name="wml-0123abcd-x", DisplayName="x")["UserId"]
+        self.refuse(aws, service, "RegisterToWorkMail", EntityId=user, Email="x@wml-acme.example")
+        self.refuse(aws, service, "RegisterMailDomain", DomainName="wml.example")
+        self.refuse(aws, service, "TagResource", ResourceARN=self.arn(), Tags=[{"Key": "wml-team", "Value": "x"}])
+        self.refuse(aws, service, "UntagResource", ResourceARN=self.arn(), TagKeys=["wml-team"])
+        service.undo()
+        assert aws.state() == aws.before
+
+    def arn(self):
+        return f"arn:aws:workmail:us-east-1:{aws_of_tests.ACCOUNT}:organization/{ORGANIZATION}"
+
+    def test_refuse_entities_that_the_run_has_not_made(self, aws, service):
+        bob, group = self.own(aws)["UserId"], self.own(aws, "Groups", "wml-all")["GroupId"]
+        own = service.call("CreateUser", Name="wml-0123abcd-x", DisplayName="x")["UserId"]
+        for one in (bob, "wml-bob", "wml-bob@wml-acme.example"):
+            self.refuse(aws, service, "DeleteUser", UserId=one)
+            self.refuse(aws, service, "DeregisterFromWorkMail", EntityId=one)
+            self.refuse(aws, service, "CreateAlias", EntityId=one, Alias="wml-0123abcd-x@wml-acme.example")
+            self.refuse(aws, service, "PutMailboxPermissions", EntityId=one, GranteeId=own, PermissionValues=["SEND_AS"])
+            self.refuse(aws, service, "PutMailboxPermissions", EntityId=own, GranteeId=one, PermissionValues=["SEND_AS"])
+        self.refuse(aws, service, "AssociateMemberToGroup", GroupId=group, MemberId=own)
+        self.refuse(aws, service, "DeleteImpersonationRole",
+                    ImpersonationRoleId=aws.before[0]["ImpersonationRoles"][0]["ImpersonationRoleId"])  # fmt: skip
+        service.undo()
+        assert aws.state() == aws.before
+
+    def test_refuse_what_the_whole_organization_has(self, aws, service):
+        self.refuse(aws, service, "PutInboundDmarcSettings", Enforced=False)
+        self.refuse(aws, service, "UpdateDefaultMailDomain", DomainName="wml-0123abcd-x.example")
+        self.refuse(aws, service, "DeleteOrganization", OrganizationId=ORGANIZATION, DeleteDirectory=True)
+        self.refuse(aws, service, "CreateIdentityCenterApplication", Name="wml-0123abcd-x", InstanceArn="x")
+        self.refuse(aws, service, "DeleteAccessControlRule", Name="default")
+        rule = {"Name": "wml-0123abcd-x", "Effect": "DENY", "Description": "x"}
+        for conditions in ({}, {"IpRanges": ["10.0.0.0/8"]}, {"IpRanges": ["192.0.2.0/8"]}, {"NotIpRanges": ["192.0.2.0/24"]},
+                           {"UserIds": [self.own(aws)["UserId"]]}, {"Actions": ["EWS"]}):  # fmt: skip
+            self.refuse(aws, service, "PutAccessControlRule", **rule, **conditions)
+        self.refuse(aws, service, "CreateMobileDeviceAccessRule", Name="wml-0123abcd-x", Effect="DENY")
+        assert aws.state() == aws.before
+
+    def test_refuse_settings_that_exist(self, aws, service):
+        client = aws.client(aws.server.url)
+        here = {"OrganizationId": ORGANIZATION}
+        policy = {"Name": "year", "FolderConfigurations": [{"Name": "INBOX", "Action": "NONE"}]}
+        client.put_retention_policy(**here, **policy)
+        client.put_email_monitoring_configuration(**here, LogGroupArn="arn:aws:logs:us-east-1:111122223333:log-group:ours:*")
+        before = aws.state()
+        self.refuse(aws, service, "PutRetentionPolicy", **policy | {"Name": "wml-0123abcd-x"})
+        self.refuse(aws, service, "DeleteRetentionPolicy", Id=before[0]["RetentionPolicy"]["Id"])
+        self.refuse(aws, service, "PutEmailMonitoringConfiguration",
+                    LogGroupArn="arn:aws:logs:us-east-1:111122223333:log-group:wml:*")  # fmt: skip
+        self.refuse(aws, service, "DeleteEmailMonitoringConfiguration")
+        service.undo()
+        assert aws.state() == before
+
+    def test_refuse_a_fourth_registered_user(self, aws, service):
+        for name in "abcd":
+            service.call("CreateUser", Name=f"wml-0123abcd-{name}", DisplayName=name)
+        address = "wml-0123abcd-{}@wml-acme.example".format
+        for name in "abc":
+            service.call("RegisterToWorkMail", EntityId=f"wml-0123abcd-{name}", Email=address(name))
+        self.refuse(aws, service, "RegisterToWorkMail", EntityId="wml-0123abcd-d", Email=address("d"))
+        service.call("DeregisterFromWorkMail", EntityId="wml-0123abcd-a")
+        service.call("RegisterToWorkMail", EntityId="wml-0123abcd-d", Email=address("d"))
+        service.undo()
+        assert aws.state() == aws.before
+
+    def test_let_deletions_of_nothing_pass(self, aws, service):
+        service.call("DeleteUser", UserId=NOBODY)
+        service.call("DeleteEmailMonitoringConfiguration")
+        service.call("DeleteAccessControlRule", Name="wml-0123abcd-x")
+        service.undo()
+        assert aws.state() == aws.before
+
+    def test_leave_what_has_the_name_of_a_run_and_was_there_before(self, aws, service):
+        """The user wml-0123abcd-carol has the form of a name of a run, but no run has made it."""
+        with pytest.raises(ClientError, match="NameAvailabilityException"):
+            service.call("CreateUser", Name="wml-0123abcd-carol", DisplayName="x")
+        service.undo()
+        service.undoing.sweep()
+        assert aws.state() == aws.before

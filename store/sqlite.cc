@@ -81,10 +81,8 @@ Connection::~Connection() {
     if (!keeps_log(handle_)) take_log_away(handle_);
     keep_log(true);
   }
-  sqlite3_finalize(begin_);
-  sqlite3_finalize(commit_);
-  sqlite3_finalize(savepoint_);
-  sqlite3_finalize(release_);
+  for (auto* statement : {begin_, commit_, savepoint_, release_, roll_back_, roll_back_member_})
+    sqlite3_finalize(statement);
   sqlite3_close(handle_);
 }
 
@@ -136,14 +134,18 @@ void Connection::fail() const {
   throw SqliteError(sqlite3_extended_errcode(handle_), sqlite3_errmsg(handle_));
 }
 
-void Connection::step(sqlite3_stmt*& statement, const char* sql) {
-  if (statement == nullptr &&
-      sqlite3_prepare_v3(handle_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr) != SQLITE_OK) {
-    fail();
+auto Connection::run(sqlite3_stmt*& statement, const char* sql) -> int {
+  if (statement == nullptr) {
+    const int result = sqlite3_prepare_v3(handle_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+    if (result != SQLITE_OK) return result;
   }
   const int result = sqlite3_step(statement);
   sqlite3_reset(statement);
-  if (result != SQLITE_DONE) fail();
+  return result == SQLITE_DONE ? SQLITE_OK : result;
+}
+
+void Connection::step(sqlite3_stmt*& statement, const char* sql) {
+  if (run(statement, sql) != SQLITE_OK) fail();
 }
 
 void Connection::commit_changes() {

@@ -81,8 +81,11 @@ class Connection {
  private:
   friend class Transaction;
   friend class Statement;
+  // Runs a statement without rows, which is prepared at its first use, and returns a result code of SQLite.
+  auto run(sqlite3_stmt*& statement, const char* sql) -> int;
   void step(sqlite3_stmt*& statement, const char* sql);
   void commit_changes();
+  void roll_back();
   void note_log();
   [[nodiscard]] auto log_path() const -> const char*;
 
@@ -91,6 +94,8 @@ class Connection {
   sqlite3_stmt* commit_ = nullptr;
   sqlite3_stmt* savepoint_ = nullptr;
   sqlite3_stmt* release_ = nullptr;
+  sqlite3_stmt* roll_back_ = nullptr;
+  sqlite3_stmt* roll_back_member_ = nullptr;
   std::shared_ptr<CommitGroup> group_;  // the open group
   std::vector<const Statement*> statements_;
   std::uint64_t rollbacks_ = 0;

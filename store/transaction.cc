@@ -11,6 +11,8 @@ namespace {
 constexpr const char* kBegin = "BEGIN";
 constexpr const char* kSavepoint = "SAVEPOINT member";
 constexpr const char* kRelease = "RELEASE member";
+constexpr const char* kRollBack = "ROLLBACK";
+constexpr const char* kRollBackMember = "ROLLBACK TO member";
 
 // After an error such as a full disk, SQLite may already have rolled back everything.
 auto is_rolled_back(const Connection& connection) -> bool {
@@ -20,18 +22,12 @@ auto is_rolled_back(const Connection& connection) -> bool {
 // The connection whose last transaction could not be rolled back because SQLite had no memory for it, or null.
 const sqlite3* left_open = nullptr;
 
-void roll_back(const Connection& connection) {
-  if (is_rolled_back(connection)) return;
-  const int result = sqlite3_exec(connection.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
-  left_open = result == SQLITE_OK ? nullptr : connection.handle();
-}
-
-// Retries a rollback that failed, before the next transaction begins.
-void begin_afresh(const Connection& connection) {
-  if (left_open == connection.handle()) roll_back(connection);
-}
-
 }  // namespace
+
+void Connection::roll_back() {
+  if (is_rolled_back(*this)) return;
+  left_open = run(roll_back_, kRollBack) == SQLITE_OK ? nullptr : handle_;
+}
 
 void Connection::commit_group() {
   if (!group_) return;
@@ -41,7 +37,7 @@ void Connection::commit_group() {
     group->committed = true;
   } catch (const std::exception& error) {
     ++rollbacks_;
-    roll_back(*this);
+    roll_back();
     group->failure = error.what();
   }
 }
@@ -49,7 +45,8 @@ void Connection::commit_group() {
 Transaction::Transaction(Connection& connection, Commit when)
     : connection_(connection), changes_(sqlite3_total_changes64(connection.handle())) {
   if (when == Commit::Alone) connection_.commit_group();
-  begin_afresh(connection_);
+  // Retries a rollback that failed, before this transaction begins.
+  if (left_open == connection_.handle()) connection_.roll_back();
   in_group_ = when == Commit::InGroup || connection_.group_;
   const bool opens_group = in_group_ && !connection_.group_;
   const auto group = opens_group ? std::make_shared<CommitGroup>() : nullptr;  // first, because it may throw
@@ -66,14 +63,15 @@ Transaction::~Transaction() {
   if (in_group_)
     roll_back_in_group();
   else
-    roll_back(connection_);
+    connection_.roll_back();
 }
 
 void Transaction::roll_back_in_group() {
-  constexpr const char* kRollBack = "ROLLBACK TO member; RELEASE member";
   if (!is_rolled_back(connection_)) {
-    if (sqlite3_exec(connection_.handle(), kRollBack, nullptr, nullptr, nullptr) == SQLITE_OK) return;
-    roll_back(connection_);  // out of memory: a part of the transaction must not be committed
+    if (connection_.run(connection_.roll_back_member_, kRollBackMember) == SQLITE_OK &&
+        connection_.run(connection_.release_, kRelease) == SQLITE_OK)
+      return;
+    connection_.roll_back();  // memory is out, and half of it must not be committed
   }
   // Fails the whole group, because its other transactions were not committed either.
   const auto group = std::exchange(connection_.group_, nullptr);

@@ -1,21 +1,21 @@
-# The image: the one static program and an empty folder for its data. In the syntax that every builder understands.
+# The image: the static program and an empty folder for its data. Uses only syntax that every builder supports.
 #
 #     docker build --tag workmail-local .
 #
-# Nothing in it names a processor: the same file makes an image for amd64 and for arm64.
+# Independent of the processor: the same file builds images for amd64 and arm64.
 FROM debian:bookworm-slim AS build
 COPY docker/install-packages docker/packages docker/packages-tests /workmail-local/docker/
-# The tests' packages too, unless the build leaves the tests out.
+# Also the packages of the tests, unless the build omits the tests.
 ARG TESTS=yes
 RUN if [ "$TESTS" = yes ]; then set -- /workmail-local/docker/packages-tests; fi \
     && /workmail-local/docker/install-packages /workmail-local/docker/packages "$@"
-# First what the program is built from, so that a changed page or test does not build it again.
+# First the sources of the program, so that a changed page or test does not rebuild it.
 COPY CMakeLists.txt CMakePresets.json /workmail-local/
 COPY store /workmail-local/store
 COPY api /workmail-local/api
 COPY server /workmail-local/server
 COPY THIRD_PARTY_LICENSES /workmail-local/
-# What the program prints as its commit: the clone is not copied.
+# The commit that the program prints, because the clone's history is not copied.
 ARG REVISION=unknown
 RUN /workmail-local/server/build release workmail-local
 COPY . /workmail-local
@@ -35,9 +35,9 @@ LABEL org.opencontainers.image.title="workmail-local" \
       org.opencontainers.image.version="$VERSION" \
       org.opencontainers.image.revision="$REVISION" \
       org.opencontainers.image.source="$SOURCE"
-# Any user id works; the folder belongs to the one below, for volumes that take over its owner.
+# Any user id works. The folder belongs to the user below, because some volumes copy its owner.
 COPY --from=build --chown=65532:65532 /image/ /
-# Every interface of the container; `docker run --publish` decides what of it is reachable.
+# Listens on all interfaces of the container; `docker run --publish` decides what is reachable.
 ENV WORKMAIL_LISTEN=[::]:9675
 USER 65532:65532
 EXPOSE 9675

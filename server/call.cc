@@ -13,7 +13,7 @@ namespace workmail::server {
 
 namespace {
 
-// The number out of "attempt=2; max=3"; 0 when there is none.
+// The attempt in "attempt=2; max=3"; 0 if there is none.
 auto attempt_of(std::string_view sdk_request) -> int {
   constexpr std::string_view kAttempt = "attempt=";
   const auto begin = sdk_request.find(kAttempt);
@@ -24,13 +24,13 @@ auto attempt_of(std::string_view sdk_request) -> int {
   return number < 0 ? 0 : number;
 }
 
-// A page in a browser cannot set User-Agent, so its SDK has a header of its own.
+// A page in a browser cannot set User-Agent, so SDKs send another header there.
 auto user_agent_of(const Request& request) -> std::string_view {
   const auto sdk = request.field("x-amz-user-agent");
   return sdk.empty() ? request.field("User-Agent") : sdk;
 }
 
-// The bytes of a header need not be UTF-8, as the journal's JSON has to be.
+// Headers may not be UTF-8, which the journal's JSON must be.
 auto as_text(std::string_view bytes) -> std::string {
   const bool ascii =
       std::all_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -47,8 +47,8 @@ void describe(const Request& request, const Call& call, JournalEntry& entry) {
   entry.user_agent = as_text(user_agent_of(request));
 }
 
-// An error message for a byte order mark before the JSON, or compression; empty for everything else, which is left to
-// the parser.
+// An error message for a byte order mark before the JSON, or a compressed body; empty for everything else, which the
+// parser checks.
 auto wrapping_of(const Request& request) -> std::string {
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   const std::string_view body = request.body;
@@ -61,7 +61,7 @@ auto wrapping_of(const Request& request) -> std::string {
   return "The body is compressed (" + printable(compression) + "), and this service reads plain JSON.";
 }
 
-// The account of the key's entry is the one that a refused call names as well: it is the one to ask.
+// The account of the key's entry is also used for rejected calls.
 void verify(const Request& request, const Signatures& signatures, std::string_view access_key_id, Call& call) {
   const auto account = signatures.account_of(access_key_id);
   if (!account.empty()) call.caller.account = account;
@@ -74,8 +74,8 @@ auto has_json(const Request& request) -> bool {
   const auto content_type = request.field("Content-Type");
   auto type = content_type.substr(0, content_type.find(';'));
   while (type.ends_with(' ')) type.remove_suffix(1);
-  // AWS: parameters behind the type are tolerated. Emulator: so are the JSON of other versions, plain JSON, none at
-  // all, and what curl sends with -d, for calls that are typed by hand.
+  // AWS: parameters after the type are accepted. Emulator: so are the JSON types of other versions, plain JSON, no
+  // type, and the type of curl's -d, for calls that are typed by hand.
   return type.empty() || equals_ignoring_case(type, "application/x-amz-json-1.1") ||
          equals_ignoring_case(type, "application/x-amz-json-1.0") || equals_ignoring_case(type, "application/json") ||
          equals_ignoring_case(type, "application/x-www-form-urlencoded");

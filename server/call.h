@@ -1,4 +1,4 @@
-// A call of the API as its headers describe it: what is called, by whom, and in which attempt.
+// A call of the API, as its headers describe it: operation, caller and attempt.
 #pragma once
 
 #include <memory>
@@ -16,28 +16,28 @@
 
 namespace workmail::server {
 
-// Before the operation's name in X-Amz-Target.
+// The prefix of the operation in X-Amz-Target.
 inline constexpr std::string_view kTargetPrefix = "WorkMailService.";
 
 struct Call {
-  std::string_view target;                // of which service and operation, as the client sent it
-  std::string_view operation;             // empty when that is none of WorkMail's
-  const api::Operation* known = nullptr;  // the same in the model, when that has it
+  std::string_view target;                // service and operation, as the client sent them
+  std::string_view operation;             // empty if it is not WorkMail's
+  const api::Operation* known = nullptr;  // the same in the model, if the model has it
   api::Caller caller;
-  std::optional<api::FrameworkError> error;  // of its signature, or of a body that is no text
-  std::optional<Fault> fault;                // of the fault rule that it triggers
-  std::optional<Time> at;                    // when it ran, on the emulated clock; nothing for one that did not
-  // What the call is committed with, before its answer is sent; null when there is nothing to wait for.
+  std::optional<api::FrameworkError> error;  // of the signature, or of a body that is not text
+  std::optional<Fault> fault;                // of the fault rule that the call triggers
+  std::optional<Time> at;                    // when it ran, in emulated time; unset if it did not
+  // The group with which the call is committed before its response is sent; null if there is nothing to wait for.
   std::shared_ptr<const store::CommitGroup> group;
-  std::string input;                                  // of a call of the Message Flow API, which is not the body alone
-  std::optional<api::ObjectReference> wanted_object;  // without which it cannot go on
-  std::optional<std::string> object;                  // what was fetched
-  std::string object_failure;                         // or why it was not
-  JournalEntry entry;                                 // complete when the answer is made
+  std::string input;                                  // of a call of the Message Flow API: path and body
+  std::optional<api::ObjectReference> wanted_object;  // an object that the call needs to continue
+  std::optional<std::string> object;                  // the fetched object
+  std::string object_failure;                         // or why it was not fetched
+  JournalEntry entry;                                 // complete when the response is
 };
 
-// With an entry that has everything but the times, the bodies and the outcome. `signatures` judges those of known
-// calls; null: they are not verified.
+// Its entry has everything except the times, the bodies and the outcome. `signatures` verifies the signatures of known
+// calls; null means that they are not verified.
 auto read_call(const Request& request, const api::Settings& settings, const Signatures* signatures) -> Call;
 
 // Whether the headers declare a body in JSON.

@@ -1,8 +1,8 @@
-// A request from its arrival to its line in the log and its entry in the journal.
+// A request, from its arrival until it is logged and journaled.
 //
 // Who owns what, and for how long:
-// - HttpSession owns the bytes of the request, which Request refers to, and the Reply. Both last until the answer is
-//   sent.
+// - HttpSession owns the bytes of the request, which Request refers to, and the Reply. Both exist until the response is
+// sent.
 // - Router::handle() owns the Exchange, which lasts until its answer is made and recorded. It refers to the request and
 //   the reply, and owns the Call, which only a call of the API has.
 // - Call describes a call by its headers: texts that refer to the request or to the settings, and the JournalEntry,
@@ -27,17 +27,17 @@ struct Exchange {
   const Request& request;
   Reply& reply;
   const Steady::time_point arrived = Steady::now();
-  std::string refusal = {};       // why it is not served at all; empty when it is
-  bool abandoned = false;         // the client left while a fault rule delayed the call
-  std::string_view error = {};    // the code, empty for a success; a literal or part of the call
-  std::string request_id = {};    // of the answer, where it has one
-  std::optional<Call> call = {};  // of the API; nothing for any other request
+  std::string refusal = {};       // why the request is rejected; empty if it is not
+  bool abandoned = false;         // the client disconnected while a fault rule delayed the call
+  std::string_view error = {};    // the code, empty for a success; a literal or a view into the call
+  std::string request_id = {};    // of the response, if it has one
+  std::optional<Call> call = {};  // of the API; unset for other requests
 
-  // How long a fault rule delays it before or after the call.
+  // How long a fault rule delays the request before or after the call.
   [[nodiscard]] auto delay(FaultRule::Phase phase) const -> Duration {
     return call && call->fault && call->fault->phase == phase ? call->fault->delay : Duration(0);
   }
-  // What a fault rule does to the connection instead of sending the answer.
+  // What a fault rule does to the connection instead of sending the response.
   [[nodiscard]] auto broken() const -> std::optional<FaultRule::Connection> {
     return call && call->fault ? call->fault->connection : std::nullopt;
   }

@@ -18,7 +18,8 @@ constexpr int kNotExecutable = 126;
 constexpr int kNotFound = 127;
 constexpr int kSignalled = 128;
 
-// What else decides in SDKs who calls and where; left in place, it would lead them past the server.
+// Other variables that determine credentials and endpoint in SDKs. They are removed, because SDKs would otherwise not
+// call this server.
 constexpr std::array<const char*, 8> kMisleading{"AWS_PROFILE",
                                                  "AWS_DEFAULT_PROFILE",
                                                  "AWS_SESSION_TOKEN",
@@ -35,9 +36,9 @@ auto set_of(std::initializer_list<int> numbers) -> sigset_t {
   return signals;
 }
 
-// From here on the signals wait until they are read from the descriptor that this returns.
+// From now on, the signals are blocked and read from the descriptor that this returns.
 auto open_signals() -> int {
-  // A parent that ignores the end of its children has handed that down, and waitpid() would find none.
+  // If the parent process ignores SIGCHLD, this is inherited, and waitpid() would find no child.
   std::signal(SIGCHLD, SIG_DFL);
   const sigset_t signals = set_of({SIGCHLD, SIGINT, SIGTERM, SIGHUP});
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
@@ -59,8 +60,7 @@ auto entries_of(const Environment& variables) -> std::vector<std::string> {
   return entries;
 }
 
-// What this process does with signals is its own affair: the program gets all of them, in the usual way, but for what
-// nohup is there for.
+// The program gets the default handling of signals, except those that nohup ignores.
 class SpawnAttributes {
  public:
   SpawnAttributes() {
@@ -93,7 +93,7 @@ auto spawn(std::vector<std::string> command, const Environment& variables) -> pi
                       error == ENOENT ? kNotFound : kNotExecutable);
 }
 
-// The hosts of a list, and this machine, which no proxy is to be asked for.
+// The hosts of the list, and this machine, which must be accessed without a proxy.
 auto with_this_machine(std::string hosts) -> std::string {
   if (hosts == "*") return hosts;
   for (const std::string host : {"localhost", "127.0.0.1", "::1"}) {
@@ -103,7 +103,7 @@ auto with_this_machine(std::string hosts) -> std::string {
   return hosts;
 }
 
-// Programs read the one or the other, so that a value of only one is set for both.
+// Programs read one or the other, so a value of one is set for both.
 void pass_by_proxies(Environment& variables) {
   constexpr std::array<const char*, 2> kNames{"no_proxy", "NO_PROXY"};
   const std::array<std::string, 2> own{variables[kNames[0]], variables[kNames[1]]};
@@ -120,7 +120,7 @@ auto variables_for(Environment own, const std::string& url, const api::Settings&
   own["AWS_ENDPOINT_URL_WORKMAIL"] = url;
   own["AWS_ENDPOINT_URL_WORKMAILMESSAGEFLOW"] = url;
   own["WORKMAIL_URL"] = url;
-  // A key id of twelve digits is the account.
+  // A key id of twelve digits is used as the account.
   own["AWS_ACCESS_KEY_ID"] = credential ? credential->access_key_id : settings.account;
   own["AWS_SECRET_ACCESS_KEY"] = credential ? credential->secret_access_key : "workmail-local";
   if (credential && !credential->session_token.empty()) own["AWS_SESSION_TOKEN"] = credential->session_token;
@@ -141,7 +141,7 @@ auto ChildProgram::watch_signals() -> Task<void> {
     const auto [error, size] = co_await signals_.async_read_some(asio::buffer(&signal, sizeof signal), kAwait);
     if (error) co_return;
     const auto number = static_cast<int>(signal.ssi_signo);
-    // A terminal sends its signals to the program as well; those of other processes are for this one alone.
+    // A terminal also sends its signals to the program; other processes send them only to this process.
     const bool from_terminal = signal.ssi_code == SI_KERNEL;
     if (number == SIGCHLD)
       look_for_end();

@@ -1,5 +1,5 @@
-// The command `exec`: another program, run beside the server with the variables by which it finds the server. Signals
-// that are sent to this process are passed on to it; when it ends, the server stops.
+// The command `exec`: runs another program beside the server, with environment variables for the server's address.
+// Signals to this process are passed on to the program; when it ends, the server stops.
 #pragma once
 
 #include <sys/types.h>
@@ -22,7 +22,7 @@ namespace workmail::server {
 class CannotExecute : public std::runtime_error {
  public:
   CannotExecute(const std::string& message, int exit_status) : std::runtime_error(message), exit_status_(exit_status) {}
-  // As shells have it: 127 for a program that does not exist, 126 for one that cannot be run.
+  // As in shells: 127 for a program that does not exist, 126 for one that cannot be run.
   [[nodiscard]] auto exit_status() const -> int { return exit_status_; }
 
  private:
@@ -30,16 +30,16 @@ class CannotExecute : public std::runtime_error {
 };
 
 // The variables for the program: those of this process, changed so that AWS's SDKs and tools call the server at `url`,
-// whatever else they are configured for. They sign with `credential`; without one, any secret does.
+// independently of other configuration. They sign with `credential`; without one, with any secret.
 auto variables_for(Environment own, const std::string& url, const api::Settings& settings,
                    const std::optional<Credential>& credential = {}) -> Environment;
 
 class ChildProgram {
  public:
-  // Starts it. `server` is stopped when the program has ended. Throws CannotExecute.
+  // Starts the program. `server` is stopped when the program has ended. Throws CannotExecute.
   ChildProgram(Server& server, const std::vector<std::string>& command, const Environment& variables);
 
-  // Known when the server has stopped. As shells have it: 128 and the signal's number when a signal ended the program.
+  // Known when the server has stopped. As in shells: 128 plus the signal's number if a signal ended the program.
   [[nodiscard]] auto exit_status() const -> int { return exit_status_; }
 
  private:

@@ -20,19 +20,19 @@ namespace {
 namespace http = boost::beast::http;
 
 constexpr auto kPause = std::chrono::milliseconds(50);
-// One attempt is given up after this, also without --wait.
+// The time-out of an attempt, also without --wait.
 constexpr auto kAttempt = std::chrono::seconds(5);
 
-// Where a program on this machine reaches a server that listens there.
+// The address at which a program on this machine can connect to a server that listens there.
 auto endpoint_of(const ListenAddress& address) -> Tcp::endpoint {
   if (address.host == "localhost") return {asio::ip::address_v4::loopback(), address.port};
   const auto host = asio::ip::make_address(address.host);
-  // The server takes IPv4 there too, and falls back to it alone.
+  // The server also accepts IPv4 there, and may have fallen back to IPv4 only.
   if (host.is_unspecified()) return {asio::ip::address_v4::loopback(), address.port};
   return {host, address.port};
 }
 
-// The reason that the server gives; another program's page is not repeated.
+// The reason in the server's response; pages of other programs are not repeated.
 auto reason_in(const http::response<http::string_body>& answer) -> std::string {
   rapidjson::Document document;
   if (api::parse_json(answer.body(), document) && document.IsObject()) {
@@ -44,7 +44,7 @@ auto reason_in(const http::response<http::string_body>& answer) -> std::string {
   return "it answers with status " + std::to_string(answer.result_int()) + ".";
 }
 
-// Asks once; leaves in `reason` why the server is not healthy, nothing when it is.
+// Checks once; sets `reason` to why the server is not healthy, or to an empty text.
 auto ask(Tcp::endpoint endpoint, const std::string& token, std::string& reason) -> Task<void> {
   const std::string request = "GET " + std::string(kHealthPath) +
                               " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" +

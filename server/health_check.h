@@ -1,4 +1,4 @@
-// Asks a server on this machine whether it is healthy: the command `healthcheck`, for images without a shell.
+// Checks whether a server on this machine is healthy: the command `healthcheck`, for images without a shell.
 #pragma once
 
 #include <functional>
@@ -9,12 +9,12 @@
 
 namespace workmail::server {
 
-// The path that it asks.
+// The path of the check.
 inline constexpr std::string_view kHealthPath = "/_workmail/health";
 
-// Tries at least once and, after a failure, again until `wait` has passed. Asks for the address each time: a free port
-// is known only when the server is ready. Returns why the server is not healthy, or nothing when it is.
-// `token` is the token of the control plane; empty for none.
+// Checks at least once and, after a failure, again until `wait` has passed. Determines the address each time, because a
+// free port is known only when the server is ready. Returns why the server is not healthy, or nothing if it is. `token`
+// is the token of the control plane; empty for none.
 auto check_health(const std::function<ListenAddress()>& address, const std::string& token, Duration wait)
     -> std::string;
 

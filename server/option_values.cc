@@ -47,7 +47,7 @@ auto parse_host(const std::string& text) -> std::string {
 
 auto parse_endpoint(const std::string& text) -> HttpEndpoint {
   auto parsed = parse_http_endpoint(text);
-  // Before an @ there may be a password.
+  // The part before an @ may be a password.
   if (!parsed.endpoint) throw BadValue{parsed.expected, text.find('@') == std::string::npos};
   return *std::move(parsed.endpoint);
 }

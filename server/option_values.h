@@ -1,4 +1,4 @@
-// Reads the values of options. Which option has which, and where it goes, is in server/options.cc.
+// Parses values of options. server/options.cc has the type of each option, and where its value is stored.
 #pragma once
 
 #include <cstddef>
@@ -11,10 +11,10 @@
 
 namespace workmail::server {
 
-// What a value must be; becomes part of the message of a BadUsage.
+// What a value must be, for the message of a BadUsage.
 struct BadValue {
   const char* expected;
-  bool shown = true;  // whether the message may have the value
+  bool shown = true;  // whether the message may contain the value
 };
 
 template <class Value>
@@ -36,7 +36,7 @@ auto one_of(const std::string& text, std::initializer_list<std::pair<const char*
 auto parse_account(const std::string& text) -> std::string;
 auto parse_region(const std::string& text) -> std::string;
 auto parse_number(const std::string& text, std::size_t min, std::size_t max, const char* expected) -> std::size_t;
-// Of characters that a header can have.
+// A text of characters that are valid in a header.
 auto parse_token(const std::string& text) -> std::string;
 auto parse_origin(const std::string& text) -> std::string;
 auto parse_host(const std::string& text) -> std::string;

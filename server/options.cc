@@ -18,29 +18,29 @@ namespace workmail::server {
 
 namespace {
 
-// What `exec` sets for its command; known, so that a server may be started by one.
+// The variables that `exec` sets for its command. They are accepted, so that the command may be a server.
 constexpr std::string_view kUrlVariable = "WORKMAIL_URL";
 
-// Where exec listens, so that many of them run side by side. The variable is for the server and left alone: an image
-// sets it for all commands.
+// The default of exec, so that many can run side by side. The variable is ignored, because images set it for all
+// commands.
 const ListenAddress kFreePort{.host = "localhost", .port = 0};
 
-// So many bodies of calls fit into memory.
+// Upper bounds of options that limit memory.
 constexpr std::size_t kMaxBody = std::size_t{1} << 30;
 constexpr std::size_t kMaxJournal = 1'000'000;
-// With less, usual calls would not fit.
+// With less memory, usual calls would be rejected.
 constexpr std::size_t kMinMemory = std::size_t{4} << 20U;
 constexpr std::size_t kMaxMemory = std::size_t{1} << 50U;
 
 struct Option {
   const char* name;
-  const char* value;  // what the help calls it
+  const char* value;  // the placeholder in the help
   const char* help;
   void (*set)(Options& options, const std::string& value);
   bool secret = false;
 };
 
-// One entry makes flag, environment variable and help.
+// Each entry defines flag, environment variable and help.
 constexpr std::array<Option, 26> kOptions{{
     {"listen", "HOST:PORT", "address to listen on; port 0 picks a free port [localhost:9675: 127.0.0.1 and ::1]",
      [](Options& options, const std::string& value) {
@@ -146,11 +146,11 @@ constexpr std::array<Option, 26> kOptions{{
      }},
 }};
 
-// May be given several times, with what separates the values of the variable.
+// The options that may be repeated, with the separator of values in the variable.
 constexpr std::array<std::pair<std::string_view, char>, 3> kRepeatable{
     {{"seed", ':'}, {"cors-origin", ','}, {"allowed-host", ','}}};
 
-// Nothing for an option that has one value.
+// Nothing for an option with a single value.
 auto separator_of(const Option& option) -> std::optional<char> {
   for (const auto& [name, separator] : kRepeatable) {
     if (name == option.name) return separator;
@@ -158,7 +158,7 @@ auto separator_of(const Option& option) -> std::optional<char> {
   return std::nullopt;
 }
 
-// The parts without the spaces around them; what is empty is left out.
+// The parts without spaces around them; empty parts are omitted.
 auto split(std::string_view text, char separator) -> std::vector<std::string> {
   std::vector<std::string> parts;
   for (;;) {
@@ -183,7 +183,7 @@ auto variable_name(const Option& option) -> std::string {
   return name;
 }
 
-// `source` is the flag or the variable that gave the value.
+// `source` is the flag or the variable of the value.
 void set(Options& options, const Option& option, const std::string& source, const std::string& value) {
   try {
     option.set(options, value);
@@ -251,7 +251,7 @@ void prepare_exec(CommandLine& line, const CLI::App& app) {
   line.command = Command::Exec;
 }
 
-// The output of the program is what users want to see, not a line per request, unless they ask for it.
+// By default, requests are not logged, because users want to see the output of the program.
 void quieten_exec(Options& options) {
   const bool wanted = options.given.count("--log") > 0 || options.given.count("--log-level") > 0;
   if (!wanted) options.log_level = LogLevel::Warning;
@@ -277,7 +277,7 @@ auto environment() -> Environment {
 
 namespace {
 
-// The parser with the options and commands.
+// Creates the parser, with all options and commands.
 struct Parser {
   Parser() {
     for (const auto& option : kOptions) {
@@ -288,7 +288,7 @@ struct Parser {
     app.set_version_flag("-V,--version", version_text(), "print version, commit and libraries");
     licenses = app.add_flag("--licenses")->description("print the licenses of the libraries");
     app.set_help_flag("-h,--help", "print this help");
-    // Commands take over what is set by now.
+    // Commands inherit what was set so far.
     app.fallthrough();
     app.require_subcommand(0, 1);
     exec = app.add_subcommand("exec",
@@ -300,7 +300,7 @@ struct Parser {
     wait_flag = health_check->add_option("--wait", wait, "retry for this long [0s]")->type_name("DURATION");
   }
 
-  // Help for the command that was given, or for the program.
+  // Help for the given command, or for the program.
   auto help_text() -> std::string {
     const auto commands = app.get_subcommands();
     const CLI::Formatter formatter;
@@ -327,7 +327,7 @@ struct Parser {
   CLI::Option* wait_flag = nullptr;
 };
 
-// The command `help COMMAND` is the flag behind the command.
+// `help COMMAND` is the same as `COMMAND --help`.
 auto with_help_as_flag(std::vector<std::string> arguments) -> std::vector<std::string> {
   if (arguments.size() < 2 || arguments.front() != "help") return arguments;
   std::rotate(arguments.begin(), arguments.begin() + 1, arguments.end());
@@ -363,7 +363,7 @@ auto parse(Parser& parser, const std::vector<std::string>& arguments) -> std::op
 
 auto parse_command_line(const std::vector<std::string>& arguments, const Environment& environment) -> CommandLine {
   CommandLine line;
-  // What follows is for another program.
+  // The remaining arguments are for another program.
   const auto dashes = std::find(arguments.begin(), arguments.end(), "--");
   if (dashes != arguments.end()) line.program.assign(dashes + 1, arguments.end());
   Parser parser;

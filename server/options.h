@@ -1,5 +1,5 @@
-// The command line: what to do, and the options, each of which is a flag and an environment variable.
-// The table in options.cc is the one place that names them.
+// The command line: the command, and the options, each of which is a flag and an environment variable. Only the table
+// in options.cc lists them.
 #pragma once
 
 #include <cstddef>
@@ -23,24 +23,24 @@ namespace workmail::server {
 
 struct Options {
   ListenAddress listen;
-  std::string port_file;  // empty: none
-  std::string data;       // empty: in memory
+  std::string port_file;  // empty for none
+  std::string data;       // empty for memory
   api::Settings settings;
   api::Ids::Mode ids = api::Ids::Mode::Random;
   std::vector<std::string> seeds;         // files and folders
-  std::size_t journal = kDefaultJournal;  // requests that are kept
-  std::string cloudtrail;                 // empty: none
+  std::size_t journal = kDefaultJournal;  // the number of requests that are kept
+  std::string cloudtrail;                 // empty for none
   bool verify_signatures = false;
-  std::string credentials;    // the file with the keys for that
-  std::string control_token;  // empty: none is required
+  std::string credentials;    // the file with the keys for verification
+  std::string control_token;  // empty if none is required
   std::vector<std::string> cors_origins;
   std::vector<std::string> allowed_hosts;
-  MailFlowSettings mail_flow;  // without the key of the profile
+  MailFlowSettings mail_flow;  // the key of the profile is not yet read
   std::size_t max_body = 1'048'576;
   std::size_t memory_limit = MemoryBudget::kDefault;
   // The options that were given, by flag or variable, with their values; secrets read "********".
   std::map<std::string, std::string> given;
-  std::vector<std::string> ignored_variables;  // that begin with WORKMAIL_ and are no options
+  std::vector<std::string> ignored_variables;  // variables that begin with WORKMAIL_ but are not options
   LogFormat log = LogFormat::Text;
   LogLevel log_level = LogLevel::Info;
 };
@@ -50,7 +50,7 @@ enum class Command {
   Exec,
   HealthCheck,
   Operations,
-  Print,  // a text that was asked for: help or version
+  Print,  // a requested text: help or version
 };
 
 struct CommandLine {
@@ -69,11 +69,11 @@ class BadUsage : public std::runtime_error {
 
 using Environment = std::map<std::string, std::string>;
 
-// The variables of this process.
+// The environment variables of this process.
 auto environment() -> Environment;
 
-// `arguments` without the program's name. A flag beats a variable; an empty variable counts as unset.
-// Throws BadUsage, also for a variable that looks like a misspelled option.
+// `arguments` without the program's name. A flag overrides a variable; an empty variable counts as unset. Throws
+// BadUsage, also for a variable that looks like a misspelled option.
 auto parse_command_line(const std::vector<std::string>& arguments, const Environment& environment) -> CommandLine;
 
 }  // namespace workmail::server

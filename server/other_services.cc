@@ -36,7 +36,7 @@ auto has_parameter(std::string_view form, std::string_view parameter) -> bool {
   return false;
 }
 
-// Of a signature in the query, "X-Amz-Credential=AKID%2F20260501%2Fus-east-1%2Fs3%2Faws4_request".
+// The service in a signature in the query, "X-Amz-Credential=AKID%2F20260501%2Fus-east-1%2Fs3%2Faws4_request".
 auto presigned_service(std::string_view query) -> std::string_view {
   const auto begin = query.find(kPresigned);
   if (begin == std::string_view::npos) return {};
@@ -53,12 +53,12 @@ auto presigned_service(std::string_view query) -> std::string_view {
   return part;
 }
 
-// That the signature is for; empty when there is none, or one without such a name.
+// The service that the request is signed for; empty without a signature, or with an invalid one.
 auto service_of(const Request& request) -> std::string_view {
   static const api::Settings kAny;
   auto service = identify(request.field("Authorization"), kAny).service;
   if (service.empty()) service = presigned_service(request.query);
-  return is_region(service) ? service : std::string_view();  // of the same characters
+  return is_region(service) ? service : std::string_view();  // services have the same characters as regions
 }
 
 auto has_form(const Request& request) -> bool {
@@ -76,7 +76,7 @@ auto is_of_ec2(const Request& request) -> bool {
 
 auto is_signed(const Request& request) -> bool {
   const auto authorization = request.field("Authorization");
-  // The second is S3's of before 2014.
+  // The second is the old signature of S3, before 2014.
   return authorization.starts_with("AWS4-") || authorization.starts_with("AWS ") ||
          request.query.find("X-Amz-Signature=") != std::string_view::npos ||
          request.query.find(kPresigned) != std::string_view::npos;

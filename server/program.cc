@@ -40,7 +40,7 @@ namespace {
 constexpr int kUnhealthy = 1;
 constexpr int kUnusable = 2;
 
-// How long the program waits at its end for a reader of standard output that does not read.
+// How long the program waits at its end for a reader that does not read standard output.
 constexpr auto kPatience = std::chrono::seconds(1);
 
 // A file that the program cannot use, as a one-line message.
@@ -53,7 +53,7 @@ void print_operations() {
   for (const auto& operation : api::operations()) std::cout << operation.name << '\n';
 }
 
-// One left over from an earlier run would name a port on which no server is ready.
+// A file from an earlier run would contain a port on which no server is ready.
 void remove_port_file(const std::string& path) {
   std::error_code ignored;
   std::filesystem::remove(path, ignored);
@@ -65,7 +65,7 @@ auto read_port_file(const std::string& path) -> std::uint16_t {
   return port;
 }
 
-// The file of --port-file, for as long as the server is ready. None for an empty path.
+// The file of --port-file, which exists while the server is ready. No file for an empty path.
 class PortFile {
  public:
   // Throws UnusableFile.
@@ -73,14 +73,14 @@ class PortFile {
     if (!path_.empty()) write();
   }
   ~PortFile() {
-    // It may be another server's by now.
+    // The file may now belong to another server.
     if (!path_.empty() && read_port_file(path_) == port_) remove_port_file(path_);
   }
   PortFile(const PortFile&) = delete;
   auto operator=(const PortFile&) -> PortFile& = delete;
 
  private:
-  // Renamed into its place, so that a program that waits for the file never reads half of it.
+  // The file is renamed into place, so that a program that waits for it never reads a part of it.
   void write() const {
     const std::string draft = path_ + ".new";
     std::ofstream file(draft);
@@ -112,7 +112,7 @@ auto health_check(const CommandLine& line) -> int {
   return kUnhealthy;
 }
 
-// As many connections as the system lets one program have, less what it needs itself.
+// The maximum number of open files of a process, minus those that the program itself needs.
 auto connections_allowed(std::size_t wanted) -> std::size_t {
   constexpr rlim_t kOwnDescriptors = 64;
   rlimit descriptors{};
@@ -144,7 +144,7 @@ auto limits_of(const Options& options) -> Limits {
   return limits;
 }
 
-// The same numbers each time belong to the same bytes each time.
+// With sequential ids, random numbers are the same in each run too, so that identical runs give identical responses.
 auto chance_of(const Options& options) -> Faults {
   return Faults(options.ids == api::Ids::Mode::Sequential ? repeatable_chance : true_chance);
 }
@@ -154,7 +154,7 @@ auto signatures_of(const std::vector<Credential>& credentials) -> std::optional<
   return Signatures(credentials);
 }
 
-// Everything from the database to the open port, which is open when this is constructed; served by server->run().
+// Everything from the database to the port, which is open after construction; server->run() serves clients.
 class Instance {
  public:
   explicit Instance(const Options& options)
@@ -197,7 +197,7 @@ class Instance {
   }
 
   Log log;
-  const std::vector<Credential> credentials;  // empty: signatures are not verified
+  const std::vector<Credential> credentials;  // empty if signatures are not verified
   store::Store store;
   const bool clock_kept;
   api::Clock clock{real_time};
@@ -208,11 +208,11 @@ class Instance {
   control::Plane plane;
   Router router;
   std::optional<CloudTrailFile> cloudtrail;
-  std::string seeded;  // what was done about the seed, for the announcement
+  std::string seeded;  // what was seeded, for the announcement
   std::optional<Server> server;
 
  private:
-  // Only what is empty is seeded, so that a restart changes nothing.
+  // Only an empty database is seeded, so that a restart changes nothing.
   void seed(const Options& options) {
     if (options.seeds.empty()) return;
     const auto files = seed_files(options.seeds);
@@ -241,7 +241,7 @@ void serve(const Options& options) {
   Instance instance(options);
   instance.server->stop_on_signals();
   const PortFile port_file(options.port_file, instance.server->port());
-  // Without waiting for its reader: the server serves its clients.
+  // Does not wait for a reader of the output, so that the server serves its clients.
   Output output(STDOUT_FILENO);
   output.write(announcement(options, instance));
   instance.server->write_meanwhile([&output] { return output.flush(); });
@@ -286,8 +286,8 @@ auto run_command(const std::vector<std::string>& arguments) -> int {
 }  // namespace
 
 auto run_program(const std::vector<std::string>& arguments) -> int {
-  // The program continues when the reader of its output has gone, or when a file must not grow: the write fails, and is
-  // answered like one on a full disk.
+  // The program continues if the reader of its output has closed it, or a file exceeds its size limit: such a write
+  // fails and is handled like a full disk.
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
   try {

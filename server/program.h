@@ -1,4 +1,4 @@
-// The program: its commands, its start and its end. main() only calls it.
+// The program: its commands, its start and its end. main() only calls this.
 #pragma once
 
 #include <string>
@@ -6,8 +6,8 @@
 
 namespace workmail::server {
 
-// `arguments` without the program's name. Returns the exit status: 0; 1 for a server that is not healthy; 2, with a
-// sentence on standard error, when it cannot do what it was called for.
+// `arguments` without the program's name. Returns the exit status: 0; 1 if the checked server is not healthy; 2 for
+// other errors, with a sentence on standard error.
 auto run_program(const std::vector<std::string>& arguments) -> int;
 
 }  // namespace workmail::server

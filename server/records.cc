@@ -52,7 +52,7 @@ void Records::add(Exchange& exchange) {
 void Records::add_call(Exchange& exchange, RequestLine& line) {
   const Call& call = *exchange.call;
   const std::string input = log_.writes(LogLevel::Debug) ? shown_request(call.entry) : "";
-  // Which the log writes out itself, once.
+  // Not escaped here, because the log escapes it.
   line.operation = call.operation.empty() ? call.target : call.operation;
   if (line.operation.empty()) line.operation = "POST /";
   line.account = call.caller.account;
@@ -68,7 +68,7 @@ void Records::add_other(const Exchange& exchange, RequestLine& line) {
   const Request& request = exchange.request;
   const std::string operation = name_of(request);
   line.operation = operation;
-  // What has an id is answered as a call is.
+  // A response with a request id has the format of a call.
   if (!exchange.request_id.empty()) {
     const auto identity = identify(request.field("Authorization"), emulator_.service.settings());
     line.account = identity.caller.account;
@@ -89,7 +89,7 @@ void Records::add_to_journal(Exchange& exchange, int status, double milliseconds
   entry.error = exchange.error;
   entry.milliseconds = milliseconds;
   if (call.fault) entry.fault = call.fault->rule;
-  // The client did not read the answer of a call that happened.
+  // The call took effect, but the client did not read its response.
   if (exchange.abandoned && !exchange.broken() && !entry.lost) {
     entry.lost = {.error = std::string(exchange.error), .response = std::string(exchange.reply.content())};
   }

@@ -1,4 +1,4 @@
-// What remains of a request that was answered: its line in the log, its entry in the journal, its part of the metrics.
+// Records a request and its response in the log, the journal and the metrics.
 #pragma once
 
 #include <string>
@@ -14,7 +14,7 @@ class Records {
  public:
   Records(Emulator& emulator, Log& log) : emulator_(emulator), log_(log) {}
 
-  // Takes the entry of the journal out of the exchange.
+  // Moves the journal entry out of the exchange.
   void add(Exchange& exchange);
 
  private:
@@ -26,11 +26,11 @@ class Records {
   Log& log_;
 };
 
-// How the log names a request that is no call: its method and path.
+// The name of a request in the log that is not a call: its method and path.
 auto name_of(const Request& request) -> std::string;
 
-// The message of the error in an answer, in the form of either plane, of other services or as plain text; empty for any
-// other answer.
+// The error message in a response: of the API, the control plane or other services, or as plain text. Empty for any
+// other response.
 auto message_in(const Reply& reply) -> std::string;
 
 }  // namespace workmail::server

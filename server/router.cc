@@ -28,29 +28,29 @@ constexpr std::string_view kServiceUnavailable = "ServiceUnavailable";
 constexpr std::string_view kForbidden = "Forbidden";
 constexpr std::string_view kRestJson = "application/json";
 constexpr std::string_view kBytes = "application/octet-stream";
-// How long an answer may take that waits for functions, each of which has 15 seconds.
+// The maximum time for a response that waits for functions, each of which has 15 seconds.
 constexpr auto kCompletion = std::chrono::minutes(5);
 constexpr std::string_view kResourcePolicy = "Cross-Origin-Resource-Policy";
 constexpr std::string_view kSameOrigin = "same-origin";
 constexpr std::string_view kUnknownOperation = "UnknownOperationException";
 
-// Whether the answer is of pieces, of which the first is made with it.
+// Whether the response consists of pieces, the first of which it already has.
 auto makes_pieces(const Request& request) -> bool {
   return request.path == "/_workmail/state";
 }
 
-// The console without the slash at its end.
+// The path of the console without the final slash.
 auto is_console_without_slash(const Request& request) -> bool {
   return request.path == control::kRoot && (request.method == "GET" || request.method == "HEAD");
 }
 
-// The path is below the control plane's root, not merely beginning with the same letters.
+// Whether the path is below the root of the control plane, and does not just begin with the same letters.
 auto is_control(std::string_view path) -> bool {
   return path.starts_with(control::kRoot) &&
          (path.size() == control::kRoot.size() || path[control::kRoot.size()] == '/');
 }
 
-// The code of an error that HTTP itself has a name for, without spaces: PayloadTooLarge.
+// The code of an error of HTTP: its reason phrase without spaces, such as PayloadTooLarge.
 auto code_of(int status) -> std::string {
   std::string code;
   for (const char c : boost::beast::http::obsolete_reason(static_cast<boost::beast::http::status>(status))) {
@@ -65,7 +65,7 @@ void plain_text(Reply& reply, int status, std::string_view text) {
   reply.write(text);
 }
 
-// Whether the request can have changed something: then its answer reports that, and is not lost for want of memory.
+// Whether the request may have changed something: its response must then not be lost for lack of memory.
 auto may_have_changed(const Exchange& exchange) -> bool {
   const Request& request = exchange.request;
   if (exchange.call) return exchange.call->known != nullptr && !exchange.call->known->read_only;
@@ -156,15 +156,15 @@ auto Router::refuse_head(const Request& request, Reply& reply) -> bool {
   return true;
 }
 
-// Emulator: AWS has no control plane, and its API is for programs, which call it under any name.
+// Emulator: AWS has no control plane. The API is for programs, which may use any host name.
 auto Router::refusal(const Request& request) const -> std::string {
   auto refusal = browsers_.refusal_of_page(request);
   if (!refusal.empty() || !is_control(request.path) || !request.field("Origin").empty()) return refusal;
-  // A link to the console may be anywhere: the page with the link learns nothing from what it opens.
+  // Links to the console are allowed everywhere, because the page with the link cannot read what it opens.
   const bool is_page = request.path == kConsolePage || is_console_without_slash(request);
   const bool link = is_page && Browsers::is_navigation(request);
   if (!link) refusal = Browsers::refusal_of_load(request);
-  // Probes ask for the health by the name that they know.
+  // Health probes may use any host name.
   if (refusal.empty() && request.path != kHealthPath) refusal = browsers_.refusal_of_name(request);
   return refusal;
 }
@@ -180,11 +180,10 @@ void Router::begin(Exchange& exchange) {
     exchange.refusal = "The console's key is not valid: the server may have restarted.";
     return;
   }
-  // Emulator: the console, which can sign nothing, has its key from the control plane, and that shows and changes
-  // everything already.
+  // Emulator: the console cannot sign. It has a key from the control plane, which gives full access anyway.
   const Signatures* signatures = signatures_ && !of_console ? &*signatures_ : nullptr;
   Call& call = exchange.call.emplace(read_call(request, emulator_.service.settings(), signatures));
-  // Now, because the call is parsed in place.
+  // Stores the request now, because the call parses it in place.
   if (emulator_.journal.enabled()) call.entry.at = real_time();
   const std::string_view input = of_message ? call.input : request.body;
   if (emulator_.journal.enabled() || log_.writes(LogLevel::Debug)) keep_request(call.entry, input);
@@ -209,7 +208,7 @@ void Router::answer(Exchange& exchange) {
   } catch (const std::exception& error) {
     fail(exchange, error);
   }
-  // No page may read what it loads without CORS.
+  // Pages must not load responses without CORS.
   if (!exchange.call) reply.add_field(kResourcePolicy, kSameOrigin);
   Browsers::permit_reading(request, reply);
 }
@@ -320,7 +319,7 @@ void Router::api_call(Exchange& exchange, Call& call) {
     log_.error("The request " + exchange.request_id + " was answered with 500.");
 }
 
-// The target names another service, or the request is none of this protocol.
+// The target is of another service, or the request has another protocol.
 void Router::refuse_target(Exchange& exchange) {
   if (is_of_other_service(exchange.request)) return refuse_foreign(exchange);
   exchange.error = kUnknownOperation;
@@ -334,7 +333,7 @@ void Router::refuse_target(Exchange& exchange) {
   reply.write(unknown_operation(missing));
 }
 
-// In the form that the client reads.
+// In the format that the client reads.
 void Router::refuse_foreign(Exchange& exchange) {
   exchange.error = kUnknownOperation;
   Reply& reply = exchange.reply;
@@ -361,7 +360,7 @@ void Router::run_operation(Exchange& exchange, Call& call) {
   }
   reply.content_type = kApiJson;
   const bool rest = call.known != nullptr && call.known->rest;
-  // Parsed in place, and needed again when an object was fetched meanwhile.
+  // A copy, because the input is parsed in place, and needed again after an object was fetched.
   std::string input = rest ? call.input : std::string();
   const bool fetched = call.object || !call.object_failure.empty();
   const api::FetchedObject object{.bytes = call.object ? std::string_view(*call.object) : std::string_view(),
@@ -379,7 +378,7 @@ void Router::run_operation(Exchange& exchange, Call& call) {
   for (const auto& member : outcome.unknown_members) warn_once(std::string(call.operation) + "." + member);
 }
 
-// It may be misspelled, or newer than the model. Clients choose the names, so their number is limited.
+// The operation may be misspelled, or newer than the model. Clients choose the names, so their number is limited.
 void Router::warn_once(const std::string& unknown) {
   constexpr std::size_t kMaxUnknown = 1000;
   if (unknown_.size() < kMaxUnknown && unknown_.insert(unknown).second) {
@@ -387,7 +386,8 @@ void Router::warn_once(const std::string& unknown) {
   }
 }
 
-// A page that is refused asks again and again; each reason is logged once. Clients choose what it names.
+// A rejected page repeats its request, so each reason is logged once. Clients influence the text, so the number of
+// reasons is limited.
 void Router::log_refusal(const std::string& refusal) {
   constexpr std::size_t kMaxRefused = 100;
   if (refused_.size() < kMaxRefused && refused_.insert(refusal).second) log_.warning(refusal);

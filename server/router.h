@@ -1,5 +1,5 @@
-// From a request to its answer: the WorkMail API at POST /, the control plane under /_workmail. Knows no sockets: what
-// has to be waited for, the session of the request waits for.
+// Handles all requests: the WorkMail API at POST /, the control plane under /_workmail. Does not know sockets: the
+// session of the request waits where it must.
 #pragma once
 
 #include <exception>
@@ -23,7 +23,7 @@ namespace workmail::server {
 
 class Router final : public RequestHandler {
  public:
-  // Without signatures, those of calls are not verified.
+  // Without `signatures`, the signatures of calls are not verified.
   Router(control::Plane& plane, Browsers browsers, Log& log, std::optional<Signatures> signatures = {})
       : plane_(plane),
         emulator_(plane.emulator),
@@ -35,7 +35,7 @@ class Router final : public RequestHandler {
   }
 
   auto refuse_head(const Request& request, Reply& reply) -> bool override;
-  // All steps of a request, in the only order they are taken in.
+  // All steps of a request, in their order.
   auto handle(const Request& request, Reply& reply, RequestSession& session)
       -> Task<std::optional<FaultRule::Connection>> override;
   void refuse(int status, std::string_view path, std::string_view message, Reply& reply) override;
@@ -46,25 +46,25 @@ class Router final : public RequestHandler {
   [[nodiscard]] auto memory() -> MemoryBudget& override { return emulator_.memory; }
 
  private:
-  // Takes the steps without a session: for the fuzz targets, whose compiler is not to be trusted with coroutines.
+  // The same without a session, for the fuzz targets, whose compiler has bugs with coroutines.
   friend class RouterSteps;
 
-  // The steps of handle(). First: whose call it is, and which fault rule it triggers.
+  // The steps of handle(). First: determines the caller, and the fault rule that the call triggers.
   void begin(Exchange& exchange);
-  // Makes the answer. Never throws: an unexpected failure is a logged 500.
+  // Creates the response. Never throws: an unexpected failure becomes a logged 500.
   void answer(Exchange& exchange);
-  // For a call with a group, when other calls had time to join it.
+  // For a call with a group, after other calls could join it.
   void commit(Exchange& exchange);
-  // Makes the answer of an endpoint that takes time. Never throws, as answer().
+  // Completes the response of an endpoint that takes time. Like answer(), never throws.
   auto complete(Exchange& exchange) -> Task<void>;
-  // An unexpected failure: a logged 500.
+  // Handles an unexpected failure: a logged 500.
   void fail(Exchange& exchange, const std::exception& error);
-  // Gets what the call needs of S3.
+  // Fetches the object that the call needs from S3.
   auto fetch_object(Call& call) -> Task<void>;
-  // An answer for which there is no memory becomes an error.
+  // Replaces a response for which there is no memory by an error.
   void count_memory(Exchange& exchange, RequestSession& session);
 
-  // Why a request is not served at all, as a sentence; empty when it is. Needs no body.
+  // Why a request is rejected, as a sentence; empty if it is not. Does not need the body.
   [[nodiscard]] auto refusal(const Request& request) const -> std::string;
   void route(Exchange& exchange);
   void root(const Request& request, Reply& reply);
@@ -75,7 +75,8 @@ class Router final : public RequestHandler {
   void refuse_for_memory(Exchange& exchange);
   void warn_once(const std::string& unknown);
   void log_refusal(const std::string& refusal);
-  // In the form of the plane that the path belongs to. Returns the id that the answer has, if any.
+  // Writes an error in the format of the API or the control plane, by the path. Returns the request id of the response,
+  // if any.
   auto write_error(int status, std::string_view path, std::string_view code, std::string_view message, Reply& reply)
       -> std::string;
 
@@ -85,8 +86,8 @@ class Router final : public RequestHandler {
   Log& log_;
   Records records_;
   std::optional<Signatures> signatures_;
-  std::set<std::string> unknown_;  // what clients named that the model does not have, as far as it was logged
-  std::set<std::string> refused_;  // why, as far as it was logged
+  std::set<std::string> unknown_;  // unknown names from clients that were logged
+  std::set<std::string> refused_;  // reasons of rejections that were logged
   Steady::time_point tls_logged_ = Steady::time_point::min();
 };
 

@@ -12,10 +12,10 @@ namespace {
 // How often a stopping server checks whether it is done.
 constexpr auto kStopSweep = std::chrono::milliseconds(10);
 
-// How often it is tried to write what waits for a reader.
+// How often pending output is retried.
 constexpr auto kWritePause = std::chrono::milliseconds(10);
 
-// How long only those are served who are connected already, when memory is out.
+// How long no new connections are accepted after memory was exhausted.
 constexpr auto kRecovery = std::chrono::milliseconds(20);
 
 }  // namespace
@@ -36,10 +36,10 @@ Server::Server(const ListenAddress& address, const Limits& limits, RequestHandle
   tasks_.add([this] { return watch_connections(); });
 }
 
-// An exception that leaves the loop has ended a coroutine: one of a connection, which is closed by that, or one of
-// those without which no client is served any more.
+// An exception that leaves the loop has ended a coroutine: that of a connection, which is then closed, or one that is
+// needed to serve clients.
 void Server::run() {
-  const auto work = asio::make_work_guard(io_);  // nothing but io_context::stop() ends the loop
+  const auto work = asio::make_work_guard(io_);  // only io_context::stop() ends the loop
   for (;;) {
     try {
       tasks_.start(io_);
@@ -53,7 +53,7 @@ void Server::run() {
   }
 }
 
-// Some of them end meanwhile, and leave their memory to those who come.
+// Some connections end in the meantime, and their memory becomes available to new ones.
 void Server::serve_the_connected() {
   const auto end = Steady::now() + kRecovery;
   while (Steady::now() < end && !io_.stopped()) {

@@ -1,4 +1,4 @@
-// The running server: the thread's event loop, the open ports, the connections, and the orderly end.
+// The running server: the event loop, the open ports, the connections, and the graceful shutdown.
 #pragma once
 
 #include <boost/asio/basic_signal_set.hpp>
@@ -18,7 +18,7 @@
 
 namespace workmail::server {
 
-// Whether this process ignores the signal, as nohup hands it down.
+// Whether this process ignores the signal, for example because of nohup.
 auto is_ignored(int signal) -> bool;
 
 class Server {
@@ -30,15 +30,17 @@ class Server {
   [[nodiscard]] auto connections() const -> const Connections& { return connections_; }
   [[nodiscard]] auto io() -> asio::io_context& { return io_; }
 
-  // Serves until stop() and what it waits for, or the second signal. Goes on when memory is out.
+  // Serves until stop() is complete, or a second signal. Continues when memory is exhausted.
   void run();
   // Adds a coroutine that runs as long as the server.
   void keep_running(LastingTasks::Begin begin) { tasks_.add(std::move(begin)); }
-  // From now on SIGTERM, SIGINT and SIGHUP stop the server; the second one at once.
+  // From now on, SIGTERM, SIGINT and SIGHUP stop the server; a second signal stops it at once.
   void stop_on_signals();
-  // While it runs, `write` is called again and again to write what waits for a reader; it returns whether nothing does.
+  // While the server runs, `write` is called periodically to write pending output; it returns whether nothing is
+  // pending.
   void write_meanwhile(std::function<bool()> write);
-  // Takes no more connections, ends those without a request and the others after theirs. For the thread of run().
+  // Accepts no more connections, closes those without a request, and the others after their request. Only for the
+  // thread of run().
   void stop();
 
  private:
@@ -52,7 +54,7 @@ class Server {
   Limits limits_;
   HttpDate date_;
   RareWarnings failures_;
-  Connections connections_;  // outlives the loop, whose end destroys the sessions that are still open
+  Connections connections_;  // outlives the loop, which destroys open sessions at its end
   LastingTasks tasks_;
   asio::io_context io_{1};
   Listener listener_;

@@ -11,13 +11,13 @@ namespace workmail::server {
 
 namespace {
 
-// Names of options, without the prefix, that are shorter than the first differ by two letters from too many common
-// names: WORKMAIL_ENGINE is not WORKMAIL_REGION. Below the second, a letter that is another one is too much:
+// The minimum lengths of names of options, without the prefix. Below the first, two different letters are not a
+// misspelling: WORKMAIL_ENGINE is not WORKMAIL_REGION. Below the second, even one replaced letter is not:
 // WORKMAIL_DATE, WORKMAIL_FEED.
 constexpr std::size_t kLongName = 7;
 constexpr std::size_t kMinName = 5;
 
-// Common names for the settings of programs that use WorkMail; some differ by a letter or two from an option.
+// Common names for settings of programs that use WorkMail, even if they differ from an option by only a letter or two.
 constexpr std::array<std::string_view, 16> kCommonNames{
     "ALIAS", "CREDENTIAL", "DATE", "DOMAIN",       "EMAIL",    "ENDPOINT", "HOST",  "ID",
     "KEY",   "NAME",       "PATH", "ORGANIZATION", "PASSWORD", "PORT",     "TOKEN", "USER"};
@@ -27,7 +27,7 @@ auto is_slip(std::string_view name, std::string_view known) -> bool {
   if (name.size() < 2 || name.front() != known.front() || edit_distance(name, known) > 1) return false;
   if (name.size() < known.size()) return true;
   if (name.size() == known.size()) return std::is_permutation(name.begin(), name.end(), known.begin());
-  // Where it goes on differently, the letter before stands twice.
+  // At the first difference, the previous letter is doubled.
   const auto other = std::mismatch(known.begin(), known.end(), name.begin()).second;
   return *other == *std::prev(other);
 }

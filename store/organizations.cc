@@ -97,6 +97,7 @@ auto Organizations::add(const Organization& organization) -> OrganizationNumber 
 
 auto Organizations::insert(const Organization& organization, std::optional<OrganizationNumber> number)
     -> OrganizationNumber {
+  forget();
   insert_.run(number, organization.id, organization.account, organization.region, organization.alias,
               fold(organization.alias), organization.state, organization.error_message, organization.directory_id,
               organization.directory_kept, organization.interoperability, organization.kms_key_arn,
@@ -108,12 +109,18 @@ auto Organizations::insert(const Organization& organization, std::optional<Organ
 
 auto Organizations::head(std::string_view account, std::string_view region, std::string_view id)
     -> std::optional<OrganizationHead> {
-  return head_.first(
+  const auto rollbacks = connection_.rollbacks();
+  const bool known = latest_ && latest_->rollbacks == rollbacks && latest_->head.id == id &&
+                     latest_->account == account && latest_->region == region;
+  if (known) return latest_->head;
+  const auto found = head_.first(
       [id](Rows& row) {
         return OrganizationHead{row.next<OrganizationNumber>(), std::string(id), row.next<OrganizationState>(),
                                 row.next<bool>()};
       },
       id, account, region);
+  if (found) latest_ = {std::string(account), std::string(region), *found, rollbacks};
+  return found;
 }
 
 auto Organizations::find(OrganizationNumber number) -> std::optional<Organization> {
@@ -161,6 +168,7 @@ auto Organizations::count(std::string_view account, std::string_view region) -> 
 }
 
 void Organizations::set_state(OrganizationNumber number, OrganizationState state, std::optional<Time> next_state_at) {
+  forget();
   set_state_.run(state, next_state_at, number);
   if (next_state_at) due_.note(*next_state_at);
 }
@@ -194,10 +202,12 @@ void Organizations::clear(OrganizationNumber number) {
 }
 
 void Organizations::remove(OrganizationNumber number) {
+  forget();
   remove_.run(number);
 }
 
 void Organizations::remove_account(std::string_view account) {
+  forget();
   remove_account_.run(account);
 }
 

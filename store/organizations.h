@@ -99,11 +99,22 @@ class Organizations {
   // Removes every organization of an account.
   void remove_account(std::string_view account);
 
+  // After the database was replaced: no head is known. When changes are taken back, it finds out itself.
+  void forget() { latest_.reset(); }
+
  private:
+  // The answer to head() that was given last: most calls name the same organization as the one before.
+  struct Latest {
+    std::string account;
+    std::string region;
+    OrganizationHead head;
+    std::uint64_t rollbacks;  // of the connection, when it was read
+  };
   auto insert(const Organization& organization, std::optional<OrganizationNumber> number) -> OrganizationNumber;
 
   Connection& connection_;
   Due& due_;
+  std::optional<Latest> latest_;
   Statement insert_;
   Statement head_;
   Statement find_;

@@ -49,6 +49,7 @@ void Store::remove_account(std::string_view account) {
 void Store::copy_from(Connection& other) {
   connection.copy_from(other);
   due.forget();
+  organizations.forget();
 }
 
 }  // namespace workmail::store

@@ -217,6 +217,36 @@ TEST(StoreInMemory, TakesOverAnotherDatabase) {
   EXPECT_TRUE(store.organizations.find_by_id(id_of("m-2")).has_value());
 }
 
+// The head is remembered from call to call.
+TEST(StoreInMemory, KnowsTheHeadOfAnOrganizationAfterEveryChange) {
+  Store store("");
+  const auto made = organization("m-1");
+  const auto number = store.organizations.add(made);
+  const auto state = [&] {
+    const auto head = store.organizations.head(made.account, made.region, made.id);
+    return head ? std::optional(head->state) : std::nullopt;
+  };
+  EXPECT_EQ(state(), made.state);
+  EXPECT_FALSE(store.organizations.head("999999999999", made.region, made.id).has_value());
+  EXPECT_FALSE(store.organizations.head(made.account, "eu-west-1", made.id).has_value());
+  {
+    const Transaction taken_back(store.connection);
+    store.organizations.set_state(number, OrganizationState::Deleting, std::nullopt);
+    EXPECT_EQ(state(), OrganizationState::Deleting);
+  }
+  EXPECT_EQ(state(), made.state);
+  store.organizations.remove(number);
+  EXPECT_EQ(state(), std::nullopt);
+  store.organizations.add(made);
+  EXPECT_EQ(state(), made.state);
+  store.remove_account(made.account);
+  EXPECT_EQ(state(), std::nullopt);
+  store.organizations.add(made);
+  EXPECT_EQ(state(), made.state);
+  store.copy_from(Store("").connection);
+  EXPECT_EQ(state(), std::nullopt);
+}
+
 }  // namespace
 
 }  // namespace workmail::store

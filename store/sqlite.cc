@@ -7,16 +7,56 @@
 #include <algorithm>
 #include <iterator>
 #include <new>
+#include <utility>
 
 namespace workmail::store {
 
 namespace {
+
+// Blocks of the size in which SQLite keeps, in memory, what a transaction may have to take back: it allocates and frees
+// dozens of them for each change, which cost an eighth of it. The latest ones that were freed are kept for the next.
+class JournalBlocks {
+ public:
+  static void install() {
+    sqlite3_config(SQLITE_CONFIG_GETMALLOC, &usual_);
+    sqlite3_mem_methods methods = usual_;
+    methods.xMalloc = allocate;
+    methods.xFree = release;
+    sqlite3_config(SQLITE_CONFIG_MALLOC, &methods);
+  }
+
+ private:
+  static constexpr int kSize = 1024;
+  static constexpr int kMostUsable = kSize + 64;  // malloc() may give a little more
+  static constexpr int kMostKept = 128;
+
+  struct Kept {
+    Kept* next;
+  };
+
+  static auto allocate(int size) -> void* {
+    if (size != kSize || kept_ == nullptr) return usual_.xMalloc(size);
+    --count_;
+    return std::exchange(kept_, kept_->next);
+  }
+  static void release(void* block) {
+    const int size = usual_.xSize(block);
+    if (size < kSize || size > kMostUsable || count_ == kMostKept) return usual_.xFree(block);
+    ++count_;
+    kept_ = new (block) Kept{kept_};
+  }
+
+  static inline sqlite3_mem_methods usual_{};
+  static inline Kept* kept_ = nullptr;
+  static inline int count_ = 0;
+};
 
 // The program is single-threaded: SQLite needs no mutex, and its memory statistics are not read.
 void configure_once() {
   static const bool configured = [] {
     sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    JournalBlocks::install();
     return true;
   }();
   static_cast<void>(configured);

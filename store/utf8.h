@@ -1,11 +1,30 @@
 // Validates UTF-8 and counts and cuts by code points.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace workmail::store {
+
+// The number of bytes of ASCII that the text begins with, in whole groups of eight. Most texts are all ASCII.
+inline auto ascii_groups(std::string_view text) -> std::size_t {
+  constexpr std::uint64_t kHighestBits = 0x8080808080808080;
+  std::uint64_t group = 0;
+  std::size_t size = 0;
+  for (; text.size() - size >= sizeof group; size += sizeof group) {
+    std::memcpy(&group, text.data() + size, sizeof group);
+    if ((group & kHighestBits) != 0) break;
+  }
+  return size;
+}
+
+inline auto is_ascii(std::string_view text) -> bool {
+  text.remove_prefix(ascii_groups(text));
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
 
 // The number of bytes of the first character; 0 if the text is empty or does not begin with a valid character.
 inline auto utf8_length(std::string_view text) -> std::size_t {
@@ -26,6 +45,7 @@ inline auto utf8_length(std::string_view text) -> std::size_t {
 }
 
 inline auto is_utf8(std::string_view text) -> bool {
+  text.remove_prefix(ascii_groups(text));
   while (!text.empty()) {
     const auto length = utf8_length(text);
     if (length == 0) return false;
@@ -36,8 +56,8 @@ inline auto is_utf8(std::string_view text) -> bool {
 
 // The number of code points of a text in UTF-8.
 inline auto code_points(std::string_view text) -> std::size_t {
-  std::size_t count = 0;
-  for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1U : 0U;
+  std::size_t count = ascii_groups(text);
+  for (const char c : text.substr(count)) count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1U : 0U;
   return count;
 }
 

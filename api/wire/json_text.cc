@@ -24,15 +24,6 @@ constexpr std::size_t kWriterMemory = std::size_t{4} * 1024;
 
 }  // namespace
 
-auto has_whole_characters(std::string_view text) -> bool {
-  // U+D800 to U+DFFF are the bytes ED A0 80 to ED BF BF; all other characters that begin with ED continue with a byte
-  // below A0.
-  for (auto at = text.find('\xED'); at != std::string_view::npos; at = text.find('\xED', at + 1)) {
-    if (at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) >= 0xA0) return false;
-  }
-  return true;
-}
-
 void require_memory_for_json(std::size_t bytes, std::size_t anyway) {
   // The worst case is "[1,1,1": two bytes become a value of 16 bytes, on a stack that grows by half and is copied at
   // the end.

@@ -7,16 +7,15 @@
 #include <string_view>
 
 #include "api/wire/json.h"
+#include "store/utf8.h"
 
 namespace workmail::api {
 
 // The limit of nesting for all untrusted JSON, far above that of any input of the model.
 inline constexpr std::size_t kMaxDepth = 64;
 
-// Whether the text has no lone surrogates. RapidJSON accepts an escaped low surrogate without a high one.
-auto has_whole_characters(std::string_view text) -> bool;
-
-// Passes a parser's events to the document. Stops the parser at a value deeper than kMaxDepth, or an invalid text.
+// Passes a parser's events to the document. Stops the parser at a value deeper than kMaxDepth, or a text that is not
+// UTF-8. RapidJSON would check each byte, and accepts an escaped low surrogate without a high one.
 class CheckedEvents {
  public:
   explicit CheckedEvents(rapidjson::Document& document) : document_(document) {}
@@ -32,10 +31,10 @@ class CheckedEvents {
   auto Double(double value) -> bool { return document_.Double(value); }
   auto RawNumber(const Ch* text, Size length, bool copy) -> bool { return document_.RawNumber(text, length, copy); }
   auto String(const Ch* text, Size length, bool copy) -> bool {
-    return has_whole_characters({text, length}) && document_.String(text, length, copy);
+    return store::is_utf8({text, length}) && document_.String(text, length, copy);
   }
   auto Key(const Ch* text, Size length, bool copy) -> bool {
-    return has_whole_characters({text, length}) && document_.Key(text, length, copy);
+    return store::is_utf8({text, length}) && document_.Key(text, length, copy);
   }
   auto StartObject() -> bool { return ++depth_ <= kMaxDepth && document_.StartObject(); }
   auto StartArray() -> bool { return ++depth_ <= kMaxDepth && document_.StartArray(); }
@@ -74,7 +73,7 @@ template <unsigned kFlags, class Events = CheckedEvents, class Stream>
 auto read_json(Stream& stream, std::size_t bytes, rapidjson::Document& document, std::size_t anyway = kDocumentMemory)
     -> JsonFault {
   // Parses iteratively, so that deep nesting cannot overflow the stack.
-  constexpr unsigned kAll = kFlags | rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
+  constexpr unsigned kAll = kFlags | rapidjson::kParseIterativeFlag;
   require_memory_for_json(bytes, anyway);
   rapidjson::Reader reader;
   JsonFault fault;

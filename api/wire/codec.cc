@@ -5,6 +5,7 @@
 #include <cctype>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 #include <stdexcept>
 
 #include "api/wire/error.h"
@@ -73,6 +74,21 @@ constexpr std::array<bool, 256> kSpecial = [] {
 
 auto is_special(char character) -> bool {
   return kSpecial[static_cast<unsigned char>(character)];
+}
+
+// The next special byte, or the end. Looks at eight bytes at a time, because most texts have none.
+auto find_special(const char* from, const char* end) -> const char* {
+  constexpr std::uint64_t kEach = 0x0101010101010101;
+  std::uint64_t bytes = 0;
+  for (; end - from >= std::ptrdiff_t{sizeof bytes}; from += sizeof bytes) {
+    std::memcpy(&bytes, from, sizeof bytes);
+    // The highest bit of a byte becomes 1 if it is special. Then it may become 1 in those behind it as well.
+    const auto controls = bytes - kEach * 0x20;
+    const auto quotes = (bytes ^ (kEach * '"')) - kEach;
+    const auto backslashes = (bytes ^ (kEach * '\\')) - kEach;
+    if (((bytes | controls | quotes | backslashes) & (kEach * 0x80)) != 0) break;
+  }
+  return std::find_if(from, end, is_special);
 }
 
 auto is_escaped(char character) -> bool {
@@ -149,18 +165,19 @@ auto Decoder::string(const Json& json, const Path& path) const -> std::string_vi
 void Decoder::value(const Json& json, const Path& path, const StringRule& rule, std::string& out) {
   const std::string_view text = string(json, path);
   out.assign(text);
-  if (keeps(text, rule)) return;
-  const std::string shown = rule.sensitive ? "" : quoted(text);
   const auto length = store::code_points(text);
+  const bool matches = rule.pattern == nullptr || rule.pattern->matches(text);
+  if (length <= rule.max && length >= rule.min && matches) return;
+  const std::string shown = rule.sensitive ? "" : quoted(text);
   if (length > rule.max) violation(shown, path, at_most("length", rule.max));
   if (length < rule.min) violation(shown, path, at_least("length", rule.min));
-  if (rule.pattern != nullptr && !rule.pattern->matches(text))
-    violation(shown, path, pattern_constraint(*rule.pattern));
+  if (!matches) violation(shown, path, pattern_constraint(*rule.pattern));
 }
 
 void Decoder::value(const Json& json, const Path& path, const IntegerRule& rule, std::int32_t& out) {
   if (!json.IsInt()) wrong_type(json, path, "an Integer");
   out = json.GetInt();
+  if (out <= rule.max && out >= rule.min) return;
   const std::string shown = "'" + std::to_string(out) + "'";
   if (out > rule.max) violation(shown, path, at_most("value", static_cast<std::size_t>(rule.max)));
   if (out < rule.min) violation(shown, path, at_least("value", static_cast<std::size_t>(rule.min)));
@@ -264,20 +281,21 @@ void Decoder::violation(const std::string& value, const Path& path, const std::s
 
 void Encoder::value(std::string_view text) {
   out_ += '"';
-  const auto* plain = text.begin();  // the start of the part that needs no escaping
-  for (const auto* next = plain;;) {
-    next = std::find_if(next, text.end(), is_special);
-    if (next == text.end()) break;
-    const std::string_view rest(next, static_cast<std::size_t>(text.end() - next));
+  const char* const end = text.data() + text.size();
+  const char* plain = text.data();  // the start of the part that needs no escaping
+  for (const char* next = plain;;) {
+    next = find_special(next, end);
+    if (next == end) break;
+    const std::string_view rest(next, static_cast<std::size_t>(end - next));
     const auto length = is_escaped(*next) ? 0 : store::utf8_length(rest);
     if (length == 0) {
-      out_.append(plain, next);
+      out_.append(plain, static_cast<std::size_t>(next - plain));
       escape(*next);
       plain = next + 1;
     }
     next += std::max<std::size_t>(length, 1);
   }
-  out_.append(plain, text.end());
+  out_.append(plain, static_cast<std::size_t>(end - plain));
   out_ += '"';
 }
 
@@ -309,8 +327,9 @@ void Encoder::escape(char character) {
 }
 
 void Encoder::value(std::int64_t content) {
-  std::array<char, 24> digits{};
-  out_.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), content).ptr);
+  std::array<char, 24> digits;
+  const char* const end = std::to_chars(digits.data(), digits.data() + digits.size(), content).ptr;
+  out_.append(digits.data(), static_cast<std::size_t>(end - digits.data()));
 }
 
 void Encoder::value(double content) {
@@ -330,11 +349,10 @@ void Encoder::value(Time content) {
     milliseconds = -milliseconds;
   }
   value(milliseconds / 1000);
-  out_ += '.';
   const auto fraction = static_cast<int>(milliseconds % 1000);
-  out_ += static_cast<char>('0' + fraction / 100);
-  out_ += static_cast<char>('0' + fraction / 10 % 10);
-  out_ += static_cast<char>('0' + fraction % 10);
+  const std::array digits{'.', static_cast<char>('0' + fraction / 100), static_cast<char>('0' + fraction / 10 % 10),
+                          static_cast<char>('0' + fraction % 10)};
+  out_.append(digits.data(), digits.size());
 }
 
 }  // namespace workmail::api

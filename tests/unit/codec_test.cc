@@ -53,6 +53,17 @@ TEST(Encoding, EscapesWhatJsonDoesNotAllowAndNothingElse) {
   EXPECT_EQ(encoded(std::string()), R"("")");
 }
 
+TEST(Encoding, EscapesWhereverItStands) {
+  for (std::size_t before = 0; before < 20; ++before) {
+    const std::string plain(before, 'x');
+    EXPECT_EQ(encoded(plain + "\"" + plain), '"' + plain + "\\\"" + plain + '"');
+    EXPECT_EQ(encoded(plain + "\\" + plain), '"' + plain + "\\\\" + plain + '"');
+    EXPECT_EQ(encoded(plain + "\n" + plain), '"' + plain + "\\n" + plain + '"');
+    EXPECT_EQ(encoded(plain + "\x1F" + plain), '"' + plain + "\\u001f" + plain + '"');
+    EXPECT_EQ(encoded(plain + "\xFF" + plain), '"' + plain + "\xEF\xBF\xBD" + plain + '"');
+  }
+}
+
 TEST(Encoding, GivesBackEveryCharacter) {
   std::string all;
   for (char c = 1; c < 127; ++c) all += c;

@@ -1,6 +1,5 @@
 #include "server/call.h"
 
-#include <algorithm>
 #include <charconv>
 
 #include "server/identity/identity.h"
@@ -8,6 +7,7 @@
 #include "server/process/log.h"
 #include "server/process/real_time.h"
 #include "server/process/text.h"
+#include "store/utf8.h"
 
 namespace workmail::server {
 
@@ -32,9 +32,7 @@ auto user_agent_of(const Request& request) -> std::string_view {
 
 // Headers may not be UTF-8, which the journal's JSON must be.
 auto as_text(std::string_view bytes) -> std::string {
-  const bool ascii =
-      std::all_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-  return ascii ? std::string(bytes) : printable(bytes);
+  return store::is_ascii(bytes) ? std::string(bytes) : printable(bytes);
 }
 
 void describe(const Request& request, const Call& call, JournalEntry& entry) {

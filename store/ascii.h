@@ -7,6 +7,10 @@
 
 namespace workmail::store {
 
+constexpr auto is_small_letter_or_digit(char c) -> bool {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
 constexpr auto to_lower(char c) -> char {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
@@ -28,8 +32,9 @@ inline auto upper_case(std::string_view text) -> std::string {
 }
 
 inline auto equals_ignoring_case(std::string_view one, std::string_view other) -> bool {
-  return std::equal(one.begin(), one.end(), other.begin(), other.end(),
-                    [](char a, char b) { return to_lower(a) == to_lower(b); });
+  // Most are the same, to the letter.
+  return one == other || std::equal(one.begin(), one.end(), other.begin(), other.end(),
+                                    [](char a, char b) { return to_lower(a) == to_lower(b); });
 }
 
 // -1 if the character is not a hexadecimal digit.

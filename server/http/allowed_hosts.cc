@@ -30,7 +30,8 @@ auto is_address(std::string_view host) -> bool {
 }
 
 auto is_name(std::string_view host) -> bool {
-  return host.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_.") == std::string_view::npos;
+  return std::all_of(host.begin(), host.end(),
+                     [](char c) { return is_small_letter_or_digit(c) || c == '-' || c == '_' || c == '.'; });
 }
 
 // Whether the text is a name or an address, with or without a port.

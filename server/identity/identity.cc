@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "server/process/text.h"
+
 namespace workmail::server {
 
 namespace {
@@ -35,7 +37,7 @@ auto is_account(std::string_view text) -> bool {
 
 auto is_region(std::string_view text) -> bool {
   return !text.empty() && text.size() <= 32 &&
-         text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
+         std::all_of(text.begin(), text.end(), [](char c) { return is_small_letter_or_digit(c) || c == '-'; });
 }
 
 auto identify(std::string_view authorization, const api::Settings& settings) -> Identity {

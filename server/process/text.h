@@ -6,6 +6,7 @@
 namespace workmail::server {
 
 using store::equals_ignoring_case;
+using store::is_small_letter_or_digit;
 using store::lower_case;
 using store::to_lower;
 using store::to_upper;

@@ -7,13 +7,14 @@ import json
 import socket
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
 
-from load import load
+from load import MOST_REPEATS, Busy, load
 from calls import DIGITS, Request, create_user, describe_user, invalid, list_users, register
-from servers import ROOT, BareServer, Moto, Program
+from servers import ROOT, RUNNING, BareServer, Moto, Program
 
 MANY = 100_000  # users that wait to be registered
 CONNECTIONS = (1, 8, 64)
@@ -28,19 +29,29 @@ class Figures:
     def table(self, title, columns):
         print(f"\n{title}\n\n| " + " | ".join(columns) + " |\n|" + " --- |" * len(columns), flush=True)
 
-    def row(self, part, name, cells, results=None, **figures):
-        clean = all(result.clean for runs in (results or {}).values() for result in runs)
-        print("| " + " | ".join([name, *cells]) + " |" + ("" if clean else " (not clean)"), flush=True)
-        self.all.setdefault(part, {})[name] = figures | {"clean": clean}
+    def row(self, part, name, cells, **figures):
+        print("| " + " | ".join([name, *cells]) + " |", flush=True)
+        self.all.setdefault(part, {})[name] = figures
 
 
-def side_by_side(runs, pairs):
-    """Runs each of `runs`, name to a function that gives a Result, `pairs` times in turn."""
-    results = {name: [] for name in runs}
-    for _ in range(pairs):
+def side_by_side(what, runs, pairs):
+    """Runs each of `runs`, name to a function that gives a Result, `pairs` times in turn. A turn in which
+    something else kept the processors busy does not count, and is repeated."""
+    turns = [undisturbed(what, runs) for _ in range(pairs)]
+    return {name: [turn[name] for turn in turns] for name in runs}
+
+
+def undisturbed(what, runs):
+    for _ in range(MOST_REPEATS):
+        turn = {}
         for name, run in runs.items():
-            results[name].append(run())
-    return results
+            turn[name] = run()
+            if turn[name].disturbed:
+                print(f"repeated: {what}, {name}: {turn[name].disturbed}", file=sys.stderr, flush=True)
+                break
+        else:
+            return turn
+    raise Busy(f"{what} was disturbed {MOST_REPEATS} times, the last time because {turn[name].disturbed}")
 
 
 def ratio(results, name, to, of="requests"):
@@ -82,7 +93,7 @@ def measure_limit(figures, folder, arguments):
                 runs[kind] = lambda program=program: load(
                     program, request(program), connections, arguments.seconds, folder
                 )
-            results = side_by_side(runs, arguments.pairs)
+            results = side_by_side(f"{name} at {connections} connections", runs, arguments.pairs)
             ratios = {kind: ratio(results, kind, "bare", of) for kind in programs}
             rates = {kind: middle(results[kind], "requests") for kind in results}
             times = {kind: middle(results[kind], "microseconds") for kind in results}
@@ -92,7 +103,6 @@ def measure_limit(figures, folder, arguments):
                 [f"{value:.2f}" for value in ratios.values()]
                 + [f"{value:,.0f}" for value in rates.values()]
                 + [f"{value:.1f}" for value in times.values()],
-                results,
                 ratio=ratios,
                 requests_per_second=rates,
                 server_microseconds=times,
@@ -115,11 +125,11 @@ def measure_growth(figures, folder, arguments):
             users: lambda server=server: load(server, create_user(server), 8, arguments.seconds, folder)
             for users, server in servers.items()
         }
-        results = side_by_side(runs, arguments.pairs)
+        results = side_by_side(f"CreateUser in {kind}", runs, arguments.pairs)
         rates = {users: middle(results[users], "requests") for users in servers}
         value = ratio(results, 300_000, 0)
         cells = [f"{value:.2f}", *(f"{rate:,.0f}" for rate in rates.values())]
-        figures.row("growth", kind, cells, results, ratio=value, rates=rates)
+        figures.row("growth", kind, cells, ratio=value, rates=rates)
         for server in servers.values():
             server.stop()
 
@@ -149,11 +159,11 @@ def measure_peer(figures, folder, arguments):
             "program": lambda ours=ours: load(program, ours, 8, arguments.seconds, folder),
             "moto": lambda theirs=theirs: load(moto, theirs, 8, arguments.seconds, folder),
         }
-        results = side_by_side(runs, arguments.pairs)
+        results = side_by_side(f"{name} against moto", runs, arguments.pairs)
         rates = {kind: middle(results[kind], "requests") for kind in runs}
         value = ratio(results, "program", "moto")
         cells = [f"{value:.0f}", *(f"{rate:,.0f}" for rate in rates.values())]
-        figures.row("peer", name, cells, results, ratio=value, rates=rates)
+        figures.row("peer", name, cells, ratio=value, rates=rates)
     moto.stop()
     program.stop()
 
@@ -236,11 +246,12 @@ def compare_sizes(figures, folder, arguments, kind, name, programs, request):
         made = request(program, users)
         return lambda: load(program, made, 8, arguments.seconds, folder)
 
-    results = side_by_side({users: run_of(users, program) for users, program in programs.items()}, arguments.pairs)
+    runs = {users: run_of(users, program) for users, program in programs.items()}
+    results = side_by_side(f"{name} in {kind}", runs, arguments.pairs)
     ratios = {users: ratio(results, SIZES[0], users) for users in SIZES[1:]}
     rates = {users: middle(results[users], "requests") for users in SIZES}
     cells = [f"{value:.2f}" for value in ratios.values()] + [f"{rate:,.0f}" for rate in rates.values()]
-    figures.row(f"scale {kind}", name, cells, results, time_ratio=ratios, requests_per_second=rates)
+    figures.row(f"scale {kind}", name, cells, time_ratio=ratios, requests_per_second=rates)
 
 
 def start_time(folder, *options):
@@ -298,18 +309,26 @@ def main():
     parser.add_argument("--seconds", type=int, default=2, help="how long each run takes [2]")
     arguments = parser.parse_args()
     figures = Figures()
+    busy = None
     for name, measure in PARTS.items():
         if arguments.only and name not in arguments.only:
             continue
-        with tempfile.TemporaryDirectory() as folder:
-            measure(figures, Path(folder), arguments)
+        try:
+            with tempfile.TemporaryDirectory() as folder:
+                measure(figures, Path(folder), arguments)
+        except Busy as error:
+            busy = error
+            for server in [*RUNNING]:
+                server.stop()
+            print(f"\nNot measured to its end: {error}.", file=sys.stderr)
     if not arguments.only or "micro" in arguments.only:
         print("\nParts of a call, without sockets\n", flush=True)
         subprocess.run([ROOT / "build/bench/tests/bench/micro_benchmarks"], check=True)
     report = ROOT / "build/bench.json"
     report.write_text(json.dumps(figures.all, indent=2) + "\n")
     print(f"\nAll figures are in {report.relative_to(ROOT)}.")
+    return 1 if busy else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

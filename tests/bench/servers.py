@@ -17,6 +17,8 @@ from calls import organization_of  # noqa: E402
 
 os.environ.pop("WORKMAIL_BINARY", None)  # the program knows no such option
 
+RUNNING = []  # those that were started and not stopped
+
 
 class Program(workmail_server.Server):
     """The program under test, with an organization of `users` registered users and `more` that are not registered."""
@@ -27,11 +29,16 @@ class Program(workmail_server.Server):
         folder.mkdir(parents=True)
         super().__init__(folder, "--log", "off", *options)
         self.pid = self.process.pid
+        RUNNING.append(self)
         document = folder / "seed.json"
         document.write_text(json.dumps(organization_of(users, more)))
         self.control_bytes("POST", "seed", document.read_bytes(), seconds=600)  # a million users
         document.unlink()
         self.organization = self.call("ListOrganizations", {})["OrganizationSummaries"][0]["OrganizationId"]
+
+    def stop(self):
+        super().stop()
+        RUNNING.remove(self)
 
     def keep(self):
         self.control("PUT", "snapshots/start")
@@ -61,6 +68,7 @@ class BareServer:
         folder.mkdir(parents=True)
         self.process = subprocess.Popen([ROOT / "build/bench/tests/bench/bare_server", folder / "port", str(size)])
         self.pid = self.process.pid
+        RUNNING.append(self)
         while not (folder / "port").exists():
             time.sleep(0.01)
         self.port = int((folder / "port").read_text())
@@ -71,6 +79,7 @@ class BareServer:
     def stop(self):
         self.process.kill()
         self.process.wait()
+        RUNNING.remove(self)
 
 
 class Moto:
@@ -92,6 +101,7 @@ class Moto:
         log = open(folder / "log", "w", encoding="utf-8")
         self.process = subprocess.Popen([self.command(), "-p", str(self.port)], stdout=log, stderr=log)
         self.pid = self.process.pid
+        RUNNING.append(self)
         while True:
             try:
                 socket.create_connection(("127.0.0.1", self.port)).close()
@@ -129,3 +139,4 @@ class Moto:
     def stop(self):
         self.process.kill()
         self.process.wait()
+        RUNNING.remove(self)

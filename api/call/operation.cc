@@ -7,6 +7,16 @@
 
 namespace workmail::api {
 
+namespace {
+
+auto message_of(const Decoder& decoder) -> std::string {
+  const auto count = decoder.violation_count();
+  return std::to_string(count) + (count == 1 ? " validation error detected: " : " validation errors detected: ") +
+         store::joined(decoder.violations(), "; ");
+}
+
+}  // namespace
+
 auto find_operation(std::string_view name) -> const Operation* {
   const auto all = operations();
   const auto found =
@@ -16,17 +26,12 @@ auto find_operation(std::string_view name) -> const Operation* {
 }
 
 void refuse_violations(const Operation& operation, const Decoder& decoder) {
-  const auto count = decoder.violation_count();
-  if (count == 0) return;
-  const auto violations = decoder.violations();
-  std::string message =
-      std::to_string(count) + (count == 1 ? " validation error detected: " : " validation errors detected: ");
-  message += store::joined(violations, "; ");
+  if (decoder.violation_count() == 0) return;
   // AWS: undocumented for WorkMail; assumed (Q-broken-constraint). Operations that declare InvalidParameterException
   // can hardly mean anything else by it, and CloudWatch Logs and Transcribe rename the framework's ValidationException
   // to it in the same way.
-  if (operation.declares(InvalidParameterException::kCode)) throw InvalidParameterException(message);
-  throw ValidationException(message);
+  if (operation.declares(InvalidParameterException::kCode)) throw InvalidParameterException(message_of(decoder));
+  throw ValidationException(message_of(decoder));
 }
 
 void note_unknown_members(Context& context, const std::vector<std::string>& members) {

@@ -1,5 +1,7 @@
 #include "store/entities.h"
 
+#include <algorithm>
+
 #include "store/entity_rows.h"
 #include "store/folding.h"
 #include "store/sql_text.h"
@@ -180,6 +182,19 @@ auto read_resource(Rows& row) -> ResourceAttributes {
           .auto_decline_conflicting_requests = row.next<bool>()};
 }
 
+// More than a page of the API has.
+constexpr std::int64_t kRoom = 128;
+
+// The rows of a list; for a page, room is made at once.
+template <class... Values>
+auto listed(Statement& statement, std::int64_t limit, const Values&... values) -> std::vector<ListedEntity> {
+  std::vector<ListedEntity> found;
+  found.reserve(static_cast<std::size_t>(std::min(limit, kRoom)));
+  auto rows = statement(values...);
+  while (rows.step()) found.push_back(read_listed(rows));
+  return found;
+}
+
 auto count(Rows& row) -> std::int64_t {
   return row.next<std::int64_t>();
 }
@@ -296,7 +311,7 @@ auto Entities::list(OrganizationNumber organization, EntityKind kind, const Enti
                     std::int64_t limit) -> std::vector<ListedEntity> {
   if (filter.state) {
     if (*filter.state == EntityState::Deleted && !filter.with_deleted) return {};
-    return list_by_state_.all(read_listed, organization, kind, *filter.state, after, limit);
+    return listed(list_by_state_, limit, organization, kind, *filter.state, after, limit);
   }
   const Range names(filter.name_prefix);
   const Range addresses(filter.email_prefix);
@@ -309,7 +324,7 @@ auto Entities::list(OrganizationNumber organization, EntityKind kind, const Enti
   if (names.first || addresses.first || filter.display_name_prefix || filter.identity_provider_user_id_prefix) {
     return page(list_filtered_, organization, kind, filter, after, limit);
   }
-  return list_.all(read_listed, organization, kind, after, limit, filter.with_deleted);
+  return listed(list_, limit, organization, kind, after, limit, filter.with_deleted);
 }
 
 auto Entities::page(Statement& statement, OrganizationNumber organization, EntityKind kind, const EntityFilter& filter,
@@ -318,9 +333,9 @@ auto Entities::page(Statement& statement, OrganizationNumber organization, Entit
   const Range addresses(filter.email_prefix);
   const Range display_names(filter.display_name_prefix);
   const Range identity_provider_users(filter.identity_provider_user_id_prefix);
-  return statement.all(read_listed, organization, kind, after, limit, filter.with_deleted, names.first, names.end,
-                       addresses.first, addresses.end, display_names.first, display_names.end,
-                       identity_provider_users.first, identity_provider_users.end);
+  return listed(statement, limit, organization, kind, after, limit, filter.with_deleted, names.first, names.end,
+                addresses.first, addresses.end, display_names.first, display_names.end, identity_provider_users.first,
+                identity_provider_users.end);
 }
 
 auto Entities::few_names(OrganizationNumber organization, EntityKind kind, std::string_view first, std::string_view end)

@@ -31,7 +31,7 @@ class AccessControl : public ApiTest {
   static auto by_role(const std::string& id, const std::string& action = "EWS") -> std::string {
     return "'IpAddress': '10.0.0.1', 'Action': '" + action + "', 'ImpersonationRoleId': '" + id + "'";
   }
-  // The effect and the names of the rules: "DENY office,night".
+  // The effect and the names of the matching rules: "DENY office,night".
   auto effect(const std::string& request) -> std::string {
     const auto answer = ok("GetAccessControlEffect", request);
     std::string text;

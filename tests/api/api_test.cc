@@ -23,7 +23,7 @@ auto unmoving() -> Time {
   return Time();
 }
 
-// Operations that name no organization, or name it by its ARN.
+// Operations without an OrganizationId, or with an ARN instead.
 auto has_organization(std::string_view operation) -> bool {
   static const std::vector<std::string_view> without{"CreateOrganization",
                                                      "ListOrganizations",

@@ -1,6 +1,5 @@
-// The fixture of the tests at Service::call: JSON in, JSON out, over a database in memory, with a clock that stands
-// still until a test moves it and identifiers that count. Neighbors stand by in every test, and one that changes
-// anything of theirs fails.
+// The fixture of tests at Service::call: JSON in, JSON out, with a database in memory, a frozen clock that tests
+// advance, and sequential identifiers. Every test has neighbors (neighbors.h), and fails if it changes them.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -18,7 +17,7 @@
 
 namespace workmail::test {
 
-// What a call answered. A member that is not there reads as an empty text; has() knows which are there.
+// The response to a call. An absent member reads as an empty text; has() returns whether it is present.
 class Answer {
  public:
   Answer(api::Outcome outcome, std::string text);
@@ -26,12 +25,12 @@ class Answer {
   [[nodiscard]] auto outcome() const -> const api::Outcome& { return outcome_; }
   [[nodiscard]] auto status() const -> int { return outcome_.status; }
   [[nodiscard]] auto error() const -> std::string { return std::string(outcome_.error); }
-  // The error's text.
+  // The text of the error.
   [[nodiscard]] auto message() const -> std::string;
   [[nodiscard]] auto text() const -> const std::string& { return text_; }
   [[nodiscard]] auto json() const -> const rapidjson::Document& { return *json_; }
   [[nodiscard]] auto has(const char* member) const -> bool { return json_->HasMember(member); }
-  // A member as text: strings as they are, anything else as JSON.
+  // A member as text: strings unchanged, anything else as JSON.
   [[nodiscard]] auto operator[](const char* member) const -> std::string;
   // The same member of every element of a list: list("Users", "Name") → {"alice", "bob"}. Without a second name the
   // elements themselves.
@@ -51,25 +50,25 @@ class ApiTest : public ::testing::Test {
 
   ApiTest();
 
-  // Calls an operation. `members` are those of the input, without the braces and with ' for ": an OrganizationId is
-  // added when the operation has one, it is not given, and organization() was called.
+  // Calls an operation. `members` are those of the input, without the braces and with ' for ". If the operation needs
+  // an OrganizationId and none is given, that of organization() is added.
   auto call(std::string_view operation, std::string_view members = "") -> Answer;
   // The same, and the call must succeed.
   auto ok(std::string_view operation, std::string_view members = "") -> Answer;
-  // The same, and the call must fail: the error's code.
+  // The same, and the call must fail. Returns the code of the error.
   auto error(std::string_view operation, std::string_view members = "") -> std::string;
-  // With exactly this body.
+  // Calls an operation with exactly this body.
   auto raw(std::string_view operation, std::string body) -> Answer;
 
-  // Makes an Active organization and uses it from here on. Returns its id.
+  // Creates an Active organization and uses it from now on. Returns its id.
   auto organization(std::string_view alias = "acme") -> std::string;
-  // Each makes an entity, registered when an address is given, and returns its id.
+  // Each creates an entity, registered if an address is given, and returns its id.
   auto user(std::string_view name, std::string_view email = "") -> std::string;
   auto group(std::string_view name, std::string_view email = "") -> std::string;
   auto resource(std::string_view name, std::string_view email = "") -> std::string;
   void register_entity(std::string_view id, std::string_view email);
   void deregister(std::string_view id);
-  // The State of DescribeUser and its like.
+  // The State of DescribeUser, DescribeGroup or DescribeResource.
   auto state(std::string_view describe, std::string_view member, std::string_view id) -> std::string;
 
   // The key of an entity's row.
@@ -77,20 +76,20 @@ class ApiTest : public ::testing::Test {
 
   // Moves the clock; the scheduled events that it reaches are applied at the next call.
   void advance(Duration by) { clock_.advance(by); }
-  // Starts over with other settings, in a database that holds nothing but the neighbors.
+  // Starts again with other settings, in a database that contains only the neighbors.
   void restart(api::Settings settings);
-  // The same with other neighbors, which stay for later restarts.
+  // The same with other neighbors, which are also used by later restarts.
   void restart_among(Neighbors neighbors);
-  // For a test that removes what is theirs too.
+  // For a test that also changes the neighbors.
   void forget_neighbors() { neighbors_ = Neighbors::None; }
-  // Whose calls these are from here on.
+  // Sets the caller of further calls.
   void as(std::string account, std::string region = "us-east-1");
 
   api::Clock clock_;
   api::Ids ids_{api::Ids::Mode::Sequential};
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<api::Service> service_;
-  std::vector<std::string> reports_;  // of unexpected failures; a test with any fails
+  std::vector<std::string> reports_;  // unexpected failures; if there are any, the test fails
   Neighbors neighbors_ = Neighbors::All;
   std::string organization_id_;
   std::string account_ = "000000000000";

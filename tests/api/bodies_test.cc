@@ -1,4 +1,4 @@
-// Bodies of calls as bytes: what is JSON, what is an input, and what must not bring the program down.
+// Bodies of calls as bytes: valid JSON, valid inputs, and bodies that could crash the program.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -60,7 +60,7 @@ TEST_F(Bodies, HaveNoHalfSurrogates) {
   EXPECT_EQ(whole.error(), "InvalidParameterException") << whole.text();
 }
 
-// RapidJSON and Java alike take the last of several members of one name.
+// Like Java, RapidJSON uses the last of several members with one name.
 TEST_F(Bodies, TakeTheLastOfSeveralMembersOfOneName) {
   EXPECT_EQ(raw("ListOrganizations", R"({"MaxResults": 0, "MaxResults": 1})").status(), 200);
   EXPECT_EQ(raw("ListOrganizations", R"({"MaxResults": 1, "MaxResults": 0})").error(), "InvalidParameterException");

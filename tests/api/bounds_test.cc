@@ -1,4 +1,4 @@
-// What a call or a seed cannot make the server return or keep, however large or deep it is.
+// Limits on what a large or deep call or seed document makes the server return or store.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -16,7 +16,7 @@ using Bounds = ApiTest;
 
 constexpr std::size_t kMebibyte = 1'048'576;
 
-// Why a seed is refused.
+// Why a seed document is rejected.
 auto refusal_of(const std::string& document) -> std::string {
   try {
     api::parse_seed(document);

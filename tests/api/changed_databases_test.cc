@@ -1,5 +1,5 @@
-// Values that no code path writes, in a database that was too large to be checked when it was opened: a call that meets
-// one fails, and the process lives on.
+// Values that no code path writes, in a database that was too large to be checked when it was opened: a call that reads
+// one fails, and the process continues.
 #include "tests/api/api_test.h"
 
 namespace workmail::test {
@@ -43,7 +43,7 @@ TEST_F(ChangedDatabases, FailAtUnknownWords) {
   expect_failure("ListMobileDeviceAccessRules");
 }
 
-// The next call, of whichever client, is carried out as if the failed one had not been.
+// The next call of any client is executed as if the failed one had not happened.
 TEST_F(ChangedDatabases, TakeTheWritesThatFollowAFailure) {
   change("UPDATE entity SET state = 77 WHERE name = 'alice'");
   for (const bool in_groups : {false, true}) {

@@ -1,4 +1,4 @@
-// The time of a call: it reads the clock once, so that all that it stores and returns is of one moment.
+// The time of a call: it reads the clock once, so everything that it stores and returns has the same time.
 #include "api/wire/json_text.h"
 #include "tests/api/api_test.h"
 #include "tests/api/model_inputs.h"
@@ -6,7 +6,7 @@
 namespace workmail::test {
 namespace {
 
-// A clock that moves whenever it is read.
+// A clock that advances at every reading.
 class TickingClock : public ApiTest {
  protected:
   TickingClock() {
@@ -38,7 +38,7 @@ TEST_F(TickingClock, IsReadOnceByACall) {
   }
 }
 
-// Of a message that is not there, for both operations of the Message Flow API.
+// A message that does not exist, for both operations of the Message Flow API.
 constexpr const char* kMessageInput =
     R"({"messageId":"none","content":{"s3Reference":{"bucket":"bucket","key":"key"}}})";
 

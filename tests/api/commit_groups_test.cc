@@ -1,4 +1,4 @@
-// Calls that share a commit, as they do on a disk.
+// Calls that share a commit, as with a database on disk.
 #include "tests/api/api_test.h"
 
 namespace workmail::test {
@@ -25,7 +25,7 @@ class CommitGroups : public ApiTest {
   }
 };
 
-// Without groups too: what was scheduled before a commit that failed is still scheduled.
+// Also without groups: events that were scheduled before a failed commit are still scheduled.
 TEST_F(CommitGroups, AreNotNeededToKeepScheduledEvents) {
   deregister("alice");
   advance(30 * kDay);
@@ -37,7 +37,7 @@ TEST_F(CommitGroups, AreNotNeededToKeepScheduledEvents) {
   EXPECT_EQ(error("GetMailboxDetails", "'UserId': 'alice'"), "EntityNotFoundException");
 }
 
-// A call that is refused takes back what it did itself, and not the scheduled events that came before it.
+// A failed call rolls back its own changes, but not the scheduled events before it.
 TEST_F(CommitGroups, KeepEventsThatCameBeforeARefusal) {
   const auto alice = number(id_);
   deregister("alice");

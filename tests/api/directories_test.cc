@@ -1,4 +1,4 @@
-// Directories: which organization may have one, what one that is kept brings back, and what interoperability forbids.
+// Directories: which organization may have one, what a kept directory contains, and what interoperability forbids.
 #include <algorithm>
 
 #include "api/call/may_return.h"
@@ -17,7 +17,7 @@ class Directories : public ApiTest {
     service_->run({account_, region_}, [&](api::Context& context) { api::apply_seed(context, api::parse_seed(text)); });
   }
   auto directory() -> std::string { return ok("DescribeOrganization")["DirectoryId"]; }
-  // The organization goes and leaves its directory.
+  // Deletes the organization and keeps its directory.
   void leave() {
     ok("DeleteOrganization", "'DeleteDirectory': false, 'ForceDelete': true");
     EXPECT_EQ(ok("DescribeOrganization")["State"], "Deleted");
@@ -40,7 +40,7 @@ TEST_F(Directories, AreThoseThatOrganizationsOfTheAccountAndRegionHaveLeft) {
   EXPECT_EQ(error("CreateOrganization", with("acme", id)), "DirectoryInUseException");
   EXPECT_EQ(error("CreateOrganization", with("two", id)), "DirectoryInUseException");
   EXPECT_EQ(error("CreateOrganization", with("two", "d-0000000000")), "DirectoryUnavailableException");
-  // One of another account or region cannot be reached, in use or not.
+  // A directory of another account or region cannot be used.
   for (const bool left : {false, true}) {
     if (left) leave();
     as("111122223333");
@@ -57,7 +57,7 @@ TEST_F(Directories, AreThoseThatOrganizationsOfTheAccountAndRegionHaveLeft) {
   EXPECT_EQ(error("CreateOrganization", with("acme", id)), "DirectoryInUseException");
 }
 
-// Their ids are so short that one drawn at random can be another's.
+// Directory ids are so short that random ones can collide.
 TEST_F(Directories, HaveIdsOfTheirOwn) {
   seed(
       "{'Organizations': [{'OrganizationId': 'm-ffffffffffffffffffffffffffffffff', 'Alias': 'seeded',"
@@ -87,7 +87,7 @@ TEST_F(Directories, AreLostWhenTheyAreDeletedWithTheirOrganization) {
   const auto id = directory();
   leave();
   create(with("acme", id));
-  // Also one that an earlier organization had left.
+  // Also a directory that an earlier organization has kept.
   ok("DeleteOrganization", "'DeleteDirectory': true");
   ok("DescribeOrganization");
   EXPECT_EQ(error("CreateOrganization", with("acme", id)), "DirectoryUnavailableException");
@@ -135,9 +135,9 @@ TEST_F(Directories, BringTheirUsersAndGroupsBackDisabled) {
   EXPECT_TRUE(ok("ListMobileDeviceAccessOverrides").list("Overrides").empty());
   register_entity(alice, "alice@acme.awsapps.com");
   EXPECT_EQ(ok("GetMailboxDetails", "'UserId': 'alice'")["MailboxQuota"], "51200");
-  // One that was DELETED stays so.
+  // A DELETED entity stays DELETED.
   EXPECT_EQ(error("DescribeUser", "'UserId': '" + gone + "'"), "EntityNotFoundException");
-  // A name is taken again, and the other organization has what it had.
+  // Names are in use again, and the other organization is unchanged.
   EXPECT_EQ(error("CreateGroup", "'Name': 'Alice'"), "NameAvailabilityException");
   organization_id_ = other;
   EXPECT_EQ(ok("ListUsers").list("Users", "State"), (Words{"ENABLED"}));
@@ -171,7 +171,7 @@ class Interoperability : public Directories {
     organization("free");
     free_ = organization_id_;
     user("alice", "alice@free.awsapps.com");
-    // An AD Connector, which only a seed can bring.
+    // An AD Connector, which only a seed document can define.
     seed(
         "{'Organizations': [{'Alias': 'acme', 'DirectoryId': 'd-0123456789', 'InteroperabilityEnabled': true,"
         " 'Users': [{'Name': 'alice', 'Email': 'alice@acme.awsapps.com', 'Aliases': ['al@acme.awsapps.com']},"

@@ -57,7 +57,7 @@ TEST_F(Domains, ShowOwnershipAndDkimApart) {
     EXPECT_EQ(domain["OwnershipVerificationStatus"], store::word(ownership));
     EXPECT_EQ(domain["DkimVerificationStatus"], store::word(dkim));
   }
-  // Addresses need the ownership alone.
+  // Addresses need only the verified ownership.
   EXPECT_EQ(error("UpdateDefaultMailDomain", named("acme.example")), "MailDomainStateException");
   store_->domains.set_status(number, store::VerificationStatus::Verified, store::VerificationStatus::Pending);
   ok("UpdateDefaultMailDomain", named("acme.example"));
@@ -198,7 +198,7 @@ TEST_F(Domains, AreListedInPagesInTheOrderOfCreation) {
 TEST_F(Domains, AreRegisteredOncePerClientToken) {
   ok("RegisterMailDomain", named("acme.example") + ", 'ClientToken': 't'");
   ok("DeregisterMailDomain", named("acme.example"));
-  // The same call again gets the first answer and does nothing.
+  // A repeated call gets the first response and has no effect.
   ok("RegisterMailDomain", named("acme.example") + ", 'ClientToken': 't'");
   EXPECT_EQ(error("GetMailDomain", named("acme.example")), "MailDomainNotFoundException");
   EXPECT_EQ(error("RegisterMailDomain", named("other.example") + ", 'ClientToken': 't'"), "InvalidParameterException");

@@ -6,7 +6,7 @@ namespace {
 
 struct Cells {
   const char* operation;
-  const char* kinds;    // the letters of the kinds that it takes: User, Group, Resource
+  const char* kinds;    // the initials of the kinds that it accepts: User, Group, Resource
   const char* members;  // of the input; $id is the entity, $other an enabled user, $room and $group enabled ones
   // never registered, enabled, deregistered, deleted, unknown; "" is success
   std::array<const char*, 5> expected;
@@ -48,7 +48,8 @@ const std::vector<Cells> kCells{
      {kState, "", kState, kState, kNotFound}},
     {"AssociateMemberToGroup", "G", "'GroupId': '$id', 'MemberId': '$other'", {kState, "", kState, kState, kNotFound}},
     {"AssociateMemberToGroup", "UG", "'GroupId': '$group', 'MemberId': '$id'", {kState, "", kState, kState, kNotFound}},
-    // The group has no member here, so what is allowed ends as not found; DisassociateMember below has members.
+    // The group has no member here, so allowed calls end with EntityNotFoundException; DisassociateMember below has
+    // members.
     {"ListGroupMembers", "G", "'GroupId': '$id'", {"", "", "", kState, kNotFound}},
     {"ListGroupsForEntity", "UG", "'EntityId': '$id'", {"", "", "", kState, kNotFound}},
     {"DisassociateMemberFromGroup",
@@ -160,7 +161,7 @@ TEST_P(EntityStates, AreObeyed) {
   }
 }
 
-// Where the answer to an ENABLED remote user differs from that to an ENABLED user.
+// The operations whose result for an ENABLED remote user differs from that for an ENABLED user.
 const std::map<std::string, std::string> kRemote{{"ResetPassword", "UnsupportedOperationException"},
                                                  {"GetMailboxDetails", kNotFound},
                                                  {"UpdateMailboxQuota", kState},
@@ -186,7 +187,7 @@ INSTANTIATE_TEST_SUITE_P(Cells, EntityStates, ::testing::Range<std::size_t>(0, k
 
 using EntityStatesOfMembers = ApiTest;
 
-// What DisassociateMemberFromGroup and its like allow shows only with a member to remove.
+// DisassociateMemberFromGroup and similar operations need a member to remove.
 TEST_F(EntityStatesOfMembers, MayLeaveInEverySituationButDeleted) {
   organization();
   const auto all = group("all", "all@acme.awsapps.com");

@@ -1,4 +1,4 @@
-// Every operation that changes something, for tests that call them at random.
+// Every operation that writes, for tests with random calls.
 #pragma once
 
 #include <vector>

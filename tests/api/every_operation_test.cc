@@ -1,5 +1,5 @@
-// Every operation in an organization that lives, on an entity of every kind in every state: whatever it answers, it is
-// an answer that the model declares. An unexpected failure is a 500, which fails the test.
+// Every operation in an Active organization, on an entity of every kind in every state: the response is always one that
+// the model declares. An unexpected failure is a 500, which fails the test.
 #include <gtest/gtest.h>
 
 #include <map>
@@ -22,7 +22,7 @@ struct Situation {
 
 class EveryOperation : public ApiTest {
  protected:
-  // An organization with one thing of everything that inputs can name, and an entity in the situation.
+  // An organization with one of everything that inputs can refer to, and an entity in the situation.
   void make(const Situation& situation) {
     restart({});
     organization();
@@ -35,8 +35,8 @@ class EveryOperation : public ApiTest {
     if (situation.state == "DELETED") remove(situation.kind);
   }
 
-  // Every entity that the input names is the one in the situation; where it names several, one of them is also a
-  // registered user.
+  // Every entity in the input is the one in the situation. If the input has several, one of them is also a registered
+  // user.
   void try_all(const std::string& operation, const rapidjson::Document& input, const Situation& situation) {
     const auto named = entities_of(operation, input);
     for (std::size_t other = 0; other <= (named.size() > 1 ? named.size() : 0); ++other) {
@@ -131,7 +131,7 @@ TEST_F(EveryOperation, AnswersInEverySituation) {
       for (const auto& input : partial_inputs(operation)) try_all(operation, input, situation);
     }
   }
-  // The others need more than is there.
+  // The other operations need more than this organization has.
   EXPECT_GE(succeeded_.size(), 75U);
 }
 

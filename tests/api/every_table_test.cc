@@ -1,5 +1,5 @@
-// Every table of the schema, by SQLite's own list, so that a new one is not forgotten: the reset of an account
-// removes its rows, and a state document carries them.
+// Every table in SQLite's list of the schema, so that a new one is not forgotten: the reset of an account removes its
+// rows, and state documents contain them.
 #include <map>
 #include <string>
 
@@ -16,7 +16,7 @@ class EveryTable : public Seeds {
     forget_neighbors();
   }
 
-  // How many rows each table has.
+  // The number of rows of each table.
   auto counts() -> std::map<std::string, std::size_t> {
     std::map<std::string, std::size_t> counts;
     for (const auto& [name, table] : tables_of(*store_)) counts[name] = table.rows.size();
@@ -24,7 +24,7 @@ class EveryTable : public Seeds {
   }
 };
 
-// The tables that no state document carries, with the reason.
+// The tables that are not in state documents, with the reason.
 const std::map<std::string, std::string> kNotInState{
     {"client_token", "the first answers to client tokens live for a day, and are no state of the service"},
 };
@@ -53,7 +53,7 @@ TEST_F(EveryTable, IsCarriedByTheState) {
   }
 }
 
-// tables_of() leaves one out.
+// tables_of() omits only the settings.
 TEST_F(EveryTable, IsLookedAtButTheSettings) {
   store::Statement others(store_->connection,
                           "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");

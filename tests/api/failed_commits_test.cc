@@ -1,4 +1,4 @@
-// A disk that is full, as a commit that fails: what is remembered of the database is forgotten, and reads go on.
+// Failed commits, as on a full disk: cached data is discarded, and reads continue.
 #include "tests/api/api_test.h"
 #include "tests/sqlite_memory.h"
 
@@ -90,7 +90,7 @@ TEST_F(FailedCommits, TakeBackTheCounterWithItsGroup) {
   EXPECT_EQ(store_->setting("counted identifiers"), std::to_string(ids_.counted()));
 }
 
-// Whichever allocation of SQLite's fails first: the call has happened and is answered so, or has not happened.
+// For each allocation of SQLite that fails first: the call succeeds, or fails without effect.
 TEST_F(FailedCommits, ForWantOfMemoryChangeNothing) {
   for (const bool in_groups : {false, true}) {
     if (in_groups) service_->commit_in_groups();
@@ -121,7 +121,7 @@ TEST_F(FailedCommits, ForWantOfMemoryChangeNothing) {
   reports_.clear();
 }
 
-// What is scheduled is not forgotten either.
+// Scheduled events are not lost either.
 TEST_F(FailedCommits, ForWantOfMemoryLeaveEventsForLater) {
   deregister("alice");
   advance(31 * kDay);

@@ -1,5 +1,5 @@
-// Which rows each operation adds (+), changes (~) and removes (-), where a second row of the same kind stands beside
-// each in the same organization, in another region and in another account: those that it is about and no others.
+// Which rows each operation adds (+), changes (~) and removes (-): only the rows that it is about. Each row has a
+// similar one in the same organization, in another region and in another account.
 #include <cctype>
 
 #include "api/scheduled_events.h"
@@ -12,15 +12,15 @@ class Footprints : public ApiTest {
  protected:
   Footprints() { begin(); }
 
-  // In the organization that is the neighbor of other tests.
+  // Uses the organization that is the neighbor in other tests.
   void begin() {
     restart_among(Neighbors::All);
     forget_neighbors();
     organization_id_ = kNeighborId;
-    ids_.count_from(1000);  // behind theirs
+    ids_.count_from(1000);  // after those of the neighbors
   }
 
-  // With the identifier of an entity for its name behind a $.
+  // Replaces $name by the identifier of the entity.
   auto with_ids(std::string members) -> std::string {
     for (auto at = members.find('$'); at != std::string::npos; at = members.find('$', at)) {
       auto end = at + 1;
@@ -200,7 +200,7 @@ TEST_F(Footprints, AreAllThatIsInADeletedOrganization) {
   const auto before = tables_of(*store_);
   ok("DeleteOrganization", "'DeleteDirectory': true, 'ForceDelete': true");
   ok("ListOrganizations");
-  // Applications and what calls have answered belong to the account.
+  // Applications and responses for client tokens belong to the account.
   const auto after = tables_of(*store_);
   for (const auto& [name, table] : after) {
     const auto rows = before.at(name).rows.size();
@@ -222,7 +222,7 @@ TEST_F(Footprints, AreAllThatIsInAResetAccount) {
   EXPECT_EQ(ok("ListOrganizations").list("OrganizationSummaries", "Alias"), std::vector<std::string>{"stranger"});
 }
 
-// What happens when a time of one row comes, of all that the SQL makes due now.
+// The effect of one scheduled event, while the SQL schedules many for now.
 TEST_F(Footprints, AreThoseOfTheRowOfAnEvent) {
   struct Event {
     std::string sql;
@@ -273,7 +273,7 @@ TEST_F(Footprints, AreThoseOfTheRowOfAnEvent) {
       EXPECT_EQ(described.organization_id, kNeighborId) << event.sql;
       EXPECT_EQ(described.entity_id.value_or(""), who) << event.sql;
     };
-    // First it is only listed, which changes nothing.
+    // First, events are only listed, which changes nothing.
     expect_description(api::next_due(*store_).value());
     expect_description(api::upcoming(*store_, 2).at(0));
     EXPECT_EQ(api::upcoming(*store_, 2).size(), 2U);
@@ -285,7 +285,7 @@ TEST_F(Footprints, AreThoseOfTheRowOfAnEvent) {
   }
 }
 
-// Every list, whole and in pages of one and of two: the same rows in the same order, each once.
+// Every list, complete and in pages of one and two rows: the same rows in the same order, without duplicates.
 TEST_F(Footprints, AreTheSameForAListInPages) {
   struct List {
     const char* operation;
@@ -349,7 +349,7 @@ TEST_F(Footprints, AreTheSameForAListInPages) {
   }
 }
 
-// Which rows a filter finds, beside others that it almost finds.
+// Which rows a filter finds, among others that almost match.
 TEST_F(Footprints, AreThoseThatAFilterNames) {
   struct Filter {
     const char* operation;

@@ -123,7 +123,7 @@ TEST_F(Groups, AreNeverInsideThemselves) {
   join("b", "c");
   EXPECT_EQ(error("AssociateMemberToGroup", pair("c", "a")), "InvalidParameterException");
   EXPECT_EQ(error("AssociateMemberToGroup", pair("b", "a")), "InvalidParameterException");
-  join("a", "c");  // twice inside, but no circle
+  join("a", "c");  // a member on two ways, but no cycle
   EXPECT_EQ(members("a"), (std::vector<std::string>{"b", "c"}));
 }
 
@@ -169,7 +169,7 @@ TEST_F(Groups, AreListedForAnEntity) {
   const auto staff = enabled_group("staff");
   enabled_group("Stadium");
   enabled_group("all");
-  // In the order of the groups, not of joining.
+  // In the order of the groups' creation, not of joining.
   for (const char* name : {"all", "Stadium", "staff"}) join(name, "alice");
   join("all", "staff");
   const auto names = [&](const std::string& members) {
@@ -195,7 +195,7 @@ TEST_F(Groups, ListTheirMembersInPages) {
   }
   const auto first = ok("ListGroupMembers", "'GroupId': 'all', 'MaxResults': 2");
   EXPECT_EQ(first.list("Members", "Name"), (std::vector<std::string>{"c", "a"}));
-  // A member that goes and one that comes between two pages: nothing is lost.
+  // A member is removed and one is added between two pages: no row is lost.
   ok("DisassociateMemberFromGroup", pair("all", "b"));
   join("all", "b");
   const auto second = ok("ListGroupMembers", "'GroupId': 'all', 'NextToken': '" + first["NextToken"] + "'");

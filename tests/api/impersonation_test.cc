@@ -68,7 +68,7 @@ TEST_F(Impersonation, HasRulesWithDifferentNames) {
   const auto before = ok("GetImpersonationRole", of(id)).text();
   EXPECT_EQ(error("UpdateImpersonationRole", of(id) + ", " + role("first", twice)), "InvalidParameterException");
   EXPECT_EQ(ok("GetImpersonationRole", of(id)).text(), before);
-  create("second", named("1", "One"));  // of another role
+  create("second", named("1", "One"));  // a rule of another role
 }
 
 TEST_F(Impersonation, NeedsNeitherDescriptionNorRules) {
@@ -115,7 +115,7 @@ TEST_F(Impersonation, RefusesRulesThatContradictThemselves) {
   for (const auto& rules : {twice, both}) {
     EXPECT_EQ(error("CreateImpersonationRole", role("other", rules)), "InvalidParameterException");
     EXPECT_EQ(error("UpdateImpersonationRole", of(id) + ", " + role("scanner", rules)), "InvalidParameterException");
-    // Before anything is looked up.
+    // The input is checked before any look-up.
     EXPECT_EQ(error("UpdateImpersonationRole", of("unknown") + ", " + role("x", rules)), "InvalidParameterException");
   }
   EXPECT_EQ(names(), (Names{"scanner"}));

@@ -1,4 +1,4 @@
-// Messages on their way through email flow rules, with functions played by the tests, and the Message Flow API.
+// Messages and email flow rules, with functions that the tests simulate, and the Message Flow API.
 #include <vector>
 
 #include "api/mail/email_flow_rules.h"
@@ -101,14 +101,14 @@ class MailFlow : public ApiTest {
     for (const auto& recipient : store_->messages.recipients(number)) texts.push_back(text(recipient));
     return texts;
   }
-  // Without any function.
+  // Processes messages without functions.
   auto outcome(const std::string& from, const Texts& to, bool spam = false) -> Texts {
     const auto number = send(from, to, "x", spam);
     EXPECT_TRUE(advance_message(number).empty());
     EXPECT_TRUE(message(number).arrived);
     return recipients(number);
   }
-  // With one function, which answers so.
+  // Processes messages with one function, which returns this response.
   auto outcome_of(const std::string& from, const Texts& to, const std::string& response) -> Texts {
     const auto number = send(from, to);
     const auto calls = advance_message(number);
@@ -285,7 +285,7 @@ TEST_F(MailFlow, ForgetsMessagesAfter24Hours) {
 }
 
 TEST_F(MailFlow, KeepsTheNewestMessages) {
-  forget_neighbors();  // theirs are the oldest
+  forget_neighbors();  // the messages of the neighbors are the oldest
   const auto others = store_->messages.count();
   const auto first = send("x@other.test", {at("alice")});
   for (std::int64_t i = 1; i < api::kMaxMessages - others; ++i) send("x@other.test", {at("alice")});
@@ -326,7 +326,7 @@ class MessageContent : public MailFlow {
  protected:
   MessageContent() : number_(send("x@other.test", {at("alice")})), id_(message(number_).id) {}
 
-  // Puts this content, as if it had been fetched.
+  // Calls PutRawMessageContent with this content, as if it had been fetched.
   auto put(const std::string& content, const std::string& failure = {}) -> Answer {
     std::string body = "{\"messageId\":\"" + id_ + R"(","content":{"s3Reference":{"bucket":"bucket","key":"key"}}})";
     std::string text;

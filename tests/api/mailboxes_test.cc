@@ -60,7 +60,7 @@ TEST_F(Mailboxes, AreSharedByPermissions) {
                 R"(","GranteeType":"USER","PermissionValues":["FULL_ACCESS","SEND_ON_BEHALF"]},)" +
                 R"({"GranteeId":")" + all + R"(","GranteeType":"GROUP","PermissionValues":["SEND_AS"]},)" +
                 R"({"GranteeId":")" + room + R"(","GranteeType":"USER","PermissionValues":["SEND_AS"]}])");
-  // What a grantee has is replaced, and taken away by an empty set.
+  // A grantee's permissions are replaced; an empty set removes them.
   ok("PutMailboxPermissions", grant("alice", "bob", "'SEND_AS'"));
   ok("PutMailboxPermissions", grant("alice", "all", ""));
   ok("DeleteMailboxPermissions", "'EntityId': 'alice', 'GranteeId': 'room'");
@@ -86,7 +86,7 @@ TEST_F(Mailboxes, KeepTheirPermissionsAsLongAsThemselves) {
   const auto alice = enabled_user("alice");
   const auto bob = enabled_user("bob");
   ok("PutMailboxPermissions", grant("alice", "bob", "'SEND_AS'"));
-  deregister(bob);  // the grantee may go and come back
+  deregister(bob);  // the grantee may be deregistered and registered again
   deregister(alice);
   advance(kDay * 29);
   register_entity(alice, "alice@acme.awsapps.com");

@@ -23,7 +23,7 @@ class MobileDeviceAccessRules : public ApiTest {
     ok("DeleteMobileDeviceAccessRule",
        of(ok("ListMobileDeviceAccessRules").list("Rules", "MobileDeviceAccessRuleId").at(0)));
   }
-  // The effect and the names of the rules: "DENY old,lost".
+  // The effect and the names of the matching rules: "DENY old,lost".
   auto effect(const std::string& device = "") -> std::string {
     const auto answer = ok("GetMobileDeviceAccessEffect", device);
     std::string text;

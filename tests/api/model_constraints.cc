@@ -9,7 +9,7 @@ namespace workmail::test {
 
 namespace {
 
-// UTF-8, which is valid, as code points.
+// Valid UTF-8 as code points.
 auto wide(std::string_view text) -> std::wstring {
   std::wstring result;
   for (const char byte : text) {
@@ -56,7 +56,7 @@ auto in_enum(std::string_view shape, const api::Json& word) -> bool {
   return false;
 }
 
-// The constraints of a string: all of them, or those that a text breaks.
+// The constraints of a string: all of them, or those that a text violates.
 auto string_constraints(std::string_view shape, const std::string* broken_by) -> std::vector<std::string> {
   std::vector<std::string> constraints;
   const auto length = broken_by == nullptr ? 0 : static_cast<std::int64_t>(code_points(*broken_by));
@@ -146,7 +146,7 @@ class Judge {
     return joined(string_constraints(shape, nullptr), ", ");
   }
 
-  // Elements as a message shows them; structures by the name of their type.
+  // Elements as in messages; structures appear as the name of their type.
   static auto texts(const api::Json& list, const std::string& structure) -> std::vector<std::string> {
     std::vector<std::string> shown;
     for (const auto& element : list.GetArray()) {

@@ -1,5 +1,5 @@
-// AWS's messages about an input that breaks constraints of the service model: a judge for the tests, written from the
-// JSON model and with another engine for patterns than the program has.
+// AWS's messages about inputs that violate constraints of the service model: a reference for tests, which reads the
+// JSON model and uses another regular expression engine than the program.
 #pragma once
 
 #include <string>
@@ -16,7 +16,7 @@ auto violations(std::string_view operation, const api::Json& input) -> std::vect
 // The whole message about them.
 auto message_of(const std::vector<std::string>& violations) -> std::string;
 
-// Whether a text keeps length and pattern of a shape.
+// Whether a text satisfies length and pattern of a shape.
 auto keeps(std::string_view shape, std::string_view text) -> bool;
 
 // Whether a text matches the whole of a shape's pattern; true for a shape without one.

@@ -16,7 +16,7 @@ namespace {
 
 constexpr const char* kUuid = "01234567-89ab-7cde-8f01-23456789abcd";
 
-// A text for every shape of strings with a pattern or a minimum that other texts do not keep.
+// A valid text for every string shape whose pattern or minimum other texts do not satisfy.
 auto examples() -> const std::map<std::string, std::string, std::less<>>& {
   static const std::map<std::string, std::string, std::less<>> table{
       {"AccessControlRuleAction", "ActiveSync"},
@@ -122,7 +122,7 @@ void find_places(const std::string& shape, const std::string& pointer, std::vect
   if (model.kind(shape) == "list") add("0", traits["member"]["shape"].GetString(), true, true);
 }
 
-// The valid input of an operation, again and again, each time with one value replaced.
+// Repeats the valid input of an operation, each time with one value replaced.
 class Changes {
  public:
   explicit Changes(std::string_view operation) : operation_(operation), valid_(valid_input(operation)) {}
@@ -134,7 +134,7 @@ class Changes {
     rapidjson::Document owner;
     set(place, what, string_value(value, owner));
   }
-  // A list of so many elements, all like the one that is there.
+  // A list of `size` copies of its element.
   void repeat(const Place& place, const std::string& what, std::int64_t times) {
     add(place, what, [&](rapidjson::Document& input) {
       auto& list = *rapidjson::Pointer(place.pointer.c_str()).Get(input);
@@ -168,14 +168,14 @@ class Changes {
   rapidjson::Document valid_;
 };
 
-// The example, made longer or shorter. What it is padded with keeps every pattern that has no fixed form.
+// The example, made longer or shorter. The padding satisfies every pattern without a fixed form.
 auto of_length(const std::string& shape, std::int64_t length) -> std::string {
   std::string text = example(shape).substr(0, static_cast<std::size_t>(length));
   text.resize(static_cast<std::size_t>(length), 'a');
   return text;
 }
 
-// Texts like the example, of legal length, that the pattern does not allow.
+// Texts like the example, with a valid length, that violate the pattern.
 auto pattern_breakers(const std::string& shape) -> std::vector<std::string> {
   std::vector<std::string> found;
   const auto max = Model::read().number(shape, "max");

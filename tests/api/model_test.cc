@@ -1,5 +1,5 @@
-// The generated code against the service model: for every operation one valid input, and every way in which one of its
-// values can be wrong. AWS's messages come from model_constraints.cc, which does not know the program's decoder.
+// The generated code against the service model: one valid input for every operation, and every kind of invalid value.
+// model_constraints.cc provides AWS's messages, independently of the program's decoder.
 #include <gtest/gtest.h>
 
 #include <set>
@@ -14,14 +14,14 @@ namespace workmail::test {
 
 namespace {
 
-// The value of the place as long as a message might repeat it by accident.
+// The value of the place, if it is long enough not to occur in a message by accident.
 constexpr std::size_t kTelling = 8;
 
 class ModelTest : public ApiTest {
  protected:
   auto answer_to(const Fault& fault) -> Answer { return raw(fault.operation, api::write_json(fault.input)); }
 
-  // AWS's message about what the input breaks, and nothing that is secret.
+  // The message is AWS's, and contains no secret.
   void expect_refused(const Fault& fault) {
     const auto expected = violations(fault.operation, fault.input);
     ASSERT_FALSE(expected.empty()) << fault.what << " breaks no constraint";
@@ -34,7 +34,7 @@ class ModelTest : public ApiTest {
     expect_discreet(fault, answer);
   }
 
-  // An input that the operation is free to refuse, but for none of its constraints.
+  // The operation may reject the input, but not because of constraints.
   void expect_decoded(const std::string& what, const Answer& answer) {
     EXPECT_TRUE(answer.status() == 200 || answer.status() == 400) << what << ": " << answer.text();
     EXPECT_NE(answer.error(), "SerializationException") << what << ": " << answer.text();
@@ -50,7 +50,7 @@ class ModelTest : public ApiTest {
     }
   }
 
-  // Every fault of one kind, in every operation.
+  // All errors of one kind, in every operation.
   void expect_all_refused(std::vector<Fault> (*faults)(std::string_view)) {
     std::size_t count = 0;
     for (const auto& operation : Model::read().operations()) {
@@ -162,7 +162,7 @@ TEST_F(ModelTest, TakesAnEmptyBodyForAnEmptyObject) {
     EXPECT_EQ(raw(operation, "").text(), raw(operation, "{}").text()) << operation;
 }
 
-// A wrong type ends the call before the constraints are judged.
+// A wrong type ends the call before constraints are checked.
 TEST_F(ModelTest, PrefersTheWrongTypeToBrokenConstraints) {
   EXPECT_EQ(raw("ListUsers", R"({"OrganizationId": "x", "MaxResults": "1"})").error(), "SerializationException");
 }

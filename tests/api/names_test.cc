@@ -1,4 +1,4 @@
-// Names are shared by users, groups and resources, and what a deletion names has to be one of its kind.
+// Users, groups and resources share their names, and a deletion accepts only its own kind.
 #include "tests/api/api_test.h"
 
 namespace workmail::test {
@@ -9,7 +9,7 @@ using Words = std::vector<std::string>;
 struct Kind {
   const char* list;    // the operation and the member of its answer
   const char* remove;  // the operation
-  const char* member;  // that it names the entity by
+  const char* member;  // with the identifier of the entity
 };
 
 constexpr std::array<Kind, 3> kKinds{{{"Users", "DeleteUser", "UserId"},
@@ -46,7 +46,7 @@ TEST_F(Names, AreUniqueAmongUsersGroupsAndResources) {
     for (std::size_t other = 0; other < kKinds.size(); ++other) {
       EXPECT_EQ(creating(other, "NAME-" + std::to_string(kind)).error(), "NameAvailabilityException");
     }
-    // A DELETED one frees its name, and another organization has its own.
+    // The name of a DELETED entity is free, and other organizations have their own names.
     EXPECT_EQ(remove(kind, id).status(), 200);
     EXPECT_EQ(creating((kind + 1) % 3, name).status(), 200);
     organization_id_ = ok("ListOrganizations").list("OrganizationSummaries", "OrganizationId").back();
@@ -68,7 +68,7 @@ TEST_F(Names, AreUniqueWhenAResourceIsRenamed) {
   EXPECT_EQ(ok("DescribeResource", "'ResourceId': '" + room + "'")["Name"], "alice");
 }
 
-// Of older versions.
+// Databases of older versions.
 TEST_F(Names, MayClashInADatabaseThatHasThemSo) {
   const auto alice = user("alice");
   const auto room = resource("room");

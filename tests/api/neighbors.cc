@@ -91,8 +91,7 @@ constexpr const char* kDocument = R"({
        'Invocations': [{'Rule': 'f', 'FunctionArn': 'arn:aws:lambda:us-east-1:123456789012:function:f',
                         'InvocationId': 'i', 'Event': '{}'}]}]}]})";
 
-// What a document cannot define: events that lie far ahead, and what calls with the tokens of tests have answered
-// there.
+// What a document cannot define: events in the far future, and responses to calls with the client tokens of tests.
 constexpr const char* kRest = R"(
   UPDATE domain SET verified_at = 253402300799000 WHERE ownership = 'PENDING';
   UPDATE entity SET state = 2, forgotten_at = 253402300799000 WHERE name = 'team';
@@ -117,7 +116,7 @@ auto replaced(std::string text, const std::string& word, const std::string& by) 
   return text;
 }
 
-// A database with nothing but neighbors, to copy from.
+// A database with only the neighbors, which is copied.
 class Neighborhood {
  public:
   explicit Neighborhood(Neighbors which) {

@@ -1,7 +1,7 @@
-// What stands by in every test of the API and must not change: an organization of the same account and region, one of
-// another region and one of another account. They hold a row of everything, under the same names and identifiers as
-// what tests make, so that a condition which forgets whose row it is finds theirs. Nothing of theirs is scheduled
-// before the year 9999.
+// Organizations that exist in every test of the API and must not change: one of the same account and region, one of
+// another region and one of another account. They have a row in every table, with the same names and identifiers as in
+// tests, so that a query without the condition for the organization finds their rows. Their events are scheduled after
+// the year 9998.
 #pragma once
 
 #include "store/store.h"
@@ -11,17 +11,17 @@ namespace workmail::test {
 
 enum class Neighbors {
   All,
-  Elsewhere,  // none in the account and region that tests begin with, for those that list its organizations
-  None,       // for tests of all that is stored
+  Elsewhere,  // none in the account and region of tests, for tests that list organizations
+  None,       // for tests of the whole database
 };
 
-// The one that tests which look at its rows call.
+// The id of the neighbor in the same account and region.
 constexpr const char* kNeighborId = "m-fffffffffffffffffffffffffffffff1";
 
-// Fills an empty store with them.
+// Adds the neighbors to an empty store.
 void make_neighbors(store::Store& store, Neighbors which);
 
-// What make_neighbors() makes.
+// The rows that make_neighbors() creates.
 auto tables_of(Neighbors which) -> const Tables&;
 
 }  // namespace workmail::test

@@ -197,11 +197,11 @@ TEST_F(Organizations, AreMadeOncePerClientToken) {
   EXPECT_EQ(ok("CreateOrganization", "'Alias': 'acme', 'ClientToken': 'token'")["OrganizationId"], first);
   EXPECT_EQ(error("CreateOrganization", "'Alias': 'other', 'ClientToken': 'token'"), "InvalidParameterException");
   EXPECT_EQ(ok("ListOrganizations").list("OrganizationSummaries").size(), 1U);
-  // Scoped to the account: the alias is in the way there, not the token.
+  // Scoped to the account: in another one, the alias is the conflict, not the token.
   as("111122223333");
   EXPECT_EQ(error("CreateOrganization", "'Alias': 'acme', 'ClientToken': 'token'"), "NameAvailabilityException");
   as("000000000000");
-  // And to the region, where the same token makes another one.
+  // Scoped to the region: in another one, the same token creates another organization.
   as("000000000000", "eu-west-1");
   const auto elsewhere = ok("CreateOrganization", "'Alias': 'elsewhere', 'ClientToken': 'token'")["OrganizationId"];
   EXPECT_NE(elsewhere, first);

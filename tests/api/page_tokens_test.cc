@@ -1,4 +1,4 @@
-// Page tokens at the operations: bound to everything that was asked for but MaxResults.
+// Page tokens of operations, which are bound to all parameters except MaxResults.
 #include "api_test.h"
 
 namespace workmail::test {
@@ -26,7 +26,7 @@ TEST_F(PageTokens, LetMaxResultsChangeFromPageToPage) {
   const auto third = ok("ListUsers", "'NextToken': '" + second["NextToken"] + "'");
   EXPECT_EQ(names(third), (Names{"a4", "b1"}));
   EXPECT_FALSE(third.has("NextToken"));
-  // One page of what is left exactly has none behind it.
+  // A page that contains exactly the remaining rows is the last one.
   EXPECT_FALSE(ok("ListUsers", "'MaxResults': 2, 'NextToken': '" + second["NextToken"] + "'").has("NextToken"));
 }
 

@@ -82,7 +82,7 @@ TEST_F(Registration, EndsWithoutAddressButKeepsTheMailboxThirtyDays) {
   EXPECT_EQ(disabled["MailboxProvisionedDate"], "1767225600.0");
   EXPECT_EQ(disabled["MailboxDeprovisionedDate"], "1767312000.0");
   EXPECT_EQ(error("DescribeEntity", "'Email': 'al@acme.awsapps.com'"), "EntityNotFoundException");
-  user("bob", "al@acme.awsapps.com");  // its addresses are free
+  user("bob", "al@acme.awsapps.com");  // the addresses are free again
 
   advance(kDay * 30 - milliseconds(1));
   register_entity(alice, "alice@acme.awsapps.com");
@@ -100,7 +100,7 @@ TEST_F(Registration, MakesANewMailboxAfterThirtyDays) {
   store_->mailboxes.set_used(number(alice), 12.5);
   deregister(alice);
   advance(kDay * 30);
-  // The dates outlive the mailbox: when it was made, and when it was removed.
+  // The dates of its creation and removal are kept after the mailbox.
   EXPECT_EQ(error("GetMailboxDetails", "'UserId': 'alice'"), "EntityNotFoundException");
   EXPECT_EQ(describe(alice)["MailboxProvisionedDate"], "1767225600.0");
   EXPECT_EQ(describe(alice)["MailboxDeprovisionedDate"], "1767225600.0");
@@ -208,7 +208,7 @@ TEST_F(Registration, GivesAnAliasToOneEntityOnly) {
   const auto alice = user("alice", "alice@acme.awsapps.com");
   const auto bob = user("bob", "bob@acme.awsapps.com");
   ok("CreateAlias", alias(alice, "al@acme.awsapps.com"));
-  ok("CreateAlias", alias(alice, "AL@acme.awsapps.com"));  // its own: no effect
+  ok("CreateAlias", alias(alice, "AL@acme.awsapps.com"));  // its own alias: no effect
   ok("CreateAlias", alias(alice, "alice@acme.awsapps.com"));
   EXPECT_EQ(aliases(alice), (std::vector<std::string>{"alice@acme.awsapps.com", "al@acme.awsapps.com"}));
   EXPECT_EQ(error("CreateAlias", alias(bob, "al@acme.awsapps.com")), "EmailAddressInUseException");
@@ -221,7 +221,7 @@ TEST_F(Registration, LimitsAliasesToAHundred) {
   const auto alice = user("alice", "alice@acme.awsapps.com");
   for (int i = 0; i < 100; ++i) ok("CreateAlias", alias(alice, "a" + std::to_string(i) + "@acme.awsapps.com"));
   EXPECT_EQ(error("CreateAlias", alias(alice, "one-more@acme.awsapps.com")), "LimitExceededException");
-  // The old primary address stays as an alias and is not refused.
+  // The old primary address becomes an alias, and is accepted.
   ok("UpdatePrimaryEmailAddress", pair(alice, "new@acme.awsapps.com"));
   EXPECT_EQ(ok("ListAliases", "'EntityId': '" + alice + "'").list("Aliases").size(), 100U);
   ok("DeleteAlias", alias(alice, "a0@acme.awsapps.com"));
@@ -234,7 +234,7 @@ TEST_F(Registration, DeletesAliasesButNotThePrimaryAddress) {
   const auto bob = user("bob", "bob@acme.awsapps.com");
   ok("CreateAlias", alias(alice, "al@acme.awsapps.com"));
   EXPECT_EQ(error("DeleteAlias", alias(alice, "ALICE@acme.awsapps.com")), "InvalidParameterException");
-  ok("DeleteAlias", alias(bob, "al@acme.awsapps.com"));  // not bob's: no effect
+  ok("DeleteAlias", alias(bob, "al@acme.awsapps.com"));  // not bob's alias: no effect
   EXPECT_EQ(aliases(alice).size(), 2U);
   ok("DeleteAlias", alias(alice, "AL@acme.awsapps.com"));
   ok("DeleteAlias", alias(alice, "al@acme.awsapps.com"));

@@ -1,5 +1,4 @@
-// Users with the role REMOTE_USER: they have an address and are shown in the address list, and their mailbox is
-// elsewhere.
+// Users with the role REMOTE_USER: they have an address and appear in the address list, but their mailbox is elsewhere.
 #include "tests/api/api_test.h"
 
 namespace workmail::test {
@@ -99,7 +98,7 @@ TEST_F(RemoteUsers, LeaveTheirMailboxForThirtyDays) {
   EXPECT_EQ(setting_quota(bob).error(), "EntityStateException");
 
   advance(kDay * 30 - std::chrono::milliseconds(1));
-  become(bob, "REMOTE_USER");  // again: the thirty days go on
+  become(bob, "REMOTE_USER");  // again: the thirty days continue
   become(bob, "USER");
   EXPECT_EQ(details(bob).text(), R"({"MailboxQuota":100,"MailboxSize":7.25})");
   EXPECT_EQ(describe(bob)["MailboxProvisionedDate"], "1767225600.0");
@@ -111,7 +110,7 @@ TEST_F(RemoteUsers, LeaveTheirMailboxForThirtyDays) {
   expect_no_mailbox(bob);
   EXPECT_EQ(describe(bob)["MailboxProvisionedDate"], "1767225600.0");
   EXPECT_TRUE(describe(bob).has("MailboxDeprovisionedDate"));
-  // Who may send as the remote user is not about the mailbox.
+  // The permission to send as the remote user does not depend on the mailbox.
   EXPECT_EQ(ok("ListMailboxPermissions", "'EntityId': 'bob'").list("Permissions").size(), 1U);
   become(bob, "USER");
   EXPECT_EQ(details(bob).text(), R"({"MailboxQuota":51200,"MailboxSize":0.0})");
@@ -133,7 +132,7 @@ TEST_F(RemoteUsers, GoOnLosingTheirMailboxWhateverTheirRegistration) {
 
 TEST_F(RemoteUsers, LoseTheDatesOfAMailboxThatIsGoneWhenTheyRegisterAgain) {
   const auto bob = enabled("bob");
-  const auto carol = enabled("carol");  // stands by, with a mailbox that is gone, too
+  const auto carol = enabled("carol");  // another user with a purged mailbox, which must not change
   become(bob, "REMOTE_USER");
   become(carol, "REMOTE_USER");
   deregister(bob);
@@ -157,7 +156,7 @@ TEST_F(RemoteUsers, GetTheirMailboxBackWithTheirRoleOnly) {
   const auto bob = enabled("bob");
   setting_quota(bob);
   deregister(bob);
-  // A DISABLED user cannot change; one that is registered can.
+  // The role of a DISABLED user cannot change; that of a registered user can.
   EXPECT_EQ(error("UpdateUser", "'UserId': '" + bob + "', 'Role': 'REMOTE_USER'"), "EntityStateException");
   register_entity(bob, "bob@acme.awsapps.com");
   become(bob, "REMOTE_USER");

@@ -101,7 +101,7 @@ TEST_F(Resources, NeedADelegateOrAutomaticAnswers) {
   ok("AssociateDelegateToResource", pair("room", "alice"));
   ok("UpdateResource", members);
   EXPECT_EQ(describe("room")["BookingOptions"].substr(0, 27), R"({"AutoAcceptRequests":false)");
-  // AWS declares no error for it, so the last delegate may go.
+  // AWS declares no error for this, so the last delegate may be removed.
   ok("DisassociateDelegateFromResource", pair("room", "alice"));
   EXPECT_EQ(describe("room")["BookingOptions"].substr(0, 27), R"({"AutoAcceptRequests":false)");
 }

@@ -1,4 +1,4 @@
-// What a seed can define of an organization, and the defaults for what it leaves out.
+// Everything that a seed document can define, and the defaults for what it omits.
 #include "tests/api/seeds.h"
 
 namespace workmail::test {
@@ -13,7 +13,7 @@ TEST_F(Seeds, TakeTheApplicationOfAnotherAccount) {
   EXPECT_EQ(api::parse_seed(state()).identity_center_applications->size(), 3U);
 }
 
-// What Describe, Get and List of AWS answer is taken, however it came to be.
+// Every state that AWS's Describe, Get and List operations can return is accepted.
 TEST_F(Seeds, TakeWhatAwsShows) {
   const std::string alice = kAlice;
   const std::string job = kExport;
@@ -27,14 +27,14 @@ TEST_F(Seeds, TakeWhatAwsShows) {
            "'Users': [{'Name': 'Administrator'}, {'Name': 'Guest'}, {'Name': 'krbtgt'}]",
            "'Groups': [{'Name': 'Domain Users'}, {'Name': 'Administrators'}]",
            "'Resources': [{'Name': 'Guest', 'Type': 'ROOM'}]",
-           // Addresses in a domain that is not verified, which may be the default one.
+           // Addresses in an unverified domain, which may be the default domain.
            "'Domains': [{'DomainName': 'a.example', 'DefaultDomain': true, 'OwnershipVerificationStatus': 'FAILED'}],"
            " 'Groups': [{'Name': 'g', 'Email': 'g@a.example', 'Aliases': ['h@a.example']}]",
            "'DefaultMailDomain': 'site.awsapps.com', 'Domains': [{'DomainName': 'site.awsapps.com'}],"
            " 'Users': [{'Name': 'u', 'Email': 'u@site.awsapps.com'}]",
-           // ListAliases lists the primary address too.
+           // ListAliases also lists the primary address.
            "'Users': [{'Name': 'u', 'Email': 'u@acme.awsapps.com', 'Aliases': ['U@acme.awsapps.com']}]",
-           // Relations in any state.
+           // Relations between entities in any state.
            "'Users': [{'Name': 'u', 'Email': 'u@acme.awsapps.com'}], 'Groups': [{'Name': 'g', 'State': 'DISABLED',"
            " 'Members': ['u']}]",
            alice + ", 'Groups': [{'Name': 'g', 'Email': 'g@acme.awsapps.com', 'Members': ['alice', 'bob', 'h']},"
@@ -57,7 +57,7 @@ TEST_F(Seeds, TakeWhatAwsShows) {
                " 'DeviceId': 'd', 'Effect': 'DENY'}],"
                " 'PersonalAccessTokens': [{'Name': 't', 'UserId':"
                " '00000000-0000-0000-0000-000000000009'}]",
-           // Names, addresses and identity provider users of DELETED ones are free.
+           // Names, addresses and identity provider users of DELETED entities are free.
            "'Users': [{" + gone +
                ", 'IdentityProviderUserId': '00000000-0000-0000-0000-000000000001'},"
                " {'Name': 'gone', 'IdentityProviderUserId': '00000000-0000-0000-0000-000000000001'}]",
@@ -65,7 +65,7 @@ TEST_F(Seeds, TakeWhatAwsShows) {
                    " {'UserId': 'alice', 'DeviceId': 'd', 'Effect': 'DENY'}]",
            alice + ", 'ImpersonationRoles': [{'Name': 'r', 'Type': 'READ_ONLY', 'Rules': [{'ImpersonationRuleId': 'i',"
                    " 'Effect': 'ALLOW', 'TargetUsers': ['alice', 'bob']}]}]",
-           // What is dated goes on naming those who are gone for good.
+           // Rules with a date may refer to entities that were removed.
            "'ImpersonationRoles': [{'Name': 'r', " + old +
                ", 'Type': 'READ_ONLY', 'Rules': [{'ImpersonationRuleId':"
                " 'i', 'Effect': 'ALLOW', 'TargetUsers': [" +
@@ -94,8 +94,7 @@ TEST_F(Seeds, TakeWhatAwsShows) {
   }
 }
 
-// Every member, with another value than the one that it has by default: one that is lost on the way in or out is
-// missed.
+// Every member, with a value that is not its default, so that the test detects a lost one.
 TEST_F(Seeds, ComeBackWithEveryMember) {
   const std::string one = "00000000-0000-0000-0000-00000000000";
   const std::string export_members =
@@ -335,7 +334,7 @@ TEST_F(Seeds, FillInWhatIsLeftOutOfTokensAndJobs) {
   EXPECT_EQ(job("set")["State"], "RUNNING");
   advance(std::chrono::hours(1));
   EXPECT_EQ(job("set")["State"], "COMPLETED");
-  // Seven days after its start.
+  // Removed seven days after its start.
   advance(kDay * 6 - std::chrono::hours(2) - std::chrono::milliseconds(1));
   EXPECT_EQ(ok("ListMailboxExportJobs").list("Jobs").size(), 4U);
   advance(std::chrono::milliseconds(1));
@@ -386,7 +385,7 @@ TEST_F(Seeds, GiveRemoteUsersNoMailbox) {
   EXPECT_EQ(ok("GetMailboxDetails", "'UserId': 'resource'")["MailboxQuota"], "51200");
 }
 
-// Documents with as many of something as there may be, and with one more.
+// Documents at a limit, and with one more.
 TEST_F(Seeds, KeepTheLimitsOfOrganizationsDomainsAndJobs) {
   const auto list = [](int count, auto element) {
     std::string text;
@@ -404,7 +403,7 @@ TEST_F(Seeds, KeepTheLimitsOfOrganizationsDomainsAndJobs) {
     return acme("'Domains': [" +
                 list(count, [](const std::string& i) { return "{'DomainName': 'd" + i + ".example'}"; }) + "]");
   };
-  apply(domains(999));  // and the one for tests
+  apply(domains(999));  // and the test domain
   restart({});
   EXPECT_EQ(refused(domains(1000)).substr(0, 64), "Organizations[0].Domains[999].DomainName: LimitExceededException");
   const auto jobs = [&](int count) {

@@ -1,4 +1,4 @@
-// What a seed cannot contain, because it contradicts itself or what is there.
+// Seed documents that are rejected because they contradict themselves or existing data.
 #include "api/wire/codec.h"
 #include "api/wire/error.h"
 #include "generated/workmail/codec.h"
@@ -9,7 +9,7 @@ namespace {
 
 struct Refusal {
   std::string members;  // of an organization
-  std::string path;     // behind Organizations[0]
+  std::string path;     // after Organizations[0]
   std::string error;
 };
 
@@ -141,7 +141,7 @@ TEST_F(Seeds, AreRefusedWhatTheApiRefuses) {
       {"'ImpersonationRoles': [{'Name': 'r', 'Type': 'READ_ONLY', 'Rules':"
        " [{'ImpersonationRuleId': 'i', 'Effect': 'ALLOW', 'TargetUsers': ['carol']}]}]",
        ".ImpersonationRoles[0].Rules[0].TargetUsers[0]", "EntityNotFoundException"},
-      // Only what is dated was made when there was such a user.
+      // Only a rule with a date may refer to a removed user.
       {"'ImpersonationRoles': [{'Name': 'r', 'Type': 'READ_ONLY', 'Rules': [{'ImpersonationRuleId': 'i', 'Effect':"
        " 'ALLOW', 'NotTargetUsers': ['00000000-0000-0000-0000-000000000001']}]}]",
        ".ImpersonationRoles[0].Rules[0].NotTargetUsers[0]", "EntityNotFoundException"},
@@ -245,7 +245,7 @@ TEST_F(Seeds, AreRefusedAnOrganizationThatIsThere) {
              "Organizations[1].DirectoryId: DirectoryInUseException: ");
   is_refused("'Alias': 'two', 'State': 'Deleted', 'OrganizationId': 'm-0123456789abcdef0123456789abcdef'",
              "Organizations[1].OrganizationId: NameAvailabilityException: ");
-  // A Deleted one leaves its alias and directory to others.
+  // The alias and directory of a Deleted organization are available to others.
   apply("{'Organizations': [{'Alias': 'acme', 'State': 'Deleted', 'DirectoryId': 'd-0123456789'}]}");
 }
 
@@ -259,7 +259,7 @@ TEST_F(Seeds, AreRefusedAnApplicationThatIsThere) {
       expected);
 }
 
-// A JSON list of organizations that are all alike, as a document.
+// A document with identical organizations.
 auto organizations(const std::string& one, int count) -> std::string {
   std::string text = R"({"Organizations":[)" + one;
   for (int i = 1; i < count; ++i) text += "," + one;
@@ -272,7 +272,7 @@ auto parsed(const std::string& text) -> rapidjson::Document {
   return json;
 }
 
-// An empty organization has three characters, and a thousand bytes as a structure.
+// An empty organization has three characters, but a thousand bytes in memory.
 TEST_F(Seeds, KeepNoElementsBehindTheListedFaults) {
   constexpr int kMany = 300'000;
   const auto text = organizations("{}", kMany);
@@ -307,7 +307,7 @@ TEST_F(Seeds, AreBoundInWhatTheirElementsTake) {
   EXPECT_EQ(decoded(organizations(R"({"Alias":"a"})", 10), kTen), "10");
   EXPECT_EQ(decoded(organizations(R"({"Alias":"a"})", 11), kTen),
             "Organizations: the document has too many elements; divide it into several");
-  // Those of inner lists count as well, and texts.
+  // Elements of inner lists and texts also count.
   const std::string group = R"({"Alias":"a","Groups":[{"Name":"g","Members":["u","v"]}]})";
   constexpr std::size_t kGroup = sizeof(api::SeedOrganization) + sizeof(api::SeedGroup) + 2 * sizeof(std::string);
   EXPECT_EQ(decoded(organizations(group, 1), kGroup), "1");
@@ -315,7 +315,7 @@ TEST_F(Seeds, AreBoundInWhatTheirElementsTake) {
             "Organizations[0].Groups[0].Members: the document has too many elements; divide it into several");
 }
 
-// Beside a fixed part, each byte of the document allows four.
+// In addition to a fixed part, each byte of the document allows four bytes.
 TEST_F(Seeds, MayHaveAsManyElementsAsTheirLengthAllows) {
   const auto document = organizations(R"({"Alias":"a"})", 1);
   const auto refusal = [&](std::size_t spaces, std::size_t list_bytes) -> std::string {

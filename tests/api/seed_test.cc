@@ -31,8 +31,7 @@ TEST_F(Seeds, NameThePathOfWhatIsWrong) {
   EXPECT_EQ(refused("{'Organisations': []}"), "Unknown member 'Organisations'");
 }
 
-// Members as AWS's samples show them, a remote user, an application that is deleted since, and a directory that was
-// kept.
+// Members as in AWS's samples, a remote user, an application that was deleted, and a directory that was kept.
 TEST_F(Seeds, EqualTheStateAfterWhatAwsAllows) {
   apply(
       acme("'Users': [{'Name': 'bob'}, {'Name': 'remote', 'UserRole': 'REMOTE_USER',"
@@ -91,7 +90,7 @@ TEST_F(Seeds, CountOnBehindTheIdentifiersThatTheyBring) {
             0xFFU);
   EXPECT_EQ(counted(organization + ", 'Users': [{'Name': 'u', 'UserId': '00000000-0000-4000-8000-000000ffffff'}]}]}"),
             0xFFFFFFU);
-  // What was made at random, or is no number.
+  // Random identifiers, and texts that are not numbers.
   EXPECT_EQ(counted(organization + ", 'Users': [{'Name': 'u', 'UserId': '00000000-0000-4000-8000-000001000000'}]}]}"),
             2U);
   EXPECT_EQ(counted(organization + ", 'Groups': [{'Name': 'g', 'GroupId': 'S-1-1-11-1111111111-22222222-zzzz'}]}]}"),
@@ -105,7 +104,7 @@ TEST_F(Seeds, RefuseMembersThatAreGivenTwice) {
             "The member 'Organizations' is given twice, line 1, column 38");
   EXPECT_EQ(refused("{'Organizations': [{'Alias': 'a', 'Users': [{'Name': 'u'}], 'Alias': 'b'}]}").substr(0, 33),
             "The member 'Alias' is given twice");
-  // Objects beside each other and inside each other have members of their own.
+  // Adjacent and nested objects have their own members.
   apply("{'Organizations': [{'Alias': 'a', 'Users': [{'Name': 'u'}, {'Name': 'v'}]}, {'Alias': 'b'}]}");
 }
 
@@ -121,7 +120,7 @@ TEST_F(Seeds, BoundTheMembersOfAnObject) {
   EXPECT_EQ(refused("{'" + std::string(101, 'm') + "': 0}").substr(0, 26), "The name of a member is lo");
 }
 
-// Each of these took the square of the time.
+// Each of these once took quadratic time.
 TEST_F(Seeds, AreReadInTimeThatGrowsWithThem) {
   constexpr int kMany = 20000;
   std::string chain = "'Groups': [{'Name': 'g0'}";
@@ -350,7 +349,7 @@ TEST_F(Seeds, AreWrittenInPieces) {
       });
     }
   }
-  // An organization that comes while the others are written is written too, and one that goes is not.
+  // An organization that is created during writing is included, and one that is deleted is not.
   clock_.freeze(kStart);
   api::StateWriter writer({});
   std::string text;

@@ -1,4 +1,4 @@
-// The fixture of the tests of seeds: documents with ' for ", and what they make.
+// The fixture of tests of seed documents, which are written with ' for ".
 #pragma once
 
 #include <algorithm>
@@ -39,9 +39,9 @@ class Seeds : public ApiTest {
       return text;
     });
   }
-  // The organization that a document made last, for the calls that follow.
+  // Uses the last organization of the document for further calls.
   void use_last() { organization_id_ = ok("ListOrganizations").list("OrganizationSummaries", "OrganizationId").back(); }
-  // What of a document comes back as its state: all of it, and nothing besides.
+  // Expects that the state document is equal to the seed document.
   void expect_same_state(std::string text) {
     std::replace(text.begin(), text.end(), '\'', '"');
     apply(text);
@@ -56,7 +56,7 @@ inline constexpr const char* kAcme = R"({ 'Organizations': [ { 'Alias': 'acme', 
     'Groups':    [ { 'Name': 'all', 'Email': 'all@acme.test', 'Members': ['alice'] } ],
     'Resources': [ { 'Name': 'room-1', 'Type': 'ROOM', 'Email': 'room-1@acme.test', 'Delegates': ['alice'] }, ] } ] })";
 
-// A document with one organization that has these members besides.
+// A document with one organization that has these additional members.
 inline auto acme(const std::string& members) -> std::string {
   return "{'Organizations': [{'Alias': 'acme', " + members + "}]}";
 }
@@ -64,7 +64,7 @@ inline auto acme(const std::string& members) -> std::string {
 inline constexpr const char* kAlice =
     "'Users': [{'Name': 'alice', 'Email': 'alice@acme.awsapps.com'}, {'Name': 'bob'}]";
 
-// The members of an export job but its entity.
+// The members of an export job except its entity.
 inline constexpr const char* kExport =
     "'RoleArn': 'arn:aws:iam::123456789012:role/export', 'KmsKeyArn': 'arn:aws:kms:us-east-1:123456789012:key/k',"
     " 'S3BucketName': 'bucket', 'S3Prefix': 'exports'";

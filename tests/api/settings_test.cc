@@ -411,7 +411,7 @@ TEST_F(Tags, BelongToOrganizationsOfTheAccountAndRegion) {
 TEST_F(Tags, FollowTheStateOfTheOrganization) {
   restart({.pace = std::chrono::seconds(20)});
   arn_ = "'ResourceARN': 'arn:aws:workmail:us-east-1:000000000000:organization/" + organization() + "'";
-  ok("TagResource", arn_ + ", 'Tags': [{'Key': 'k', 'Value': 'v'}]");  // while it is Requested
+  ok("TagResource", arn_ + ", 'Tags': [{'Key': 'k', 'Value': 'v'}]");  // while the organization is Requested
   advance(std::chrono::seconds(20));
   ok("DeleteOrganization", "'DeleteDirectory': true");
   EXPECT_EQ(error("TagResource", arn_ + ", 'Tags': []"), "OrganizationStateException");

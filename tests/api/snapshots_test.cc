@@ -1,4 +1,4 @@
-// Snapshots of everything: taken, restored, written to files and read from them.
+// Snapshots of the whole database: taken, restored, written to files and read from files.
 #include <fstream>
 #include <functional>
 #include <random>
@@ -20,21 +20,21 @@ class SnapshotsTest : public ApiTest {
 
   auto user_names() -> std::vector<std::string> { return ok("ListUsers").list("Users", "Name"); }
 
-  // The kept file of the first version, as SQL.
+  // The fixture of the first version, as SQL.
   static auto first_version() -> std::string {
     std::stringstream sql;
     sql << std::ifstream(WORKMAIL_SOURCE_FOLDER "/tests/unit/store/schema-1.sql").rdbuf();
     return sql.str();
   }
 
-  // A row in every table, out of that.
+  // A row in every table, from that fixture.
   void restore_every_table() {
     Connection old(":memory:");
     old.execute(first_version().c_str());
     service_->baseline().restore(Snapshot::from_file(Snapshot(old).bytes()));
   }
 
-  // The present database as a file, changed by some SQL behind the program's back.
+  // The current database as a file, changed by SQL outside the program.
   auto file_after(const char* sql) -> std::string {
     store::Store other("");
     service_->baseline().snapshot().restore(other);
@@ -112,7 +112,7 @@ TEST_F(SnapshotsTest, IsTheSameAfterItWasRestored) {
   service_->baseline().snapshot().restore(other);
   Connection there(":memory:");
   there.copy_from(other.connection);
-  // They differ only in SQLite's own head of the file: change counters.
+  // They differ only in the change counters of the file header.
   constexpr std::size_t kHead = 100;
   EXPECT_EQ(Snapshot(there).bytes().substr(kHead), service_->baseline().snapshot().bytes().substr(kHead));
 }
@@ -125,7 +125,7 @@ TEST_F(SnapshotsTest, ResetsToTheStart) {
   EXPECT_TRUE(user_names().empty());
 }
 
-// Written past the service, this is seen in the copy of the start only when the copy is made later.
+// A write that bypasses the service is in the baseline only if the baseline is copied later.
 TEST_F(SnapshotsTest, CopiesTheStartOnlyBeforeTheFirstChange) {
   organization();
   ok("ListUsers");  // nothing is scheduled any more
@@ -151,7 +151,7 @@ TEST_F(SnapshotsTest, CopiesTheStartBeforeEveryKindOfChange) {
       [this] { user("carol"); },
       [this] {
         advance(31 * kDay);
-        ok("ListUsers");  // alice disappears
+        ok("ListUsers");  // alice is removed
       },
       [this] {
         service_->run({.account = account_, .region = region_},
@@ -246,7 +246,7 @@ TEST_F(SnapshotsTest, RefusesAnotherPrograms) {
   EXPECT_THROW(Snapshot::from_file(file_after("PRAGMA application_id = 0")), ForeignFile);
 }
 
-// Whatever the name of it: one that begins with sqlite_ looks like SQLite's own.
+// With any name: one that begins with sqlite_ looks like SQLite's own.
 TEST_F(SnapshotsTest, RefusesAForeignTableTriggerOrView) {
   for (const auto* change :
        {"CREATE TABLE song (name TEXT)", "DROP INDEX entity_due",
@@ -270,7 +270,7 @@ TEST_F(SnapshotsTest, RefusesAForeignTableTriggerOrView) {
 
 TEST_F(SnapshotsTest, RefusesWhatNoCodeWrites) {
   restore_every_table();
-  // What the first version had no tables for.
+  // Contents for which the first version had no tables.
   store_->connection.execute(
       "INSERT INTO email_flow_rule VALUES (1, 1, 'r', 'INBOUND', '*', '*', 'DROP', '', 0, 'DEFAULT', 0);"
       "INSERT INTO message VALUES (1, 1, 'm', 'INBOUND', '', '', '', '', 0, 0, 1, 0, 0, NULL, 1, 1, x'41', NULL, NULL);"
@@ -323,7 +323,7 @@ TEST_F(SnapshotsTest, RefusesWhatNoCodeWrites) {
   }
 }
 
-// Whatever byte of it is another, the file is refused or holds something good.
+// After a change of any byte, the file is rejected or has valid contents.
 TEST_F(SnapshotsTest, NeverBreaksOnDamagedBytes) {
   organization();
   user("alice", "alice@acme.awsapps.com");
@@ -344,7 +344,7 @@ TEST_F(SnapshotsTest, NeverBreaksOnDamagedBytes) {
   }
 }
 
-// Of its text encoding: such a file was accepted once, and its restore lost everything.
+// The byte of the text encoding: such a file was once accepted, and its restore lost everything.
 TEST_F(SnapshotsTest, KeepsEverythingWhenTheHeadIsDamaged) {
   organization();
   user("alice", "alice@acme.awsapps.com");
@@ -354,7 +354,7 @@ TEST_F(SnapshotsTest, KeepsEverythingWhenTheHeadIsDamaged) {
   EXPECT_NE(call("ListUsers").text().find("alice"), std::string::npos);
 }
 
-// More than one page is written before it fails.
+// More than one page is written before the failure.
 TEST_F(SnapshotsTest, LeavesEverythingWhenItCannotBeRestored) {
   organization();
   for (int i = 0; i < 300; ++i) user("user" + std::to_string(i));
@@ -363,7 +363,7 @@ TEST_F(SnapshotsTest, LeavesEverythingWhenItCannotBeRestored) {
   organization("small");
   const auto bob = user("bob");
   const auto before = service_->baseline().snapshot().bytes();
-  store_->connection.execute("PRAGMA max_page_count = 1");  // that is, no more than there are
+  store_->connection.execute("PRAGMA max_page_count = 1");  // that is, the current number of pages
   clock_.freeze(kStart + kDay);
   service_->baseline().save_clock();
   const auto counted = ids_.counted();

@@ -1,5 +1,5 @@
-// Whatever calls have led to: the state document makes it again, byte for byte. Random sequences of every operation
-// that changes something, of events outside the API and of jumps of the clock, from a fixed list of seeds.
+// The state document recreates every state, byte for byte. Random sequences of all operations that write, of events
+// outside the API and of changes of the clock, with a fixed list of random seeds.
 #include <algorithm>
 #include <array>
 #include <map>
@@ -16,7 +16,7 @@
 namespace workmail::test {
 namespace {
 
-// What is asked of each organization, and of each of the identifiers that it ever had.
+// The calls about each organization, and about all identifiers that it ever had.
 constexpr std::array<const char*, 16> kReads{"DescribeOrganization",
                                              "ListUsers",
                                              "ListGroups",
@@ -86,7 +86,7 @@ class StateIdentity : public ApiTest {
     return list[below(list.size())];
   }
 
-  // Words that every organization has, and those of its own that it begins with.
+  // Words of every organization, and initial words of a single one.
   auto words_of(const std::string& alias, const std::string& organization) -> Words {
     Words words{{"bool", {"true", "false"}},
                 {"name", {"ann", "bob", "cat", "dan", "eve", "fay", "gus", "hal", "ivy", "jim", "kim", "leo"}},
@@ -102,7 +102,7 @@ class StateIdentity : public ApiTest {
     return words;
   }
 
-  // The members of a move with a word in every place, or nothing when there is no word yet.
+  // The members of a step with all placeholders replaced; nothing if there is no word yet.
   auto filled(const Form& form, const Place& place) -> std::optional<std::string> {
     return test::filled(form.members,
                         [&](std::string_view wish, std::size_t /*number*/) { return word_for(wish, place); });
@@ -173,7 +173,7 @@ class StateIdentity : public ApiTest {
     learn(chosen, answer, place);
   }
 
-  // What happens outside the API, as POST /_workmail/simulate does it.
+  // Events outside the API, as simulated by POST /_workmail/simulate.
   void event() {
     auto& place = places_[below(places_.size())];
     use(place);
@@ -267,7 +267,7 @@ class StateIdentity : public ApiTest {
     });
   }
 
-  // Applies the document; answers why it could not be.
+  // Applies the document; returns why it was rejected.
   auto refusal(const std::string& text) -> std::string {
     try {
       const auto document = api::parse_seed(text);
@@ -279,7 +279,7 @@ class StateIdentity : public ApiTest {
     return {};
   }
 
-  // What every call that reads answers about everything, one a line.
+  // The responses of all calls that read, one on each line.
   auto everything() -> std::vector<std::string> {
     std::vector<std::string> answers;
     const auto ask = [&](const char* operation, const std::string& members) {
@@ -326,7 +326,7 @@ TEST_F(StateIdentity, HoldsAfterAnything) {
       walk(1500);
       expect_identity();
       if (HasFatalFailure()) return;
-      // What was made again can go on, and goes on to be the same.
+      // The recreated state continues identically.
       walk(300);
       expect_identity();
       if (HasFatalFailure()) return;

@@ -1,5 +1,5 @@
-// What the tables of a database hold, by SQLite's own list of its schema, so that a test that compares them can
-// forget neither a table nor a column.
+// The contents of all tables in SQLite's list of the schema, so that a test that compares them can forget neither a
+// table nor a column.
 #pragma once
 
 #include <map>
@@ -16,16 +16,16 @@ struct Table {
   std::map<std::string, std::vector<std::string>> rows;  // by primary key; values as text, NULL as "NULL"
 };
 
-// Everything but the settings, which are the server's: the clock, the count of identifiers.
+// Everything except the settings, which belong to the server: the clock, the counter of identifiers.
 using Tables = std::map<std::string, Table>;
 
 auto tables_of(store::Store& store) -> Tables;
 
-// How many rows were added, changed and removed: "address +1, entity ~1, user -2"; "" when nothing was.
+// The numbers of added, changed and removed rows: "address +1, entity ~1, user -2"; "" without changes.
 auto changes(const Tables& before, const Tables& after) -> std::string;
 
-// What happened to the rows of `before`, a part of what `after` was made from: one line for each that changed, that is
-// gone, or that a new row refers to.
+// Changes to the rows of `before`, which are a part of `after`: one line for each row that was changed or removed, or
+// that a new row refers to.
 auto disturbances(const Tables& before, const Tables& after) -> std::vector<std::string>;
 
 }  // namespace workmail::test

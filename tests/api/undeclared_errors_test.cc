@@ -10,7 +10,7 @@
 namespace workmail::test {
 namespace {
 
-// An operation whose handler has written half an answer when it fails.
+// An operation whose handler fails after writing a part of the response.
 template <class Fail>
 auto operation_that(Fail /*fails*/) -> api::Operation {
   static constexpr std::array<api::DeclaredError, 1> kDeclared{{{"EntityNotFoundException", 400}}};

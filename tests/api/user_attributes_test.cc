@@ -1,5 +1,4 @@
-// The one list of the attributes of users, against what is written down elsewhere: the columns of the schema, and the
-// members of AWS's model. What the list itself lacks does not compile.
+// Compares the list of user attributes with the columns of the schema and the members of AWS's model.
 #include <cctype>
 #include <set>
 #include <string>
@@ -11,7 +10,7 @@
 namespace workmail::test {
 namespace {
 
-// "first_name" as members are called: "FirstName".
+// Converts "first_name" to the name of a member, "FirstName".
 auto member_of(std::string_view column) -> std::string {
   std::string member;
   bool begins = true;
@@ -28,7 +27,7 @@ auto columns() -> std::set<std::string> {
   return columns;
 }
 
-// The attributes that a shape does not have.
+// The attributes that a shape lacks.
 template <class Shape>
 auto missing_in() -> std::set<std::string> {
   std::set<std::string> missing;
@@ -55,7 +54,7 @@ TEST_F(UserAttributes, AreTheColumnsOfTheSchema) {
 }
 
 TEST_F(UserAttributes, AreTakenByUpdateUser) {
-  // A login by Identity Center sets it, and no operation.
+  // Set by a login through Identity Center, not by an operation.
   EXPECT_EQ(missing_in<api::UpdateUserRequest>(), std::set<std::string>{"identity_provider_identity_store_id"});
 }
 

@@ -51,7 +51,7 @@ TEST_F(Users, AreFoundByIdThenNameThenAddress) {
   EXPECT_EQ(describe(alice)["UserId"], alice);
   EXPECT_EQ(describe("ALICE")["UserId"], alice);
   EXPECT_EQ(describe("alice@ACME.awsapps.com")["UserId"], alice);
-  // A name that looks like another one's address wins over it.
+  // A name takes precedence over an equal address of another user.
   const auto twin = user("alice@acme.awsapps.com");
   EXPECT_EQ(describe("alice@acme.awsapps.com")["UserId"], twin);
   const auto named_by_id = user(alice);
@@ -59,7 +59,7 @@ TEST_F(Users, AreFoundByIdThenNameThenAddress) {
   EXPECT_NE(named_by_id, alice);
 }
 
-// The shortest identifier that the model allows is looked up as one; such can only come from a seed.
+// The shortest identifier of the model is looked up as an identifier; only a seed document can define it.
 TEST_F(Users, AreFoundByTheShortestId) {
   const auto head = *store_->organizations.head(account_, region_, organization_id_);
   store_->entities.add_user({.organization = head.number, .id = "S-1-1-123456", .name = "short"}, {.role = "USER"});
@@ -147,7 +147,7 @@ TEST_F(Users, HaveOneIdentityProviderUserEachWithoutRegardToCase) {
   EXPECT_EQ(error("UpdateUser", "'UserId': 'bob'" + lower), "InvalidParameterException");
   EXPECT_FALSE(describe("bob").has("IdentityProviderUserId"));
   register_entity("alice", "alice@acme.awsapps.com");
-  ok("UpdateUser", "'UserId': 'alice'" + lower);  // its own
+  ok("UpdateUser", "'UserId': 'alice'" + lower);  // its own name
   EXPECT_EQ(describe("alice")["IdentityProviderUserId"], "0123456789-abcdef12-abcd-abcd-abcd-abcdefabcdef");
   organization("two");
   ok("CreateUser", "'Name': 'bob', 'DisplayName': 'x'" + upper);
@@ -231,7 +231,7 @@ TEST_F(Users, AreFilteredByAPrefixOfTheirPrimaryAddressOnly) {
 }
 
 TEST_F(Users, AreFilteredTheSameWhenManyMatch) {
-  // More than the few that are looked up by name: the list is walked instead.
+  // More than are looked up by name: the list is read instead.
   user("zoo");
   for (int i = 0; i < 1005; ++i)
     user("user-" + std::to_string(i), i < 3 ? "user-" + std::to_string(i) + "@acme.awsapps.com" : "");
@@ -293,7 +293,7 @@ TEST_F(Users, AreNeitherLostNorRepeatedWhenOthersComeAndGo) {
   const auto first = ok("ListUsers", "'MaxResults': 2");
   ok("DeleteUser", "'UserId': 'b'");
   ok("DeleteUser", "'UserId': 'c'");
-  advance(kDay * 31);  // both have disappeared
+  advance(kDay * 31);  // both were removed
   user("e");
   const auto rest = ok("ListUsers", "'MaxResults': 2, 'NextToken': '" + first["NextToken"] + "'");
   EXPECT_EQ(rest.list("Users", "Name"), (std::vector<std::string>{"d", "e"}));

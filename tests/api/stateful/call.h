@@ -1,6 +1,5 @@
-// One call of the reference, with what all its operations need: finding entities, refusing, writing JSON. The
-// operations are declared here and written by topic; each finds, refuses for the state, refuses for what is taken, and
-// changes.
+// One call of the reference, with what all its operations need: look-ups, errors, JSON. The operations are declared
+// here and defined by topic. Each looks up entities, checks the state, checks for conflicts, and applies the change.
 #pragma once
 
 #include <algorithm>
@@ -21,7 +20,7 @@ struct Refusal {
 [[noreturn]] void refuse(const char* error);
 
 auto fold(std::string text) -> std::string;
-// Without regard to case, as names and addresses are compared.
+// Case-insensitive, like names and addresses.
 auto same(const std::string& one, const std::string& other) -> bool;
 auto ends_with(const std::string& text, const std::string& end) -> bool;
 
@@ -35,7 +34,7 @@ auto contains_folded(const std::vector<std::string>& list, const std::string& te
 
 auto quoted(const std::string& text) -> std::string;
 auto joined(const std::vector<std::string>& elements) -> std::string;
-// An object of which the list is the only member.
+// An object with the list as its only member.
 auto list(const char* member, const std::vector<std::string>& elements) -> std::string;
 auto word_of_kind(char kind) -> std::string;
 
@@ -73,17 +72,17 @@ struct Call {
   [[nodiscard]] auto text(const char* member) const -> std::string { return has(member) ? in[member].GetString() : ""; }
   [[nodiscard]] auto flag(const char* member) const -> bool { return has(member) && in[member].GetBool(); }
 
-  // Finding: what the input names, or a refusal.
+  // Look-ups: the entity in the input, or an error.
   void find_organization();
   auto domain(const std::string& name) -> Domain*;
-  // By id; else by name, then by address, which DELETED ones do not have. `kinds` are those that it may be, the first
-  // of a shared name first.
+  // By id, name or address, in this order; DELETED entities have only an id. `kinds` are the accepted kinds, in the
+  // order of precedence.
   auto find(const std::string& kinds, const std::string& identifier, bool by_address = true) -> Entity*;
   auto entity(const std::string& kinds, const char* member, bool by_address = true) -> Entity&;
   auto by_id(const std::string& id) -> Entity&;
   auto living(const std::string& kinds, const char* member, bool by_address = true) -> Entity&;
   auto enabled(const std::string& kinds, const char* member) -> Entity&;
-  // Of operations that do not declare EntityStateException.
+  // For operations that do not declare EntityStateException.
   auto not_deleted(const std::string& kinds, const char* member) -> Entity&;
 
   // Organizations and mail domains.
@@ -97,7 +96,7 @@ struct Call {
   auto get_mail_domain() -> std::string;
   auto list_mail_domains() -> std::string;
 
-  // The life of users, groups and resources.
+  // Creation and deletion of users, groups and resources.
   void require_free_name(const std::string& name, const Entity* self = nullptr);
   static auto reserved(const std::string& name) -> bool;
   void require_not_reserved();
@@ -117,9 +116,9 @@ struct Call {
   auto list_entities(char kind, const char* member) -> std::string;
 
   // Registration and addresses.
-  // Of the organization's verified domains, and of no other.
+  // Only addresses in verified domains of the organization.
   void require_usable(const std::string& address, const Entity& self);
-  // With a mailbox, unless the role has none.
+  // Enables with a mailbox, unless the role has none.
   void provide_mailbox(Entity& e);
   void retain_mailbox(Entity& e);
   auto register_to_work_mail() -> std::string;

@@ -29,13 +29,13 @@ auto Model::has_organization(const Move& move) const -> bool {
 }
 
 auto random_sequence(std::uint32_t seed, std::size_t steps, const Reference& reference) -> std::vector<Move> {
-  constexpr int kTries = 8;             // to find words with which the operation succeeds
-  constexpr unsigned kAnyWords = 6;     // but one in so many moves takes the first words
-  constexpr unsigned kBeginAgain = 15;  // one in so many moves, while the first organization is not there
+  constexpr int kTries = 8;             // attempts to find words with which the operation succeeds
+  constexpr unsigned kAnyWords = 6;     // one in so many steps uses the first words
+  constexpr unsigned kBeginAgain = 15;  // one in so many steps, while the first organization does not exist
   std::mt19937 random(seed);
   Model model(reference);
   int made = 0;
-  // What is refused has changed nothing. An organization in the place of another would only hide that one.
+  // Failed steps change nothing. An organization in the place of another would only hide the other.
   const auto succeeds = [&](const Move& move) {
     if (move.form->operation == std::string_view("CreateOrganization") && model.has_organization(move)) return false;
     return model.call(move, "made-" + std::to_string(++made)).error.empty();

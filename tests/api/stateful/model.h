@@ -1,5 +1,5 @@
-// The side of a sequence that needs no service: the reference, the places that moves speak of, and the snapshots taken.
-// Makes the random sequences, too.
+// The part of the test that needs no service: the reference, the places that steps refer to, and snapshots. Also
+// generates the random sequences.
 #pragma once
 
 #include <cstdint>
@@ -16,11 +16,11 @@ class Model {
  public:
   explicit Model(const Reference& reference) : now_{reference, {}} {}
 
-  // Makes the move of an operation. `made` is the identifier that the service gave to what it makes.
+  // Applies a step with an operation. `made` is the identifier that the service returned for a new object.
   auto call(const Move& move, const std::string& made) -> Reply;
-  // Makes the move of an event outside the API.
+  // Applies a step with an event outside the API.
   void happen(const Move& move);
-  // Whether the move's place has an Active one.
+  // Whether the step's organization exists and is Active.
   [[nodiscard]] auto has_organization(const Move& move) const -> bool;
 
   [[nodiscard]] auto reference() -> Reference& { return now_.reference; }
@@ -36,7 +36,7 @@ class Model {
   std::map<int, World> taken_;
 };
 
-// Most of its moves succeed, for the reference.
+// Generates a sequence in which most steps succeed for the reference.
 auto random_sequence(std::uint32_t seed, std::size_t steps, const Reference& reference) -> std::vector<Move>;
 
 }  // namespace workmail::test::stateful

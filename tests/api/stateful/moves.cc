@@ -33,7 +33,7 @@ auto begins(std::string_view text, std::string_view with) -> bool {
   return text.substr(0, with.size()) == with;
 }
 
-// A word that is no identifier; it may contain <own> and <other>, the test domains.
+// A word that is not an identifier; it may contain <own> and <other>, the test domains.
 auto plain_word(std::string_view wish, int choice) -> std::string {
   if (wish == "name") return at(kNames, choice);
   if (wish == "new name") return choice < static_cast<int>(kNames.size()) ? at(kNames, choice) : at(kReserved, choice);
@@ -43,12 +43,12 @@ auto plain_word(std::string_view wish, int choice) -> std::string {
   return at(alternatives(wish), choice);
 }
 
-// Whether the wish is for an entity: by its identifier, or by whatever names it.
+// Whether the placeholder is for an entity: by identifier only, or by identifier, name or address.
 auto is_entity(std::string_view wish) -> bool {
   return begins(wish, "user") || begins(wish, "group") || begins(wish, "resource") || begins(wish, "entity");
 }
 
-// How many choices there are.
+// The number of choices.
 auto choices(std::string_view wish) -> int {
   if (begins(wish, "new user")) return kGroups;
   if (begins(wish, "new group")) return kResources - kGroups;
@@ -67,7 +67,7 @@ auto filled(const Move& move, const Words& word) -> std::string {
   return test::filled(move.form->members, chosen).value();
 }
 
-// The place of the entity that a <new …> fills; -1 for none.
+// The place of the entity for <new …>; -1 for none.
 auto new_place(const Move& move) -> int {
   const auto all = wishes(move.form->members);
   if (all.empty()) return -1;
@@ -204,14 +204,14 @@ auto random_form(std::mt19937& random) -> const Form& {
 auto random_move(std::mt19937& random, const Form& form) -> Move {
   const auto below = [&](int end) { return static_cast<int>(random() % static_cast<unsigned>(end)); };
   Move move{.form = &form};
-  // Mostly the first organization, so that much meets there.
+  // Mostly the first organization, so that it has many contents.
   static constexpr std::array<int, 20> kOften{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 2, 3, 4};
   const bool is_new = form.operation == std::string_view("CreateOrganization");
   move.organization = is_new ? below(kOrganizations) : kOften[random() % kOften.size()];
   for (const auto wish : wishes(move.form->members)) {
     int begin = 0;
     int end = choices(wish);
-    // Mostly what can succeed.
+    // Mostly steps that can succeed.
     if (is_entity(wish) && below(10) < 9) {
       begin = begins(wish, "group") ? kGroups : begins(wish, "resource") ? kResources : 0;
       end = begins(wish, "user") ? kGroups : begins(wish, "group") ? kResources : kUnknown;

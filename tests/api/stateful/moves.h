@@ -1,5 +1,5 @@
-// What the stateful test does, as data: a move names an operation and chooses its words by numbers, never by the
-// identifiers that a run gives, so that a part of a sequence means what it meant in the whole.
+// The steps ("moves") of the stateful test, as data. A move has an operation and selects its words by numbers instead
+// of the identifiers of a run, so that a part of a sequence has the same meaning as in the whole.
 #pragma once
 
 #include <array>
@@ -12,8 +12,8 @@
 
 namespace workmail::test::stateful {
 
-// Operations, and events outside the API: those are in small letters. A move chooses the words; <new …> is the place
-// that remembers what is made.
+// Operations, and events outside the API in lower case. A move selects the words; <new …> is the place that stores the
+// identifier of the new object.
 auto forms() -> const std::vector<Form>&;
 
 struct Move {
@@ -22,8 +22,8 @@ struct Move {
   std::vector<int> choices;  // one for each <…>
 };
 
-// Where the organizations and entities are that moves speak of. The first places are of different kinds, the last one
-// is never filled: an identifier that nothing has.
+// The places of organizations and entities that moves refer to. The first places are of different kinds; the last one
+// is never filled, for an unknown identifier.
 struct Place {
   std::string account;
   std::string region;
@@ -42,7 +42,7 @@ class Places {
   [[nodiscard]] auto of(const Move& move) const -> const Place&;
   // The input of the move's operation as JSON.
   [[nodiscard]] auto input(const Move& move) const -> std::string;
-  // Remembers the identifier of what the move has made.
+  // Stores the identifier of the object that the move has created.
   void learn(const Move& move, const std::string& made);
 
  private:
@@ -50,16 +50,16 @@ class Places {
 };
 
 auto is_event(const Move& move) -> bool;
-// The number in the event's word.
+// The number in the word of the event.
 auto number(const Move& move) -> int;
 
 auto random_form(std::mt19937& random) -> const Form&;
 auto random_move(std::mt19937& random, const Form& form) -> Move;
-// The same sequence each time: organizations, domains and entities, so that there is something to work on.
+// A fixed sequence at the start: organizations, domains and entities.
 auto first_moves() -> std::vector<Move>;
-// Moves that are the same but for one simpler word.
+// The same move with one word replaced by a simpler one.
 auto simpler(const Move& move) -> std::vector<Move>;
-// For a person to read.
+// A text for developers.
 auto line(const Move& move) -> std::string;
 
 }  // namespace workmail::test::stateful

@@ -1,6 +1,6 @@
-// What the answers must be: the rules of organizations, mail domains, users, groups and resources as a small model over
-// plain vectors. Written a second time and without any code of api/, so that the two can disagree. It knows valid
-// inputs only, answers every list as one page, and leaves identifiers and DNS records to the service.
+// The expected responses: the rules of organizations, mail domains, users, groups and resources as a small model with
+// plain vectors. An independent implementation without code of api/. It supports only valid inputs, returns lists as
+// one page, and takes identifiers and DNS records from the service.
 #pragma once
 
 #include <chrono>
@@ -24,7 +24,7 @@ struct Mailbox {
   Moment provisioned;
   std::optional<Moment> deprovisioned;
   int quota = 51200;
-  bool gone = false;  // only its dates are left
+  bool gone = false;  // purged: only its dates are left
 };
 
 struct Entity {
@@ -33,7 +33,7 @@ struct Entity {
   std::string name;
   std::string state = "DISABLED";
   std::string primary;
-  std::vector<std::string> addresses;  // the primary one too, in the order of creation
+  std::vector<std::string> addresses;  // including the primary one, in the order of creation
   std::optional<Moment> enabled;
   std::optional<Moment> disabled;
   std::optional<Moment> deleted;
@@ -76,13 +76,13 @@ struct Reply {
 
 class Reference {
  public:
-  // Deliberately wrong, for tests of the test: addresses stay taken when their entity is deregistered.
+  // A deliberate bug, to test the test: addresses stay in use when their entity is deregistered.
   enum class Rules { Right, AddressesAreNeverFree };
 
   Reference(Moment now, bool domains_become_verified, Rules rules = Rules::Right)
       : now_(now), domains_become_verified_(domains_become_verified), rules_(rules) {}
 
-  // `made` is the identifier that the service gave to what the operation makes.
+  // `made` is the identifier that the service returned for a new object.
   auto call(const std::string& account, const std::string& region, const std::string& operation,
             const rapidjson::Value& in, const std::string& made) -> Reply;
   void advance(Moment by) { now_ += by; }

@@ -1,5 +1,5 @@
-// Makes a failing sequence small: first without parts of it, large ones first, then with simpler elements. Knows
-// nothing of what the elements are; `fails` runs a sequence from the start.
+// Shrinks a failing sequence: first removes parts, large ones first, then replaces elements by simpler ones. Does not
+// know the elements; `fails` runs a sequence from the start.
 #pragma once
 
 #include <algorithm>
@@ -8,8 +8,8 @@
 
 namespace workmail::test {
 
-// Without as many elements as can be: parts of half the length, a quarter and so on, down to single elements, until no
-// single one can go.
+// Removes as many elements as possible: parts of half the length, a quarter and so on, down to single elements, until
+// none can be removed.
 template <class Element, class Fails>
 auto without_what_can_go(std::vector<Element> sequence, Fails fails) -> std::vector<Element> {
   for (std::size_t part = std::max<std::size_t>(sequence.size() / 2, 1);;) {
@@ -31,7 +31,7 @@ auto without_what_can_go(std::vector<Element> sequence, Fails fails) -> std::vec
   }
 }
 
-// With each element replaced by the first of its simpler(element) that fails too.
+// Replaces each element by the first of simpler(element) with which the sequence still fails.
 template <class Element, class Fails, class Simpler>
 auto with_simpler_elements(std::vector<Element> sequence, Fails fails, Simpler simpler) -> std::vector<Element> {
   for (std::size_t i = 0; i < sequence.size();) {

@@ -1,7 +1,7 @@
-// Random sequences of operations, jumps of the clock, restarts, snapshots and resets: after each step the service has
-// to answer what the reference answers. A sequence on which they disagree is made small and printed with its seed.
+// A model-based test: random sequences of operations, changes of the clock, restarts, snapshots and resets. After each
+// step, the service must return the same as the reference. A failing sequence is shrunk and printed with its seed.
 //
-// The seeds are fixed. To look further, move kFirstSeed.
+// The seeds are fixed. To test others, change kFirstSeed.
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -18,10 +18,10 @@ namespace workmail::test::stateful {
 namespace {
 
 constexpr std::uint32_t kFirstSeed = 0;
-constexpr std::uint32_t kTests = 20;  // so many that the parts of the test program share them evenly
+constexpr std::uint32_t kTests = 20;  // enough that the parallel parts of the test program get equal shares
 constexpr std::uint32_t kSequences = 3;
 constexpr std::size_t kSteps = 1700;
-// Steps from one look at everything to the next; what a step has touched is looked at each time.
+// The number of steps between two comparisons of everything. The subject of a step is compared after each step.
 constexpr int kEverything = 150;
 
 struct Conditions {
@@ -35,7 +35,7 @@ struct Conditions {
   }
 };
 
-// The service and the reference side by side.
+// The service and the reference.
 class Pair {
  public:
   explicit Pair(const Conditions& conditions) : conditions_(conditions), model_(conditions.reference()) {
@@ -54,7 +54,7 @@ class Pair {
   Pair(const Pair&) = delete;
   auto operator=(const Pair&) -> Pair& = delete;
 
-  // What the two disagree on after the move; empty when they agree.
+  // The differences after the step; empty if there are none.
   auto disagreement(const Move& move) -> std::string {
     if (is_event(move)) {
       happen(move);
@@ -124,14 +124,14 @@ class Pair {
     const auto input = model_.places().input(move);
     const auto& place = model_.places().of(move);
     auto answered = answer({place.account, place.region}, operation, input);
-    // Answers of what makes something are an identifier and nothing else.
+    // The response to a creation is only an identifier.
     const bool made = answered.error.empty() && operation.rfind("Create", 0) == 0 && !answered.json.ObjectEmpty();
     const auto expected = model_.call(move, made ? answered.json.MemberBegin()->value.GetString() : "");
     auto found = difference(operation, input, answered, expected);
     return found.empty() && expected.error.empty() ? about_touched(move) : found;
   }
 
-  // `members` are those after the organization's.
+  // `members` follow the OrganizationId.
   auto read(const Organization& organization, const std::string& operation, const std::string& members = "")
       -> std::string {
     const auto input = "{\"OrganizationId\":\"" + organization.id + "\"" + members + "}";
@@ -152,7 +152,7 @@ class Pair {
   static auto agree(Answer& answered, const Reply& expected) -> bool {
     if (answered.error != expected.error) return false;
     if (!expected.error.empty()) return true;
-    // What no rule determines.
+    // Values that no rule determines.
     for (const char* member : {"Records", "DirectoryId"}) answered.json.RemoveMember(member);
     rapidjson::Document json;
     json.Parse(expected.json.c_str());

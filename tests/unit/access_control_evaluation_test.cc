@@ -90,7 +90,7 @@ TEST(AccessControlRules, MatchByImpersonationRole) {
 TEST(AccessControlRules, MatchNoRolesWhenForUsersAndTheOtherWayRound) {
   EXPECT_FALSE(matches({.user_ids = {"alice"}}, kScanner));
   EXPECT_FALSE(matches({.impersonation_role_ids = {"scanner"}}, kAlice));
-  // An id of the other kind is another id.
+  // The id of a role does not match a user, and vice versa.
   EXPECT_FALSE(matches({.user_ids = {"scanner"}}, kScanner));
   EXPECT_FALSE(matches({.impersonation_role_ids = {"alice"}}, kAlice));
 }
@@ -121,9 +121,9 @@ TEST(AccessControlRules, MatchOnlyWhenEveryConditionDoes) {
 }
 
 struct Ruling {
-  std::vector<const char*> effects;  // of rules that match; every list has one more, which does not
+  std::vector<const char*> effects;  // of matching rules; every list has one more rule, which does not match
   std::string effect;
-  std::vector<std::string> matched;  // by their places
+  std::vector<std::string> matched;  // by index
 };
 
 TEST(AccessControlRules, DenyBeforeTheyAllowAndDenyWithoutAny) {

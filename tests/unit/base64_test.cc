@@ -1,4 +1,4 @@
-// Base64, as documents and headers have it.
+// Base64 in documents and headers.
 #include "api/wire/base64.h"
 
 #include <gtest/gtest.h>

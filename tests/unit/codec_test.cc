@@ -1,4 +1,4 @@
-// The parts that the generated decode and encode functions are made of, one by one.
+// The functions that generated code uses to decode and encode, one by one.
 #include "api/wire/codec.h"
 
 #include <gtest/gtest.h>
@@ -113,7 +113,7 @@ TEST(Encoding, HidesSecretsWhereAsked) {
   EXPECT_NE(text.find(R"("Name":"alice")"), std::string::npos) << text;
 }
 
-// What becomes of one value that is JSON.
+// The encoding of a value that is already JSON.
 template <class Rule, class Value>
 struct Decoded {
   explicit Decoded(const std::string& json, const Rule& rule = {}) {
@@ -224,7 +224,7 @@ TEST(Decoding, NotesTheFirstUnknownMembers) {
   EXPECT_EQ(strict.violations().front(), "Unknown member 'organizationId'");
 }
 
-// A list of so many structures that each miss two members.
+// A list of structures that each lack two members.
 auto judged(std::size_t elements) -> Decoder {
   std::string json = R"({"OrganizationId":"m-0123456789abcdef0123456789abcdef","Name":"n","FolderConfigurations":[{})";
   for (std::size_t i = 1; i < elements; ++i) json += ",{}";

@@ -16,7 +16,7 @@ using test::keeps;
 
 constexpr Time kNow{Duration(1767225600000)};
 
-// Every identifier that an organization could need, in one order.
+// All kinds of identifiers, in a fixed order.
 auto one_of_each(Ids& ids) -> std::vector<std::string> {
   return {ids.uuid(kNow), ids.organization(kNow), ids.resource(kNow), ids.directory("us-east-1"), ids.secret()};
 }
@@ -42,7 +42,7 @@ TEST(IdentifiersOfBothModes, HaveTheFormsOfTheModel) {
 TEST(IdentifiersOfBothModes, AreUuidsOfTheirVersion) {
   for (const auto mode : {Ids::Mode::Random, Ids::Mode::Sequential}) {
     Ids ids(mode);
-    EXPECT_TRUE(keeps("IdentityProviderUserId", ids.uuid(kNow)));  // a UUID in the words of the model
+    EXPECT_TRUE(keeps("IdentityProviderUserId", ids.uuid(kNow)));  // the model's pattern of a UUID
     EXPECT_TRUE(keeps("IdentityProviderUserId", ids.request()));
     EXPECT_EQ(ids.uuid(kNow)[14], '7');
     EXPECT_EQ(ids.request()[14], '4');

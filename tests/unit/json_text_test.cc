@@ -1,4 +1,4 @@
-// The bounds on JSON that comes from outside: how deep it may be, and how much of it is compared.
+// The limits on untrusted JSON: its nesting, and the number of comparisons.
 #include "api/wire/json_text.h"
 
 #include <gtest/gtest.h>
@@ -59,7 +59,7 @@ TEST(Json, IsShownUpToTheDepthThatIsRead) {
 
 TEST(Json, IsNotReadWithoutMemoryForIt) {
   EXPECT_NO_THROW(require_memory_for_json(1'000'000));
-  // AddressSanitizer ends a program that asks for so much.
+  // AddressSanitizer aborts a program that allocates so much.
 #ifndef __SANITIZE_ADDRESS__
   EXPECT_THROW(require_memory_for_json(std::size_t{1} << 55U), std::bad_alloc);
 #endif

@@ -1,4 +1,4 @@
-// Files of older versions: their rows become a database of this one, all or nothing.
+// Migration of files of older versions, in one transaction.
 #include <gtest/gtest.h>
 
 #include "store/file_format.h"
@@ -10,7 +10,7 @@ namespace {
 
 class OlderFiles : public StoreFiles {
  protected:
-  // Every row of a file of that version is in the database of this one, which has more tables.
+  // Every row of the older file is in the new database, which has more tables.
   void expect_migrated(int version);
   void expect_kept(const std::map<std::string, int>& before) {
     const auto after = counts(path);

@@ -1,4 +1,4 @@
-// modelgen, the program that writes C++ of the models: what it refuses, by the name of the shape.
+// modelgen, which generates C++ from the models: unsupported models, which it rejects with the name of the shape.
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -34,7 +34,7 @@ class Modelgen : public ::testing::Test {
     return path;
   }
 
-  // A service model whose one operation takes In, with these shapes besides.
+  // A service model with one operation, whose input is In, and further shapes.
   auto service(const std::string& shapes) -> Result {
     const std::string model = R"({"operations":{"Do":{"input":{"shape":"In"},"output":{"shape":"Out"}}},)"
                               R"("shapes":{"Text":{"type":"string"},"Out":{"type":"structure","members":{}},)" +
@@ -43,7 +43,8 @@ class Modelgen : public ::testing::Test {
                " " + file("seed.json", R"({"shapes":{}})") + " " + folder_);
   }
 
-  // The model of a service with REST JSON beside an empty one, whose operation has these members of input and output.
+  // The model of a REST JSON service, with one operation with these members of input and output, together with an empty
+  // service.
   auto rest(const std::string& input, const std::string& output, const std::string& payload = {}) -> Result {
     const std::string model =
         R"({"operations":{"Do":{"http":{"method":"GET","requestUri":"/do/{id}"},"input":{"shape":"In"},)"
@@ -54,7 +55,7 @@ class Modelgen : public ::testing::Test {
                " " + file("seed.json", R"({"shapes":{}})") + " " + folder_);
   }
 
-  // A control plane with one endpoint, which takes In, with these shapes besides.
+  // A control plane with one endpoint, whose input is In, and further shapes.
   auto control(const std::string& shapes) -> Result {
     const std::string model =
         R"({"title":"t","documentation":"d","root":"/r","commonErrors":[],"errors":{},"endpoints":{"Do":{"method":"PUT",)"
@@ -71,7 +72,7 @@ class Modelgen : public ::testing::Test {
     EXPECT_EQ(result.output, "modelgen: " + text + "\n");
   }
 
-  // Of this process: parts of the tests run side by side.
+  // A folder for this process, because parts of the tests run in parallel.
   const std::string folder_ = ::testing::TempDir() + "modelgen_test-" + std::to_string(::getpid());
 };
 

@@ -1,5 +1,4 @@
-// That the number of one row does not pass for that of another is decided by the compiler: what is here is compiled,
-// not run.
+// Row numbers of different tables are not interchangeable: checked at compile time, not by running.
 #include "store/numbers.h"
 
 #include <cstdint>
@@ -42,7 +41,7 @@ static_assert(
 static_assert(
     !std::is_invocable_v<AddAddress, Addresses&, OrganizationNumber, DomainNumber, EntityNumber, std::string_view>);
 
-// Enumerations with values are no numbers of rows.
+// Enumerations with values are not row numbers.
 static_assert(RowNumber<EntityNumber> && !RowNumber<EntityKind> && !RowNumber<OrganizationState>);
 
 }  // namespace

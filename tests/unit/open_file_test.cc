@@ -1,4 +1,4 @@
-// Which files are opened, which are left as they are, and what is reported of them.
+// Which files are opened, which are rejected unchanged, and the messages.
 #include "store/open_file.h"
 
 #include <gtest/gtest.h>
@@ -20,7 +20,7 @@ TEST_F(StoreFiles, RefuseImpossibleValues) {
   expect_left_alone("is damaged");
 }
 
-// Above the bound a start looks at the schema only; what is wrong is found when it is read.
+// Above the size limit, a start checks only the schema; invalid values are detected when they are read.
 TEST_F(StoreFiles, AreNotCheckedWholeWhenTheyAreLarge) {
   { const Store store(path); }
   Connection(path).execute(
@@ -251,7 +251,7 @@ TEST_F(StoreFiles, MayBeEmptyFiles) {
   EXPECT_EQ(refusal(), "");
 }
 
-// As much work as a file of that size can need, and no more.
+// Reading a file is limited to the work that its size can need.
 TEST(Distrusted, FilesAreReadForALimitedTime) {
   Connection file(":memory:");
   Distrust distrust(file, 0);

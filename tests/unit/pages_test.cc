@@ -31,7 +31,7 @@ class Pages : public ::testing::Test {
     return input;
   }
 
-  // The token behind a row in a list of users that goes on.
+  // The token after a row of a list of users that has another page.
   auto token_at(std::int64_t number) -> std::string {
     std::vector<Row> rows{{number}, {number + 1}};
     return Page(context(), "ListUsers", request()).next_token(rows).value();

@@ -14,7 +14,7 @@ constexpr const char* kTooShort = "Password must have at least 8 characters.";
 constexpr const char* kTooLong = "Password must have fewer than 64 characters.";
 constexpr const char* kTooSimple = "Password does not contain characters from at least 3 complexity categories.";
 
-// The text of the refusal; empty for a good password.
+// The error; empty for a valid password.
 auto refusal(const std::string& password) -> std::string {
   try {
     check_password(password);

@@ -10,7 +10,7 @@ namespace workmail::api {
 
 namespace {
 
-// Patterns live as long as the program, as those of the model do.
+// Patterns are never destroyed, like those of the model.
 auto pattern(std::string_view source) -> const Pattern& {
   static auto& patterns = *new std::deque<Pattern>();
   return patterns.emplace_back(source);
@@ -32,7 +32,7 @@ TEST(Patterns, MatchAllOfAnAlternative) {
   EXPECT_FALSE(either.matches("ba"));
 }
 
-// PCRE2 alone would let $ match before the last line break.
+// By default, PCRE2 lets $ match before a final line break.
 TEST(Patterns, DoNotOverlookALastLineBreak) {
   EXPECT_FALSE(pattern("^[a-z]+$").matches("abc\n"));
   EXPECT_FALSE(pattern("[a-z]+").matches("abc\n"));

@@ -1,5 +1,5 @@
-// Every statement against the schema: SQLite reports how it would run it, and that has to be by an index. The
-// connection lists the statements that a store has, and SQLite those that are made for one use.
+// The query plan of every statement must use an index. The connection lists the statements of a store; a trace of
+// SQLite lists those that are prepared for a single use.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -16,12 +16,12 @@ namespace {
 
 auto note_sql(unsigned /*event*/, void* queries, void* statement, void* /*text*/) -> int {
   const std::string sql = sqlite3_sql(static_cast<sqlite3_stmt*>(statement));
-  // Its tables of pragmas ask with pragmas.
+  // SQLite implements table-valued pragma functions with pragmas.
   if (sql.find("PRAGMA") == std::string::npos) static_cast<std::set<std::string>*>(queries)->insert(sql);
   return 0;
 }
 
-// What the counts for metrics ask.
+// The queries of the counts for metrics.
 auto queries_of_census(Store& store) -> std::set<std::string> {
   std::set<std::string> queries;
   sqlite3_trace_v2(store.connection.handle(), SQLITE_TRACE_STMT, &note_sql, &queries);
@@ -49,22 +49,22 @@ auto plan(Connection& connection, const std::string& query) -> std::vector<std::
   return steps;
 }
 
-// Queries that may walk whole tables or sort, by how they begin.
+// Queries that may scan whole tables or sort, by prefix.
 const std::vector<std::string> kExceptions{
-    // Everything is wanted: the state as a document, and counts for the metrics.
+    // All rows are needed: for the state document, and for metrics.
     "SELECT number, id, account, region, alias, state",
     "SELECT account, region, arn, name, instance_arn FROM identity_center_application ORDER BY number",
     "SELECT state, count(*) FROM organization",
     "SELECT kind, state, count(*) FROM entity",
-    // The first row is enough.
+    // Only the first row is read.
     "SELECT 1 FROM organization UNION ALL",
     "SELECT at, what, subject FROM due",
-    // What is walked is what the query itself has found.
+    // Only scans rows that the query itself has found.
     "WITH RECURSIVE inside",
-    // The five folders and fifty tags that an organization has at most.
+    // An organization has at most five folders and fifty tags.
     "SELECT name, action, period FROM retention_folder",
     "SELECT key, value FROM tag",
-    // The thousand messages that there are at most.
+    // There are at most a thousand messages.
     "SELECT coalesce(sum(bytes), 0) FROM message",
     "SELECT count(*) FROM message",
     "SELECT number FROM message WHERE",
@@ -116,7 +116,7 @@ TEST(QueryPlans, NeedTheirExceptions) {
   }
 }
 
-// Without one, every row that goes walks the whole table that may refer to it.
+// Without an index, each removed row scans all tables that may refer to it.
 TEST(ForeignKeys, AreIndexed) {
   Store store("");
   Statement missing(store.connection,

@@ -17,7 +17,7 @@ TEST(SqlText, JoinsLiteralsListsAndValues) {
   EXPECT_STREQ(in_sql<EntityState::Deleted>().text.data(), "2");
 }
 
-// Their words are those of the CHECKs of the schema, no more and no fewer.
+// Their words are exactly those in the CHECKs of the schema.
 template <class Enum>
 void expect_words_of_schema(const std::string& table, const std::string& column) {
   Store store("");

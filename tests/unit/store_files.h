@@ -1,4 +1,4 @@
-// A folder of its own for a database file, and what tests look at in one.
+// A temporary folder for a database file, and functions that read such files.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -18,7 +18,7 @@ namespace workmail::store {
 
 inline constexpr Time kNow{Duration(1767225600000)};
 
-// An identifier as AWS's, out of a short one.
+// An identifier in AWS's format, from a short one.
 inline auto id_of(const std::string& short_id) -> std::string {
   return "m-" + std::string(31, '0') + short_id.back();
 }
@@ -45,7 +45,7 @@ inline auto texts(Connection& connection, const std::string& sql) -> std::vector
   return Statement(connection, sql.c_str()).all([](Rows& row) { return row.next<std::string>(); });
 }
 
-// What a database is made of, without white space, which the text of a fixture may have otherwise.
+// The schema of a database without white space, which may differ in fixtures.
 inline auto schema(const std::string& path) -> std::vector<std::string> {
   Connection connection(path);
   auto parts =
@@ -54,7 +54,7 @@ inline auto schema(const std::string& path) -> std::vector<std::string> {
   return parts;
 }
 
-// Of rows, by table.
+// The number of rows, by table.
 inline auto counts(const std::string& path) -> std::map<std::string, int> {
   Connection connection(path);
   std::map<std::string, int> counted;
@@ -87,7 +87,7 @@ inline auto all_rows(const std::string& path) -> std::vector<std::string> {
   return rows;
 }
 
-// A file as the first version left it, with a row in every table.
+// A file of the first version, with a row in every table.
 inline void make_version(const std::string& path, int version) {
   Connection connection(path);
   connection.execute("PRAGMA journal_mode = WAL");
@@ -98,7 +98,7 @@ inline void make_first_version(const std::string& path) {
   make_version(path, 1);
 }
 
-// Until it ends, the test runs as a user without all rights, who owns the folder.
+// While this object exists, the test runs as an unprivileged user, who owns the folder.
 class AnotherUser {
  public:
   explicit AnotherUser(const std::filesystem::path& folder) {
@@ -129,7 +129,7 @@ class StoreFiles : public ::testing::Test {
 
   void write(const std::string& content) const { std::ofstream(path, std::ios::binary) << content; }
 
-  // Why the file cannot be used; empty when it can.
+  // Why the file is rejected; empty if it is accepted.
   [[nodiscard]] auto refusal() const -> std::string {
     try {
       const Store store(path);
@@ -139,7 +139,7 @@ class StoreFiles : public ::testing::Test {
     return {};
   }
 
-  // The file is refused for that reason and is afterwards as it was, alone in its folder.
+  // Expects that the file is rejected for this reason, is unchanged, and is alone in its folder.
   void expect_left_alone(const std::string& reason) const {
     const auto before = bytes();
     EXPECT_NE(refusal().find(reason), std::string::npos) << refusal();

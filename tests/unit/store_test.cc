@@ -1,4 +1,4 @@
-// The store as a file: what it keeps.
+// The store as a file: what persists.
 #include "store/store.h"
 
 #include <gtest/gtest.h>

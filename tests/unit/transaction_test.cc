@@ -22,13 +22,13 @@ class Transactions : public ::testing::Test {
   auto words() -> Words {
     return words_.all([](Rows& row) { return row.next<std::string>(); }, 0);
   }
-  // In a transaction that is committed.
+  // Writes in a transaction that is committed.
   void add(const std::string& word, Commit when) {
     Transaction transaction(connection, when);
     add_.run(word);
     transaction.commit();
   }
-  // In one that is not.
+  // Writes in a transaction that is rolled back.
   void add_and_lose(const std::string& word, Commit when) {
     const Transaction transaction(connection, when);
     add_.run(word);
@@ -49,7 +49,7 @@ class Transactions : public ::testing::Test {
   Statement words_{connection, "SELECT text FROM word WHERE number > ? ORDER BY number"};
 };
 
-// As happens when there is no memory to take it back.
+// As if there were no memory for the rollback.
 TEST_F(Transactions, TakeBackWhatAnEarlierOneLeftOpen) {
   const auto deny_rollback = [](void*, int action, const char* operation, const char*, const char*, const char*) {
     return action == SQLITE_TRANSACTION && std::string(operation) == "ROLLBACK" ? SQLITE_DENY : SQLITE_OK;
@@ -131,7 +131,7 @@ TEST_F(Transactions, AreTakenBackTogetherWhenOneOfThemEndsTheWholeTransaction) {
   const auto group = connection.group();
   {
     const Transaction transaction(connection, Commit::InGroup);
-    connection.execute("ROLLBACK");  // as SQLite does automatically where a disk is full
+    connection.execute("ROLLBACK");  // as SQLite does automatically when a disk is full
   }
   EXPECT_FALSE(connection.group());
   EXPECT_FALSE(group->committed);

@@ -1,4 +1,4 @@
-// Each reason for which PutRawMessageContent refuses a content, and what is accepted beside it.
+// Each reason for which PutRawMessageContent rejects a content, and similar contents that it accepts.
 #include "api/mail/content_checks.h"
 
 #include <gtest/gtest.h>
@@ -25,7 +25,7 @@ const std::string kOriginal =
     "\r\n"
     "body\r\n";
 
-// The original with one text in the place of another.
+// The original with one text replaced by another.
 auto changed(const std::string& from, const std::string& to) -> std::string {
   auto content = kOriginal;
   const auto at = content.find(from);
@@ -112,7 +112,7 @@ TEST(ContentChecks, RejectMissingHeaders) {
   EXPECT_EQ(reason(changed("Date: Sat, 3 Jan 2026 01:05:32 +0000\r\n", "")), "The required header Date is missing.");
   EXPECT_EQ(reason(changed("To: carol@b.test\r\n", "")), "One of the headers To, Cc and Bcc is required.");
   EXPECT_EQ(reason(""), "The required header From is missing.");
-  // A field behind a line that is no header is not one.
+  // A line after an invalid header line is not a field.
   EXPECT_EQ(reason(changed("From:", "no header\r\nFrom:")), "The required header From is missing.");
 }
 
@@ -165,7 +165,7 @@ TEST(ContentChecks, AcceptImmutableHeadersThatAreFoldedAnew) {
   EXPECT_EQ(reason(changed("Alice <", "Alice<")), "The header From is immutable, and has been changed.");
 }
 
-// Else nothing could take the place of a message that was sent without them.
+// Otherwise, a message that was sent without them could not be updated.
 TEST(ContentChecks, AcceptRequiredHeadersThatWereMissing) {
   const std::string original = "To: b@c.test\r\nSubject: x\r\n\r\n";
   EXPECT_EQ(reason_to_reject("From: a@c.test\r\nDate: x\r\n" + original, original), "");
@@ -203,7 +203,7 @@ TEST(ContentChecks, KnowWhatAmazonSesDoesNotSupport) {
   }
 }
 
-// What is wrong first in the order of these tests is the reason.
+// The reason is the first violation, in the order of these tests.
 TEST(ContentChecks, NameTheFirstReason) {
   auto content = with_file("a.exe");
   const auto expect = [&](std::string_view part) {

@@ -136,7 +136,7 @@ TEST(FlowRules, CompareTheSenderBeforeTheDestination) {
 }
 
 TEST(FlowRules, AreAsSpecificAsTheBestPatternThatMatches) {
-  // The address in the first rule does not match, and the second of its patterns is the better one.
+  // The address in the first rule does not match; its second pattern does.
   const std::vector rules{inbound("first", {"carol@x.test", "*.x.test", "*"}, {"*"}, FlowAction::RunLambda),
                           inbound("second", {"*.test", "dave@x.test"}, {"*"}, FlowAction::Drop)};
   EXPECT_EQ(name_of(find_rule(rules, FlowDirection::Inbound, {.from = "bob@x.test"}, "a@acme.test")), "first");

@@ -238,7 +238,7 @@ TEST(FlowRuleChecks, RefuseThemForAsynchronousRules) {
 
 struct ArnCase {
   std::string arn;
-  std::string parts;  // empty when it is none
+  std::string parts;  // empty if it is invalid
 };
 
 TEST(LambdaArns, HaveRegionAccountNameAndQualifier) {

@@ -18,7 +18,7 @@ auto is_of_acme(std::string_view address) -> bool {
   return address.ends_with("@acme.test");
 }
 
-// With MOVE_TO_JUNK, or inbound BOUNCE, as the fallback, so that it is none of what the answers have.
+// The fallback is MOVE_TO_JUNK or inbound BOUNCE, which no response here contains.
 auto inbound(std::vector<std::string> recipients = {"a@acme.test", "b@acme.test", "c@acme.test"})
     -> FunctionInvocation {
   return {.direction = FlowDirection::Inbound, .recipients = std::move(recipients), .fallback = FlowAction::MoveToJunk};
@@ -95,7 +95,7 @@ TEST(FunctionAnswers, GiveEachRecipientItsActionThenThatForAllThenTheFallback) {
            "a@acme.test DEFAULT, b@acme.test DEFAULT, c@acme.test DEFAULT"},
           {R"({"actions":[{"action":{"type":"DROP"},"recipients":["b@acme.test"]}]})",
            "a@acme.test MOVE_TO_JUNK fallback, b@acme.test DROP, c@acme.test MOVE_TO_JUNK fallback"},
-          // The explicit one counts, also when it comes behind.
+          // The explicit action counts, even if it comes later.
           {R"({"actions":[{"action":{"type":"DEFAULT"},"allRecipients":true},
                        {"action":{"type":"DROP"},"recipients":["b@acme.test"]}]})",
            "a@acme.test DEFAULT, b@acme.test DROP, c@acme.test DEFAULT"},
@@ -109,7 +109,7 @@ TEST(FunctionAnswers, GiveEachRecipientItsActionThenThatForAllThenTheFallback) {
           // With allRecipients false, the rest gets the fallback.
           {R"({"actions":[{"action":{"type":"DROP"},"recipients":["b@acme.test"],"allRecipients":false}]})",
            "a@acme.test MOVE_TO_JUNK fallback, b@acme.test DROP, c@acme.test MOVE_TO_JUNK fallback"},
-          // An empty list is for no recipient.
+          // An empty list applies to no recipient.
           {R"({"actions":[{"action":{"type":"DROP"},"recipients":[]},
                        {"action":{"type":"DEFAULT"},"allRecipients":true}]})",
            "a@acme.test DEFAULT, b@acme.test DEFAULT, c@acme.test DEFAULT"},
@@ -203,7 +203,7 @@ TEST(FunctionAnswers, RefuseNewRecipientsThatAreOutsideOrNoAddress) {
   expect_invalid(outbound(), {{answer("new"), "a new recipient is not an address: new"},
                               {answer("a@x.test\\r\\nBcc: b@x.test"),
                                "a new recipient is not an address: a@x.test\r\nBcc: b@x.test"}});
-  // What the message came with is not judged.
+  // The original recipients are not validated.
   EXPECT_EQ(outcome(inbound({"outside@x.test", "odd"}),
                     R"({"actions":[{"action":{"type":"DROP"},"recipients":["outside@x.test","odd"]}]})"),
             "outside@x.test DROP, odd DROP");
@@ -250,7 +250,7 @@ TEST(FunctionAnswers, AreInvalidWithWrongTypesOrMissingMembers) {
        {R"({"actions":[{)" + kAction + R"(,"recipients":"a@acme.test"}]})", "recipients is not a list"},
        {R"({"actions":[{)" + kAction + R"(,"recipients":[1]}]})", "a recipient is not a text"},
        {R"({"actions":[{)" + kAction + R"(,"recipients":[{"address":"a@acme.test"}]}]})", "a recipient is not a text"},
-       // One wrong action makes all invalid.
+       // One invalid action makes the whole response invalid.
        {R"({"actions":[{)" + kAction + R"(,"allRecipients":true},{}]})", "action is not an object"}});
 }
 
@@ -276,7 +276,7 @@ TEST(FunctionAnswers, GiveTheFallbackToTheActionsBehindTheTenth) {
   applied.resize(applied.size() - 2);
   actions.pop_back();
   EXPECT_EQ(outcome(inbound(recipients), with("")), applied);
-  // Nor do they add recipients; but they must be valid.
+  // They do not add recipients either, but they must be valid.
   EXPECT_EQ(outcome(inbound(recipients), with(R"(,{"action":{"type":"DEFAULT"},"recipients":["new@acme.test"]})")),
             applied);
   EXPECT_EQ(outcome(inbound(recipients), with(R"(,{"action":{"type":"X"},"recipients":[]})")),

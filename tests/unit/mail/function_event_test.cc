@@ -74,7 +74,7 @@ TEST(FunctionEvents, ReplaceWhatIsNoText) {
   EXPECT_EQ(store::code_points(subject_of(std::string(1000, '\xE2'))), 256U);
 }
 
-// One address makes {"address":"…"} of 14 characters more, and a comma.
+// An address adds the 14 characters of {"address":"…"} and a comma.
 TEST(FunctionEvents, CutRecipientsAt128KilobytesOnly) {
   auto full = event();
   full.recipients.clear();

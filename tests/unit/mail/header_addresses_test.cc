@@ -117,7 +117,7 @@ TEST(HeaderAddresses, AreTenThousandAtMost) {
   EXPECT_EQ(addresses_in(repeated("a@b.test,", kMaxAddressesInHeader + 1)).size(), kMaxAddressesInHeader);
 }
 
-// If the rest were read again for each beginning, this would take minutes.
+// With quadratic time, this would take minutes.
 TEST(HeaderAddresses, EndSoonForManyBeginnings) {
   constexpr std::size_t kSize = std::size_t{512} * 1024;
   for (const std::string piece : {"(", "<", "\"", "[", "a:", "<@a,", "a ", "a@b ", "\\", "<a>", ",", "@"}) {

@@ -50,7 +50,7 @@ TEST(HeaderText, DecodesWords) {
       {"=?utf-8?Q?a?= =?iso-8859-1?Q?=E9?= =?utf-8?Q?b?=",
        "a\xC3\xA9"
        "b"},
-      // A character spread over two words, which is not allowed and usual.
+      // A character that is split between two words, which is not allowed but common.
       {"=?utf-8?Q?=C3?= =?utf-8?Q?=A9?=", "\xC3\xA9"},
       {"=?utf-8?B?w6k=?= =?utf-8?Q?=C3=A9?=", "\xC3\xA9\xC3\xA9"},
   };
@@ -125,7 +125,7 @@ TEST(HeaderText, TakesBytesAsUtf8OrLatin1) {
   EXPECT_EQ(decoded_header_text("caf\xE9 \xC3\xA9"), "caf\xC3\xA9 \xC3\x83\xC2\xA9");
 }
 
-// If it looked for the end of each of them, this would take minutes.
+// With quadratic time, this would take minutes.
 TEST(HeaderText, EndsSoonForManyBeginnings) {
   constexpr std::size_t kSize = std::size_t{512} * 1024;
   for (const std::string word : {"=?", "=?utf-8?q?", "=?utf-8?q?a", "=?utf-8?b?YQ?= ", "=?utf-8?q?=FF?="}) {

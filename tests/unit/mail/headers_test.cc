@@ -1,4 +1,4 @@
-// Where the fields of a header are, and where it ends (RFC 5322, 2.2 and 4.5).
+// The fields and the end of a header (RFC 5322, 2.2 and 4.5).
 #include "api/mail/headers.h"
 
 #include <gtest/gtest.h>

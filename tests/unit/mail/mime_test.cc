@@ -36,7 +36,8 @@ TEST(MailParts, HaveAMediaType) {
   }
 }
 
-// The standard's example of a multipart with preamble and epilogue (RFC 2046, 5.1.1), and lines that are no boundary.
+// The standard's example of a multipart with preamble and epilogue (RFC 2046, 5.1.1), and lines that are not
+// boundaries.
 TEST(MailParts, AreSplitAtBoundaries) {
   EXPECT_EQ(shown(multipart("simple boundary",
                             "This is the preamble.\r\n"
@@ -158,7 +159,7 @@ TEST(MailParts, AreTenThousandAndNoMore) {
   EXPECT_EQ(more.limit, "has more than 10,000 parts");
 }
 
-// If each multipart were searched for its end, or each header for the next boundary, these would take minutes.
+// With quadratic time, these would take minutes.
 TEST(MailParts, AreReadSoonInLargeMessages) {
   constexpr std::size_t kSize = std::size_t{1024} * 1024;
   for (const std::string piece : {"Content-Type: message/rfc822\n\n", "--b\n", "--", "\n", "a", "a: b\n", "--b\na:b\n",

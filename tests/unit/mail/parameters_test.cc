@@ -97,7 +97,7 @@ TEST(MailParameters, AreAHundredAtMost) {
   EXPECT_EQ(bytes_of("b", "x" + repeated(";a=1", 100) + ";b=2"), "(none)");
 }
 
-// If a comment were read again for each parameter in it, this would take minutes.
+// With quadratic time, this would take minutes.
 TEST(MailParameters, EndSoonForNestedComments) {
   constexpr std::size_t kSize = std::size_t{1024} * 1024;
   for (const std::string piece : {"(;a=b", ";a=b (", ";a=\"b", "(\\", ";a=b c", ";a*0*=b"}) {

@@ -1,4 +1,4 @@
-// Names that requests may come under, and texts that are compared without case.
+// Allowed host names, and case-insensitive comparison.
 #include "server/http/allowed_hosts.h"
 
 #include <gtest/gtest.h>

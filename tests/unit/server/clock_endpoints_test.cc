@@ -1,4 +1,4 @@
-// The endpoints of the clock: what they set, which scheduled events they list, and which they report as applied.
+// The endpoints of the clock: setting it, listing scheduled events, and reporting applied events.
 #include "api/wire/time_text.h"
 #include "plane_test.h"
 
@@ -7,7 +7,7 @@ namespace {
 
 class ClockEndpoints : public PlaneTest {
  protected:
-  // Organizations take twenty seconds, so that each has two events.
+  // Creating an organization takes twenty seconds and has two events.
   ClockEndpoints() : PlaneTest({.pace = std::chrono::seconds(20)}) { clock_.freeze(kStart); }
 
   auto mode() -> std::string { return text_of(expect(200, "GET", "clock"), "mode"); }
@@ -44,7 +44,7 @@ TEST_F(ClockEndpoints, ListScheduledEventsToALimit) {
   };
   EXPECT_EQ(upcoming("0"), 0);
   EXPECT_EQ(upcoming("1"), 1);
-  // Those that are scheduled now: one of each organization, and not the one behind it.
+  // Events that are scheduled now: one for each organization, without the one that follows it.
   EXPECT_EQ(upcoming("1000"), 2);
   expect_error(400, "upcoming: must be at most 1000", "GET", "clock?upcoming=1001");
 }
@@ -98,7 +98,7 @@ TEST_F(ClockEndpoints, AdvanceToTheNextEventOnly) {
   }
 }
 
-// Each reading of the clock is a second later.
+// The clock advances by a second at each reading.
 class MovingClockEndpoints : public ClockEndpoints {
  protected:
   MovingClockEndpoints() {
@@ -116,7 +116,7 @@ TEST_F(MovingClockEndpoints, ReturnTheTimeThatTheyRead) {
     const auto now = api::parse_time(text_of(answer, "now"));
     const bool due = now >= kStart + std::chrono::seconds(20);
     EXPECT_EQ(answer.find("\"next\"") == std::string::npos, due) << answer;
-    // What comes next is later than the moment that is returned.
+    // The next event is later than the returned time.
     if (!due) {
       EXPECT_GT(api::parse_time(text_of(answer, "at")), now) << answer;
     }

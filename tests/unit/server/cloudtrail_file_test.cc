@@ -12,7 +12,7 @@
 namespace workmail::server {
 namespace {
 
-// A file in a folder that is gone at the end.
+// A file in a folder that is removed at the end.
 class CloudTrailFiles : public testing::Test {
  protected:
   CloudTrailFiles() {
@@ -40,7 +40,7 @@ class CloudTrailFiles : public testing::Test {
   JournalEntry entry_;
 };
 
-// No file of this process grows beyond so many bytes, as on a disk that has no more.
+// Limits the size of files of this process, like a full disk.
 class FullDisk {
  public:
   explicit FullDisk(rlim_t bytes) {
@@ -101,7 +101,7 @@ TEST_F(CloudTrailFiles, AreCreatedAgainAfterTheyWereMoved) {
   file.append(entry_);
   file.append(entry_);
   EXPECT_EQ(lines(), 2);
-  // Another one in its place is gone on with.
+  // Continues with another file at its path.
   std::filesystem::rename(path() + ".1", path());
   file.append(entry_);
   EXPECT_EQ(lines(), 2);

@@ -1,4 +1,4 @@
-// CloudTrail records, made of entries of the journal.
+// CloudTrail records from journal entries.
 #include "server/emulator/cloudtrail.h"
 
 #include <gtest/gtest.h>
@@ -35,7 +35,7 @@ auto record_of(const JournalEntry& entry) -> std::string {
   return record;
 }
 
-// A member of the record that is no text, as JSON.
+// A member of the record that is not a text, as JSON.
 auto member(const JournalEntry& entry, const char* name) -> std::string {
   rapidjson::Document document;
   EXPECT_TRUE(api::parse_json(record_of(entry), document));

@@ -1,5 +1,5 @@
-// A service on a free port of this machine, in the loop of the test: it reads a request, sends the bytes that the test
-// gives it, and then ends the connection or hangs. Also how a test runs a task to its end.
+// A service on a free port, in the event loop of the test: reads a request, sends the given bytes, and then closes the
+// connection or hangs. Also runs a task to its end.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -19,7 +19,7 @@
 
 namespace workmail::server {
 
-// So long a test waits for what should come at once.
+// The time-out for things that should happen at once.
 inline constexpr auto kTestPatience = std::chrono::seconds(10);
 
 enum class AfterAnswer { Close, Hang };
@@ -27,7 +27,7 @@ enum class AfterAnswer { Close, Hang };
 struct FakeAnswer {
   std::string bytes;
   AfterAnswer then = AfterAnswer::Close;
-  bool reads = true;  // whether it reads the request before it answers
+  bool reads = true;  // whether it reads the request before it responds
 };
 
 class FakeService {
@@ -41,11 +41,11 @@ class FakeService {
   [[nodiscard]] auto endpoint(const std::string& path = {}) const -> HttpEndpoint {
     return *parse_http_endpoint("http://127.0.0.1:" + std::to_string(port_) + path).endpoint;
   }
-  // The requests that were read, head and body.
+  // The requests that were read, with head and body.
   [[nodiscard]] auto requests() const -> const std::vector<std::string>& { return seen_->requests; }
-  // The connections that the client has ended.
+  // The number of connections that the client has closed.
   [[nodiscard]] auto left() const -> int { return seen_->left; }
-  // The value of a header of the last request; empty when it has none.
+  // The value of a header of the last request; empty if it is absent.
   [[nodiscard]] auto field(const std::string& name) const -> std::string {
     if (requests().empty()) return {};
     const auto& request = requests().back();
@@ -96,10 +96,10 @@ class FakeService {
   }
 
   std::uint16_t port_ = 0;
-  std::shared_ptr<Seen> seen_;  // with the coroutine, which the loop's end destroys
+  std::shared_ptr<Seen> seen_;  // shared with the coroutine, which is destroyed with the loop
 };
 
-// Runs the loop until it is so.
+// Runs the loop until the condition is true.
 template <class Condition>
 auto run_until(asio::io_context& io, Condition condition) -> bool {
   io.restart();

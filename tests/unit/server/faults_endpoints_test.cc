@@ -1,4 +1,4 @@
-// The endpoints of fault rules: what they take and what they return.
+// The endpoints of fault rules: their inputs and responses.
 #include "plane_test.h"
 
 namespace workmail::server {
@@ -72,7 +72,7 @@ TEST_F(FaultEndpoints, CompareNothingWithASecret) {
   add("{'match':{'input':{'Password':null,'DisplayName':'A','EwsProvider':{'EwsUsername':'al'}}},'delay':1}");
 }
 
-// What depends on a wrong member is not judged: without it, it would be wrong only because that is.
+// Checks that depend on an invalid member are skipped.
 TEST_F(FaultEndpoints, ReportNothingThatFollowsFromAnotherViolation) {
   const auto expect_only = [&](const std::string& violation, const std::string& rule) {
     EXPECT_EQ(text_of(expect(400, "POST", "faults", rule), "message"), violation) << rule;
@@ -84,7 +84,7 @@ TEST_F(FaultEndpoints, ReportNothingThatFollowsFromAnotherViolation) {
   expect_only("answer.error: must be a string", "{'answer':{'error':5,'message':'m'}}");
   expect_only("answer.connection: must be one of reset, close, hang", "{'answer':{'connection':'cut'}}");
   expect_only("delay: must be a duration such as PT20S, P30D or a number of seconds", "{'delay':'x'}");
-  // With the operations, both are judged.
+  // With valid operations, both are checked.
   expect_only(
       "skip: must be a non-negative integer; match.input: must not contain hidden members, which are never compared",
       "{'match':{'operation':'ResetPassword','input':{'Password':'x'}},'delay':1,'skip':-1}");

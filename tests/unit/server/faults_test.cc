@@ -34,7 +34,7 @@ class FaultRules : public ::testing::Test {
     return fault ? fault->rule : "";
   }
 
-  std::deque<double> chance_;  // what comes next
+  std::deque<double> chance_;  // the next random numbers
   Faults faults_{[this] {
     return [this] {
       const double next = chance_.front();
@@ -155,7 +155,7 @@ TEST_F(FaultRules, AskChanceOnlyWhereItDecides) {
   rule.skip = 1;
   faults_.add(rule);
   EXPECT_EQ(trigger("CreateUser"), "");
-  EXPECT_EQ(trigger("CreateUser"), "fault-1");  // a probability of 1 draws no number: chance_ is empty
+  EXPECT_EQ(trigger("CreateUser"), "fault-1");  // a probability of 1 needs no random number: chance_ is empty
 }
 
 TEST_F(FaultRules, GiveWayToTheOldest) {

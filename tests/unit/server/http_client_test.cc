@@ -98,7 +98,7 @@ TEST_F(HttpClient, LimitsTheSizeOfAnswers) {
   EXPECT_EQ(ask({.bytes = chunks_of(10)}).body.size(), 1000U);
   EXPECT_EQ(failure_of({.bytes = chunks_of(11)}), too_large);
   EXPECT_EQ(failure_of({.bytes = "HTTP/1.0 200 OK\r\n\r\n" + std::string(1001, 'x')}), too_large);
-  // What is announced is not waited for.
+  // Does not wait for an announced body that is too large.
   EXPECT_EQ(
       failure_of({.bytes = "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999\r\n\r\n", .then = AfterAnswer::Hang}),
       too_large);

@@ -1,4 +1,4 @@
-// An entry of the journal as it is shown.
+// Journal entries in responses of the control plane.
 #include "server/control/journal_entry.h"
 
 #include <gtest/gtest.h>

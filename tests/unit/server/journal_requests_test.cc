@@ -1,4 +1,4 @@
-// What the journal's endpoints answer: lists, searches, waiting and the stream.
+// The journal's endpoints: lists, searches, waiting and the stream.
 #include "plane_test.h"
 
 namespace workmail::server {
@@ -111,10 +111,10 @@ TEST_F(JournalRequests, AreHeldOnlyWhenNothingMatchesAndTheClientWaits) {
   expect_error(400, "wait: must be at most 10 minutes", "GET", "requests?wait=600.001");
 }
 
-// Reads the stream as the session does.
+// Reads the stream like a session.
 class JournalStream : public JournalRequests {
  protected:
-  // Begins one; `last` is the header Last-Event-ID.
+  // Starts a stream; `last` is the header Last-Event-ID.
   void open(const std::string& query = {}, const std::string& last = {}) {
     Fields fields;
     if (!last.empty()) fields.set("Last-Event-ID", last);
@@ -123,7 +123,7 @@ class JournalStream : public JournalRequests {
     EXPECT_EQ(reply_.content_type, "text/event-stream");
     ASSERT_NE(reply_.events, nullptr);
   }
-  // The ids of the events that come now; "lost" for a reader that has missed some.
+  // The ids of the pending events; "lost" if the reader has missed some.
   auto next() -> std::string {
     std::string events;
     return reply_.events->take(events) ? ids_of(events) : "lost";

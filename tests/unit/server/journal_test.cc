@@ -1,4 +1,4 @@
-// The journal and the questions that it answers.
+// The journal and searches in it.
 #include "server/emulator/journal.h"
 
 #include <gtest/gtest.h>

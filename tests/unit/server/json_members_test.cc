@@ -1,4 +1,4 @@
-// The bodies that the control plane takes: each kind of member, with what it refuses.
+// Bodies of the control plane: each kind of member, with the values that it rejects.
 #include "server/control/json_members.h"
 
 #include <gtest/gtest.h>
@@ -8,7 +8,7 @@
 namespace workmail::server::control {
 namespace {
 
-// Why a body is refused that `read` reads members of; empty when it is not.
+// Why a body is rejected when `read` reads its members; empty if it is not.
 template <class Read>
 auto refusal(std::string body, Read read) -> std::string {
   try {
@@ -24,7 +24,7 @@ auto refusal(std::string body, Read read) -> std::string {
   }
 }
 
-// The value of the member "value", which must be right.
+// The value of the member "value", which must be valid.
 template <class Value, class Rule>
 auto value_of(const std::string& json, const Rule& rule) -> std::optional<Value> {
   std::optional<Value> out;
@@ -119,7 +119,7 @@ TEST(JsonMembers, ReadsDocumentsOfTheirOwn) {
             "value: must have at most 20 bytes");
 }
 
-// As the generated code is.
+// Like the generated code.
 struct Inner {
   std::optional<std::uint64_t> count;
 };
@@ -181,7 +181,7 @@ TEST(JsonMembers, ListsAHundredViolations) {
   EXPECT_EQ(text.find("a100"), std::string::npos);
 }
 
-// Also where those of an inner object are found before those of the object around it.
+// Also if those of an inner object are found before those of the outer object.
 TEST(JsonMembers, ListsTheFirstHundredInTheirOrder) {
   std::string inner = "\"a0\":1";
   for (int i = 1; i < 150; ++i) inner += ",\"a" + std::to_string(i) + "\":1";

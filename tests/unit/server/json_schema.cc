@@ -16,7 +16,7 @@ namespace workmail::server {
 
 namespace {
 
-// Patterns live as long as the program, as those of the model do, and so do their texts.
+// Patterns and their texts are never destroyed, like those of the model.
 auto pattern(std::string_view source) -> const api::Pattern& {
   static auto& patterns = *new std::map<std::string, api::Pattern, std::less<>>();
   auto found = patterns.find(source);
@@ -51,7 +51,7 @@ auto length_of(const api::Json& text) -> std::uint64_t {
   return store::code_points(api::text_of(text));
 }
 
-// Whether the value keeps a bound; one of another type has none.
+// Whether the value is within a limit, which applies only to its own type.
 auto keeps(const api::Json& value, const std::string& keyword, const api::Json& bound) -> bool {
   if (keyword == "minimum") return !value.IsNumber() || value.GetDouble() >= bound.GetDouble();
   if (keyword == "maximum") return !value.IsNumber() || value.GetDouble() <= bound.GetDouble();

@@ -1,5 +1,5 @@
-// A check of JSON against the part of JSON Schema that the control plane's description uses. A keyword that it does not
-// know is a violation too, so that a description with more in it is not checked in part.
+// Validates JSON against the part of JSON Schema that the control plane's description uses. An unknown keyword is also
+// a violation, so that no part of the description is ignored.
 #pragma once
 
 #include <string>
@@ -14,10 +14,10 @@ class JsonSchema {
   // References are looked up in the root.
   explicit JsonSchema(const api::Json& root) : root_(root) {}
 
-  // What of the value breaks the schema, each with its path; empty when nothing does.
+  // The violations in the value, each with its path; empty if there are none.
   [[nodiscard]] auto violations(const api::Json& value, const api::Json& schema) const -> std::vector<std::string>;
 
-  // What a reference such as "#/components/schemas/Error" means; nullptr when there is no such thing.
+  // The target of a reference such as "#/components/schemas/Error"; nullptr if it does not exist.
   [[nodiscard]] auto find(const std::string& reference) const -> const api::Json*;
 
  private:

@@ -1,4 +1,4 @@
-// The check of JSON against schemas that other tests trust.
+// The validator of JSON schemas that other tests use.
 #include "json_schema.h"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// Taking connections, and sharing the loop among them: counted in turns of the loop, without a thread.
+// Accepting connections, and sharing the loop among them. Counts turns of the loop, without a thread.
 #include "server/http/listener.h"
 
 #include <algorithm>
@@ -34,7 +34,7 @@ class Listeners : public PlaneTest {
     io_.run();
     return turns;
   }
-  // The other ends of connections to a port of this machine.
+  // Client sockets that are connected to a port of this machine.
   auto connect(std::uint16_t port) -> Socket& {
     auto& socket = clients_.emplace_back(clients_io_);
     socket.connect({asio::ip::address_v4::loopback(), port});
@@ -68,8 +68,7 @@ TEST_F(Listeners, TakeAllThatWaitInOneTurn) {
   EXPECT_EQ(connections_.size(), static_cast<std::size_t>(kMany));
 }
 
-// Of the connections beyond the limit, only so many are answered at once; those that come while these are still being
-// answered are closed.
+// Only some connections beyond the limit get a response at the same time; further ones are closed.
 TEST_F(Listeners, RefuseSixtyFourConnectionsAtOnce) {
   constexpr int kAnswered = 64;
   constexpr int kClosed = 10;
@@ -98,7 +97,7 @@ TEST_F(Listeners, RefuseSixtyFourConnectionsAtOnce) {
   EXPECT_EQ(answered, kAnswered);
   EXPECT_EQ(closed, kClosed);
   EXPECT_EQ(connections_.size(), std::size_t{1 + kAnswered});
-  // When those have gone, others are answered.
+  // When these have ended, others get a response.
   for (auto client = std::next(clients_.begin()); client != clients_.end(); ++client) client->close();
   turns_until([&] { return connections_.size() == 1; }, 10'000);
   auto& next = connect(listener.port());
@@ -130,7 +129,7 @@ TEST_F(Listeners, AnswerOneStateInATurn) {
   EXPECT_EQ(before, kMany);
 }
 
-// Clients that take what they get, or have room for it, make no turn longer than one of them does.
+// With many clients that read, a turn is not longer than with one.
 TEST_F(Listeners, LetOnePieceBeMadeInATurn) {
   Acceptor acceptor(io_, Tcp::endpoint(asio::ip::address_v4::loopback(), 0));
   constexpr int kPieces = 5;
@@ -155,7 +154,7 @@ TEST_F(Listeners, LetOnePieceBeMadeInATurn) {
   int before = 0;
   const auto expect_one = [&] {
     EXPECT_LE(made - before, 1);
-    // In a round: no client is far ahead.
+    // In turn: no client is far ahead.
     const auto [least, most] = std::minmax_element(made_by.begin(), made_by.end());
     EXPECT_LE(*most - *least, 2);
     before = made;

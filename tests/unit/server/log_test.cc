@@ -5,7 +5,7 @@
 namespace workmail::server {
 namespace {
 
-// What `write` logs, as it comes out at standard error, without the time.
+// The output of `write` on standard error, without the time.
 template <class Write>
 auto logged(LogFormat format, LogLevel level, Write write) -> std::string {
   testing::internal::CaptureStderr();
@@ -67,7 +67,7 @@ TEST(Log, ShowsInputsAsJsonInAscii) {
             "info    operation=x status=200 milliseconds=0.000 input=" + shown + "\n");
   EXPECT_EQ(logged(LogFormat::Json, LogLevel::Info, write),
             R"(,"level":"info","operation":"x","status":200,"milliseconds":0.000,"input":)" + shown + "}\n");
-  // Half a character is none, and nothing behind the text is looked at.
+  // An incomplete character is invalid, and nothing after the text is read.
   const auto broken = [](Log& log) {
     log.request({.operation = "x", .status = 200, .input = std::string_view("\xf0\x9f\x98\x80", 2)});
   };

@@ -1,4 +1,4 @@
-// Email flow rules and messages in the control plane, where no function can be invoked.
+// Email flow rules and messages in the control plane, without functions.
 #include "api/mail/message_limits.h"
 #include "plane_test.h"
 
@@ -22,7 +22,7 @@ class MailFlowControl : public PlaneTest {
   auto send(const std::string& query = "?mailFrom=a@b.test&rcptTo=alice@acme.awsapps.com") -> std::string {
     return expect(200, "POST", messages() + query, kMessage);
   }
-  // What stands by must not change.
+  // Other organizations must not change.
   void TearDown() override {
     EXPECT_NE(expect(200, "GET", rules(other_)).find("\"Name\":\"r\""), std::string::npos);
     PlaneTest::TearDown();

@@ -8,7 +8,7 @@ class Metrics : public PlaneTest {
  protected:
   explicit Metrics(const api::Settings& settings = {}) : PlaneTest(settings) {}
 
-  // What is behind the name of a sample; empty when there is none.
+  // The text after the name of a sample; empty if there is none.
   auto value(const std::string& sample) -> std::string {
     const auto text = expect(200, "GET", "metrics");
     const auto begin = text.find("\n" + sample + " ");
@@ -53,7 +53,7 @@ TEST_F(Metrics, CountEntitiesByKindAndState) {
   EXPECT_EQ(count("resource", "DISABLED"), "1");
 }
 
-// Counting takes its time when there is much.
+// Counting many rows takes time.
 TEST_F(Metrics, CountManyRowsOnlyNowAndThen) {
   organization("acme");
   const auto remember = [&](std::int64_t rows, std::chrono::seconds ago) {

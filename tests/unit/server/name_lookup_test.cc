@@ -1,4 +1,4 @@
-// Names of hosts, resolved by a name server in the loop of the test.
+// Lookups of host names, with a name server in the loop of the test.
 #include "server/mail/name_lookup.h"
 
 #include <unistd.h>
@@ -16,7 +16,7 @@ using UdpSocket = asio::basic_datagram_socket<asio::ip::udp, Executor>;
 
 constexpr std::size_t kHead = 12;
 
-// The end of the question that begins behind the head (RFC 1035, 4.1.2).
+// The end of the question after the header (RFC 1035, 4.1.2).
 auto question_end(std::string_view query) -> std::size_t {
   return query.find('\0', kHead) + 5;
 }
@@ -25,7 +25,7 @@ auto type_of(std::string_view query) -> int {
   return query[question_end(query) - 3];
 }
 
-// An answer with the question and one address, or with an error.
+// A response with the question and one address, or with an error.
 auto reply_of(std::string_view query, std::string_view address, char error) -> std::string {
   const auto end = question_end(query);
   const bool found = !address.empty() && error == 0;
@@ -135,14 +135,14 @@ TEST_F(NameLookup, StopsAtTheDeadline) {
   EXPECT_TRUE(run_until(io_, [&] { return *server.queries > 0; }));
 }
 
-// The number that the next descriptor gets.
+// The number of the next file descriptor.
 auto next_descriptor() -> int {
   const int next = ::dup(0);
   ::close(next);
   return next;
 }
 
-// Its sockets are those of c-ares: each is closed, and none of another's.
+// The sockets belong to c-ares: each is closed, and no other descriptor.
 TEST_F(NameLookup, ClosesItsSocketsWhenTheLoopEnds) {
   const NameServer server(io_, [](std::string_view) { return std::string(); });
   const int before = next_descriptor();

@@ -1,5 +1,4 @@
-// GET /_workmail/openapi.json: that the description is sound, and that what the endpoints take and answer is as
-// described.
+// GET /_workmail/openapi.json: the description is consistent, and inputs and responses of the endpoints match it.
 #include <map>
 #include <set>
 
@@ -85,17 +84,17 @@ TEST_F(OpenApi, RefersToWhatItHasAndHasWhatItRefersTo) {
   for (const auto& component : document_["components"]["schemas"].GetObject()) {
     const std::string reference = std::string("#/components/schemas/") + component.name.GetString();
     const std::string name = component.name.GetString();
-    if (name == "NotFound" || name == "MethodNotAllowed") continue;  // of paths that there are not
+    if (name == "NotFound" || name == "MethodNotAllowed") continue;  // only for unknown paths
     EXPECT_TRUE(references.contains(reference)) << reference;
   }
 }
 
-// Asks endpoints, and compares what they took and answered with the description.
+// Calls endpoints, and compares inputs and responses with the description.
 class OpenApiAnswers : public OpenApi {
  protected:
   explicit OpenApiAnswers(const api::Settings& settings = {.pace = std::chrono::seconds(20)}) : OpenApi(settings) {}
 
-  // The operation of `endpoint`, "GET /snapshots/{name}", asked at a path that fits.
+  // The operation of `endpoint`, such as "GET /snapshots/{name}", called at a matching path.
   auto answers(int status, const std::string& endpoint, const std::string& target, const std::string& body = {})
       -> std::string {
     const std::string method = endpoint.substr(0, endpoint.find(' '));
@@ -119,7 +118,7 @@ class OpenApiAnswers : public OpenApi {
     return answer;
   }
 
-  // All answers of the description, as "GET /_workmail/clock 200".
+  // All responses of the description, such as "GET /_workmail/clock 200".
   auto described() -> std::set<std::string> {
     std::set<std::string> all;
     for (const auto& [name, operation] : operations()) {

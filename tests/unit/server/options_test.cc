@@ -7,7 +7,7 @@ namespace {
 
 using std::chrono::seconds;
 
-// Why a command line is refused; empty when it is taken.
+// Why a command line is rejected; empty if it is accepted.
 auto refusal(const std::vector<std::string>& arguments, const Environment& environment = {}) -> std::string {
   try {
     parse_command_line(arguments, environment);
@@ -190,9 +190,9 @@ TEST(Options, TakeSeveralValuesFromAVariable) {
   const Environment origins{{"WORKMAIL_CORS_ORIGIN", "https://a.example:8443, https://b.example,"}};
   EXPECT_EQ(parse_command_line({}, origins).options.cors_origins,
             (std::vector<std::string>{"https://a.example:8443", "https://b.example"}));
-  // A flag has one value each time, whatever is in it.
+  // A flag has one value each time, even if it contains separators.
   EXPECT_EQ(parse_command_line({"--seed", "a:b"}, {}).options.seeds, std::vector<std::string>{"a:b"});
-  // Others have one.
+  // Other options have one value.
   EXPECT_EQ(parse_command_line({}, {{"WORKMAIL_DATA", "a:b,c"}}).options.data, "a:b,c");
 }
 
@@ -383,7 +383,7 @@ TEST(CommandLine, PrintsTheVersionAndTheHelp) {
                            "  operations ", "  help ", "  version "}) {
     EXPECT_NE(help.find(part), std::string::npos) << part << help;
   }
-  // Of --seed, --cors-origin and --allowed-host, wherever the line is broken.
+  // The help of --seed, --cors-origin and --allowed-host, independently of line breaks.
   std::string words;
   for (const char c : help) {
     const bool space = c == ' ' || c == '\n';

@@ -44,7 +44,7 @@ struct Pipe {
   int ends[2] = {-1, -1};
 };
 
-// Fills the reader's side and what is kept, and looks whether everything taken comes out in one piece.
+// Fills the pipe and the buffer, and checks that every accepted text is complete.
 void expect_no_waiting(int written, int read) {
   Output output(written);
   EXPECT_TRUE(output.write("first\n"));
@@ -74,7 +74,7 @@ void expect_no_waiting(int written, int read) {
 TEST(Output, NeverWaitsForAPipe) {
   const Pipe pipe;
   expect_no_waiting(pipe.ends[1], pipe.ends[0]);
-  // Other processes have the descriptor too, and its flags are theirs.
+  // Other processes share the descriptor and its flags.
   EXPECT_EQ(::fcntl(pipe.ends[1], F_GETFL) & O_NONBLOCK, 0);
 }
 
@@ -87,7 +87,7 @@ TEST(Output, NeverWaitsForASocket) {
   ::close(ends[1]);
 }
 
-// As a pipe that another user has made.
+// Like a pipe of another user.
 TEST(Output, NeverWaitsForAPipeThatCannotBeReopened) {
   constexpr uid_t kNobody = 65534;
   const Pipe pipe;
@@ -134,7 +134,7 @@ TEST(Output, IsKeptWhenTheFileIsFull) {
 TEST(Output, IsDiscardedWhenTheDescriptorIsClosed) {
   constexpr int kClosed = 200;
   Output output(kClosed);
-  // The number is another file's now, which is not to be written to.
+  // The number now belongs to another file, which must not be written.
   const Pipe pipe;
   ASSERT_EQ(::dup2(pipe.ends[1], kClosed), kClosed);
   EXPECT_TRUE(output.write("x"));

@@ -1,4 +1,4 @@
-// What stands behind the question mark.
+// Query parameters.
 #include "server/control/parameters.h"
 
 #include <gtest/gtest.h>
@@ -12,10 +12,10 @@ struct Values {
   std::optional<std::string> a;
   std::optional<std::uint64_t> b;
   std::optional<Duration> c;
-  std::string refusal;  // empty when there is none
+  std::string refusal;  // empty if the query is accepted
 };
 
-// A query that takes a, b and c.
+// Reads a query with the parameters a, b and c.
 auto read(std::string_view query) -> Values {
   constinit static const api::Pattern short_text(".{0,5}");
   Values values;
@@ -57,7 +57,7 @@ TEST(Parameters, HoldNumbersAndDurations) {
   EXPECT_EQ(read("c=soon").refusal, "c: must be a duration such as 5, PT5S or 500ms");
   EXPECT_EQ(read("c=3601").refusal, "c: must be at most one hour");
   EXPECT_EQ(read("a=123456").refusal, "a: must be short");
-  // No UTF-8, which a pattern would read beyond its end.
+  // Invalid UTF-8, which a pattern would read beyond its end.
   for (const auto* text : {"a=%F0", "a=x%FF", "a=%E2%82", "a=%C0%AF", "a=%ED%A0%80"}) {
     EXPECT_EQ(read(text).refusal, "a: must be short") << text;
   }

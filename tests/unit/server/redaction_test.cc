@@ -1,4 +1,4 @@
-// What is shown of bodies: a secret appears nowhere, wherever it stands.
+// Redaction of bodies: secrets never appear, wherever they are.
 #include "api/call/redaction.h"
 
 #include <gtest/gtest.h>
@@ -14,7 +14,7 @@
 namespace workmail::api {
 namespace {
 
-// The model itself, so that nothing depends on what is generated from it.
+// The model itself, independent of generated code.
 auto model() -> const rapidjson::Document& {
   static const rapidjson::Document document = [] {
     std::ifstream in(WORKMAIL_SOURCE_FOLDER "/api/model/workmail-2017-10-01.json");
@@ -35,7 +35,7 @@ auto is_hidden(Redact what, const std::string& shape) -> bool {
   return what == Redact::All && described.HasMember("sensitive") && described["sensitive"].GetBool();
 }
 
-// JSON with every member of a shape, lists with two elements, and `secret` wherever none is to be seen.
+// JSON with every member of a shape, lists with two elements, and `secret` as the value of every secret member.
 auto sample(Redact what, const std::string& name, const std::string& secret) -> std::string {
   const auto& shape = model()["shapes"][name.c_str()];
   const std::string type = shape["type"].GetString();
@@ -60,7 +60,7 @@ auto shape_of(std::string_view operation, Side side) -> std::string {
   return described[side == Side::Input ? "input" : "output"]["shape"].GetString();
 }
 
-// The shapes with something to hide, each of which is shown as expected.
+// The shapes with secrets; each must be redacted as expected.
 auto count_with_secrets(Redact what) -> int {
   const std::vector<std::string> secrets{R"("opensesame")",
                                          R"("open\"sesame\\")",
@@ -70,7 +70,7 @@ auto count_with_secrets(Redact what) -> int {
                                          "null"};
   int with_secrets = 0;
   for (const auto& operation : operations()) {
-    if (operation.rest) continue;  // of another model, which calls nothing sensitive
+    if (operation.rest) continue;  // of another model, without sensitive members
     for (const Side side : {Side::Input, Side::Output}) {
       const std::string shape = shape_of(operation.name, side);
       const std::string expected = sample(what, shape, kHidden);

@@ -1,4 +1,4 @@
-// POST /_workmail/reset: what goes and what stays.
+// POST /_workmail/reset: what it removes and what it keeps.
 #include "plane_test.h"
 
 namespace workmail::server {

@@ -1,4 +1,4 @@
-// The router without sockets: which steps a request takes, and what may happen while it waits between them.
+// The router without sockets: the steps of a request, and events while it waits between them.
 #include "server/router.h"
 
 #include <sqlite3.h>
@@ -12,13 +12,13 @@
 namespace workmail::server {
 namespace {
 
-// Waits for nothing: what may happen meanwhile happens at once.
+// Never waits: events that could happen during a wait happen at once.
 class Session final : public RequestSession {
  public:
   std::function<void()> meanwhile = [] {};
   bool client_leaves = false;
   bool has_room = true;
-  std::string waits;  // what was waited for, in order
+  std::string waits;  // the waits, in order
 
   auto delay(Duration /*time*/) -> Task<bool> override { return wait("delay ", client_leaves); }
   auto let_others_arrive() -> Task<void> override { return wait("others "); }
@@ -55,7 +55,7 @@ class Routers : public PlaneTest {
     fields.set("Host", "localhost");
     return fields;
   }
-  // One request from its arrival to its answer; returns the status.
+  // Handles one request; returns the status.
   auto handle(std::string_view method, std::string_view path, std::string body, const Fields& fields,
               RequestSession& session) -> int {
     reply_.clear();
@@ -82,8 +82,7 @@ class Routers : public PlaneTest {
   std::optional<FaultRule::Connection> broken_;
 };
 
-// Waiting calls are committed before the control plane looks at the store, and are answered as if nothing had come in
-// between.
+// Pending calls are committed before the control plane reads the store, and their responses are not affected.
 TEST_F(Routers, CommitWaitingCallsBeforeAControlCall) {
   const auto snapshot = [&] { expect(201, "PUT", "snapshots/before"); };
   snapshot();
@@ -163,8 +162,8 @@ TEST_F(Routers, SendTheAnswerToAChangeWithoutMemory) {
   EXPECT_EQ(handle("POST", "/_workmail/requests/find", "{}", control_fields(), session), 503);
 }
 
-// Whichever allocation of SQLite's fails first: the request is answered with 503, or as if none had failed, and what
-// was refused has changed nothing.
+// For each allocation of SQLite that fails first: the response is a 503 without any change, or the same as without a
+// failure.
 TEST_F(Routers, AnswerWhenTheSystemHasNoMemory) {
   const struct {
     const char* method;
@@ -189,7 +188,7 @@ TEST_F(Routers, AnswerWhenTheSystemHasNoMemory) {
         const test::SqliteMemory memory(allowed);
         const int status = handle(request.method, request.path, request.body, request.fields, session);
         failed = memory.failed();
-        if (status == 200 && failed) break;  // SQLite did without
+        if (status == 200 && failed) break;  // SQLite did not need this allocation
         EXPECT_EQ(status, failed ? 503 : 200) << request.path << allowed << reply_.content();
       }
       if (!failed) break;
@@ -202,7 +201,7 @@ TEST_F(Routers, AnswerWhenTheSystemHasNoMemory) {
   EXPECT_EQ(emulator_.journal.entries().front().error, "ServiceUnavailable");
 }
 
-// A call whose answer a rule loses after it has happened.
+// A call that takes effect, but whose response a fault rule suppresses.
 class RoutersThatLoseAnswers : public Routers {
  protected:
   RoutersThatLoseAnswers() {
@@ -244,7 +243,7 @@ TEST_F(Routers, JournalTheTimeThatTheCallSaw) {
   session.meanwhile = [&] { clock_.advance(kDay); };
   handle("POST", "/", R"({"Alias":"acme"})", create, session);
   EXPECT_EQ(emulator_.journal.entries().back().clock, kStart);
-  // A call that a rule keeps from happening saw none.
+  // A call that a fault rule prevents has no emulated time.
   expect(201, "POST", "faults", "{'answer':{'error':'ThrottlingException'}}");
   handle("POST", "/", R"({"Alias":"other"})", create, session);
   EXPECT_EQ(emulator_.journal.entries().back().clock, kStart + kDay);

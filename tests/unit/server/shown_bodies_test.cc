@@ -1,4 +1,4 @@
-// Bodies of the journal: what is kept of them, and what is shown.
+// Bodies in the journal: what is stored, and what is shown.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -32,7 +32,7 @@ TEST(ShownBodies, AreLengthsOfWhatMayBeASecretAltogether) {
 
 TEST(ShownBodies, AreCutWhenLong) {
   const std::string name(7'000, 'n');
-  // The secret comes first, so that it is no matter of luck that it is not shown.
+  // The secret comes first, so that it is not cut off by chance.
   const auto made = entry("CreateUser", R"({"Password":"opensesame","Name":")" + name + R"(","x":")" + name + "\"}");
   const std::string shown = shown_request(made);
   EXPECT_TRUE(shown.starts_with(R"("{\"Password\":\"********\",\"Name\":\"nnn)")) << shown.substr(0, 100);
@@ -78,7 +78,7 @@ TEST(ShownBodies, HideWhatTheEntryHides) {
   EXPECT_EQ(shown_request(made), R"({"City":"Paris"})");
 }
 
-// A request whose redacted text has this many bytes.
+// A request whose redacted text has `bytes` bytes.
 auto request_of(std::size_t size) -> std::string {
   const std::string begin = R"({"Password":"********","x":")";
   return begin + std::string(size - begin.size() - 2, 'x') + "\"}";

@@ -1,4 +1,4 @@
-// What this program signs, against AWS's example and against its own verification.
+// Signing of requests, compared with AWS's example and with this program's verification.
 #include "server/identity/signing.h"
 
 #include <gtest/gtest.h>

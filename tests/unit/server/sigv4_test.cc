@@ -1,4 +1,4 @@
-// Signatures against the vectors that AWS publishes, and what those do not cover.
+// Signatures, compared with AWS's test vectors, and cases that these do not cover.
 #include "server/identity/sigv4.h"
 
 #include <gtest/gtest.h>
@@ -127,7 +127,7 @@ TEST(SigV4, ReportsErrorsOfTheAuthorizationHeader) {
                   .starts_with("Unsupported AWS 'algorithm'"));
 }
 
-// The canonical request's lines of a request.
+// The lines of the canonical request.
 auto lines_of(const SignedRequest& request, const std::vector<std::string_view>& signed_headers)
     -> std::vector<std::string> {
   std::vector<std::string> lines(1);
@@ -175,7 +175,7 @@ TEST(SigV4, TakesSignedHeadersInTheirOrderAndSpelling) {
   EXPECT_EQ(std::vector<std::string>(lines.begin() + 3, lines.end() - 1), expected);
 }
 
-// Each part of what is signed changes the signature.
+// A change of each signed part changes the signature.
 TEST(SigV4, DependsOnEverything) {
   std::set<std::string> signatures;
   const auto add = [&](const CredentialScope& scope, std::string_view time, std::string_view secret) {

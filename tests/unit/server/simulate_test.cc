@@ -1,4 +1,4 @@
-// What users and AWS do outside the API: each event with what it changes, and what stands by and must not change.
+// Events of users and AWS outside the API: the changes of each event, and that nothing else changes.
 #include "plane_test.h"
 
 namespace workmail::server {
@@ -37,7 +37,7 @@ class Simulate : public PlaneTest {
   auto state_of(const std::string& organization) -> std::string {
     return text_of(call("DescribeOrganization", in(organization)), "State");
   }
-  // What is not asked for stays: the other organization and bob.
+  // Everything else is unchanged: the other organization and bob.
   auto bystanders() -> std::string {
     return call("DescribeOrganization", in(other_)) + user_of(other_, eve_) + mailbox_of(other_, eve_) +
            call("ListPersonalAccessTokens", in(other_, "'UserId':'" + eve_ + "'")) +
@@ -270,7 +270,7 @@ TEST_F(SimulateLogins, LinkTheUserToIdentityCenter) {
   simulate(login(alice_));
   EXPECT_EQ(user_of(acme_, alice_), alice);
   EXPECT_EQ(bystanders() + user_of(acme_, bob_), standing_by);
-  // An ID that was set by hand is set again, with the store.
+  // An id that was set before is set again, with the identity store.
   call("UpdateUser",
        in(acme_, "'UserId':'" + bob_ + "','IdentityProviderUserId':'" + std::string(kOtherProviderUser) + "'"));
   simulate(login(bob_, kOtherProviderUser));

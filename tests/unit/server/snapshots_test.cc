@@ -1,4 +1,4 @@
-// The snapshots that clients gave a name.
+// Named snapshots.
 #include "server/emulator/snapshots.h"
 
 #include <gtest/gtest.h>

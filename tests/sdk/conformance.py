@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""tests/sdk/conformance.py TABLE REPORT...: makes one table, operation by SDK, of what the tests of each SDK report:
+"""tests/sdk/conformance.py TABLE REPORT...: makes a table, operation by SDK, of the reports of the tests of each SDK:
 {"sdk": "JavaScript v3", "version": "3.1.0", "tests": "passed", "operations": {"CreateUser": "passed"}}. An operation that
 is not in a report was not run."""
 

@@ -11,7 +11,7 @@ from botocore.config import Config
 
 from workmail_server import Refused, servers
 
-# Each call once: an error is to be seen, not retried.
+# Each call once: errors must not be hidden by retries.
 ONCE = Config(retries={"mode": "standard", "total_max_attempts": 1})
 
 
@@ -28,7 +28,7 @@ def _no_settings_of_the_user(monkeypatch, tmp_path):
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
 
 
-# Client and version to each operation that has succeeded for it, or stood in a test that failed.
+# Maps a client and its version to the operations that succeeded, or were part of a failed test.
 RESULTS = defaultdict(dict)
 CLIENTS = {"Boto3": "boto3", "aws-cli": "AWS CLI"}
 TEST_FAILED = pytest.StashKey()
@@ -43,7 +43,7 @@ def pytest_runtest_makereport(item):
 
 
 def note_calls(server, test_failed):
-    """Out of the journal, where there is one."""
+    """Reads the journal, if there is one."""
     if server.process.poll() is not None:
         return
     try:
@@ -61,7 +61,7 @@ def note_calls(server, test_failed):
 
 
 def pytest_sessionfinish(exitstatus):
-    """What tests/sdk/conformance.py reads: a file for each client."""
+    """Writes the input of tests/sdk/conformance.py: a file for each client."""
     report = os.environ.get("WORKMAIL_CONFORMANCE")
     for (name, version), operations in RESULTS.items() if report else ():
         content = {

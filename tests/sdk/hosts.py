@@ -7,12 +7,12 @@ import threading
 import urllib.parse
 from dataclasses import dataclass, field
 
-HANG_UP = object()  # as the answer of a function: the connection ends without one
+HANG_UP = object()  # as the response of a function: closes the connection without one
 
 
 @dataclass
 class Answer:
-    """What a host answers with."""
+    """The response of a host."""
 
     body: bytes = b""
     status: int = 200
@@ -21,7 +21,7 @@ class Answer:
 
 @dataclass
 class Invocation:
-    """What a function was invoked with."""
+    """The invocation of a function."""
 
     function: str
     type: str
@@ -110,7 +110,7 @@ class Storage(Host):
 
 @contextlib.contextmanager
 def running(*kinds):
-    """Hosts of these kinds, which stop at the end."""
+    """Starts hosts of these kinds, and stops them at the end."""
     hosts = [kind() for kind in kinds]
     try:
         yield hosts

@@ -1,4 +1,4 @@
-"""What every call of a client has ended with, and whether each answer is what the service model promises."""
+"""Records the outcome of every call of a client, and checks each response against the service model."""
 
 import re
 from datetime import datetime
@@ -58,7 +58,7 @@ class Outcomes:
 
 
 def members_of(model):
-    """Every path that an answer of the operation can have."""
+    """Every path of a member in a response of the operation."""
 
     def paths(path, shape):
         if shape.type_name == "structure":

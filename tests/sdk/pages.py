@@ -85,7 +85,7 @@ def next_is_indented(lines, i):
     return next(rest, "").startswith("    ")
 
 
-# What differs from run to run. Sequential identifiers are the same each time.
+# Values that differ from run to run. Sequential identifiers do not.
 SAME_ID = r"(?:m-|r-)?0{8}-?0000-?7000-?8000-?[0-9a-f]{12}"
 TOKENS = {
     "id": r"(?:m-|r-)[0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
@@ -100,7 +100,7 @@ TOKEN = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in TOKENS
 
 @dataclass
 class Comparison:
-    """Compares what is printed with what the page shows, and remembers which identifier stands for which."""
+    """Compares outputs with those on the page, and maps the page's identifiers to those of this run."""
 
     ids: dict = field(default_factory=dict)  # those of the page to those of this run
 

@@ -8,9 +8,9 @@ MADE = {"UserId": "user", "GroupId": "group", "ResourceId": "resource", "Imperso
 ENTITIES = ("user", "group", "resource")
 CHANGES = ("Create", "Put", "Update", "Register", "Associate", "Start", "Tag")
 REMOVALS = ("Delete", "Deregister", "Disassociate", "Cancel", "Untag", "ResetPassword")
-# What is not about the organization, or would end it.
+# Operations that are not about the organization, or would delete it.
 LEFT_OUT = {"CreateOrganization", "DeleteOrganization"}
-# What is needed for other operations to have something to work on.
+# Operations that create objects for others.
 OFTEN = {"CreateUser": 14, "CreateGroup": 4, "CreateResource": 4, "RegisterToWorkMail": 40, "CreateAlias": 8,
          "AssociateMemberToGroup": 8, "AssociateDelegateToResource": 6, "PutMailboxPermissions": 10,
          "RegisterMailDomain": 3, "StartMailboxExportJob": 4}  # fmt: skip
@@ -81,7 +81,7 @@ class RandomCalls:
                 self.made[kind].append(answer[member])
 
     def value(self, name, shape):
-        """A value of the shape; None when there is nothing yet that it could name."""
+        """A value of the shape; None if there is nothing yet to refer to."""
         if name in self.fixed:
             return self.fixed[name]
         if shape.type_name == "structure":

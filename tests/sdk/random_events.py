@@ -42,7 +42,7 @@ class RandomEvents:
             return {"jobId": self.calls.any_of(self.calls.made["job"]), **failed}
         if event == "personalAccessTokenUsed":
             return {"personalAccessTokenId": self.calls.any_of(self.tokens)}
-        # The latest ones are the most likely to be there still.
+        # The latest ones most likely still exist.
         user = {"userId": self.calls.any_of(self.calls.made["user"][-4:])}
         return user | {
             "mailboxUsed": {"megabytes": self.random.random() * 9},

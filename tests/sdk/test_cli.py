@@ -52,13 +52,13 @@ class Cli:
         )
 
     def __call__(self, *arguments):
-        """The answer; nothing when the CLI prints nothing."""
+        """The output; nothing if the CLI prints nothing."""
         done = self.run(*arguments)
         assert (done.returncode, done.stderr) == (0, ""), done.stderr
         return json.loads(done.stdout) if done.stdout else None
 
     def refused(self, error, *arguments):
-        """The message behind the CLI's own words."""
+        """The message after the CLI's own text."""
         done = self.run(*arguments)
         operation = "".join(word.capitalize() for word in arguments[0].split("-"))
         words = f"An error occurred ({error}) when calling the {operation} operation: "

@@ -98,7 +98,7 @@ EXPORT = {"RoleArn": ROLE, "KmsKeyArn": EXAMPLES["KmsKeyArn"], "S3BucketName": "
 
 
 def example(shape):
-    """The least that a value of the shape can be."""
+    """The smallest value of the shape."""
     if shape.name in EXAMPLES:
         return EXAMPLES[shape.name]
     if shape.type_name == "structure":
@@ -428,7 +428,7 @@ def test_interoperability(acme):
         ("UpdatePrimaryEmailAddress", {"EntityId": alice, "Email": "al@exchange.awsapps.com"}),
     ):
         acme.refuses("UnsupportedOperationException", operation, **here, **members)
-    # AWS's model does not declare it for these; SDKs show it all the same.
+    # AWS's model does not declare it for these; SDKs report it anyway.
     for operation in ("CreateAlias", "DeleteAlias"):
         acme.refuses("UnsupportedOperationException", operation, **here, EntityId=alice, Alias="al@exchange.awsapps.com")
     acme("DeregisterFromWorkMail", **here, EntityId="alice")

@@ -50,13 +50,13 @@ SEED = {
     ]
 }
 
-# What is printed, what it is replaced with, and why.
+# Texts in the examples, their replacements, and the reasons.
 NOT_LITERAL = [
     ("m-n1pq2345678r901st2u3vx45x6789yza", ORGANIZATION, "not hexadecimal, as the service model wants it"),
     ("\n    ws workmail", "\n    aws workmail", "a misprint"),
 ]
 
-# The examples that must have run before.
+# The examples that must run before each one.
 AFTER = {
     "delete-access-control-rule": ["put-access-control-rule"],
     "delete-alias": ["create-alias"],
@@ -73,11 +73,11 @@ AFTER = {
     "untag-resource": ["tag-resource"],
 }
 
-# What must not be registered, or not even be there, although other examples have it.
+# Entities that must not be registered, or not exist, although other examples have them.
 NOT_REGISTERED = {"delete-group": GROUP, "delete-resource": ROOM, "register-to-work-mail": GROUP}
 NOT_THERE = {"create-group": GROUP, "create-resource": ROOM}
 
-# Members that are answered and not printed, with the reason.
+# Members of responses that the examples do not print, with the reason.
 NEWER = "the API has had it only since after the example was written"
 ENABLED = "what is ENABLED has an address and a date: RegisterToWorkMail takes no entity without an address"
 LEFT_OUT = "the service model has it, and the example is from before, or shortened"
@@ -92,7 +92,7 @@ MORE = {
     "list-users": {".Users[].DisplayName": LEFT_OUT},
 }
 
-# What is answered is even the same, down to the values.
+# Responses that are identical, including the values.
 SAME = {"get-access-control-effect", "list-resource-delegates", "list-tags-for-resource"}
 
 

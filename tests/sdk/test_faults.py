@@ -101,7 +101,7 @@ class TestRetries:
 
 
 class TestLostAnswers:
-    """The change is made and the answer is lost."""
+    """The call takes effect and its response is lost."""
 
     LOST = {"phase": "after", "times": 1, "answer": {"connection": "close"}}
 

@@ -15,7 +15,7 @@ IDENTIFIER = re.compile(r"\b([mrd]-)?[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}
 
 
 class Life:
-    """A server, the clock as it should be, and what the calls have answered so far."""
+    """A server, the expected clock, and the responses so far."""
 
     def __init__(self, server, connect):
         self.server = server
@@ -36,7 +36,7 @@ class Life:
 
     def note(self, model, parsed, **_):
         answer = {name: value for name, value in parsed.items() if name != "ResponseMetadata"}
-        # Identifiers are random, so they are called by the order in which they appear.
+        # Identifiers are random, so they are replaced by the order in which they appear.
         named = IDENTIFIER.sub(lambda found: self.names.setdefault(found[0], f"<{len(self.names)}>"), repr(answer))
         self.answers.append((model.name, parsed["ResponseMetadata"]["HTTPStatusCode"], named))
 

@@ -165,7 +165,7 @@ class TestRefusals:
 
 
 class TestFunctions:
-    """A synchronous function decides what becomes of a message."""
+    """A synchronous function decides the action on a message."""
 
     @pytest.mark.parametrize("action, outcome", [("DROP", "DROPPED"), ("BOUNCE", "BOUNCED"), ("MOVE_TO_JUNK", "JUNK")])
     def test_one_that_blocks(self, flow, functions, action, outcome):
@@ -367,7 +367,7 @@ class TestFailures:
 
     @staticmethod
     def wait_for_attempt(flow, sent, attempt):
-        """The function runs after the clock's answer; asks again until its answer is there."""
+        """The function runs after the clock's response; polls until its result exists."""
         for _ in range(10_000):
             message = flow.message(sent)
             if len(message["invocations"]) >= attempt:

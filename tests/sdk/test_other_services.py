@@ -12,7 +12,7 @@ VARIABLE = "If AWS_ENDPOINT_URL is set, set AWS_ENDPOINT_URL_WORKMAIL instead: i
 
 
 def client_of(service, url):
-    """With the retries that are usual."""
+    """Uses the default retries."""
     return boto3.client(
         service, endpoint_url=url, region_name="us-east-1", aws_access_key_id="test", aws_secret_access_key="test"
     )

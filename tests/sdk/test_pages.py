@@ -83,7 +83,7 @@ class Reader:
             return self.start_host()
         if words[0] == "workmail-local" and all(each.startswith("--") for each in words[1::2]):
             return self.start_server(*words[1:])
-        # In braces, the shell keeps what the command sets.
+        # In braces, so that the shell keeps variables that the command sets.
         self.shell.stdin.write(f"{{ {self.here(command)}\n}} </dev/null\necho; echo {ENDED} $?\n")
         self.shell.stdin.flush()
         printed = ""
@@ -105,7 +105,7 @@ class Reader:
         self.stop_server()
         port_file = self.home / "port"
         self.server = subprocess.Popen(
-            # The first one chooses the port, which the shell may know by now.
+            # The first server selects the port, which a variable of the shell may already contain.
             [BINARY, "--listen", f"localhost:{self.port or 0}", "--port-file", "port", *map(self.here, options)],
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -196,12 +196,12 @@ class Page:
         for command, begin, end in block.commands:
             file = reader.home / command.removeprefix("cat ")
             if command.startswith("cat ") and not file.exists():
-                # The page shows the file that its reader is to have.
+                # The page shows the contents of a file for its reader.
                 file.write_text("\n".join(block.lines[begin:end]) + "\n")
             printed = reader.type(instead or command)
             starts = command.startswith("workmail-local --")
             instead = None
-            # What a start prints is shown once, in the README.
+            # Only the README shows the output of a start.
             if block.compares and not (starts and begin == end):
                 self.compare(reader, block, begin, end, printed)
 

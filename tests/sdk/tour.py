@@ -17,7 +17,7 @@ EWS = {"EwsEndpoint": "https://ews.example.test/EWS.asmx", "EwsUsername": "reade
 
 
 class Tour:
-    """Where the calls go, and the identifiers that they have brought."""
+    """The client of the calls, and the identifiers that they returned."""
 
     def __init__(self, client, server):
         self.client = client

@@ -83,13 +83,13 @@ class Server:
         raise RuntimeError(f"The server ended before it was ready: {''.join(printed)}{self.read_log()}")
 
     def kill(self):
-        """Ends it without a warning. One that has ended before, fails the test."""
+        """Kills it. If it has ended before, the test fails."""
         self.process.kill()
         status = self._ended()
         assert status == -signal.SIGKILL, f"exit status {status}: {self.read_log()}"
 
     def stop(self):
-        """Ends it in peace. One that cannot do that, or had an internal failure, fails the test."""
+        """Stops it gracefully. If that fails, or it had an internal failure, the test fails."""
         if self.process.poll() is None:
             self.process.terminate()
         status = self._ended()
@@ -118,7 +118,7 @@ class Server:
         return json.loads(self.control_bytes(method, path, None if body is None else json.dumps(body).encode()))
 
     def control_bytes(self, method, path, body=None, seconds=GIVE_UP_AFTER):
-        """The same for what is not JSON, or may take its time."""
+        """The same for bodies that are not JSON, or for slow endpoints."""
         request = urllib.request.Request(
             f"{self.url}/_workmail/{path}", body, {"Content-Type": "application/json"}, method=method
         )
@@ -129,7 +129,7 @@ class Server:
             raise Refused(refusal.code, json.load(refusal)["error"]) from None
 
     def advance(self, duration):
-        """Moves the emulated clock and returns what happened meanwhile."""
+        """Advances the emulated clock and returns the applied events."""
         return self.control("POST", "clock/advance", {"by": duration})["happened"]
 
     def simulate(self, event, **members):

@@ -1,4 +1,4 @@
-// POST /: how calls of the API are distinguished from other requests, and what their answers look like.
+// POST /: how calls of the API are distinguished from other requests, and the format of responses.
 #include <gtest/gtest.h>
 
 #include <regex>
@@ -86,7 +86,7 @@ TEST(ApiPlane, ToleratesContentTypes) {
   const char* tolerated[] = {"Content-Type: application/x-amz-json-1.1; charset=utf-8\r\n",
                              "Content-Type: APPLICATION/X-AMZ-JSON-1.1 ;x=y\r\n",
                              "Content-Type: application/x-amz-json-1.0\r\n", "Content-Type: application/json\r\n", "",
-                             // What curl sends with -d.
+                             // The content type of curl's -d.
                              "Content-Type: application/x-www-form-urlencoded\r\n"};
   for (const auto* type : tolerated) {
     Client client(server.port());

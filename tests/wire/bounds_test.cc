@@ -1,5 +1,4 @@
-// What a request of the control plane cannot make the server do, however large or deep it is, and what is judged before
-// a body is read.
+// Limits on large or deep requests to the control plane, and checks before a body is read.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -50,7 +49,7 @@ TEST(Bounds, HoldForTheDepthOfAnInputToMatch) {
     EXPECT_EQ(with(most + 1).status, 400);
     EXPECT_NE(with(120'000).body.find("nested deeper than 64 levels"), std::string::npos);
   }
-  // The deepest that is taken is compared with the deepest of a call.
+  // The deepest JSON that is accepted is compared with the deepest input of a call.
   EXPECT_EQ(call(server, "ListOrganizations", R"({"a":)" + nested_lists(63) + "}").status, 200);
   EXPECT_EQ(ask(server, "GET", "/_workmail/requests").status, 200);
   EXPECT_EQ(ask(server, "GET", "/_workmail/cloudtrail").status, 200);
@@ -153,7 +152,7 @@ TEST(Bounds, HoldForTheNumberOfWarnings) {
   EXPECT_EQ(log.find("ListOrganizations.x1000."), std::string::npos);
 }
 
-// The head of a request with a body that does not come.
+// The head of a request whose body is not sent.
 auto head_of(std::string_view method, std::string_view path, std::string_view fields) -> std::string {
   return std::string(method) + " " + std::string(path) + " HTTP/1.1\r\n" + std::string(fields) +
          "Content-Length: 100\r\n\r\n";

@@ -1,4 +1,4 @@
-// What pages in browsers may do, and the token of the control plane.
+// Rules for web pages, and the token of the control plane.
 #include <gtest/gtest.h>
 
 #include <csignal>
@@ -18,7 +18,7 @@ class Pages : public ::testing::Test {
   auto of_origin(const std::string& origin, const std::string& method, const std::string& path) const -> Answer {
     return send(request_text(method, path, method == "POST" ? "{}" : "", "Origin: " + origin + "\r\n"));
   }
-  // As text, because request_text() has a Host of its own.
+  // As text, because request_text() adds its own Host.
   auto under_name(const std::string& host, const std::string& method, const std::string& path,
                   const std::string& fields = "") const -> Answer {
     Client client(server.port());
@@ -75,7 +75,7 @@ TEST_F(Pages, ReadErrorsAndFaultsToo) {
   EXPECT_EQ(answer.field("access-control-allow-origin"), "http://localhost:3000");
 }
 
-// Who stands before this server may have judged the other one.
+// A proxy in front of this server may have checked the other one.
 TEST_F(Pages, AreRejectedWhenTheirHeadersAreRepeated) {
   for (const auto* field :
        {"Origin: http://localhost:3000\r\n", "Sec-Fetch-Site: same-origin\r\n",
@@ -102,7 +102,7 @@ TEST_F(Pages, AreAnsweredBeforeTheyCall) {
     EXPECT_NE(answer.field("access-control-allow-headers").find(name), std::string::npos) << name;
   }
   EXPECT_EQ(answer.field("access-control-allow-private-network"), "");
-  // What libraries of the page add is allowed as it is asked for.
+  // Headers that libraries in pages add are allowed as requested.
   const std::string names = "authorization,baggage,cache-control,sentry-trace,traceparent,x-amz-target";
   const auto tracing =
       send(request_text("OPTIONS", "/", "", question + "Access-Control-Request-Headers: " + names + "\r\n"));
@@ -120,8 +120,8 @@ TEST_F(Pages, AreAnsweredBeforeTheyCall) {
   EXPECT_EQ(send(request_text("OPTIONS", "/", "")).status, 405);
 }
 
-// A page at http://evil.example:9675, whose name now means this machine, reads with the same origin, so that the
-// browser names none.
+// A page at http://evil.example:9675, whose name now resolves to this machine, sends same-origin requests, without an
+// Origin.
 TEST_F(Pages, ReadNothingUnderAPublicName) {
   for (const std::string host : {"evil.example:9675", "evil.example", "EVIL.EXAMPLE:9675", "evil.example.",
                                  "localhost.evil.example", "1.2.3.4.evil.example", "svc", "svc.evil.example",
@@ -132,7 +132,7 @@ TEST_F(Pages, ReadNothingUnderAPublicName) {
     EXPECT_EQ(under_name(host, "POST", "/_workmail/reset").status, expected) << host;
     EXPECT_EQ(under_name(host, "GET", "/_workmail/").status, expected) << host;
   }
-  // No name at all.
+  // Without a host name.
   for (const std::string host : {"user@evil.example", "[::1].evil.example", "evil.example/x.local", ""}) {
     EXPECT_EQ(under_name(host, "GET", "/_workmail/state").status, 400) << host;
     EXPECT_EQ(under_name(host, "POST", "/_workmail/reset").status, 400) << host;
@@ -145,7 +145,7 @@ TEST_F(Pages, ReadNothingUnderAPublicName) {
     EXPECT_EQ(under_name(host, "GET", "/_workmail/state").status, 200) << host;
     EXPECT_EQ(under_name(host, "POST", "/_workmail/reset").status, 200) << host;
   }
-  // Programs call the API under any name.
+  // Programs may call the API with any host name.
   EXPECT_EQ(under_name("workmail.example", "POST", "/", "X-Amz-Target: WorkMailService.ListOrganizations\r\n").status,
             200);
   EXPECT_EQ(under_name("workmail.example", "GET", "/").status, 200);
@@ -163,7 +163,7 @@ TEST_F(Pages, LetProbesReadTheHealthUnderAnyName) {
   EXPECT_EQ(under_name("evil.example", "GET", "/_workmail/health", "Sec-Fetch-Site: cross-site\r\n").status, 403);
 }
 
-// The console under the name of a container, or an address: what it sends has that very origin.
+// The console under the name of a container, or an address: its requests have this origin.
 TEST_F(Pages, AreServedUnderInnerNamesOfTheServer) {
   const auto with_origin = [&](const std::string& host, const std::string& origin) {
     return under_name(host, "POST", "/",
@@ -173,14 +173,14 @@ TEST_F(Pages, AreServedUnderInnerNamesOfTheServer) {
   for (const std::string host : {"workmail:9675", "192.168.1.5:9675", "workmail.default.svc", "[fd00::1]:9675"}) {
     EXPECT_EQ(with_origin(host, "http://" + host), 200) << host;
   }
-  EXPECT_EQ(with_origin("workmail.test", "https://workmail.test"), 200);  // a proxy does TLS
+  EXPECT_EQ(with_origin("workmail.test", "https://workmail.test"), 200);  // behind a TLS proxy
   EXPECT_EQ(with_origin("workmail:9675", "http://workmail:8080"), 403);   // another server's page
   EXPECT_EQ(with_origin("localhost:9675", "http://workmail:9675"), 403);
   EXPECT_EQ(with_origin("evil.example:9675", "http://evil.example:9675"), 403);
   EXPECT_EQ(with_origin("null", "null"), 403);
 }
 
-// The time or failure of a load without CORS would reveal what is there.
+// The duration or failure of a load without CORS would reveal data.
 TEST_F(Pages, LoadNothingWhenOfOtherOrigins) {
   ask(server, "PUT", "/_workmail/snapshots/before");
   for (const std::string site : {"cross-site", "same-site"}) {
@@ -223,7 +223,7 @@ TEST_F(Pages, CannotLoadAnythingFromOtherOrigins) {
   }
 }
 
-// For the browser the origin is the same, but it names it with everything that can change something.
+// For the browser this is the same origin, but it sends an Origin with every request that can write.
 TEST_F(Pages, ChangeNothingByDnsRebinding) {
   const std::string host = "evil.example:9675";
   const std::string origin = "Origin: http://" + host + "\r\n";
@@ -275,7 +275,7 @@ TEST(ControlToken, IsRequiredByTheControlPlaneOnly) {
 }
 
 TEST(AllowedHost, OpensTheControlPlaneUnderMoreNames) {
-  // Above the level of the line that each request has.
+  // At a higher level than the line of each request.
   Running program(
       {"--allowed-host", "Docker.Corp.Example.com.", "--allowed-host", ".app.github.dev", "--log-level", "warning"});
   const auto status = [&](const std::string& host, const std::string& path = "/_workmail/clock",

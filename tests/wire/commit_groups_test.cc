@@ -1,4 +1,4 @@
-// Calls that arrive together share one commit, as they do with --data.
+// Calls that arrive together share one commit, with --data.
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
@@ -28,7 +28,7 @@ class CommitGroups : public ::testing::Test {
   }
 
   void run(const std::function<void()>& work) { server_.run(work); }
-  // While the server's thread does this, it reads nothing: then all three are there at once.
+  // While the server's thread runs this, it reads nothing, so all three calls are pending at once.
   void send_together(const std::string& first, const std::string& second, const std::string& third) {
     run([&] {
       clients_[0].send(first);
@@ -79,7 +79,7 @@ TEST_F(CommitGroups, AnswerEveryCallOfAFailedCommitWith500) {
   EXPECT_EQ(clients_[0].receive().body, R"({"Users":[]})");
 }
 
-// The three may be read in any order: in none may the control plane see what is not committed.
+// The three may be read in any order; the control plane must never see uncommitted changes.
 TEST_F(CommitGroups, AreCommittedBeforeTheControlPlaneReads) {
   run([this] { commits_fail_ = true; });
   send_together(create("a"), request_text("GET", "/_workmail/metrics", ""), create("b"));

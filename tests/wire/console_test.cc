@@ -1,4 +1,4 @@
-// The files of the console as they are served. What the page does with them is tested in tests/console.
+// The files of the console, as served. tests/console tests the page itself.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -23,7 +23,7 @@ auto ask_with(const TestServer& server, std::string_view method, const std::stri
 }
 
 TEST(Console, HoldsEveryFileOfItsFolder) {
-  std::set<std::string> expected{"model.js"};  // which the build writes
+  std::set<std::string> expected{"model.js"};  // which the build generates
   for (const auto& entry : std::filesystem::directory_iterator(WORKMAIL_SOURCE_FOLDER "/server/console")) {
     const auto extension = entry.path().extension();
     if (extension == ".html" || extension == ".css" || extension == ".js") expected.insert(entry.path().filename());
@@ -108,7 +108,7 @@ TEST(Console, HasHeadsAndNothingElse) {
   }
 }
 
-// The page asks for the token, so it cannot want it.
+// The page asks the user for the token, so it is served without it.
 TEST(Console, NeedsNoToken) {
   Running program({"--control-token", "s3cret-token"});
   for (const auto& file : console::files()) EXPECT_EQ(program.ask("GET", path_of(file.name)).status, 200) << file.name;

@@ -1,4 +1,4 @@
-// The control plane over a database that fails, or is no longer where it was.
+// The control plane with a database that fails, or whose file was moved.
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
@@ -43,7 +43,7 @@ TEST(Control, IsUnhealthyWhenTheDatabaseIsNoLongerAtItsPlace) {
   std::filesystem::remove_all(folder);
 }
 
-// Or it could be half there after a failure.
+// Otherwise, a failure could leave a part of it.
 TEST(Control, MovesTheClockAndAppliesItsEventsInOneCommit) {
   TestServer server({}, {.pace = seconds(100)});
   EXPECT_EQ(call(server, "CreateOrganization", R"({"Alias":"acme"})").status, 200);
@@ -72,7 +72,7 @@ TEST(Control, SeedsAndSetsTheClockInOneCommit) {
     return counted.fail ? 1 : 0;
   };
   const auto* seed = R"({"Clock":{"Frozen":"2030-01-01T00:00:00Z"},"Organizations":[{"Alias":"acme"}]})";
-  // The first change copies the start, in a commit of its own.
+  // The first change copies the baseline, in a separate commit.
   server.run([&] { server.service.baseline().ensure(); });
   server.run([&] { sqlite3_commit_hook(server.store.connection.handle(), hook, &commits); });
   EXPECT_EQ(ask(server, "POST", "/_workmail/seed", seed).status, 500);
@@ -92,7 +92,7 @@ TEST(Control, SurvivesUnexpectedFailures) {
   server.run([&] { server.store.connection.execute("PRAGMA query_only = ON"); });
   const auto answer = ask(server, "PUT", "/_workmail/clock", R"({"now":"2030-01-01T00:00:00Z","frozen":true})");
   expect_error(answer, 500, "InternalFailure", "log");
-  // The clock that could not be kept was not moved either.
+  // The clock that could not be stored did not change either.
   EXPECT_EQ(member_of(ask(server, "GET", "/_workmail/clock").body, "mode"), "real");
   const auto call_answer = call(server, "CreateOrganization", R"({"Alias":"acme"})");
   EXPECT_EQ(call_answer.status, 500);

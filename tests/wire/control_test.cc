@@ -252,7 +252,7 @@ TEST(Control, ReturnsTheEventsWhenTheClockIsSet) {
   EXPECT_TRUE(active != std::string::npos && creating < active) << answer;
 }
 
-// Nothing has a date behind the last one that can be written and read again.
+// No date is after the last one that can be written and read again.
 TEST(Control, LetsTheClockAndEveryDateEndWith9999) {
   TestServer server;
   EXPECT_EQ(ask(server, "PUT", "/_workmail/clock", R"({"now":"10000-01-01T00:00:00Z"})").status, 400);
@@ -329,7 +329,7 @@ TEST(Control, SimulatesTheStateOfAnOrganization) {
   EXPECT_EQ(simulate(R"("state":"Impaired","message":"The directory is lost.")").body, "{}");
   EXPECT_EQ(state_of(server, organization), "Impaired");
   EXPECT_EQ(member_of(describe(server, organization), "ErrorMessage"), "The directory is lost.");
-  // A state that would change automatically stays as well, until something is done.
+  // Even a state that would change automatically stays until the next call.
   EXPECT_EQ(simulate(R"("state":"Creating")").status, 200);
   EXPECT_EQ(state_of(server, organization), "Creating");
   EXPECT_EQ(member_of(describe(server, organization), "ErrorMessage"), "");

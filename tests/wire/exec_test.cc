@@ -34,7 +34,7 @@ auto shell(const std::string& script) -> Words {
   return exec({"--", "sh", "-c", script});
 }
 
-// The lines NAME=value that a program wrote.
+// The lines NAME=value in the output of a program.
 auto variables_in(const std::string& output) -> Environment {
   Environment variables;
   std::istringstream lines(output);
@@ -45,7 +45,7 @@ auto variables_in(const std::string& output) -> Environment {
   return variables;
 }
 
-// Empty ones count as none, whatever this process has.
+// Empty variables count as unset, independently of this process.
 auto with_no_proxies(Program::Variables variables) -> Program::Variables {
   variables.insert({{"no_proxy", ""}, {"NO_PROXY", ""}});
   return variables;
@@ -136,7 +136,7 @@ TEST(Exec, TakesThePortFileAwayAtTheEnd) {
   EXPECT_FALSE(std::filesystem::exists(file));
 }
 
-// Until a signal ends it; the sleep is only something to wait for.
+// Waits for a signal; the sleep is never completed.
 const std::string kWaiting =
     "trap 'kill $!; echo HUP; exit 3' HUP; trap 'kill $!; echo INT; exit 4' INT; trap 'kill $!; echo TERM; exit 5' "
     "TERM;"
@@ -210,7 +210,7 @@ TEST(Exec, DoesNotStartTheProgramWhenTheServerCannotRun) {
   EXPECT_EQ(program.output(), "");
 }
 
-// A request that never becomes whole keeps a server that stops for a while.
+// An incomplete request delays the end of a stopping server.
 TEST(Exec, EndsAtOnceOnASignalAfterTheProgramHasEnded) {
   Program program(shell("echo $WORKMAIL_URL; echo $$;" + kWaiting));
   ASSERT_TRUE(program.wait_until_ready()) << program.errors();
@@ -222,7 +222,7 @@ TEST(Exec, EndsAtOnceOnASignalAfterTheProgramHasEnded) {
   client.send("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n{");
   Client other(static_cast<std::uint16_t>(port));
   other.send(request_text("GET", "/", ""));
-  EXPECT_EQ(other.receive().status, 200);  // so that the other one has been read
+  EXPECT_EQ(other.receive().status, 200);  // so that the other request has been read
 
   const auto begin = std::chrono::steady_clock::now();
   program.signal(SIGTERM);
@@ -246,7 +246,7 @@ TEST(Exec, PassesSignalsOn) {
 TEST(Exec, GivesTheProgramItsSignalsUnblockedAndUnignored) {
   Program program(exec({"--", "grep", "-E", "^Sig(Blk|Ign)", "/proc/self/status"}));
   EXPECT_EQ(program.wait(), 0);
-  // All but two that glibc keeps for itself.
+  // All signals except two that glibc uses internally.
   EXPECT_TRUE(std::regex_match(program.output(), std::regex("SigBlk:\t0{16}\nSigIgn:\t0{7}[01][08]0{7}\n")))
       << program.output();
 }
@@ -288,7 +288,7 @@ TEST(Exec, GivesTheProgramNoneOfTheServersDescriptors) {
   }
 }
 
-// A terminal of its own, with the program as its session.
+// A new terminal, with the program as its session.
 class Terminal {
  public:
   explicit Terminal(Words words) {
@@ -313,12 +313,12 @@ class Terminal {
   Terminal(const Terminal&) = delete;
   auto operator=(const Terminal&) -> Terminal& = delete;
 
-  // A bare folder with a system in it, for one, has no terminals to give.
+  // For example, a chroot has no terminals.
   [[nodiscard]] auto exists() const -> bool { return process_ > 0; }
   void type(std::string_view keys) const { EXPECT_EQ(::write(terminal_, keys.data(), keys.size()), keys.size()); }
   void signal(int number) const { ::kill(process_, number); }
 
-  // Reads until the text appears; false when the program ends before.
+  // Reads until the text appears; false if the program ends before.
   auto read_until(const std::string& text) -> bool {
     char buffer[1024];
     while (output_.find(text) == std::string::npos) {
@@ -350,7 +350,7 @@ TEST(Exec, LetsAnInterruptOfTheTerminalReachTheProgramOnce) {
   ASSERT_TRUE(terminal.read_until("Ready.")) << terminal.output();
   terminal.type("\x03");
   ASSERT_TRUE(terminal.read_until("interrupted")) << terminal.output();
-  // Whatever this process had to pass on of the interrupt would arrive before the next signal.
+  // A forwarded interrupt would arrive before the next signal.
   terminal.signal(SIGTERM);
   EXPECT_TRUE(terminal.read_until("count=1")) << terminal.output();
   EXPECT_EQ(terminal.wait(), 6);

@@ -73,7 +73,7 @@ TEST_F(FaultsOverHttp, HangUntilTheClientGivesUp) {
     hanging.send(call_text("CreateOrganization", R"({"Alias":"acme"})"));
     EXPECT_EQ(create("other").status, 200);
   }
-  // One that hangs does not keep the server from stopping.
+  // A hanging connection does not keep the server from stopping.
   add(R"({"times":1,"answer":{"connection":"hang"}})");
   Client hanging(server.port());
   hanging.send(call_text("CreateOrganization", R"({"Alias":"acme"})"));
@@ -99,7 +99,7 @@ TEST_F(FaultsOverHttp, DelayNoLongerThanTheClientAndTheServerStay) {
     impatient.send(call_text("CreateOrganization", R"({"Alias":"acme"})"));
     EXPECT_EQ(organizations(), R"({"OrganizationSummaries":[]})");
   }
-  // The call of the one who left is carried out, as AWS would.
+  // The call of a client that has disconnected is executed, as in AWS.
   const auto left = ask(server, "GET", "/_workmail/requests?operation=CreateOrganization&wait=10").body;
   EXPECT_NE(left.find("\"status\":0,"), std::string::npos) << left;
   EXPECT_EQ(left.find("\"response\":{"), std::string::npos) << left;
@@ -114,7 +114,7 @@ TEST_F(FaultsOverHttp, DelayNoLongerThanTheClientAndTheServerStay) {
   server.wait();
 }
 
-// Behind what it has sent already, the end of its stream does not show at once.
+// The end of the stream is not detected at once if other data is pending.
 TEST(FaultsOverHttpThatDelay, ReleaseAClientThatHasSentMoreAndLeft) {
   TestServer server({.sweep = std::chrono::milliseconds(5)});
   for (const auto* phase : {"before", "after"}) {
@@ -208,7 +208,7 @@ TEST_F(FaultsOverHttp, AreNeverTriggeredByTheConsole) {
   add(R"({"times":1,"answer":{"error":"ThrottlingException"}})");
   const auto key = member_of(ask(server, "GET", "/_workmail/console/key").body, "key");
   EXPECT_EQ(call(server, "ListOrganizations", "{}", "X-Workmail-Console: " + key + "\r\n").status, 200);
-  // Any client may send its name alone.
+  // Any client can send the name of the header.
   EXPECT_EQ(call(server, "ListOrganizations", "{}", "x-amz-user-agent: workmail-local-console\r\n").status, 400);
 }
 

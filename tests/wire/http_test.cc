@@ -1,4 +1,4 @@
-// HTTP itself: how requests are framed, how connections go on and end.
+// HTTP itself: framing of requests, and persistent connections.
 #include <gtest/gtest.h>
 
 #include "running.h"
@@ -200,7 +200,7 @@ TEST(Http, IgnoresTrailers) {
   EXPECT_NE(answer.body.find("acme"), std::string::npos) << answer.body;
 }
 
-// Some clients send one behind a body.
+// Some clients send an empty line after a body.
 TEST(Http, SkipsAnEmptyLineBeforeARequest) {
   TestServer server;
   Client client(server.port());
@@ -226,7 +226,7 @@ TEST(Http, ClosesAConnectionThatUsesTls) {
       "http://, not https://.";
   EXPECT_TRUE(program.has_said(reason));
   EXPECT_EQ(program.ask("GET", "/").status, 200);
-  // At most one a second.
+  // At most one warning a second.
   const auto log = program.errors();
   const auto end = log.find(reason) + reason.size();
   const auto again = log.find(reason, end);

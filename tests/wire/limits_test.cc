@@ -1,4 +1,4 @@
-// How much and how long one client may take.
+// Limits of size and time for one client.
 #include <gtest/gtest.h>
 
 #include <memory>
@@ -11,7 +11,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// Closing connections quickly enough for a test.
+// Short time-outs, for tests.
 auto hasty() -> Limits {
   return {.idle = milliseconds(30), .request = milliseconds(30), .linger = milliseconds(30), .sweep = milliseconds(5)};
 }
@@ -145,7 +145,7 @@ TEST(Limits, EndConnectionsThatDoNotTakeTheirAnswers) {
   Client client(server.port());
   std::string requests;
   for (int i = 0; i < 1000; ++i) requests += request_text("GET", "/", "");
-  // The server stops reading when it cannot write, and the sending ends with the connection.
+  // The server stops reading when it cannot write, and then closes the connection.
   int sent = 0;
   while (sent < 10'000 && client.send(requests)) ++sent;
   EXPECT_LT(sent, 10'000);
@@ -165,7 +165,7 @@ TEST(Limits, LetInOnlySoManyConnections) {
   EXPECT_EQ(answer.field("connection"), "close");
   EXPECT_TRUE(third.at_end());
 
-  // A place that becomes free is given again, once the server has seen the connection end.
+  // A place becomes available again when the server has detected the end of the connection.
   first.reset();
   int status = 503;
   for (int i = 0; i < 1000 && status != 200; ++i) {
@@ -176,8 +176,8 @@ TEST(Limits, LetInOnlySoManyConnections) {
   EXPECT_EQ(status, 200);
 }
 
-// Where the system allows fewer descriptors than the limit has connections, all but 64 are for connections; where it
-// allows few, there are 64 connections.
+// If the system allows fewer descriptors than the limit of connections, all except 64 are for connections; at least 64
+// connections are allowed.
 TEST(Limits, LeaveSixtyFourDescriptorsToTheProgram) {
   const std::pair<unsigned, std::size_t> cases[] = {{200, 136}, {129, 65}, {128, 64}, {110, 64}};
   for (const auto& [descriptors, connections] : cases) {

@@ -1,4 +1,4 @@
-// The memory that clients can take: by --memory-limit, and when the system has no more.
+// The memory that clients can use: with --memory-limit, and when the system has no more.
 #include <gtest/gtest.h>
 #include <poll.h>
 
@@ -18,7 +18,7 @@ auto with_limit(std::size_t limit) -> std::unique_ptr<TestServer> {
   return std::make_unique<TestServer>(Limits{}, api::Settings{}, Snapshots(), std::string(), limit);
 }
 
-// Tries until something is so that the server's thread has yet to do.
+// Repeats until the server's thread has reached the condition.
 template <class Condition>
 auto eventually(Condition condition) -> bool {
   for (int i = 0; i < 10'000; ++i) {
@@ -28,7 +28,7 @@ auto eventually(Condition condition) -> bool {
   return false;
 }
 
-// The head of a call with so large a body, which waits for the server's consent.
+// The head of a call with a large body, which waits for 100 Continue.
 auto expecting(std::size_t size) -> std::string {
   return "POST / HTTP/1.1\r\nHost: localhost\r\nX-Amz-Target: WorkMailService.ListOrganizations\r\nContent-Length: " +
          std::to_string(size) + "\r\nExpect: 100-continue\r\n\r\n";
@@ -106,7 +106,7 @@ TEST(Memory, IsGivenBackEarlierWhenItIsTight) {
   }
 }
 
-// How large a snapshot of nothing is.
+// The size of an empty snapshot.
 auto empty_snapshot() -> std::size_t {
   const store::Store empty("");
   return store::Snapshot(empty.connection).bytes().size();
@@ -129,7 +129,7 @@ TEST(Memory, BoundsAnswers) {
 
 TEST(Memory, BoundsSnapshots) {
   const auto size = empty_snapshot();
-  // What is kept may have three fourths.
+  // Stored data may use three quarters.
   const auto server = with_limit((2 * size) / 3 * 4 + 8);
   EXPECT_EQ(ask(*server, "PUT", "/_workmail/snapshots/a").status, 201);
   EXPECT_EQ(ask(*server, "PUT", "/_workmail/snapshots/b").status, 201);
@@ -198,7 +198,7 @@ TEST(Memory, MayRunOutInTheSystem) {
       clients.push_back(std::make_unique<Client>(program.port()));
       clients.back()->send("POST / HTTP/1.1\r\nPadding: " + std::string(15'000, 'x'));
     }
-    // A connection may be answered or closed, but not left waiting.
+    // A connection may get a response or be closed, but not be left waiting.
     clients.clear();
     EXPECT_TRUE(eventually([&] { return program.ask("GET", "/_workmail/health").status == 200; })) << program.errors();
     EXPECT_TRUE(

@@ -1,5 +1,4 @@
-// What SDKs of other services, and of WorkMail with a wrong URL, are answered: in their form, with what was probably
-// meant.
+// Responses to SDKs of other services, and of WorkMail with a wrong URL: in their format, with the probable mistake.
 #include <gtest/gtest.h>
 
 #include "wire.h"
@@ -67,7 +66,7 @@ TEST_F(OtherServices, GetErrorsInTheFormOfS3) {
     }
   }
   EXPECT_EQ(send("HEAD", "/bucket", "", signed_for("s3")).status, 404);
-  // A bucket of this name is no message of the Message Flow API.
+  // A bucket of this name is not a message of the Message Flow API.
   EXPECT_NE(send("GET", "/messages/key", "", signed_for("s3")).body.find(message("s3")), std::string::npos);
   EXPECT_NE(send("GET", "/messages/key", "", signed_for("workmailmessageflow")).body.find("Message key not found"),
             std::string::npos);
@@ -110,7 +109,7 @@ TEST_F(OtherServices, GetJsonForProtocolsWithPaths) {
     EXPECT_NE(answer.field("x-amzn-requestid"), "");
   }
   EXPECT_EQ(send("GET", "/2013-04-01/hostedzone", "", signed_for("route53")).body.substr(0, 15), "<ErrorResponse>");
-  // What a client sends is never markup.
+  // Text from clients is never markup.
   const auto odd = query("Action=x", signed_for("<b>"));
   EXPECT_EQ(odd.body.find("<b>"), std::string::npos) << odd.body;
   const auto path = send("POST", "/<b>&", "{}", "X-Amz-Target: WorkMailService.ListUsers\r\n");
@@ -140,10 +139,10 @@ TEST_F(OtherServices, AreNotConfusedWithCallsTypedByHand) {
   EXPECT_EQ(member_of(nameless.body, "message"),
             "A call names its operation in a header, such as X-Amz-Target: WorkMailService.ListOrganizations.");
   EXPECT_TRUE(ask(server, "GET", "/nothing").body.starts_with("Not found."));
-  // AWS's answer to a request that names no service.
+  // AWS's response to a request without a service.
   EXPECT_EQ(send("POST", "/", "{}", "Content-Type: application/x-amz-json-1.1\r\n" + signed_for("workmail")).body,
             "<UnknownOperationException/>");
-  // The control plane is not asked for its signature.
+  // The control plane does not check signatures.
   EXPECT_EQ(send("GET", "/_workmail/clock", "", signed_for("execute-api")).status, 200);
 }
 

@@ -20,7 +20,7 @@ namespace {
 
 constexpr int kPatienceMilliseconds = 20'000;
 
-// The variables of this process without those of the program, and the wanted ones.
+// The environment variables of this process without those of the program, and the given ones.
 auto variables_with(const Program::Variables& wanted) -> std::vector<std::string> {
   std::vector<std::string> entries;
   for (const auto& [name, value] : environment()) {

@@ -14,34 +14,33 @@ class Program {
  public:
   using Variables = std::map<std::string, std::string>;
 
-  // Where it writes, when that is not to be read here: -1 for what is.
+  // Descriptors for its output; -1 for output that is read here.
   struct Streams {
     int output = -1;
     int errors = -1;
   };
 
-  // Starts it without any WORKMAIL_ variable but these. `descriptors`: how many files it may have open, 0 for no limit
-  // of its own.
+  // Starts the program with only these WORKMAIL_ variables. `descriptors` limits its open files; 0 for no limit.
   explicit Program(const std::vector<std::string>& arguments, const Variables& variables = {}, unsigned descriptors = 0,
                    Streams streams = {.output = -1, .errors = -1});
   ~Program();
   Program(const Program&) = delete;
   auto operator=(const Program&) -> Program& = delete;
 
-  // Reads standard output to the line "Ready."; false when the program ends without it.
+  // Reads standard output up to the line "Ready."; false if the program ends without it.
   auto wait_until_ready() -> bool;
   void signal(int number) const;
-  // From now on it may take so many bytes of address space more than it has.
+  // From now on, its address space may grow only by this number of bytes.
   void limit_memory(std::size_t more) const;
-  // Reads on until the program has ended; its exit status, or minus the signal that ended it.
+  // Reads until the program has ended; returns its exit status, or the negated signal that ended it.
   auto wait() -> int;
 
-  // What it wrote, as far as it was read.
+  // Its output, as far as it was read.
   [[nodiscard]] auto output() const -> const std::string& { return output_; }
   [[nodiscard]] auto errors() const -> std::string;
-  // Waits until it has written this to standard error.
+  // Waits until the text appears on standard error.
   [[nodiscard]] auto has_said(const std::string& text) const -> bool;
-  // Out of the line with the endpoint.
+  // The port in the line with the endpoint.
   [[nodiscard]] auto port() const -> std::uint16_t;
 
  private:
@@ -53,7 +52,7 @@ class Program {
   std::string errors_file_;
 };
 
-// An empty folder of its own, removed at the end.
+// A temporary folder, removed at the end.
 class Folder {
  public:
   Folder();

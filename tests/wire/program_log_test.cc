@@ -1,4 +1,4 @@
-// What the built program logs of requests.
+// The log lines of requests, by the built program.
 #include <gtest/gtest.h>
 
 #include <csignal>
@@ -96,7 +96,7 @@ TEST(ProgramLog, HasNoStatusOfABrokenConnection) {
       << program.errors();
 }
 
-// In every form, and from every part that refuses.
+// In every format, and from every part that rejects requests.
 TEST(ProgramLog, HasTheMessageOfEveryRefusal) {
   Running program({"--control-token", "t0ken"});
   const auto send = [&](const std::string& method, const std::string& path, const std::string& fields) {

@@ -1,4 +1,4 @@
-// The built program: its commands, its start, its end, and what survives it.
+// The built program: its commands, its start and end, and what persists.
 #include "program.h"
 #include "running.h"
 
@@ -20,7 +20,7 @@ namespace {
 
 using Arguments = std::vector<std::string>;
 
-// The program refuses with one sentence and status 2.
+// The program prints one sentence and exits with status 2.
 void expect_refusal(const Arguments& arguments, const Program::Variables& variables, const std::string& part) {
   Program program(arguments, variables);
   EXPECT_EQ(program.wait(), 2);
@@ -69,7 +69,7 @@ TEST(Program, RefusesWhatItDoesNotKnow) {
                  "WORKMAIL_LISSTEN is not an option; did you mean WORKMAIL_LISTEN?");
 }
 
-// As they are in a pod beside a Service that is called workmail.
+// As in a pod beside a Service that is called workmail.
 TEST(Program, RunsAmongTheVariablesOfOthers) {
   const Program::Variables others{{"WORKMAIL_PORT", "tcp://10.0.0.1:9675"},
                                   {"WORKMAIL_PORT_9675_TCP_ADDR", "10.0.0.1"},
@@ -114,7 +114,7 @@ TEST(Program, ExitsWithZeroOnSignals) {
   }
 }
 
-// A request that never becomes whole keeps a server that stops for a while.
+// An incomplete request delays the end of a stopping server.
 void begin_request(Client& client) {
   client.send("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n{");
 }
@@ -123,7 +123,7 @@ TEST(Program, EndsAtOnceOnTheSecondSignal) {
   Running program({});
   Client client(program.port());
   begin_request(client);
-  EXPECT_EQ(program.ask("GET", "/").status, 200);  // so that the other one has been read
+  EXPECT_EQ(program.ask("GET", "/").status, 200);  // so that the other request has been read
   const auto begin = std::chrono::steady_clock::now();
   program.signal(SIGTERM);
   program.signal(SIGINT);
@@ -136,7 +136,7 @@ TEST(Program, IgnoresHangUpsUnderNohup) {
   Running program({});
   ::signal(SIGHUP, SIG_DFL);
   program.signal(SIGHUP);
-  // The first may come before the signal is seen.
+  // The first request may arrive before the signal.
   for (int i = 0; i < 3; ++i) ASSERT_EQ(program.call("ListOrganizations", "{}").status, 200);
   program.signal(SIGTERM);
   EXPECT_EQ(program.wait(), 0);
@@ -152,7 +152,7 @@ TEST(Program, WritesThePortFileAndTakesItAway) {
     EXPECT_EQ(program.wait(), 0);
     EXPECT_FALSE(std::filesystem::exists(file));
   }
-  // Another server's is left alone.
+  // The file of another server is not removed.
   Running program({"--port-file", file});
   std::ofstream(file) << "1\n";
   program.signal(SIGTERM);
@@ -175,7 +175,7 @@ TEST(Program, ForgetsThePortFileOfAnEarlierRun) {
   std::ofstream(file) << "1\n";
   std::ofstream(folder.file("data.sqlite")) << "";
   std::filesystem::create_directories(folder.file("taken"));
-  // It ends before it is ready, and a program that waits for the file must not find the old one.
+  // The server ends before it is ready, and a program that waits for the file must not find the old one.
   Running first({});
   expect_refusal({"--listen", "localhost:" + std::to_string(first.port()), "--port-file", file}, {}, "in use");
   EXPECT_FALSE(std::filesystem::exists(file));
@@ -223,7 +223,7 @@ TEST(Program, ChecksHealth) {
 TEST(Program, WaitsForHealth) {
   const Folder folder;
   const Program::Variables variables{{"WORKMAIL_LISTEN", "localhost:0"}, {"WORKMAIL_PORT_FILE", folder.file("port")}};
-  // Starts before the server that it waits for.
+  // Starts before the server for which it waits.
   Program check({"healthcheck", "--wait", "20s"}, variables);
   Program program({}, variables);
   ASSERT_TRUE(program.wait_until_ready());
@@ -268,7 +268,7 @@ TEST(Program, KeepsTheDataWhenItIsKilled) {
     program.signal(SIGKILL);
     EXPECT_EQ(program.wait(), -SIGKILL);
   }
-  // The clock of the database goes on; the option is for a new one.
+  // The clock of the database continues; the option is for a new one.
   Running program({"--data", file, "--clock", "2035-01-01T00:00:00Z"});
   EXPECT_NE(program.output().find(
                 "2030-01-02T00:00:00.000Z, frozen, from the database (--clock applies only to a new database)"),
@@ -291,7 +291,7 @@ TEST(Program, RefusesADatabaseOfANewerSchemaAndLeavesItAlone) {
   const std::string file = folder.file("data.sqlite");
   sqlite3* database = nullptr;
   ASSERT_EQ(sqlite3_open(file.c_str(), &database), SQLITE_OK);
-  // The mark of this program, and a version that it does not know.
+  // The application id of this program, and an unknown version.
   ASSERT_EQ(
       sqlite3_exec(database, "CREATE TABLE t (x); PRAGMA application_id = 0x574D4C6F; PRAGMA user_version = 1000;",
                    nullptr, nullptr, nullptr),
@@ -347,7 +347,7 @@ TEST(Program, LogsOneLinePerRequest) {
       log.find(R"("account":"000000000000","region":"us-east-1","attempt":2,"requestId":")" + id + R"(","message":")"),
       std::string::npos)
       << log;
-  // Besides its line, one that the model does not have gets a warning: it may be newer than the model.
+  // An unknown operation also gets a warning, because it may be newer than the model.
   EXPECT_NE(log.find(R"("level":"warning","message":"The model of this version does not have Evil)"), std::string::npos)
       << log;
   EXPECT_NE(log.find(R"("operation":"Evil\\x22\\x5c\\xff","status":400)"), std::string::npos) << log;
@@ -391,7 +391,7 @@ TEST(Program, SurvivesWhenDescriptorsRunOut) {
     EXPECT_EQ(clients.front()->receive().status, 200);
     EXPECT_TRUE(program.has_said("Cannot accept a connection")) << program.errors();
   }
-  // The connections that waited are taken when others have ended.
+  // Pending connections are accepted when others have ended.
   EXPECT_EQ(program.ask("GET", "/").status, 200);
 }
 

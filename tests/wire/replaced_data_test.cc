@@ -1,4 +1,4 @@
-// A --data file that is replaced while its server runs, and belongs to another server then: neither writes over the
+// A --data file that is replaced while its server runs, and then belongs to another server: neither overwrites the
 // other.
 #include <gtest/gtest.h>
 
@@ -52,7 +52,7 @@ TEST_F(ReplacedData, IsWrittenByItsNewServerAlone) {
   EXPECT_FALSE(has(moved, "lost"));
 }
 
-// The log may stay beside the new file, and is its server's then.
+// The log may be beside the new file, and then belongs to its server.
 TEST_F(ReplacedData, KeepsTheLogThatItsNewServerHasTakenOver) {
   Running first(options());
   EXPECT_EQ(create(first, "first"), 200);
@@ -62,7 +62,7 @@ TEST_F(ReplacedData, KeepsTheLogThatItsNewServerHasTakenOver) {
   EXPECT_EQ(create(second, "second"), 200);
   EXPECT_EQ(create(first, "lost"), 500);
   stop(first);
-  // What it has answered is in its log only.
+  // Acknowledged writes are only in its log.
   second.signal(SIGKILL);
   EXPECT_EQ(second.wait(), -SIGKILL);
   const Running after(options());

@@ -1,4 +1,4 @@
-// The journal over HTTP: lists, finding, waiting, the stream, and what is made of it: CloudTrail records and metrics.
+// The journal over HTTP: lists, searches, waiting, the stream, CloudTrail records and metrics.
 #include <gtest/gtest.h>
 
 #include <cstdio>
@@ -134,7 +134,7 @@ TEST_F(RequestsOverHttp, AreWaitedFor) {
   const auto answer = waiting.receive();
   EXPECT_EQ(answer.status, 200);
   EXPECT_EQ(count(answer.body, "\"operation\""), 1) << answer.body;
-  // The connection goes on.
+  // The connection continues.
   waiting.send(request_text("GET", "/_workmail/health", ""));
   EXPECT_EQ(waiting.receive().status, 200);
 }
@@ -160,7 +160,7 @@ TEST_F(RequestsOverHttp, AreStreamed) {
   call(server, "ListOrganizations", "{}");
   create("second");
   EXPECT_TRUE(reader.receive_until("\n\n").starts_with("id: 3\n"));
-  // Without the header, a reader gets what comes from now on.
+  // Without the header, a reader gets only new entries.
   Client other(server.port());
   other.send(request_text("GET", "/_workmail/requests/stream", ""));
   other.receive_until("\r\n\r\n");
@@ -217,7 +217,7 @@ TEST_F(RequestsOverHttp, BecomeCloudTrailRecordsWhenTheConnectionBreaksAfterTheC
   EXPECT_EQ(count(records, R"("requestParameters":{"alias":"acme"},"responseElements":{"organizationId":"m-)"), 1);
   EXPECT_EQ(count(records, R"("requestParameters":{"alias":"other"},"responseElements":{"organizationId":"m-)"), 1);
   EXPECT_EQ(count(records, R"("errorCode":"NameAvailabilityException")"), 1);
-  // The journal has what the client saw.
+  // The journal has the response that the client got.
   EXPECT_EQ(count(list(""), R"("status":0)"), 4);
   EXPECT_EQ(count(list(""), R"("response")"), 0);
 }
@@ -277,7 +277,7 @@ TEST(RequestsOfAProgram, AreWrittenToACloudTrailFile) {
   Running program({"--cloudtrail", path});
   program.call("CreateOrganization", R"({"Alias":"acme"})");
   EXPECT_EQ(count(read_file(path), "\n"), 1);
-  // As programs that rotate files do it.
+  // Like programs that rotate files.
   ASSERT_EQ(std::rename(path.c_str(), (path + ".1").c_str()), 0);
   program.call("ListOrganizations", "{}");
   EXPECT_EQ(count(read_file(path + ".1"), "\n"), 1);

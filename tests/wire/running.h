@@ -1,4 +1,4 @@
-// The built program as a running server: on a free port, ready, asked over its socket.
+// The built program as a running server on a free port, called over its socket.
 #pragma once
 
 #include <gtest/gtest.h>

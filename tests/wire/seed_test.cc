@@ -1,4 +1,4 @@
-// Seeds and state over HTTP and from files. What a document may hold and what it makes: tests/api/seed_test.cc.
+// Seed documents and state over HTTP and from files. tests/api/seed_test.cc tests the contents of documents.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -108,7 +108,7 @@ TEST(SeedOverHttp, BringsItsClockToAnEmptyDatabase) {
 
   ask(server, "POST", "/_workmail/reset", R"({"to":"empty"})");
   EXPECT_EQ(member_of(ask(server, "GET", "/_workmail/clock").body, "mode"), "real");
-  // A refused document leaves the clock as it is.
+  // A rejected document does not change the clock.
   EXPECT_EQ(ask(server, "POST", "/_workmail/seed",
                 R"({"Clock":{"Frozen":"2031-01-01T00:00:00Z"},"Organizations":[{"Alias":"a"},{"Alias":"a"}]})")
                 .status,
@@ -141,14 +141,14 @@ TEST(SeedOverHttp, RefusesAClockForAServerThatHasOnlyAnApplication) {
   EXPECT_EQ(ask(server, "POST", "/_workmail/seed", R"({"Clock":{"AheadInSeconds":5}})").status, 422);
 }
 
-// Organizations whose state takes several pieces.
+// Organizations whose state is sent in several pieces.
 auto many_organizations(int count) -> std::string {
   std::string document = R"({"Organizations":[)";
   for (int i = 0; i < count; ++i) document += R"({"Alias":"a)" + std::to_string(i) + R"("},)";
   return document + "]}";
 }
 
-// The body that chunks make, and nothing behind it.
+// The body in the chunks, with nothing after it.
 auto receive_chunks(Client& client, int& count) -> std::string {
   std::string body;
   for (count = 0;; ++count) {
@@ -161,7 +161,7 @@ auto receive_chunks(Client& client, int& count) -> std::string {
   return body;
 }
 
-// As the writer makes it in one piece.
+// The same document, written in one piece.
 auto whole_state(TestServer& server) -> std::string {
   std::string text;
   server.run([&] {
@@ -186,7 +186,7 @@ TEST(StateOverHttp, IsSentInChunksWhenItIsLarge) {
     EXPECT_EQ(receive_chunks(client, chunks), whole_state(server));
     EXPECT_GE(chunks, 2);
   }
-  // The connection goes on, after a HEAD too, which has no body.
+  // The connection continues, also after a HEAD, which has no body.
   client.send(request_text("HEAD", "/_workmail/state", ""));
   EXPECT_EQ(client.receive(true).status, 200);
   client.send(request_text("GET", "/_workmail/health", ""));
@@ -214,7 +214,7 @@ TEST(StateOverHttp, CountsTheStateOfOneOrganizationAsAnyAnswer) {
   EXPECT_EQ(answer.body, whole_state(server));
 }
 
-// More than the system takes for a client that reads nothing.
+// More than the system buffers for a client that does not read.
 auto large_organizations() -> std::string {
   std::string document = R"({"Organizations":[)";
   const std::string text(256, 'x');
@@ -239,7 +239,7 @@ TEST(StateOverHttp, IsCutForAClientThatDoesNotReadAndBlocksNoOther) {
   Client client(server.port());
   client.send(request_text("GET", "/_workmail/state", ""));
   client.receive_until("\r\n\r\n");
-  // Others are answered meanwhile, and see when the connection is gone.
+  // Other clients get responses in the meantime, and can detect that the connection has ended.
   std::string metrics;
   while (metrics.find("\nworkmail_connections 1\n") == std::string::npos) {
     metrics = ask(server, "GET", "/_workmail/metrics").body;
@@ -332,13 +332,13 @@ TEST(SeedOfAProgram, IsWhatAResetGoesBackTo) {
 TEST(SeedOfAProgram, IsSeveralFilesAndTheFilesOfAFolderInOrder) {
   const Folder folder;
   std::filesystem::create_directory(folder.file("seeds"));
-  // Written neither in this order nor backwards.
+  // The files are created neither in this order nor in reverse.
   for (const std::string name : {"d", "a", "f", "c", "e", "b"}) {
     write(folder.file("seeds/" + name + (name == "c" ? ".jsonc" : ".json")),
           R"({"Organizations":[{"Alias":"seed-)" + name + R"("}]})");
   }
   write(folder.file("seeds/notes.txt"), "not JSON");
-  // As editors of Windows begin a file.
+  // The byte order mark, which editors on Windows write.
   write(folder.file("last.json"),
         "\xEF\xBB\xBF"
         R"({"Organizations":[{"Alias":"last"}]})");

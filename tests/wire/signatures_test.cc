@@ -1,4 +1,4 @@
-// --signatures verify: each way to sign wrongly, with the error and the message of AWS, and that right ones pass.
+// --signatures verify: each kind of invalid signature with AWS's error and message; valid ones are accepted.
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -42,7 +42,7 @@ auto basic(Time time) -> std::string {
   return text;
 }
 
-// A call as a client makes it, and what it does wrong.
+// A call by a client, and the mistake in it.
 struct SignedCall {
   std::string operation = "ListOrganizations";
   std::string body = "{}";
@@ -61,7 +61,7 @@ struct SignedCall {
   std::string more_fields = {};
   std::string sent_body = body;
 
-  // All headers but those of call_text().
+  // All headers except those of call_text().
   [[nodiscard]] auto fields() const -> std::string {
     return date_header + "\r\n" + (token.empty() ? "" : "X-Amz-Security-Token: " + token + "\r\n") + more_fields;
   }
@@ -188,7 +188,7 @@ TEST_F(SignaturesOverHttp, NeedTheHostSigned) {
                  "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
 }
 
-// What stands in them decides what is called, and by whom.
+// These headers determine the operation and the caller.
 TEST_F(SignaturesOverHttp, NeedEveryHeaderOfAwsSigned) {
   const auto refused = [&](const SignedCall& call, const std::string& name) {
     expect_refusal(send(call), "InvalidSignatureException",
@@ -207,7 +207,7 @@ TEST_F(SignaturesOverHttp, NeedEveryHeaderOfAwsSigned) {
                   .more_fields = "X-Amz-User-Agent: aws-sdk-js/3\r\n"})
                 .status,
             200);
-  // What proxies and SDKs add behind the signature.
+  // Headers that proxies and SDKs add after signing.
   EXPECT_EQ(send({.more_fields = "amz-sdk-invocation-id: x\r\namz-sdk-request: attempt=1; max=3\r\n"
                                  "X-Amzn-Trace-Id: Root=1-5759e988-bd862e3fe1be46a994272793\r\n"
                                  "User-Agent: aws-sdk\r\nX-Forwarded-For: 127.0.0.1\r\n"})
@@ -299,7 +299,7 @@ TEST_F(SignaturesOverHttp, AreNotVerifiedForUnknownOperations) {
   EXPECT_EQ(client.receive().field("x-amzn-errortype"), "UnknownOperationException");
 }
 
-// A page cannot sign; its console has a key that the server gives to no other page.
+// A page cannot sign; the console has a key that no other page can get.
 TEST_F(SignaturesOverHttp, AreNotRequiredFromTheConsole) {
   const auto key = member_of(server.ask("GET", "/_workmail/console/key").body, "key");
   ASSERT_EQ(key.size(), 64U);

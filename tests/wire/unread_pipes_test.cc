@@ -1,4 +1,5 @@
-// A reader that does not read what the program writes blocks neither its calls nor its end; what is missing is logged.
+// A reader that does not read the program's output blocks neither calls nor the end of the program; missing lines are
+// logged.
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <poll.h>
@@ -21,7 +22,7 @@ auto lines_in(const std::string& text) -> long {
   return std::count(text.begin(), text.end(), '\n');
 }
 
-// The number before this text; 0 when it is not there.
+// The number before this text; 0 if it is absent.
 auto number_before(const std::string& text, const std::string& what) -> long {
   const auto end = text.find(what);
   if (end == std::string::npos) return 0;
@@ -29,7 +30,7 @@ auto number_before(const std::string& text, const std::string& what) -> long {
   return std::stol(text.substr(begin, end - begin));
 }
 
-// The reader's end of a pipe, with as little room as the system allows.
+// The reader's end of a pipe with the minimum capacity.
 class Reader {
  public:
   explicit Reader(int end) : end_(end) { ::fcntl(end_, F_SETPIPE_SZ, kSmall); }
@@ -37,7 +38,7 @@ class Reader {
   Reader(const Reader&) = delete;
   auto operator=(const Reader&) -> Reader& = delete;
 
-  // False when the other end is closed, and when nothing comes for long.
+  // False if the other end is closed, or nothing arrives for a long time.
   auto read_more() -> bool {
     pollfd waiting{.fd = end_, .events = POLLIN, .revents = 0};
     if (::poll(&waiting, 1, kPatienceMilliseconds) <= 0) return false;
@@ -59,10 +60,10 @@ class Reader {
   std::string text_;
 };
 
-// Both ends of a pipe, of which the program gets the other one.
+// Both ends of a pipe; the program gets the writing end.
 struct Pipe {
   Pipe() { EXPECT_EQ(::pipe2(ends, O_CLOEXEC), 0); }
-  // When the program has it.
+  // Closes the writing end when the program has it.
   void close_mine() {
     ::close(ends[1]);
     ends[1] = -1;
@@ -78,7 +79,7 @@ struct Pipe {
 
 const std::string kLongPath = "/" + std::string(450, 'x');
 
-// So many lines of the log that neither the pipe nor the program has room for all of them.
+// More log lines than the pipe and the program have room for.
 constexpr long kTooMany = static_cast<long>(Output::kKept) / 500 + 100;
 
 void ask_often(const Running& program, long times) {
@@ -95,7 +96,7 @@ TEST(UnreadLog, LosesLinesAndNoCallsAndLogsHowMany) {
   Running program({}, {}, 0, {.errors = pipe.ends[1]});
   pipe.close_mine();
   ask_often(program, kTooMany);
-  // Comes when there is room again, without another call.
+  // Arrives when there is room again, without another call.
   ASSERT_TRUE(reader.read_until(" lines are missing here: ")) << reader.text().substr(0, 2000);
   ASSERT_TRUE(reader.read_until("error was blocked.\"\n"));
   const long missing = number_before(reader.text(), " lines are missing here");
@@ -178,7 +179,7 @@ TEST(UnreadCloudTrail, LosesRecordsAndNoCallsAndLogsHowMany) {
   for (std::size_t sent = 0; sent < Output::kKept + 2 * kSmall; sent += input.size()) call();
   ASSERT_TRUE(program.has_said("the reader of the pipe is too slow")) << program.errors();
 
-  // What is kept comes without another call.
+  // Buffered text arrives without another call.
   while (reader.text().size() < Output::kKept / 2) ASSERT_TRUE(reader.read_more());
   const std::string again = "can be written again; ";
   while (program.errors().find(again) == std::string::npos) {

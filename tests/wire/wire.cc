@@ -18,7 +18,7 @@ namespace {
 
 constexpr timeval kPatience{.tv_sec = 10, .tv_usec = 0};
 
-// Small, so that a client that does not read is noticed before the system has buffered megabytes.
+// Small, so that a client that does not read is detected before the system has buffered megabytes.
 constexpr int kReceiveBuffer = 16'384;
 
 auto small(std::string text) -> std::string {

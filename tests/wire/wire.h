@@ -1,5 +1,5 @@
-// A server inside the test's process, on a free port with a thread of its own, and a client that sends bytes as they
-// are. Nothing here waits for time to pass; what does not come within ten seconds fails the test.
+// A server in the process of the test, on a free port with its own thread, and a client that sends raw bytes. Nothing
+// here sleeps; a test fails if something does not arrive within ten seconds.
 #pragma once
 
 #include <functional>
@@ -30,7 +30,7 @@ class TestServer {
   void stop() {
     run([this] { server_.stop(); });
   }
-  // What counts against --memory-limit.
+  // The bytes that count against --memory-limit.
   auto memory_used() -> std::size_t;
   // Waits until the server has ended, after stop().
   void wait();
@@ -50,8 +50,8 @@ class TestServer {
 };
 
 struct Answer {
-  int status = 0;                             // 0: the connection ended before a whole answer
-  std::map<std::string, std::string> fields;  // by name in small letters
+  int status = 0;                             // 0: the connection ended before a complete response
+  std::map<std::string, std::string> fields;  // by name in lower case
   std::string body;
 
   [[nodiscard]] auto field(const std::string& name) const -> std::string {
@@ -67,17 +67,17 @@ class Client {
   Client(const Client&) = delete;
   auto operator=(const Client&) -> Client& = delete;
 
-  // False when the server has ended the connection, which need not be an error: it may have refused already.
+  // False if the server has closed the connection, which need not be an error: it may have rejected the request.
   auto send(std::string_view bytes) -> bool;
-  // The next answer of the connection; that to a HEAD has no body.
+  // The next response of the connection; a response to HEAD has no body.
   auto receive(bool head_only = false) -> Answer;
-  // Whether the server ends the connection, without another byte.
+  // Whether the server closes the connection without another byte.
   auto at_end() -> bool;
-  // Whether the connection is reset, without another byte.
+  // Whether the connection is reset without another byte.
   auto is_reset() -> bool;
-  // What comes up to this text, with it; empty when the connection ends before.
+  // Received data up to and including this text; empty if the connection ends before.
   auto receive_until(std::string_view end) -> std::string;
-  // What comes next, so many bytes at most; empty when the connection ends.
+  // The next received data, at most `size` bytes; empty if the connection ends.
   auto receive_some(std::size_t most) -> std::string;
 
  private:
@@ -92,16 +92,16 @@ auto request_text(std::string_view method, std::string_view path, std::string_vi
     -> std::string;
 auto call_text(std::string_view operation, std::string_view body, std::string_view fields = {}) -> std::string;
 
-// One request on a connection of its own.
+// One request on a new connection.
 auto ask(const TestServer& server, std::string_view method, std::string_view path, std::string_view body = {})
     -> Answer;
 auto call(const TestServer& server, std::string_view operation, std::string_view body, std::string_view fields = {})
     -> Answer;
 
-// The text of a member of a JSON object that has it once, without judging the rest; empty when it is not there.
+// The text of a member that occurs once in a JSON object, without validating the rest; empty if it is absent.
 auto member_of(const std::string& json, const std::string& name) -> std::string;
 
-// That this is an error of the control plane.
+// Expects an error of the control plane.
 void expect_error(const Answer& answer, int status, const std::string& code, const std::string& part_of_message);
 
 }  // namespace workmail::server

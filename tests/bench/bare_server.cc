@@ -1,6 +1,6 @@
-// The limit that the program is measured against: the same libraries doing as little as an HTTP server of JSON can do.
-// One thread; memory used again from request to request; the body is parsed in place; the answer is always the same and
-// leaves in one write. Knows nothing of WorkMail.
+// The upper limit for the program's speed: a minimal HTTP server for JSON with the same libraries. One thread; memory
+// is reused for all requests; the body is parsed in place; the response is always the same and sent by one write. Does
+// not know WorkMail.
 //
 //     bare_server PORT_FILE [BYTES]
 //

@@ -23,7 +23,7 @@ namespace asio = boost::asio;
 constexpr std::array<int, 18> kStatuses{200, 201, 204, 302, 304, 400, 403, 404, 405,
                                         406, 409, 413, 417, 422, 431, 501, 503, 505};
 
-// What the head and the body of an answer must be, whatever the question was.
+// The rules for head and body of every response.
 class Judge {
  public:
   Judge(const server::Exchange& exchange, bool by_rule)

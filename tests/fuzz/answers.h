@@ -1,4 +1,4 @@
-// What the targets that ask a server have in common: a server with something in it, and what every answer must be.
+// Shared by targets that call a server: a server with contents, and checks of every response.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ class Seeded {
  public:
   Seeded();
 
-  // As it was at first. A call that changed nothing in the database leaves only the counter of requests behind.
+  // Restores the initial state. A call that changed nothing in the database has changed only the counter of requests.
   auto begin() -> api::Service&;
   // Everything that is stored.
   auto state() -> std::string { return instance_.state(); }
@@ -30,10 +30,10 @@ class Seeded {
   std::uint64_t counted_ = 0;
 };
 
-// Throws a Finding when the head or the body of the answer is not what it must be, whatever the question was.
+// Throws a Finding if the head or the body of the response is invalid, for any request.
 void judge(const server::Exchange& exchange);
 
-// The same when a client cannot read what is sent, or not find the body in it.
+// The same, if a client cannot parse the response or find its body.
 void expect_readable(server::Reply& reply, bool head_only, bool keep_alive);
 
 }  // namespace workmail::fuzz

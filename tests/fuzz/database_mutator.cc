@@ -1,4 +1,4 @@
-// Half of the changes are made by SQL (database_edits.h), half of the bytes; a few of each together.
+// Half of the changes use SQL (database_edits.h), half change bytes; some combine several.
 #include <cstddef>
 #include <cstdint>
 #include <cstring>

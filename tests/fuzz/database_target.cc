@@ -67,7 +67,7 @@ void database(std::string_view input) {
   if (instance.state() != empty) throw Finding("An upload changed what is there.");
   if (!snapshot) return;
 
-  // What was accepted is good: it can be uploaded again and comes out the same, restored, exported and used.
+  // An accepted file is valid: it can be uploaded again without change, restored, exported and used.
   const auto again = uploaded(snapshot->bytes());
   if (!again) throw Finding("What was accepted once is refused.");
   if (again->bytes() != snapshot->bytes()) throw Finding("What is uploaded again is another.");

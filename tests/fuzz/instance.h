@@ -1,4 +1,4 @@
-// A service in memory whose time stands still and whose identifiers count: the same input always leads to the same end.
+// A service in memory with a frozen clock and sequential identifiers, so that inputs are reproducible.
 #pragma once
 
 #include <iostream>

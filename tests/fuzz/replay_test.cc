@@ -1,4 +1,4 @@
-// The inputs that the fuzzers begin with, and those that they found something with, through the same targets.
+// Runs the targets with the initial inputs of the fuzzers, and with those of earlier findings.
 #include <gtest/gtest.h>
 
 #include <cstdint>
@@ -21,7 +21,7 @@ auto text_of(const std::filesystem::path& path) -> std::string {
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
-// Runs the target with every file of its folder. Answers how many there are.
+// Runs the target with every file of its folder. Returns their number.
 auto replay(Target target, const std::string& folder) -> int {
   const std::filesystem::path path = std::string(WORKMAIL_SOURCE_FOLDER "/tests/fuzz/") + folder;
   if (!std::filesystem::exists(path)) return 0;

@@ -1,5 +1,4 @@
-// A request through the router without a session, for targets that have no sockets: as though everything that it may
-// have to wait for had come.
+// Handles a request by the router without a session, for targets without sockets. Never waits.
 #pragma once
 
 #include <string>

@@ -1,6 +1,6 @@
-// What is fuzzed. A target takes any bytes and throws when something is wrong with what becomes of them: Finding, or
-// whatever is unexpected. Each call is for itself, so that an input alone repeats what it found. libfuzzer.cc calls a
-// target from libFuzzer; replay_test.cc calls all of them with the inputs that are kept.
+// The fuzz targets. A target accepts any bytes, and throws a Finding or another exception if it detects a bug. Calls
+// are independent, so that an input alone reproduces a finding. libfuzzer.cc calls a target from libFuzzer;
+// replay_test.cc calls all of them with the stored inputs.
 #pragma once
 
 #include <stdexcept>
@@ -13,7 +13,7 @@ class Finding : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// All that a client sends over one connection, to a server that has an organization with something of everything.
+// All bytes of a client on one connection, to a server that has an organization with all kinds of contents.
 void http(std::string_view input);
 
 // Requests of the control plane, to the same server: each its method, path and query in one line, and behind that its
@@ -29,7 +29,7 @@ void authorization(std::string_view input);
 // A page token.
 void page_token(std::string_view input);
 
-// A message, which is also taken for the value of a header.
+// A message, which is also used as the value of a header.
 void mail(std::string_view input);
 
 // A database file that is uploaded as a snapshot.

@@ -60,7 +60,8 @@ auto DescribeUser::handle(Context& context, const Input& input) -> Output {
   auto user = context.user(organization, input.user_id);
   require(Use::Describe, organization, user);
   auto attributes = context.store.entities.user(user.number);
-  // AWS: MailboxDeprovisionedDate is when the mailbox was removed, so the dates are kept after its removal.
+  // AWS: MailboxDeprovisionedDate is when the mailbox was removed, so the dates are assumed to outlive it
+  // (Q-mailbox-dates).
   const auto mailbox = context.store.mailboxes.last(user.number);
   Output output{.user_id = std::move(user.id),
                 .name = std::move(user.name),

@@ -50,7 +50,7 @@ enum class Use {
 
 // What is allowed in which situation. The order of the rows is that of Use, which each row names.
 // AWS: what is rejected in which situation is documented for few operations; the others are assumed (Q-state-disabled,
-// Q-state-deregistered, Q-state-deleted, Q-role-target-state).
+// Q-state-deregistered, Q-state-deleted, Q-state-group-or-resource, Q-role-target-state).
 struct EntityRow {
   Use use;
   Verdict never_registered;

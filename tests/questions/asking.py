@@ -1,8 +1,8 @@
 """Asks a question: runs its experiment against a service, and makes its answer one that can be compared.
 
 A service has `organization`, the ID; `call(operation, **parameters)`, which adds it and raises botocore's ClientError;
-and `undo()`, which removes what was made through it. So experiments never clean up. Which service it is, an emulator's or
-a guarded one at AWS, is left to others."""
+and `undo()`, which removes what was made through it. So experiments never clean up. Which service it is, an emulator's
+or a guarded one at AWS, is left to others."""
 
 import datetime
 import re
@@ -14,7 +14,7 @@ from botocore.exceptions import ClientError
 PREFIX = "wml-"
 NO_ERROR = "no error"
 PASSWORD = "Wml-" + secrets.token_hex(12)
-IDS = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b|\b[rm]-[0-9a-f]{32}\b|\bS-1-[-0-9]+")
+IDS = re.compile(r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b[rm]-[0-9a-f]{32}\b|\bS-1-[-0-9]+")
 
 
 class NotAnswered(Exception):

@@ -1,4 +1,4 @@
-"""Every question of tests/questions is asked of the emulator, in an organization of its own: its answer is the recorded one."""
+"""The emulator answers every question of tests/questions as recorded, each in an organization of its own."""
 
 import itertools
 import sys

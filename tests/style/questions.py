@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Checks that the code, tests/questions and api/operations.md know the same questions: each comment that something of AWS
-is assumed names its questions, each question has a comment, and the page is generated from the questions.
+"""Checks that the code, tests/questions and api/operations.md know the same questions: each comment that something is
+assumed names its questions, each question has a comment, and the page is generated from the questions.
 
 Prints every violation and ends with 1 if there are any. With --write it writes the section of the page."""
 

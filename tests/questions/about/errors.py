@@ -11,8 +11,7 @@ from question import question
         "an entity": "Entity an ID not found in organization the organization",
         "a role": "Resource an ID not found",
     },
-    assumed="they follow those that are known: “Organization … is not Active, state: …”, and the one about complexity"
-    " categories",
+    assumed="they follow the two that are known, of OrganizationStateException and about complexity categories",
     read_only=True,
 )
 def _(ask):
@@ -26,7 +25,10 @@ def _(ask):
     "Q-broken-constraint",
     "Which error reports a broken constraint of the service model?",
     operations=["every operation"],
-    answer={"where InvalidParameterException is declared": "InvalidParameterException", "elsewhere": "ValidationException"},
+    answer={
+        "where InvalidParameterException is declared": "InvalidParameterException",
+        "elsewhere": "ValidationException",
+    },
     read_only=True,
 )
 def _(ask):
@@ -48,7 +50,18 @@ question(
 @question(
     "Q-delete-missing",
     "Is deleting something that does not exist an error, where the operation declares none?",
-    operations=["DeleteImpersonationRole", "DeleteMobileDeviceAccessRule", "DeletePersonalAccessToken", "DeleteUser"],
+    operations=[
+        "DeleteAvailabilityConfiguration",
+        "DeleteGroup",
+        "DeleteImpersonationRole",
+        "DeleteMailboxPermissions",
+        "DeleteMobileDeviceAccessRule",
+        "DeletePersonalAccessToken",
+        "DeleteResource",
+        "DeleteUser",
+        "DeregisterMailDomain",
+        "UntagResource",
+    ],
     answer={
         "a role": "no error",
         "a mobile device rule": "no error",
@@ -58,10 +71,13 @@ question(
         "a group": "no error",
         "a resource": "no error",
         "a domain": "no error",
+        "a tag": "no error",
+        "permissions": "no error",
     },
     assumed="no",
 )
 def _(ask):
+    pair = {"EntityId": ask.group("owner", registered=True), "GranteeId": ask.group("grantee", registered=True)}
     return {
         "a role": ask.outcome("DeleteImpersonationRole", ImpersonationRoleId=ask.new_id()),
         "a mobile device rule": ask.outcome("DeleteMobileDeviceAccessRule", MobileDeviceAccessRuleId=ask.new_id()),
@@ -71,4 +87,6 @@ def _(ask):
         "a group": ask.outcome("DeleteGroup", GroupId=ask.new_id()),
         "a resource": ask.outcome("DeleteResource", ResourceId="r-" + ask.new_id().replace("-", "")),
         "a domain": ask.outcome("DeregisterMailDomain", DomainName=ask.domain_name()),
+        "a tag": ask.outcome("UntagResource", ResourceARN=ask.arn, TagKeys=[ask.name("key")]),
+        "permissions": ask.outcome("DeleteMailboxPermissions", **pair),
     }

@@ -1,4 +1,4 @@
-"""Mailbox export."""
+"""Mailbox export and email monitoring."""
 
 from question import question
 
@@ -8,6 +8,14 @@ NEEDS = "a bucket, a key and a role in your account that let WorkMail export to 
 def cannot(id, text, operations, assumed):
     question(id, text, operations=operations, assumed=assumed, unaskable=f"needs {NEEDS}")
 
+
+question(
+    "Q-monitoring-role",
+    "Which role does email monitoring use that is configured without one?",
+    operations=["PutEmailMonitoringConfiguration"],
+    assumed="the service-linked role of WorkMail Events, `AWSServiceRoleForAmazonWorkMailEvents`",
+    unaskable="needs a log group of your own",
+)
 
 cannot(
     "Q-export-path",

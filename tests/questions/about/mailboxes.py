@@ -2,7 +2,6 @@
 
 from question import question
 
-
 question(
     "Q-quota-below-use",
     "May a quota be less than what is used?",
@@ -10,6 +9,19 @@ question(
     assumed="yes",
     unaskable="needs a mailbox with more than 1 MB of mail; the API puts none there",
 )
+
+
+@question(
+    "Q-mailbox-dates",
+    "Which dates of a mailbox does its user show after a deregistration?",
+    operations=["DescribeUser", "DeregisterFromWorkMail"],
+    answer=["MailboxDeprovisionedDate", "MailboxProvisionedDate"],
+    assumed="both, until the user is registered again",
+)
+def _(ask):
+    user = ask.user(registered=True)
+    ask.call("DeregisterFromWorkMail", EntityId=user)
+    return sorted(name for name in ask.call("DescribeUser", UserId=user) if name.startswith("Mailbox"))
 
 
 @question(

@@ -22,4 +22,8 @@ cannot(
     "as that for Host",
 )
 cannot("Q-unsigned-body", "Does WorkMail accept bodies that are not part of the signature?", "yes")
-cannot("Q-signature-algorithm-text", "What is the text of the error for an unknown algorithm?", "it names the known one")
+cannot(
+    "Q-signature-algorithm-text",
+    "What is the text of the error for an unknown algorithm?",
+    "it names the known one",
+)

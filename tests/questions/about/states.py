@@ -79,6 +79,21 @@ def _(ask):
 
 
 @question(
+    "Q-state-group-or-resource",
+    "Can a group and a resource be updated that are not registered?",
+    operations=["UpdateGroup", "UpdateResource"],
+    answer={"a group": "no error", "a resource": "no error"},
+    assumed="yes",
+)
+def _(ask):
+    hidden = {"HiddenFromGlobalAddressList": True}
+    return {
+        "a group": ask.outcome("UpdateGroup", GroupId=ask.group(), **hidden),
+        "a resource": ask.outcome("UpdateResource", ResourceId=ask.resource(), **hidden),
+    }
+
+
+@question(
     "Q-state-deleted",
     "With which error do operations refuse a deleted user?",
     operations=list(DISABLED),

@@ -85,7 +85,7 @@ def _(ask):
         "a token": ask.outcome("DeletePersonalAccessToken", PersonalAccessTokenId=ask.new_id()),
         "a user": ask.outcome("DeleteUser", UserId=ask.new_id()),
         "a group": ask.outcome("DeleteGroup", GroupId=ask.new_id()),
-        "a resource": ask.outcome("DeleteResource", ResourceId="r-" + ask.new_id().replace("-", "")),
+        "a resource": ask.outcome("DeleteResource", ResourceId="r-" + "0" * 32),
         "a domain": ask.outcome("DeregisterMailDomain", DomainName=ask.domain_name()),
         "a tag": ask.outcome("UntagResource", ResourceARN=ask.arn, TagKeys=[ask.name("key")]),
         "permissions": ask.outcome("DeleteMailboxPermissions", **pair),

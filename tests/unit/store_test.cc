@@ -243,7 +243,8 @@ TEST(StoreInMemory, KnowsTheHeadOfAnOrganizationAfterEveryChange) {
   EXPECT_EQ(state(), std::nullopt);
   store.organizations.add(made);
   EXPECT_EQ(state(), made.state);
-  store.copy_from(Store("").connection);
+  Store other("");
+  store.copy_from(other.connection);
   EXPECT_EQ(state(), std::nullopt);
 }
 

@@ -327,7 +327,7 @@ void Encoder::escape(char character) {
 }
 
 void Encoder::value(std::int64_t content) {
-  std::array<char, 24> digits;
+  std::array<char, 24> digits{};
   const char* const end = std::to_chars(digits.data(), digits.data() + digits.size(), content).ptr;
   out_.append(digits.data(), static_cast<std::size_t>(end - digits.data()));
 }

@@ -156,7 +156,7 @@ class Asking:
     def matched_rules(self, **caller):
         """Those of access_rule that match a call from its range."""
         effect = self._prepare("GetAccessControlEffect", **{"IpAddress": "192.0.2.1", "Action": "EWS", **caller})
-        return [name for name in effect["MatchedRules"] if name.startswith(PREFIX)]
+        return [name for name in effect["MatchedRules"] if name.startswith(f"{PREFIX}{self.run}-")]
 
     def role(self, label="role", name=None, rules=None, **rule):
         """An impersonation role, which denies unless its rules are given."""

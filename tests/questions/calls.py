@@ -3,7 +3,8 @@
 import time
 
 from botocore import xform_name
-from botocore.exceptions import BotoCoreError, ClientError, ConnectTimeoutError, EndpointConnectionError
+from botocore.exceptions import BotoCoreError, ClientError, ConnectionError, HTTPClientError
+from botocore.parsers import ResponseParserError
 
 from writes import ORGANIZATION, is_read
 
@@ -29,10 +30,10 @@ def code_of(error):
 
 
 def lost(error):
-    """Whether the call may have taken effect."""
+    """Whether the call may have taken effect or not."""
     if isinstance(error, ClientError):
         return error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 500) >= 500
-    return not isinstance(error, (EndpointConnectionError, ConnectTimeoutError))
+    return isinstance(error, (HTTPClientError, ResponseParserError))
 
 
 class Calls:
@@ -45,7 +46,9 @@ class Calls:
         return self.client.meta.service_model.operation_model(operation).input_shape
 
     def send(self, operation, **parameters):
-        """Once, and again while the call is throttled or cannot be sent, which has no effect."""
+        """Once, and again while the call is throttled or cannot be sent, which has no effect.
+
+        Raises CannotAsk for what is no answer, and what `lost` recognizes."""
         if self.pace and not is_read(operation):
             self.sleep(self.pace)
         for wait in (*WAITS, None):
@@ -57,8 +60,12 @@ class Calls:
                 if code_of(error) not in THROTTLED:
                     raise
                 reason = code_of(error)
-            except (EndpointConnectionError, ConnectTimeoutError) as error:
+            except ConnectionError as error:
                 reason = error
+            except BotoCoreError as error:
+                if lost(error):
+                    raise
+                raise CannotAsk(f"{operation}: {error}") from error
             if wait is None:
                 raise CannotAsk(f"{operation}: {reason}")
             self.sleep(wait)
@@ -68,8 +75,8 @@ class Calls:
         for wait in (*WAITS, None):
             try:
                 return self.send(operation, **parameters)
-            except (ClientError, BotoCoreError) as error:
-                if isinstance(error, ClientError) and not lost(error):
+            except (ClientError, HTTPClientError, ResponseParserError) as error:
+                if not lost(error):
                     raise
                 if wait is None:
                     raise CannotAsk(f"{operation}: {error}") from error

@@ -7,7 +7,8 @@ import re
 import secrets
 import time
 
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import ClientError, HTTPClientError
+from botocore.parsers import ResponseParserError
 
 from calls import LONG, WAITS, Calls, CannotAsk, code_of, lost
 from made import NAME, NOTHING, Made
@@ -37,7 +38,9 @@ class AnswerLost(Exception):
 
 
 class GuardedService:
-    def __init__(self, client, ledger, sleep=time.sleep, pace=0, read_only=False, own_organizations=False):
+    def __init__(
+        self, client, ledger, sleep=time.sleep, pace=0, read_only=False, own_organizations=False, registrations=None
+    ):
         self.calls = Calls(client, sleep, pace)
         self.ledger = ledger
         self.made = Made(ledger)
@@ -45,6 +48,7 @@ class GuardedService:
         self.organization = ledger.head["organization"]
         self.read_only = read_only
         self.own_organizations = own_organizations
+        self.registrations = registrations  # of users, at most; None: any number
 
     def call(self, operation, **parameters):
         """Raises ClientError, and what is not an answer: NotAllowed, AnswerLost, CannotAsk."""
@@ -67,7 +71,7 @@ class GuardedService:
                 raise AnswerLost(f"{operation}: {code_of(error)}") from error
             self.ledger.end(entry, "refused")
             raise
-        except BotoCoreError as error:
+        except (HTTPClientError, ResponseParserError) as error:
             raise AnswerLost(f"{operation}: {error}") from error
         except CannotAsk:
             self.ledger.end(entry, "refused")
@@ -111,6 +115,8 @@ class GuardedService:
             others = self.made.registered_users() - {self.made.id_of(parameters["EntityId"])}
             if len(others) >= MAX_REGISTERED:
                 raise NotAllowed(f"more than {MAX_REGISTERED} users would be registered at a time")
+            if self.registrations is not None and self.made.registrations() >= self.registrations:
+                raise NotAllowed(f"more than {self.registrations} users would be registered (--registrations)")
 
     def _check_names(self, parameters):
         names = [parameters[member] for member in NAMES if member in parameters]

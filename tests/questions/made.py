@@ -7,7 +7,7 @@ from writes import ENTITIES, KINDS, USER
 # What asking.py gives; new for each question that is asked.
 NAME = re.compile(r"(?:aws:)?(wml-[0-9a-f]{8})(?=[-.])", re.IGNORECASE)
 # Identifiers that nothing has.
-NOTHING = re.compile(r"(?:[a-z]+-)?[0-]+|[0-9a-f]{8}-0000-4000-8000-[0-9a-f]{12}")
+NOTHING = re.compile(r"(?:[a-z]+-)?[0-]+|[0-9a-f]{8}-0000-4000-8000-[0-9a-f]{12}|r-[0-9a-f]{8}000040008000[0-9a-f]{12}")
 
 
 class Made:
@@ -69,3 +69,8 @@ class Made:
             elif entry.outcome == "done":
                 users.discard(user)
         return users
+
+    def registrations(self):
+        """How often a user was registered, each of which is billed."""
+        entries = self.entries("RegisterToWorkMail")
+        return sum(self.kind_of(entry.parameters["EntityId"]) in (USER, None) for entry in entries)

@@ -62,8 +62,9 @@ class Plan:
             f"{users} users are registered one after the other, at most 3 at a time. AWS bills a registered user"
             f" {DOLLARS} USD a month,",
             "from its registration to the end of the month, also when it is deregistered before:"
-            f" today at most {users * DOLLARS * share:.2f} USD.",
-            "--registrations N asks only what registers N users together, and --registrations 0 what registers none.",
+            f" today about {users * DOLLARS * share:.2f} USD.",
+            "A question that AWS answers otherwise, or whose answer is lost, is asked again, with its users.",
+            "--registrations N registers at most N, and asks first what registers few; --registrations 0 registers none.",
         ]
 
 

@@ -1,10 +1,13 @@
 """Asking AWS leaves nothing behind and gives no wrong verdict, whatever is lost, refused, late or killed."""
 
 import argparse
+import json
 import multiprocessing
 import os
 import signal
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from botocore.exceptions import ClientError
@@ -14,6 +17,7 @@ from aws_of_tests import BY_ID, NOBODY, ORGANIZATION, QUESTIONS, RUN, Aws
 from hosts import HANG_UP
 from relay import LOST
 
+UNDOING = ("Delete", "Deregister", "Disassociate", "Cancel", "Untag")
 CLEAN = {"Q-console": "not asked"} | {each.id: "same" for each in QUESTIONS if each.experiment}
 
 
@@ -74,6 +78,49 @@ def test_registers_only_as_many_users_as_allowed(aws, plan):
     assert aws.program(plan).main(aws.options("--registrations", "1")) == 0
     assert verdicts(aws) == CLEAN | {"Q-three-users": "not asked", "Q-own-organization": "not asked"}
     assert len(aws.relay.operations("RegisterToWorkMail")) == 1
+
+
+def test_never_registers_more_users_than_allowed(aws, plan):
+    """A question that is asked again because its answers vary registers a user each time."""
+    aws.relay.after = lambda call: call.output.update(Aliases=[str(call.number)]) if call.operation == "ListAliases" else None
+    assert aws.program(plan, [BY_ID["Q-renamed"]]).main(aws.options("--registrations", "2")) == 0
+    assert len(aws.relay.operations("RegisterToWorkMail")) == 2
+    assert aws.answers()["Q-renamed"]["reason"] == "more than 2 users would be registered (--registrations)"
+    assert_nothing_is_left(aws)
+
+
+def test_every_write_is_on_disk_before_its_call(aws, plan):
+    ledger = aws.folder / "ledger"
+
+    def look(call):
+        if ledger.exists() and not call.operation.startswith(("Describe", "Get", "List")):
+            lines = [json.loads(line) for line in ledger.read_text().splitlines()]
+            written.append(any(line.get("operation") == call.operation for line in lines) or call.operation.startswith(UNDOING))
+            assert "Wml-" not in ledger.read_text()  # the passwords
+
+    written = []
+    aws.relay.before = look
+    assert aws.program(plan).main(aws.options()) == 0
+    assert len(written) > 40 and all(written)
+
+
+def test_without_credentials_it_ends_at_once(aws, plan, monkeypatch):
+    monkeypatch.delenv("AWS_ACCESS_KEY_ID")
+    program = aws.program(plan)
+    program.session, program.sleep = aws_of_tests.new_session(), pytest.fail
+    with pytest.raises(RUN.CannotAsk, match="Unable to locate credentials"):
+        program.main(aws.options())
+    assert not (aws.folder / "ledger").exists()
+
+
+def test_the_command_asks_what_it_is_given(aws):
+    command = [sys.executable, "-B", Path(RUN.__file__), *aws.options("--pace", "0s"), "Q-name-case", "Q-two-filters"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Q-name-case: same\nQ-two-filters: same\nEverything is undone.\n" in done.stdout
+    done = subprocess.run([*command, "Q-none"], capture_output=True, text=True)
+    assert done.returncode == 2 and "there is no question Q-none" in done.stderr
+    assert_nothing_is_left(aws)
 
 
 def test_read_only_calls_nothing_that_writes(aws, plan):
@@ -432,3 +479,16 @@ class TestGuards:
         service.undo()
         service.undoing.sweep()
         assert aws.state() == aws.before
+
+
+def test_every_question_is_answered_as_the_emulator_does_and_leaves_nothing(aws, session):
+    """Those of this folder, which take an organization of their own or many calls included."""
+    questions, ask = RUN.load()
+    program = aws.program(None, questions)
+    program.ask = ask
+    del program.ask_emulator
+    assert program.main(aws.options("--long")) == 0
+    answers = aws.answers()
+    assert {id: each["aws"] for id, each in answers.items() if each["verdict"] not in ("same", "not asked")} == {}
+    assert sum(each["verdict"] == "same" for each in answers.values()) > 70
+    assert_nothing_is_left(aws)

@@ -1,6 +1,6 @@
 """Undoes what a ledger has, after a question and after an interruption. Everything here can be done twice."""
 
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import ClientError
 
 from calls import ABSENT, LONG, WAITS, CannotAsk, code_of
 from made import NAME, Made
@@ -13,7 +13,7 @@ class NotOurs(Exception):
     """Something has an identifier of the run and no name of it."""
 
 
-FAILURES = (ClientError, BotoCoreError, CannotAsk, NotOurs)
+FAILURES = (ClientError, CannotAsk, NotOurs)
 
 
 class Undoing:

@@ -15,6 +15,7 @@ from guarded_service import AnswerLost, NotAllowed, OwnOrganization
 
 SAME, DIFFERS, NOT_ASKED, NOT_ANSWERED = "same", "differs", "not asked", "not answered"
 MAX_ASKED = 10  # times one question
+MAX_OTHERS = 3  # different answers
 # What a question takes that is asked in a new organization; in another one it cannot be, or its answer would depend on it.
 OWN = {
     "an organization of its own", "a name that does not begin with wml-", "names that do not begin with wml-",
@@ -134,24 +135,31 @@ class Asker:
         return verdict
 
     def _ask_until_clear(self, question, expected):
-        others, reason = [], None
+        """Again while answers are lost; a few times while they vary, because each time users are registered."""
+        others, reasons = [], []
         for _ in range(MAX_ASKED):
             try:
                 answer = self.answer(question)
+            except AnswerLost as error:
+                lost = str(error)
+                continue
             except NotAllowed:
                 raise
             except Exception as error:  # an answer of another form than the experiment reads is none
-                reason = reason_of(error)
+                if reason_of(error) in reasons:
+                    raise CannotAsk(reason_of(error)) from error
+                reasons.append(reason_of(error))
                 continue
             if answer == expected:
                 return SAME, answer
             if answer in others:
                 return DIFFERS, answer
             others.append(answer)
-            reason = "its answers vary"
+            if len(others) == MAX_OTHERS:
+                raise CannotAsk("its answers vary")
             self.service.calls.pace = max(SLOWER, self.service.calls.pace)
-        raise CannotAsk(reason)
+        raise CannotAsk(reasons[-1] if reasons else lost)
 
 
 def reason_of(error):
-    return str(error) if isinstance(error, (AnswerLost, CannotAsk, NotAnswered)) else f"{type(error).__name__}: {error}"
+    return str(error) if isinstance(error, (CannotAsk, NotAnswered)) else f"{type(error).__name__}: {error}"

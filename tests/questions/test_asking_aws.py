@@ -13,7 +13,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 import aws_of_tests
-from aws_of_tests import BY_ID, NOBODY, ORGANIZATION, QUESTIONS, RUN, Aws
+from aws_of_tests import BY_ID, ORGANIZATION, QUESTIONS, RUN
 from hosts import HANG_UP
 from relay import LOST
 
@@ -21,29 +21,11 @@ UNDOING = ("Delete", "Deregister", "Disassociate", "Cancel", "Untag")
 CLEAN = {"Q-console": "not asked"} | {each.id: "same" for each in QUESTIONS if each.experiment}
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _settings():
-    with aws_of_tests.settings_of_tests():
-        yield
-
-
-@pytest.fixture(scope="module")
-def session():
-    return aws_of_tests.new_session()
-
-
 @pytest.fixture(scope="module")
 def plan(session):
     """What the emulator answers to the questions of these tests."""
     options = argparse.Namespace(read_only=False, own_organizations=True, long=False, aws=True)
     return RUN.Program(QUESTIONS, aws_of_tests.ask, session=session).ask_emulator(options)
-
-
-@pytest.fixture
-def aws(tmp_path, session):
-    started = Aws(tmp_path, session)
-    yield started
-    started.stop()
 
 
 def verdicts(aws):
@@ -374,111 +356,6 @@ def test_at_most_three_users_are_registered_at_a_time(aws, plan):
     aws.relay.after = count
     assert aws.program(plan).main(aws.options()) == 0
     assert max(most) == 3
-
-
-class TestGuards:
-    """What an experiment must not do, whatever it tries."""
-
-    @pytest.fixture
-    def service(self, aws):
-        service = aws.service(own_organizations=True)
-        yield service
-        service.ledger.close()
-
-    def own(self, aws, kind="Users", name="wml-bob"):
-        [organization] = aws.before
-        return next(each for each in organization[kind] if each["Name"] == name)
-
-    def refuse(self, aws, service, operation, **parameters):
-        calls = len(aws.relay.operations(operation))
-        with pytest.raises(RUN.NotAllowed):
-            service.call(operation, **parameters)
-        assert len(aws.relay.operations(operation)) == calls
-
-    def test_refuse_names_that_do_not_begin_as_those_of_a_run(self, aws, service):
-        for name in ("alice", "wml-bob", "wml-0123abc-x", "xwml-0123abcd-x", ""):
-            self.refuse(aws, service, "CreateUser", Name=name, DisplayName="x")
-            self.refuse(aws, service, "CreateOrganization", Alias=name)
-        user = service.call("CreateUser", Name="wml-0123abcd-x", DisplayName="x")["UserId"]
-        self.refuse(aws, service, "RegisterToWorkMail", EntityId=user, Email="x@wml-acme.example")
-        self.refuse(aws, service, "RegisterMailDomain", DomainName="wml.example")
-        self.refuse(aws, service, "TagResource", ResourceARN=self.arn(), Tags=[{"Key": "wml-team", "Value": "x"}])
-        self.refuse(aws, service, "UntagResource", ResourceARN=self.arn(), TagKeys=["wml-team"])
-        service.undo()
-        assert aws.state() == aws.before
-
-    def arn(self):
-        return f"arn:aws:workmail:us-east-1:{aws_of_tests.ACCOUNT}:organization/{ORGANIZATION}"
-
-    def test_refuse_entities_that_the_run_has_not_made(self, aws, service):
-        bob, group = self.own(aws)["UserId"], self.own(aws, "Groups", "wml-all")["GroupId"]
-        own = service.call("CreateUser", Name="wml-0123abcd-x", DisplayName="x")["UserId"]
-        for one in (bob, "wml-bob", "wml-bob@wml-acme.example"):
-            self.refuse(aws, service, "DeleteUser", UserId=one)
-            self.refuse(aws, service, "DeregisterFromWorkMail", EntityId=one)
-            self.refuse(aws, service, "CreateAlias", EntityId=one, Alias="wml-0123abcd-x@wml-acme.example")
-            self.refuse(aws, service, "PutMailboxPermissions", EntityId=one, GranteeId=own, PermissionValues=["SEND_AS"])
-            self.refuse(aws, service, "PutMailboxPermissions", EntityId=own, GranteeId=one, PermissionValues=["SEND_AS"])
-        self.refuse(aws, service, "AssociateMemberToGroup", GroupId=group, MemberId=own)
-        self.refuse(aws, service, "DeleteImpersonationRole",
-                    ImpersonationRoleId=aws.before[0]["ImpersonationRoles"][0]["ImpersonationRoleId"])  # fmt: skip
-        service.undo()
-        assert aws.state() == aws.before
-
-    def test_refuse_what_the_whole_organization_has(self, aws, service):
-        self.refuse(aws, service, "PutInboundDmarcSettings", Enforced=False)
-        self.refuse(aws, service, "UpdateDefaultMailDomain", DomainName="wml-0123abcd-x.example")
-        self.refuse(aws, service, "DeleteOrganization", OrganizationId=ORGANIZATION, DeleteDirectory=True)
-        self.refuse(aws, service, "CreateIdentityCenterApplication", Name="wml-0123abcd-x", InstanceArn="x")
-        self.refuse(aws, service, "DeleteAccessControlRule", Name="default")
-        rule = {"Name": "wml-0123abcd-x", "Effect": "DENY", "Description": "x"}
-        for conditions in ({}, {"IpRanges": ["10.0.0.0/8"]}, {"IpRanges": ["192.0.2.0/8"]}, {"NotIpRanges": ["192.0.2.0/24"]},
-                           {"UserIds": [self.own(aws)["UserId"]]}, {"Actions": ["EWS"]}):  # fmt: skip
-            self.refuse(aws, service, "PutAccessControlRule", **rule, **conditions)
-        self.refuse(aws, service, "CreateMobileDeviceAccessRule", Name="wml-0123abcd-x", Effect="DENY")
-        assert aws.state() == aws.before
-
-    def test_refuse_settings_that_exist(self, aws, service):
-        client = aws.client(aws.server.url)
-        here = {"OrganizationId": ORGANIZATION}
-        policy = {"Name": "year", "FolderConfigurations": [{"Name": "INBOX", "Action": "NONE"}]}
-        client.put_retention_policy(**here, **policy)
-        client.put_email_monitoring_configuration(**here, LogGroupArn="arn:aws:logs:us-east-1:111122223333:log-group:ours:*")
-        before = aws.state()
-        self.refuse(aws, service, "PutRetentionPolicy", **policy | {"Name": "wml-0123abcd-x"})
-        self.refuse(aws, service, "DeleteRetentionPolicy", Id=before[0]["RetentionPolicy"]["Id"])
-        self.refuse(aws, service, "PutEmailMonitoringConfiguration",
-                    LogGroupArn="arn:aws:logs:us-east-1:111122223333:log-group:wml:*")  # fmt: skip
-        self.refuse(aws, service, "DeleteEmailMonitoringConfiguration")
-        service.undo()
-        assert aws.state() == before
-
-    def test_refuse_a_fourth_registered_user(self, aws, service):
-        for name in "abcd":
-            service.call("CreateUser", Name=f"wml-0123abcd-{name}", DisplayName=name)
-        address = "wml-0123abcd-{}@wml-acme.example".format
-        for name in "abc":
-            service.call("RegisterToWorkMail", EntityId=f"wml-0123abcd-{name}", Email=address(name))
-        self.refuse(aws, service, "RegisterToWorkMail", EntityId="wml-0123abcd-d", Email=address("d"))
-        service.call("DeregisterFromWorkMail", EntityId="wml-0123abcd-a")
-        service.call("RegisterToWorkMail", EntityId="wml-0123abcd-d", Email=address("d"))
-        service.undo()
-        assert aws.state() == aws.before
-
-    def test_let_deletions_of_nothing_pass(self, aws, service):
-        service.call("DeleteUser", UserId=NOBODY)
-        service.call("DeleteEmailMonitoringConfiguration")
-        service.call("DeleteAccessControlRule", Name="wml-0123abcd-x")
-        service.undo()
-        assert aws.state() == aws.before
-
-    def test_leave_what_has_the_name_of_a_run_and_was_there_before(self, aws, service):
-        """The user wml-0123abcd-carol has the form of a name of a run, but no run has made it."""
-        with pytest.raises(ClientError, match="NameAvailabilityException"):
-            service.call("CreateUser", Name="wml-0123abcd-carol", DisplayName="x")
-        service.undo()
-        service.undoing.sweep()
-        assert aws.state() == aws.before
 
 
 def test_every_question_is_answered_as_the_emulator_does_and_leaves_nothing(aws, session):

@@ -30,6 +30,15 @@ auto take_census(Connection& connection) -> Census {
   return census;
 }
 
+auto places(Connection& connection) -> std::vector<Place> {
+  Statement places(connection,
+                   "SELECT account, region, count(*) FROM organization"
+                   " GROUP BY account, region ORDER BY account, region");
+  return places.all([](Rows& row) {
+    return Place{row.next<std::string>(), row.next<std::string>(), row.next<std::int64_t>()};
+  });
+}
+
 auto database_bytes(Connection& connection) -> std::int64_t {
   Statement bytes(connection, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size");
   return bytes.first([](Rows& row) { return row.next<std::int64_t>(); }).value_or(0);

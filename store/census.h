@@ -1,4 +1,4 @@
-// Counts of rows, for metrics. Counting reads every entity once, in the order of an index.
+// Counts of rows, for metrics and the overview. Counting reads every entity once, in the order of an index.
 #pragma once
 
 #include <array>
@@ -28,6 +28,16 @@ struct Census {
 };
 
 auto take_census(Connection& connection) -> Census;
+
+// An account and a region of it, with the number of its organizations, Deleted ones included.
+struct Place {
+  std::string account;
+  std::string region;
+  std::int64_t organizations = 0;
+};
+
+// Those that have organizations, in order.
+auto places(Connection& connection) -> std::vector<Place>;
 
 // The size of the database, in memory or on disk.
 auto database_bytes(Connection& connection) -> std::int64_t;

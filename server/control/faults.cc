@@ -12,6 +12,7 @@
 #include "server/control/errors.h"
 #include "server/control/input.h"
 #include "server/control/plane.h"
+#include "server/emulator/fault_errors.h"
 #include "server/process/log.h"
 
 namespace workmail::server::control {
@@ -117,6 +118,13 @@ auto fault_answer(const FaultRule& rule) -> FaultAnswer {
 void list_faults(Plane& plane, const Request& /*request*/, Reply& reply) {
   FaultsAnswer answer;
   for (const auto& rule : plane.emulator.faults.rules()) answer.faults.push_back(fault_answer(rule));
+  write_answer(reply, answer);
+}
+
+void list_fault_errors(Plane& /*plane*/, const Request& /*request*/, Reply& reply) {
+  FaultErrorsAnswer answer;
+  for (const auto code : known_errors()) answer.errors.emplace_back(code);
+  std::sort(answer.errors.begin(), answer.errors.end());
   write_answer(reply, answer);
 }
 

@@ -6,9 +6,14 @@
 #include "api/call/operation.h"
 #include "api/call/operation_names.h"
 #include "server/emulator/fault_errors.h"
+#include "server/process/log.h"
 #include "server/process/nearest_name.h"
 
 namespace workmail::server {
+
+auto quoted(std::string_view text) -> std::string {
+  return "\"" + printable(text) + "\"";
+}
 
 auto fault_in_operation(std::string_view pattern) -> std::string {
   std::vector<std::string_view> names;
@@ -17,14 +22,14 @@ auto fault_in_operation(std::string_view pattern) -> std::string {
                                      [pattern](std::string_view name) { return api::names_operation(pattern, name); });
   if (names_one) return {};
   const std::string meant = suggestion(pattern, names);
-  return "names no operation of WorkMail" +
+  return quoted(pattern) + " names no operation of WorkMail" +
          (meant.empty() ? "; it takes names, and beginnings of names such as Create*" : meant);
 }
 
 auto fault_in_error(std::string_view code) -> std::string {
   const auto names = known_errors();
   if (std::find(names.begin(), names.end(), code) != names.end()) return {};
-  return "is not an error of WorkMail" + suggestion(code, names);
+  return quoted(code) + " is not an error of WorkMail" + suggestion(code, names);
 }
 
 }  // namespace workmail::server

@@ -56,7 +56,7 @@ TEST_F(FaultEndpoints, WantSomethingThatIsClear) {
   refuse("answer: is missing, and so is a delay", "{}");
   refuse("match.account: must be twelve digits", "{'match':{'account':'12345678901'},'delay':1}");
   refuse("match.input: must be an object", "{'match':{'input':[]},'delay':1}");
-  refuse("match.operation: names no operation", "{'match':{'operation':'Create'},'delay':1}");
+  refuse("match.operation: \"Create\" names no operation", "{'match':{'operation':'Create'},'delay':1}");
   EXPECT_EQ(expect(200, "GET", "faults"), R"({"faults":[]})");
 }
 

@@ -357,35 +357,41 @@ TEST(FaultViolations, AreAllListed) {
                        .delay = kMaxDelay + Duration(1),
                        .error = ErrorAnswer{.code = "EntityNotFoundException", .message = {}, .status = 200},
                        .connection = FaultRule::Connection::Close};
-  const std::string names = "names no operation of WorkMail; it takes names, and beginnings of names such as Create*";
+  const std::string names =
+      "\"Cr*User\" names no operation of WorkMail; it takes names, and beginnings of names such as Create*";
   EXPECT_EQ(violations(rule),
-            (Violations{"match.operation[1]: names no operation of WorkMail; did you mean CreateUser?",
+            (Violations{"match.operation[1]: \"CreateUsr\" names no operation of WorkMail; did you mean CreateUser?",
                         "match.operation[2]: " + names, "times: must be at least 1",
                         "probability: must be greater than 0 and at most 1", "delay: must be at most one hour",
-                        "answer.error: is not declared by CreateUser", "answer.status: must be from 400 to 599",
-                        "answer: is either an error or a connection"}));
+                        "answer.error: \"EntityNotFoundException\" is not declared by CreateUser",
+                        "answer.status: must be from 400 to 599", "answer: is either an error or a connection"}));
 }
 
 TEST(FaultViolations, NameErrorsThatOperationsDoNotDeclare) {
   const auto answer = [](const char* code) { return ErrorAnswer{.code = code, .message = {}, .status = {}}; };
-  EXPECT_EQ(violations({.error = answer("NoSuchException")}), Violations{"answer.error: is not an error of WorkMail"});
-  EXPECT_EQ(violations({.operations = {"Create*"}, .error = answer("MailDomainStateException")}),
-            Violations{"answer.error: is not declared by CreateAvailabilityConfiguration, CreateGroup, "
-                       "CreateIdentityCenterApplication and others"});
+  EXPECT_EQ(violations({.error = answer("NoSuchException")}),
+            Violations{"answer.error: \"NoSuchException\" is not an error of WorkMail"});
+  EXPECT_EQ(
+      violations({.operations = {"Create*"}, .error = answer("MailDomainStateException")}),
+      Violations{
+          "answer.error: \"MailDomainStateException\" is not declared by CreateAvailabilityConfiguration, CreateGroup, "
+          "CreateIdentityCenterApplication and others"});
 }
 
 TEST(FaultViolations, NameWhatWasProbablyMeant) {
   const ErrorAnswer answer{.code = "ThrotlingException", .message = {}, .status = {}};
-  EXPECT_EQ(violations({.operations = {"CreateUsr"}, .error = answer}),
-            (Violations{"match.operation: names no operation of WorkMail; did you mean CreateUser?",
-                        "answer.error: is not an error of WorkMail; did you mean ThrottlingException?"}));
+  EXPECT_EQ(
+      violations({.operations = {"CreateUsr"}, .error = answer}),
+      (Violations{
+          "match.operation: \"CreateUsr\" names no operation of WorkMail; did you mean CreateUser?",
+          "answer.error: \"ThrotlingException\" is not an error of WorkMail; did you mean ThrottlingException?"}));
 }
 
 TEST(FaultViolations, AllowWhatAnOperationReturnsUndeclared) {
   const ErrorAnswer answer{.code = "UnsupportedOperationException", .message = {}, .status = {}};
   EXPECT_EQ(violations({.operations = {"CreateAlias", "DeleteAlias"}, .error = answer}), Violations{});
   EXPECT_EQ(violations({.operations = {"ListAliases"}, .error = answer}),
-            Violations{"answer.error: is not declared by ListAliases"});
+            Violations{"answer.error: \"UnsupportedOperationException\" is not declared by ListAliases"});
 }
 
 TEST(FaultViolations, NameRulesThatDoNothing) {

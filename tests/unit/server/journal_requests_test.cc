@@ -56,15 +56,16 @@ TEST_F(JournalRequests, AreChosen) {
 }
 
 TEST_F(JournalRequests, AreNotLookedForByNamesThatNoCallCanHave) {
-  const std::string meant = "operation: names no operation of WorkMail; did you mean CreateUser?";
-  expect_error(400, meant, "GET", "requests?operation=createuser&wait=5");
-  expect_error(400, meant, "GET", "requests/stream?operation=CreatUser");
-  expect_error(400, "operation[1]: names no operation of WorkMail; it takes names", "POST", "requests/find",
+  const std::string meant = " names no operation of WorkMail; did you mean CreateUser?";
+  expect_error(400, "operation: \"createuser\"" + meant, "GET", "requests?operation=createuser&wait=5");
+  expect_error(400, "operation: \"CreatUser\"" + meant, "GET", "requests/stream?operation=CreatUser");
+  expect_error(400, "operation[1]: \"Nothing\" names no operation of WorkMail; it takes names", "POST", "requests/find",
                "{'operation':['Create*','Nothing']}");
-  const std::string error = "error: is not an error of WorkMail; did you mean ThrottlingException?";
-  expect_error(400, error, "GET", "requests?error=ThrotlingException");
-  expect_error(400, error, "GET", "requests/stream?error=throttlingexception");
-  expect_error(400, "error: is not an error of WorkMail", "POST", "requests/find", "{'error':'Throttling'}");
+  const std::string error = " is not an error of WorkMail; did you mean ThrottlingException?";
+  expect_error(400, "error: \"ThrotlingException\"" + error, "GET", "requests?error=ThrotlingException");
+  expect_error(400, "error: \"throttlingexception\"" + error, "GET", "requests/stream?error=throttlingexception");
+  expect_error(400, "error: \"Throttling\" is not an error of WorkMail", "POST", "requests/find",
+               "{'error':'Throttling'}");
   for (const std::string path : {"requests?", "requests/stream?"})
     expect_error(400, "account: must be twelve digits", "GET", path + "account=1");
   expect_error(400, "account: must be twelve digits", "POST", "requests/find", "{'account':'1'}");

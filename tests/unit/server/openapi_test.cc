@@ -211,6 +211,8 @@ TEST_F(OpenApiAnswers, AreAsDescribed) {
 
   organization("other");
   answers(200, "GET /health", "health");
+  answers(200, "GET /overview", "overview");
+  answers(200, "GET /organizations/{organization}", "organizations/" + acme);
   answers(200, "GET /clock", "clock?upcoming=1000");
   answers(200, "PUT /clock", "clock", "{'now':'2030-01-01T00:00:00Z','frozen':true}");
   answers(200, "PUT /clock", "clock", "{'frozen':false}");
@@ -220,6 +222,7 @@ TEST_F(OpenApiAnswers, AreAsDescribed) {
   answers(200, "POST /clock/advance", "clock/advance", "{'to':'next'}");
 
   answers(200, "GET /faults", "faults");
+  answers(200, "GET /faults/errors", "faults/errors");
   answers(201, "POST /faults", "faults", "{'delay':1.5}");
   answers(201, "POST /faults", "faults",
           "{'match':{'operation':['CreateUser','Get*'],'account':'111122223333','input':{'Name':'al'}},'skip':1,"
@@ -375,6 +378,7 @@ TEST_F(OpenApiAnswers, AreErrorsAsDescribed) {
   answers(400, "GET /requests", "requests?operation=Nothing");
   answers(400, "POST /requests/find", "requests/find", "{'status':'x'}");
   answers(400, "GET /requests/stream", "requests/stream?status=x");
+  answers(404, "GET /organizations/{organization}", "organizations/none");
   answers(400, "POST /faults", "faults", "{}");
   answers(404, "DELETE /faults/{id}", "faults/x");
   answers(404, "GET /snapshots/{name}", "snapshots/none");

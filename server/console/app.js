@@ -1,4 +1,4 @@
-// The page: its header, the current view, the token, and dropped files.
+// The page: its head, which view is shown, the token, files that are dropped.
 import { html, render, useEffect, useReducer, useRef, useState } from './htm-preact.js';
 import { Clock } from './clock.js';
 import { Entity } from './entity.js';
@@ -22,7 +22,7 @@ const VIEWS = {
   setup: ['Setup', Setup],
 };
 
-// The parts of "#/organizations/m-…/users/…".
+// "#/organizations/m-…/users/…" in parts.
 const route = () => window.location.hash.replace(/^#\/?/, '').split('/').filter(Boolean).map(decodeURIComponent);
 
 function View({ path }) {
@@ -36,7 +36,7 @@ function View({ path }) {
   return html`<${(VIEWS[name] ?? VIEWS.requests)[1]} />`;
 }
 
-// Suggests the accounts and regions of the requests so far.
+// The accounts and regions of the requests so far are proposed.
 function Caller({ onChange }) {
   const { entries } = useJournal();
   const change = (name) => ({ target }) => {
@@ -70,7 +70,7 @@ function TokenQuestion() {
   <//>`;
 }
 
-// A seed document or a snapshot may be dropped anywhere.
+// A file may be dropped anywhere: an organization's seed or a snapshot.
 function DroppedFiles({ onAdded }) {
   const [note, set] = useState(null);
   const [over, setOver] = useState(false);
@@ -120,7 +120,7 @@ function App() {
     <${DroppedFiles} onAdded=${ask} />`;
 }
 
-// On a server without organizations and requests, begins with the setup.
+// On a server where nothing is and nothing happened, one wants to know how to begin.
 async function begin() {
   follow();
   if (route().length === 0) {

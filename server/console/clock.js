@@ -1,4 +1,4 @@
-// The emulated clock: its state, the next scheduled events, and changing it.
+// The emulated clock: how it stands, what it brings next, and moving it.
 import { html, useEffect, useState } from './htm-preact.js';
 import { daysBetween, Empty, Facts, Field, Form, Loaded, spanText, timeText, useAction, useLoaded } from './parts.js';
 import { control } from './server.js';
@@ -17,7 +17,7 @@ function Happened({ events }) {
   </section>`;
 }
 
-// Shows the running time, starting from the server's last response.
+// Shows the time going on, from the server's last answer.
 function Now({ now, frozen }) {
   const [passed, set] = useState(0);
   useEffect(() => {

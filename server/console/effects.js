@@ -1,4 +1,4 @@
-// Evaluates rules with the API's operations for this.
+// "What would happen if": the API's own operations that evaluate the rules.
 import { html } from './htm-preact.js';
 import { Choice, Field, Form, Loaded, State, useAction, useLoaded } from './parts.js';
 import { api, apiList } from './server.js';

@@ -1,4 +1,4 @@
-// Email flow rules: the list of an organization, a form to add or replace a rule, and a test of which rule applies.
+// Email flow rules: those of an organization, a form that adds or replaces one, and which of them applies.
 import { html, useLayoutEffect, useRef, useState } from './htm-preact.js';
 import {
   Choice, ConfirmButton, Field, Form, listOf, Loaded, Table, useAction, useLoaded,
@@ -7,7 +7,7 @@ import { control, controlResponse } from './server.js';
 
 const RUN_LAMBDA = 'RUN_LAMBDA';
 const DIRECTIONS = ['INBOUND', 'OUTBOUND'];
-// The actions of rules in each direction, also for the fallback of a function.
+// Of the rules of each direction; the fallback of a function is one of them.
 const ACTIONS = {
   INBOUND: ['DROP', 'BOUNCE', 'MOVE_TO_JUNK', 'DEFAULT', 'BYPASS_SPAM_CHECK'],
   OUTBOUND: ['DROP', 'BOUNCE', 'DEFAULT', 'ROUTE_TO_SMTP_GATEWAY'],
@@ -21,10 +21,10 @@ function whatItDoes({ Action, Lambda }) {
   return html`${Action}<div class="id">${Arn}</div><div class="quiet">${how}</div>`;
 }
 
-// Browsers would resolve these names as segments of a path.
+// Browsers take a name of dots in a path for a step in it.
 const NAME = '(?!\\.+$)[A-Za-z0-9_.\\- ]{1,64}';
 
-// Converts the fields of the form to a rule. A function is given by its name or its ARN.
+// What the fields of the form say, as a rule. A function is named, or by its whole ARN.
 function ruleOf(fields, [, , , region, account]) {
   const { direction, senders, destinations, action, lambda, synchronous, fallback, minutes } = fields;
   const rule = {
@@ -49,7 +49,7 @@ function LambdaFields({ of, chosen: { direction, synchronous, fallback }, change
   </div>`;
 }
 
-// Starts with `rule`. `focused` sets the keyboard focus.
+// Begins with `rule`. With `focused`, one goes on typing in it.
 function RuleForm({ rule, focused, busy, onSave, onCancel }) {
   const [chosen, set] = useState({
     direction: rule?.FlowDirection ?? 'INBOUND', action: rule?.Action ?? 'DEFAULT',
@@ -81,14 +81,14 @@ function RuleForm({ rule, focused, busy, onSave, onCancel }) {
   <//></div>`;
 }
 
-// Returns a sentence.
+// Answers a sentence.
 async function putRule(path, fields, arn) {
   const { status } = await controlResponse(
     'PUT', `${path}/${encodeURIComponent(fields.name)}`, ruleOf(fields, arn.split(':')));
   return `${status === 201 ? 'Added' : 'Replaced'} ${fields.name}.`;
 }
 
-// `arn` is the organization's; its functions have the same account and region.
+// `arn` is the organization's, of whose account and region its functions are.
 export function EmailFlowRules({ organization, arn }) {
   const path = `organizations/${organization}/email-flow-rules`;
   const loaded = useLoaded(() => control('GET', path));

@@ -1,4 +1,4 @@
-// One user, group or resource: everything that WorkMail returns about it, and the requests about it.
+// One user, group or resource: all that WorkMail returns of it, and the requests that touched it.
 import { html } from './htm-preact.js';
 import { disappearances, KINDS } from './entity_list.js';
 import { isOwn, useJournal } from './journal.js';
@@ -15,7 +15,7 @@ async function describe(kind, organization, id) {
   return { facts, now, end: ends[id] };
 }
 
-// The rest of the thirty days, as a bar.
+// What is left of the thirty days, as a bar.
 function ThirtyDays({ what, until, now }) {
   const words = `${daysLeft(until, now)} of ${DAYS_KEPT} days left until ${what}`;
   return html`<label class="days"><span>${words}</span>
@@ -62,14 +62,14 @@ const tokenColumns = (reload) => [
 
 const texts = new WeakMap();
 
-// The place of identifiers in a request. Responses are not searched, because lists contain everything.
+// Where a request names what it is about: a list answers with everything.
 function textOf(entry) {
   const bodies = [entry.request, !entry.operation.startsWith('List') && entry.response];
   if (!texts.has(entry)) texts.set(entry, JSON.stringify(bodies));
   return texts.get(entry);
 }
 
-// The requests in which a value is equal to its id, name or address.
+// The requests that have its id, its name or its address as a whole value.
 function Touched({ facts, id }) {
   const { entries } = useJournal();
   const values = [id, facts.Name, facts.Email].filter(Boolean).map((value) => JSON.stringify(value));
@@ -79,7 +79,7 @@ function Touched({ facts, id }) {
     : html`<${Empty}>None of the requests in the journal.<//>`}</section>`;
 }
 
-// A list of the API for this kind.
+// A list that the API has for this kind.
 const Related = ({ operation, member, input, ...table }) => html`
   <${TablePart} load=${() => apiList(operation, member, input)} ...${table} />`;
 

@@ -9,7 +9,7 @@ const MOST_UPCOMING = 1000;
 
 const FILTERS = { NamePrefix: 'name', PrimaryEmailPrefix: 'address', State: 'state' };
 
-// The names of each kind in the API, and the members of its filter with their labels; a request may have one of them.
+// What the API calls each kind, and the members of its filter, of which a request may have one, with their labels.
 export const KINDS = {
   users: { one: 'user', list: 'ListUsers', member: 'Users', describe: 'DescribeUser', id: 'UserId',
     filters: {
@@ -20,9 +20,9 @@ export const KINDS = {
     id: 'ResourceId', filters: FILTERS },
 };
 
-// The current time, and when the DELETED entities in `entities` are removed, by id. The API does not return this. It is
-// in the next scheduled events; if there are too many, also in the state document, which is as large as the
-// organization.
+// What time it is, and when the DELETED ones of `entities` disappear, by id. The API does not return
+// it. The next scheduled events have it; where there are more of them, so does the state document, which is as large as
+// the organization.
 export async function disappearances(entities, { member, id }, organization) {
   const deleted = entities.filter((one) => one.State === 'DELETED');
   const { now, upcoming } = await control('GET', `clock?upcoming=${deleted.length > 0 ? MOST_UPCOMING : 0}`);
@@ -49,7 +49,7 @@ function columnsOf(organization, tab, { now, ends }) {
   return [...columns, time('Enabled', 'EnabledDate'), time('Disabled', 'DisabledDate')];
 }
 
-// The text after the user has stopped typing.
+// The text as it stood when the person stopped typing.
 function useSettled(text) {
   const [settled, set] = useState(text);
   useEffect(() => {
@@ -63,7 +63,7 @@ export function EntityList({ organization, tab }) {
   const { list, member, filters } = KINDS[tab];
   const [by, setBy] = useState(Object.keys(filters)[0]);
   const [text, setText] = useState('');
-  const [tokens, setTokens] = useState([]);  // of the pages so far, after the first
+  const [tokens, setTokens] = useState([]);  // of the pages so far, behind the first
   const wanted = useSettled(text);
   const load = async () => {
     const token = tokens.at(-1);

@@ -31,7 +31,7 @@ function whatItMatches({ match }) {
   return match.account ? `${operations} of ${match.account}` : operations;
 }
 
-// Converts the fields of the form to a rule.
+// The fields of the form as a rule.
 function ruleOf(fields) {
   const { operation, account, skip, times, probability, delay, phase, answer, error, message, status } = fields;
   const numbers = Object.entries({ skip, times, probability, delay }).filter(([, value]) => value !== undefined);

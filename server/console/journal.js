@@ -1,4 +1,4 @@
-// The server's journal, followed live for all views by one stream.
+// The requests that the server keeps, followed live for all views: one stream for the whole page.
 import { useEffect, useState } from './htm-preact.js';
 import { controlResponse, USER_AGENT } from './server.js';
 
@@ -21,7 +21,7 @@ function changed() {
 
 export const isOwn = (entry) => entry.userAgent === USER_AGENT;
 
-// Redraws the component when requests arrive.
+// Redraws the component whenever requests arrive.
 export function useJournal() {
   const [, set] = useState(0);
   useEffect(() => {
@@ -34,7 +34,7 @@ export function useJournal() {
 
 let reading = new AbortController();
 
-// For views that have cleared the server's journal.
+// For who has made the server forget requests.
 export function readAgain() {
   reading.abort();
 }
@@ -46,7 +46,7 @@ function take(event) {
   if (journal.entries.length > MOST_KEPT) journal.entries.splice(0, journal.entries.length - MOST_KEPT);
 }
 
-// Not EventSource, because it cannot send the token.
+// EventSource would be shorter, but cannot send the token.
 async function read() {
   reading = new AbortController();
   const options = { headers: { 'Last-Event-ID': '0' }, signal: reading.signal };
@@ -74,9 +74,9 @@ const visible = () => new Promise((resolve) => {
   else document.addEventListener('visibilitychange', resolve, { once: true });
 });
 
-// Reconnects whenever the stream ends: after a reset, a restart, or because this page was too slow. Ends if the server
-// rejects it, for example without its token, or has no journal. Does not read while the page is hidden: browsers allow
-// six connections to a server, which six forgotten pages would use up.
+// Begins anew whenever the stream ends: by a reset, a restart, or because this page was too slow. Ends when the server
+// refuses it, as it does without its token, or when it keeps no requests. Does not read while the page is hidden:
+// browsers allow six connections to a server, which six forgotten pages would hold.
 export async function follow() {
   document.addEventListener('visibilitychange', readAgain);
   for (;;) {

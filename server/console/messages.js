@@ -1,4 +1,4 @@
-// The messages of the last 24 hours: the outcome for each recipient, and the invocations of functions.
+// The messages of the last 24 hours: what became of each recipient, and the functions that were invoked.
 import { html, useState } from './htm-preact.js';
 import {
   Empty, Facts, Field, Form, Json, Loaded, State, Table, timeText, useAction, useLoaded,
@@ -38,7 +38,7 @@ function Invocation({ of }) {
     </div></section>`;
 }
 
-// The content of a message; shows its beginning.
+// The bytes of a message, of which the beginning is shown.
 function Content({ path, id }) {
   const [shown, set] = useState({});
   const [busy, outcome, run] = useAction();

@@ -1,4 +1,4 @@
-// One organization: its attributes, its domains, and a tab for each kind of contents.
+// One organization: what it is, its domains, and a tab for each thing that it holds.
 import { html } from './htm-preact.js';
 import { EntityList, KINDS } from './entity_list.js';
 import { Effects } from './effects.js';
@@ -35,7 +35,7 @@ async function domainsOf(OrganizationId) {
     { DomainName, ...await api('GetMailDomain', { OrganizationId, DomainName }) })));
 }
 
-// The events that can be simulated for a domain.
+// What may happen to a domain next.
 function eventsOf({ DomainName: domain, OwnershipVerificationStatus: status }, organizationId) {
   const events = {};
   if (status !== 'VERIFIED') events.Verify = { event: 'domainVerified', organizationId, domain };

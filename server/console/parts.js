@@ -1,8 +1,8 @@
-// Components that several views share.
+// What several views draw alike.
 import { html, useCallback, useEffect, useLayoutEffect, useRef, useState } from './htm-preact.js';
 import { control } from './server.js';
 
-// Loads when the view appears and when one of `inputs` changes. A late response to an earlier request is dropped.
+// Loads when the view appears and when one of `inputs` changes. A late answer to an earlier question is dropped.
 export function useLoaded(load, inputs = []) {
   const [state, set] = useState({ loading: true });
   const [again, setAgain] = useState(0);
@@ -25,26 +25,26 @@ export function Failure({ error, retry }) {
   </div>`;
 }
 
-// WorkMail's errors for a state without data to show; these are not shown as errors.
+// WorkMail's errors for something in a state in which it has nothing to show: no failure.
 const STATE_ERRORS = ['EntityStateException', 'OrganizationStateException', 'UnsupportedOperationException'];
 
-// Shows the result of useLoaded(): an error, that it is loading, or `children(value)`.
+// Draws what useLoaded() has: the error, the wait, or `children(value)`.
 export function Loaded({ of, children }) {
   if (STATE_ERRORS.includes(of.error?.code)) return html`<p class="quiet">${of.error.code}: ${of.error.message}</p>`;
   if (of.error) return html`<${Failure} error=${of.error} retry=${of.reload} />`;
   if (of.value === undefined) return html`<p class="quiet" role="status">Loading…</p>`;
-  // A single element, because this version of Preact misplaces several roots that alternate with one.
+  // One element, because this preact puts several roots in the wrong place when they take turns with one.
   return html`<div>${children(of.value)}</div>`;
 }
 
-// A card of the page, which loads and fails independently of others.
+// One card of the page, which loads and may fail alone.
 export function Part({ title, load, children }) {
   const loaded = useLoaded(load);
   return html`<section class="card"><h2>${title}</h2>
     <${Loaded} of=${loaded}>${(value) => children(value, loaded.reload)}<//></section>`;
 }
 
-// A card with a table. `columns`, and `children` below the table, may reload it.
+// A card with a table; `columns` may want to load it again, and so may `children`, which stand below it.
 export function TablePart({ title, load, columns, empty = 'None.', keyOf, children }) {
   return html`<${Part} title=${title} load=${load}>${(rows, reload) => html`
     <${Table} caption=${title} rows=${rows} keyOf=${keyOf} empty=${empty}
@@ -53,7 +53,7 @@ export function TablePart({ title, load, columns, empty = 'None.', keyOf, childr
 
 export const Empty = ({ children }) => html`<p class="empty">${children}</p>`;
 
-// The name of a state; its color has no further meaning.
+// A word of state, in a color that only repeats it.
 export function State({ of }) {
   const kinds = {
     good: ['ENABLED', 'Active', 'VERIFIED', 'COMPLETED', 'ALLOW', 'DELIVERED', 'SENT', 'ROUTED'],
@@ -78,7 +78,7 @@ export function CopyButton({ text, children }) {
   return html`<button class="copy" onClick=${copy}><span aria-live="polite">${copied || children}</span></button>`;
 }
 
-// Asks for confirmation before an action that cannot be undone.
+// Asks once more before it does what cannot be undone.
 export function ConfirmButton({ children, question, onConfirm }) {
   const [asking, set] = useState(false);
   const no = useRef();
@@ -91,7 +91,7 @@ export function ConfirmButton({ children, question, onConfirm }) {
   </span>`;
 }
 
-// Runs actions one after the other and keeps the message of the last one: [busy, note, run].
+// Runs actions one after the other and keeps the note of the last one: [busy, note, run].
 export function useAction() {
   const [state, set] = useState({});
   const run = async (action) => {
@@ -107,7 +107,7 @@ export function useAction() {
   return [state.busy, shown, run];
 }
 
-// Simulates, with the control plane, what users or AWS do outside the API: [busy, note, simulate].
+// What users or AWS do outside the API, done by the control plane: [busy, note, simulate].
 export function useSimulation(reload) {
   const [busy, note, run] = useAction();
   const simulate = (event) => run(async () => {
@@ -118,7 +118,7 @@ export function useSimulation(reload) {
   return [busy, note, simulate];
 }
 
-// A button for each of `events`, by title, that can be simulated for the subject `of`.
+// A button for each of `events`, which are by title, that may happen to what is named `of`.
 export function Simulations({ events, of, reload }) {
   const [busy, note, simulate] = useSimulation(reload);
   return html`<div class="actions">${Object.entries(events).map(([title, event]) => html`
@@ -126,17 +126,17 @@ export function Simulations({ events, of, reload }) {
       ${title}</button>`)}</div>${note}`;
 }
 
-// JSON, or with `code`, lines that are not wrapped.
+// JSON, or with `code` lines that are not broken.
 export const Json = ({ of, code }) => html`<pre tabindex="0" class=${code ? 'code' : undefined}>${
   typeof of === 'string' ? of : JSON.stringify(of, null, 2)}</pre>`;
 
-// Pairs of name and value; absent values are omitted.
+// Name and value pairs; values that are not there are left out.
 export function Facts({ of }) {
   const shown = Object.entries(of).filter(([, value]) => value !== undefined && value !== null && value !== '');
   return html`<dl>${shown.map(([name, value]) => html`<div key=${name}><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
-// The same for a response of the API, with its member names.
+// The same for what the API answers, whose names describe the values.
 export function Attributes({ of }) {
   const shown = Object.entries(of).map(([name, value]) => {
     if (name === 'State') return [name, html`<${State} of=${value} />`];
@@ -174,12 +174,12 @@ export function Choice({ label, options, ...select }) {
   </select></label>`;
 }
 
-// The values of a form, by field name, without empty ones.
+// What a form holds, by the names of its fields, without the empty ones.
 function formValues(form) {
   return Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ''));
 }
 
-// Words separated by commas or spaces; undefined if there are none.
+// Words with commas or spaces between them; without any, undefined.
 export const listOf = (text) => text?.split(/[\s,]+/).filter(Boolean);
 
 export function Form({ onSubmit, children, ...form }) {
@@ -192,7 +192,7 @@ export function Form({ onSubmit, children, ...form }) {
 
 const DAY = 24 * 60 * 60 * 1000;
 
-// How long WorkMail keeps mailboxes and DELETED entities.
+// How long WorkMail keeps what is deleted: mailboxes, and DELETED entities.
 export const DAYS_KEPT = 30;
 
 // The API returns times as seconds since 1970, the control plane as RFC 3339.

@@ -1,4 +1,4 @@
-// The requests of programs to WorkMail, live.
+// What programs asked of WorkMail, live.
 import { html, useState } from './htm-preact.js';
 import { awsCommand, botoCall, isCopyable } from './commands.js';
 import { isOwn, readAgain, useJournal } from './journal.js';
@@ -17,7 +17,7 @@ const OUTCOMES = {
   faults: ['injected faults', (entry) => entry.fault],
 };
 
-// Every word of the filter must appear in the row.
+// Every word of the filter has to be somewhere in what the row shows.
 function matcher(text) {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   return (entry) => {

@@ -34,7 +34,7 @@ const availabilityColumns = [
   ['Where', (one) => one.EwsProvider?.EwsEndpoint ?? one.LambdaProvider?.LambdaArn],
 ];
 
-// The operation that describes each; the error ResourceNotFoundException means that there is none.
+// What describes each; the error ResourceNotFoundException means that there is none.
 const CONFIGURATIONS = {
   'Default retention policy': 'GetDefaultRetentionPolicy',
   'Inbound DMARC': 'DescribeInboundDmarcSettings',

@@ -1,10 +1,10 @@
-// Calls of the API and the control plane for all views, and the chosen account and region. Draws nothing.
+// The two planes of the server, as the views call them, and whose WorkMail is looked at. Draws nothing.
 
-// The header that marks the console's own calls.
+// What keeps the console's own calls apart from those of programs.
 export const USER_AGENT = 'workmail-local-console';
 
-// An error, with the text of the server. `needsToken` is set if the control plane requires a token, `oldKey` if the
-// server was restarted after the page got its key.
+// A refusal, with the words of the server. `needsToken` when the control plane wants one that it did not get, `oldKey`
+// when the server has started anew since the page asked for its key.
 export class Refused extends Error {
   constructor(status, code, message) {
     super(message || code || `The server returned ${status}.`);
@@ -15,7 +15,7 @@ export class Refused extends Error {
   }
 }
 
-// If the browser forbids storage, nothing is remembered.
+// A browser may forbid storage; then nothing is remembered.
 function storage(name) {
   try {
     return window[name];
@@ -27,7 +27,7 @@ function storage(name) {
 const lasting = storage('localStorage');
 const ofTheTab = storage('sessionStorage');
 
-// Empty means the server's defaults.
+// Empty: what the server takes for requests whose credential names none.
 export const caller = { account: lasting.account ?? '', region: lasting.region ?? '' };
 
 export function setCaller(name, value) {
@@ -60,7 +60,7 @@ async function send(path, options) {
   throw new Refused(answer.status, code, body.error?.message ?? body.Message ?? body.message ?? text);
 }
 
-// Calls the control plane and returns a Response. `body` is sent as JSON unless it is a File.
+// A call of the control plane, answered as a Response. `body` is sent as JSON unless it is a File already.
 export function controlResponse(method, path, body, options = {}) {
   const headers = { ...options.headers };
   if (token) headers.Authorization = `Bearer ${token}`;
@@ -74,8 +74,8 @@ export async function control(method, path, body) {
   return (await controlResponse(method, path, body)).json();
 }
 
-// The key that identifies the console's calls, which pages cannot sign. Requested once, and again after a restart of
-// the server. Without the token there is no key, and calls count as those of any program.
+// By which the server knows the console's calls, which no page can sign: asked of it once, and again when it has started
+// anew. Without the token there is none; then a call is one like any other.
 let key = null;
 
 async function askKey() {
@@ -105,7 +105,7 @@ async function call(operation, input) {
   return (await send('/', { method: 'POST', headers, body: JSON.stringify(input) })).json();
 }
 
-// Calls the WorkMail API for the chosen account.
+// A call of the WorkMail API in the name of the chosen account.
 export async function api(operation, input = {}) {
   try {
     return await call(operation, input);
@@ -116,7 +116,7 @@ export async function api(operation, input = {}) {
   }
 }
 
-// All pages of a list that is usually short.
+// All pages of a list that is short in practice.
 export async function apiList(operation, member, input = {}) {
   const all = [];
   let NextToken;
@@ -128,7 +128,7 @@ export async function apiList(operation, member, input = {}) {
   return all;
 }
 
-// Downloads a response of the control plane as a file.
+// Hands what the control plane answers to the browser as a file.
 export async function download(path, name) {
   const blob = await (await controlResponse('GET', path)).blob();
   const link = document.createElement('a');

@@ -1,4 +1,4 @@
-// How to point a client at this server, and details of the server.
+// How to point a program at this server, and what the server is.
 import { html } from './htm-preact.js';
 import { CopyButton, Facts, Json, Loaded, spanText, timeText, useAction, useLoaded } from './parts.js';
 import { caller, control } from './server.js';

@@ -1,4 +1,4 @@
-// Operations on the whole state: snapshots, reset, seed documents, download of the state.
+// The whole state at once: snapshots, reset, seed documents, the state as a document.
 import { html, useRef } from './htm-preact.js';
 import { readAgain } from './journal.js';
 import { ConfirmButton, Field, Form, Loaded, Table, timeText, useAction, useLoaded } from './parts.js';
@@ -6,14 +6,14 @@ import { caller, control, controlResponse, download } from './server.js';
 
 const isSnapshot = async (file) => (await file.slice(0, 15).text()) === 'SQLite format 3';
 
-// Returns a sentence.
+// Answers a sentence.
 export async function addSeed(file) {
   const { Organizations: organizations } = await (await controlResponse('POST', 'seed', file)).json();
   const names = organizations.map(({ Alias, OrganizationId }) => `${Alias} (${OrganizationId})`);
   return `Added ${names.join(', ') || 'nothing'}.`;
 }
 
-// Adds a seed document, or stores a snapshot under the name of its file. Returns a sentence.
+// A seed document is added; a snapshot is kept under its file's name, to be restored. Answers a sentence.
 export async function addFile(file) {
   if (!(await isSnapshot(file))) return addSeed(file);
   const name = file.name.replace(/\.sqlite3?$/, '').replace(/[^\w.-]/g, '-').slice(0, 64) || 'uploaded';
@@ -21,7 +21,7 @@ export async function addFile(file) {
   return `Uploaded the snapshot ${name}. Restore it under Snapshots.`;
 }
 
-// A button that opens the browser's file dialog.
+// A button that opens the browser's choice of files.
 function FileButton({ children, accept, onFile, disabled }) {
   const input = useRef();
   const chosen = () => {

@@ -9,51 +9,36 @@ import { Organization } from './organization.js';
 import { Organizations } from './organizations.js';
 import { Field, Form } from './parts.js';
 import { Requests } from './requests.js';
-import { api, caller, control, setCaller, setToken } from './server.js';
+import { control, setToken } from './server.js';
 import { Setup } from './setup.js';
 import { addFile, Snapshots } from './snapshots.js';
+import { Located, useOverview, Where } from './where.js';
 
 const VIEWS = {
   requests: ['Requests', Requests],
   organizations: ['Organizations', Organizations],
   clock: ['Clock', Clock],
   faults: ['Faults', Faults],
-  snapshots: ['Snapshots', Snapshots],
+  snapshots: ['State', Snapshots],
   setup: ['Setup', Setup],
 };
+
+// The views that show the chosen account.
+const BOUND = ['organizations', 'setup'];
 
 // "#/organizations/m-…/users/…" in parts.
 const route = () => window.location.hash.replace(/^#\/?/, '').split('/').filter(Boolean).map(decodeURIComponent);
 
 function View({ path }) {
   const [name, organization, tab, entity] = path;
-  if (name === 'organizations' && entity && KINDS[tab]) {
-    return html`<${Entity} key=${path} organization=${organization} kind=${tab} id=${entity} />`;
-  }
   if (name === 'organizations' && organization) {
-    return html`<${Organization} key=${organization} id=${organization} tab=${tab ?? 'users'} />`;
+    const isEntity = entity && KINDS[tab];
+    return html`<${Located} key=${isEntity || tab === 'entities' ? path : organization} organization=${organization}
+      tab=${tab} entity=${entity}>${() => (isEntity
+        ? html`<${Entity} organization=${organization} kind=${tab} id=${entity} />`
+        : html`<${Organization} id=${organization} tab=${tab ?? 'users'} />`)}<//>`;
   }
   return html`<${(VIEWS[name] ?? VIEWS.requests)[1]} />`;
-}
-
-// The accounts and regions of the requests so far are proposed.
-function Caller({ onChange }) {
-  const { entries } = useJournal();
-  const change = (name) => ({ target }) => {
-    if (!target.reportValidity()) return;
-    setCaller(name, target.value);
-    onChange();
-  };
-  const field = (name, label, more) => html`
-    <${Field} label=${label} list=${`known-${name}`} defaultValue=${caller[name]} placeholder="default" size="13"
-      onChange=${change(name)} ...${more} />
-    <datalist id=${`known-${name}`}>
-      ${[...new Set(entries.map((entry) => entry[name]))].map((value) => html`<option key=${value} value=${value} />`)}
-    </datalist>`;
-  return html`<div class="caller" role="group" aria-label="Account and region">
-    ${field('account', 'Account', { pattern: '[0-9]{12}', inputmode: 'numeric', title: 'Twelve digits' })}
-    ${field('region', 'Region', { pattern: '[a-z0-9\\-]{1,32}', title: 'A region such as eu-west-1' })}
-  </div>`;
 }
 
 function TokenQuestion() {
@@ -99,6 +84,7 @@ function App() {
   const [path, go] = useState(route());
   const [asked, ask] = useReducer((count) => count + 1, 0);
   const main = useRef();
+  const overview = useOverview();
   useEffect(() => {
     const changed = () => {
       go(route());
@@ -108,13 +94,17 @@ function App() {
     window.addEventListener('hashchange', changed);
     return () => window.removeEventListener('hashchange', changed);
   }, []);
+  // Another account has other organizations.
+  const moved = () => {
+    if (path.length > 1) window.location.hash = '#/organizations';
+  };
   const current = VIEWS[path[0]] ? path[0] : 'requests';
   useEffect(() => { document.title = `${VIEWS[current][0]} · workmail-local`; }, [current]);
   return html`<header>
       <a class="name" href="#/requests">workmail-local</a>
       <nav aria-label="Views">${Object.entries(VIEWS).map(([name, [title]]) => html`<a key=${name} href=${`#/${name}`}
         aria-current=${name === current ? 'page' : undefined}>${title}</a>`)}</nav>
-      <${Caller} onChange=${ask} />
+      <${Where} overview=${overview} bound=${BOUND.includes(current)} onChange=${moved} />
     </header>
     <main ref=${main} tabindex="-1"><${TokenQuestion} /><div><${View} key=${asked} path=${path} /></div></main>
     <${DroppedFiles} onAdded=${ask} />`;
@@ -125,9 +115,9 @@ async function begin() {
   follow();
   if (route().length === 0) {
     try {
-      const { OrganizationSummaries } = await api('ListOrganizations');
+      const { places } = await control('GET', 'overview');
       const { requests } = await control('GET', 'requests?limit=100');
-      if (OrganizationSummaries.length === 0 && requests.every(isOwn)) window.location.replace('#/setup');
+      if (places.length === 0 && requests.every(isOwn)) window.location.replace('#/setup');
     } catch { /* the views show what is wrong */ }
   }
   render(html`<${App} />`, document.getElementById('app'));

@@ -1,21 +1,12 @@
 // The emulated clock: how it stands, what it brings next, and moving it.
+import { Events } from './events.js';
 import { html, useEffect, useState } from './htm-preact.js';
-import { daysBetween, Empty, Facts, Field, Form, Loaded, spanText, timeText, useAction, useLoaded } from './parts.js';
+import { Facts, Field, Form, Loaded, timeText, useAction, useLoaded } from './parts.js';
 import { control } from './server.js';
 
 const STEPS = [['+1 hour', 'PT1H'], ['+1 day', 'P1D'], ['+30 days', 'P30D']];
+const MOST = 1000;
 const MODES = { real: 'real time', offset: 'offset, running', frozen: 'frozen' };
-
-const subject = (event) => html`<span class="id">${event.entityId || event.organizationId}</span>`;
-
-function Happened({ events }) {
-  if (!events) return null;
-  return html`<section class="card" aria-live="polite"><h2>What happened</h2>
-    ${events.length === 0 ? html`<${Empty}>No scheduled events in that time.<//>` : html`<ol class="events">
-      ${events.map((event, index) => html`<li key=${index}>
-        <time>${timeText(event.at)}</time>: ${event.what} ${subject(event)}</li>`)}</ol>`}
-  </section>`;
-}
 
 // Shows the time going on, from the server's last answer.
 function Now({ now, frozen }) {
@@ -31,7 +22,7 @@ function Now({ now, frozen }) {
 }
 
 export function Clock() {
-  const loaded = useLoaded(() => control('GET', 'clock?upcoming=10'));
+  const loaded = useLoaded(() => control('GET', `clock?upcoming=${MOST}`));
   const [happened, set] = useState(null);
   const [busy, note, run] = useAction();
   const move = (method, path, body) => run(async () => {
@@ -63,16 +54,16 @@ export function Clock() {
           <button disabled=${busy}>Set</button>
         <//>
         ${note}
+        <div aria-live="polite">${happened && html`<h2>What happened</h2><${Events} of=${happened}
+          caption="What happened" empty="No scheduled events in that time." />`}</div>
       </section>
       <section class="card"><h2>Scheduled events</h2>
-        ${upcoming.length > 0 ? html`<ol class="events">${upcoming.map((event, index) => html`<li key=${index}>
-          <p>${event.what} ${subject(event)}</p>
-          <p class="quiet">${timeText(event.at)}, in ${spanText(daysBetween(now, event.at))}</p>
-          <button class=${index === 0 ? 'main' : ''} disabled=${busy} aria-label=${`Go to when ${event.what}`}
-            onClick=${() => put({ now: event.at, frozen })}>Go there</button></li>`)}</ol>`
-        : html`<${Empty}>None: no mailbox, entity, export job or organization is waiting for its time.<//>`}
+        <${Events} of=${upcoming} now=${now} caption="Scheduled events, earliest first" go=${(at, title) => html`
+          <button disabled=${busy} aria-label=${`Go to when ${title}`} onClick=${() => put({ now: at, frozen })}>
+            Go there</button>`}
+          empty="None: no mailbox, entity, export job or organization is waiting for its time." />
+        ${upcoming.length === MOST && html`<p class="quiet">These are the first ${MOST}.</p>`}
       </section>`;
   };
-  return html`<section><h1>Clock</h1>
-    <${Loaded} of=${loaded}>${draw}<//><${Happened} events=${happened} /></section>`;
+  return html`<section><h1>Clock</h1><${Loaded} of=${loaded}>${draw}<//></section>`;
 }

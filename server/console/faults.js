@@ -1,5 +1,7 @@
 // Fault injection: the rules, and the form that adds one.
-import { html } from './htm-preact.js';
+import { html, useState } from './htm-preact.js';
+import { useJournal } from './journal.js';
+import { INPUTS } from './model.js';
 import { Choice, ConfirmButton, Field, Form, Loaded, Table, useAction, useLoaded } from './parts.js';
 import { control } from './server.js';
 
@@ -29,6 +31,32 @@ const whenItStrikes = ({ skip, times, probability }) => [
 function whatItMatches({ match }) {
   const operations = [match.operation ?? 'every operation'].flat().join(', ');
   return match.account ? `${operations} of ${match.account}` : operations;
+}
+
+const Names = ({ id, of }) => html`<datalist id=${id}>${of.map((one) => html`<option key=${one} value=${one} />`)}</datalist>`;
+
+// Offers the last name of a list that is being typed.
+function Operations({ label, id }) {
+  const [text, type] = useState('');
+  const before = text.replace(/[^\s,]*$/, '');
+  const names = Object.keys(INPUTS).map((name) => before + name);
+  return html`<${Field} label=${label} name="operation" placeholder="all; CreateUser, List*" list=${id}
+    onInput=${(event) => type(event.target.value)} /><${Names} id=${id} of=${names} />`;
+}
+
+// The accounts that have organizations, and those that have called.
+function Account() {
+  const { entries } = useJournal();
+  const loaded = useLoaded(() => control('GET', 'overview'));
+  const known = [...loaded.value?.places ?? [], ...entries].map(({ account }) => account);
+  return html`<${Field} label="Account" name="account" placeholder="all" pattern="[0-9]{12}" title="Twelve digits"
+    list="fault-accounts" /><${Names} id="fault-accounts" of=${[...new Set(known)]} />`;
+}
+
+function ErrorCode() {
+  const loaded = useLoaded(() => control('GET', 'faults/errors'));
+  return html`<${Field} label="Error code" name="error" defaultValue="ThrottlingException" list="fault-errors" />
+    <${Names} id="fault-errors" of=${loaded.value?.errors ?? []} />`;
 }
 
 // The fields of the form as a rule.
@@ -74,18 +102,18 @@ export function Faults() {
     ${note}
     <section class="card"><h2>Add a preset rule</h2>
       <${Form} class="actions" onSubmit=${() => {}}>
-        <${Field} label="Operation" name="operation" id="preset-operation" placeholder="every operation, or Create*" />
+        <${Operations} label="Operation" id="preset-operations" />
         ${PRESETS.map(([title, rule]) => html`<button key=${title} type="button" disabled=${busy} onClick=${(event) => {
-          const { operation } = Object.fromEntries(new FormData(event.target.form));
-          change('POST', 'faults', operation ? { match: { operation }, ...rule } : rule);
+          const { match } = ruleOf(Object.fromEntries(new FormData(event.target.form)));
+          change('POST', 'faults', { match, ...rule });
         }}>${title}</button>`)}
       <//>
     </section>
     <section class="card"><h2>Add your own rule</h2>
       <${Form} onSubmit=${(fields) => change('POST', 'faults', ruleOf(fields))}>
         <div class="bar">
-          <${Field} label="Operations" name="operation" placeholder="all; CreateUser, List*" />
-          <${Field} label="Account" name="account" placeholder="all" pattern="[0-9]{12}" />
+          <${Operations} label="Operations" id="own-operations" />
+          <${Account} />
           <${Field} label="Skip the first" name="skip" type="number" min="0" placeholder="0" />
           <${Field} label="Trigger how often" name="times" type="number" min="1" placeholder="always" />
           <${Field} label="Probability" name="probability" type="number" min="0" max="1" step="any" placeholder="1" />
@@ -96,9 +124,9 @@ export function Faults() {
             ...Object.keys(CONNECTIONS).map((name) => [name, `connection: ${name}`])]} />
           <${Choice} label="When" name="phase"
             options=${[['before', 'instead of the call'], ['after', 'after the change']]} />
-          <${Field} label="Error code" name="error" defaultValue="ThrottlingException" />
+          <${ErrorCode} />
           <${Field} label="Message" name="message" placeholder="the default" />
-          <${Field} label="HTTP status" name="status" type="number" min="400" max="599" placeholder="the default" />
+          <${Field} label="HTTP status" name="status" type="number" min="400" max="599" placeholder="default" />
           <button class="main" disabled=${busy}>Add</button>
         </div>
       <//>

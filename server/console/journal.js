@@ -1,5 +1,6 @@
 // The requests that the server keeps, followed live for all views: one stream for the whole page.
 import { useEffect, useState } from './htm-preact.js';
+import { learn } from './links.js';
 import { controlResponse, USER_AGENT } from './server.js';
 
 const MOST_KEPT = 5000;
@@ -42,7 +43,9 @@ export function readAgain() {
 function take(event) {
   const data = event.split('\n').filter((line) => line.startsWith('data:')).map((line) => line.slice(5)).join('\n');
   if (!data) return;
-  journal.entries.push(JSON.parse(data));
+  const entry = JSON.parse(data);
+  learn(entry);
+  journal.entries.push(entry);
   if (journal.entries.length > MOST_KEPT) journal.entries.splice(0, journal.entries.length - MOST_KEPT);
 }
 

@@ -64,7 +64,7 @@ export function State({ of }) {
   return html`<span class="state ${kind}">${of}</span>`;
 }
 
-export function CopyButton({ text, children }) {
+export function CopyButton({ text, label, children }) {
   const [copied, set] = useState('');
   const copy = async () => {
     try {
@@ -75,15 +75,15 @@ export function CopyButton({ text, children }) {
     }
     setTimeout(() => set(''), 1500);
   };
-  return html`<button class="copy" onClick=${copy}><span aria-live="polite">${copied || children}</span></button>`;
+  return html`<button class="copy" aria-label=${label} onClick=${copy}><span aria-live="polite">${copied || children}</span></button>`;
 }
 
 // Asks once more before it does what cannot be undone.
-export function ConfirmButton({ children, question, onConfirm }) {
+export function ConfirmButton({ children, label, question, onConfirm }) {
   const [asking, set] = useState(false);
   const no = useRef();
   useLayoutEffect(() => asking && no.current.focus(), [asking]);
-  if (!asking) return html`<button class="danger" onClick=${() => set(true)}>${children}</button>`;
+  if (!asking) return html`<button class="danger" aria-label=${label} onClick=${() => set(true)}>${children}</button>`;
   return html`<span class="actions confirm" role="group" aria-label=${question}>
     <span>${question}</span>
     <button class="danger" onClick=${() => { set(false); onConfirm(); }}>Yes</button>
@@ -207,6 +207,8 @@ export const daysBetween = (from, to) => (timeOf(to) - timeOf(from)) / DAY;
 export const retainedUntil = (deleted) => new Date(timeOf(deleted).getTime() + DAYS_KEPT * DAY);
 
 export const daysLeft = (until, now) => Math.max(0, Math.ceil(daysBetween(now, until)));
+
+export const plural = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 export function spanText(days) {
   const size = Math.abs(days);

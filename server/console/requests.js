@@ -1,8 +1,9 @@
 // What programs asked of WorkMail, live.
-import { html, useState } from './htm-preact.js';
+import { html, useReducer, useRef, useState } from './htm-preact.js';
 import { awsCommand, botoCall, isCopyable } from './commands.js';
 import { isOwn, readAgain, useJournal } from './journal.js';
-import { Choice, CopyButton, Empty, Facts, Failure, Json } from './parts.js';
+import { isObject, LinkedJson, Subjects, subjects } from './links.js';
+import { Choice, CopyButton, Empty, Facts, Failure, Json, timeText } from './parts.js';
 import { control } from './server.js';
 
 const SHOWN_AT_ONCE = 200;
@@ -17,28 +18,42 @@ const OUTCOMES = {
   faults: ['injected faults', (entry) => entry.fault],
 };
 
-// Every word of the filter has to be somewhere in what the row shows.
-function matcher(text) {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  return (entry) => {
-    const shown = [entry.operation, entry.error, entry.status, entry.account, entry.region, entry.accessKeyId,
-      entry.fault, entry.userAgent].join(' ').toLowerCase();
-    return words.every((word) => shown.includes(word));
-  };
+const texts = new WeakMap();
+
+// Everything of a request in lower case, with its input and its response.
+function textOf(entry) {
+  if (!texts.has(entry)) texts.set(entry, JSON.stringify(Object.values(entry)).toLowerCase());
+  return `${texts.get(entry)} ${subjects(entry).join(' ').toLowerCase()}`;
 }
 
-const timeOfDay = (at) => new Date(at).toLocaleTimeString('en-GB') + at.slice(19, 23);
+// Every word of the filter has to be somewhere in the request.
+function matcher(text) {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return (entry) => words.length === 0 || words.every((word) => textOf(entry).includes(word));
+}
+
+// What a program got instead of a result.
+function Outcome({ entry }) {
+  const { response } = entry;
+  const message = entry.error && isObject(response) ? response.Message ?? response.message : '';
+  return html`${entry.error ?? (entry.status ? '' : 'no response')}
+    ${entry.fault && html` <span class="badge fault" title=${`By the rule ${entry.fault}`}>injected</span>`}
+    ${message && html`<div class="message" title=${message}>${message}</div>`}`;
+}
 
 function Detail({ entry }) {
   const endpoint = window.location.origin;
+  const organization = entry.request?.OrganizationId ?? entry.response?.OrganizationId;
   const [as, show] = useState('');
   const texts = isCopyable(entry)
     ? { 'aws command': awsCommand(entry, endpoint), 'boto3 call': botoCall(entry, endpoint) } : {};
   return html`<div class="detail">
     <div class="sides">
-      <section><h2>Request${entry.requestCut ? ' (cut)' : ''}</h2><${Json} of=${entry.request ?? 'No body'} /></section>
+      <section><h2>Request${entry.requestCut ? ' (cut)' : ''}</h2>
+        <${LinkedJson} of=${entry.request ?? 'No body'} organization=${organization} /></section>
       <section><h2>Response${entry.responseCut ? ' (cut)' : ''}</h2>
-        <${Json} of=${entry.response ?? (entry.status ? 'No body' : 'The connection ended without a response')} />
+        <${LinkedJson} organization=${organization}
+          of=${entry.response ?? (entry.status ? 'No body' : 'The connection ended without a response')} />
       </section>
     </div>
     <div class="actions">
@@ -50,7 +65,7 @@ function Detail({ entry }) {
     </div>
     ${as && Object.entries(texts).map(([name, text]) => html`<${Json} key=${name} of=${text} />`)}
     <${Facts} of=${{
-      Account: entry.account, Region: entry.region, 'Emulated time': entry.clock, 'Request ID': entry.requestId,
+      Account: entry.account, Region: entry.region, 'Real time': timeText(entry.at), 'Emulated time': timeText(entry.clock), 'Request ID': entry.requestId,
       'Access key': entry.accessKeyId, Invocation: entry.invocation, Attempt: entry.attempt, 'Fault rule': entry.fault,
       From: entry.sourceAddress, 'User agent': entry.userAgent,
     }} />
@@ -64,73 +79,101 @@ function Row({ entry, open, toggle, attempts }) {
     toggle();
   };
   return html`<tr class=${kind} onClick=${toggle}>
-    <td class="time"><time datetime=${entry.at} title=${entry.at}>${timeOfDay(entry.at)}</time></td>
+    <td class="time"><time datetime=${entry.at} title=${timeText(entry.at)}>${entry.at.slice(11, 23)}</time></td>
+    <td class="time"><time datetime=${entry.clock}>${timeText(entry.clock).slice(0, 19)}</time></td>
     <th scope="row"><button class="plain" aria-expanded=${open} onClick=${onButton}>${entry.operation}</button></th>
+    <td class="what"><${Subjects} of=${entry} /></td>
     <td><span class="status">${entry.status || '—'}</span></td>
-    <td class="error">${entry.error ?? (entry.status ? '' : 'no response')}
-      ${entry.fault && html` <span class="badge fault" title=${`By the rule ${entry.fault}`}>injected</span>`}</td>
-    <td class="number wide">${entry.milliseconds.toFixed(entry.milliseconds < 10 ? 2 : 0)}</td>
+    <td class="error"><${Outcome} entry=${entry} /></td>
+    <td class="number">${entry.milliseconds.toFixed(entry.milliseconds < 10 ? 2 : 0)}<span class="unit"> ms</span></td>
     <td>${entry.attempt > 1 ? html`<span class="badge retry">retry ${entry.attempt - 1}</span>`
       : attempts > 1 && html`<span class="badge" title="The client retried">1 of ${attempts}</span>`}</td>
-    <td class="wide">${entry.account}</td>
+    <td>${entry.account}</td>
   </tr>`;
 }
 
-// Newest first.
-export function RequestTable({ entries, caption }) {
-  const [open, set] = useState(null);
-  const [most, show] = useState(SHOWN_AT_ONCE);
+const COLUMNS = ['Real time', 'Emulated time', 'Operation', 'What', 'Status', 'Error', 'ms', 'Attempt', 'Account'];
+
+function countAttempts(entries) {
   const attempts = new Map();
   for (const { invocation } of entries) if (invocation) attempts.set(invocation, (attempts.get(invocation) ?? 0) + 1);
-  const shown = entries.slice(-most).reverse();
+  return attempts;
+}
+
+// Holds new rows back while `held`, so that no row moves: [how many of `entries` to show, a function that shows all].
+function useHeld(entries, held) {
+  const { entries: all } = useJournal();
+  const newest = all.at(-1)?.id ?? 0;
+  const last = useRef(0);
+  const [, redraw] = useReducer((count) => count + 1, 0);
+  if (!held) last.current = newest;
+  const release = () => {
+    last.current = newest;
+    redraw();
+  };
+  const after = entries.findIndex(({ id }) => id > last.current);
+  return [after < 0 ? entries.length : after, release];
+}
+
+// `entries` are some of the journal's, oldest first; the table has the newest first. The rows stay where they are while
+// it is `paused`, while one is open and while the pointer is on them.
+export function RequestTable({ entries, caption, paused, empty }) {
+  const { entries: all } = useJournal();
+  const [open, set] = useState(null);
+  const [over, setOver] = useState(false);
+  const [most, show] = useState(SHOWN_AT_ONCE);
+  const [count, release] = useHeld(entries, paused || over || entries.some(({ id }) => id === open));
+  const attempts = countAttempts(all);
+  const shown = entries.slice(Math.max(0, count - most), count).reverse();
   const rowsOf = (entry) => [
     html`<${Row} key=${entry.id} entry=${entry} open=${open === entry.id} attempts=${attempts.get(entry.invocation)}
       toggle=${() => set(open === entry.id ? null : entry.id)} />`,
-    open === entry.id && html`<tr key="open" class="opened"><td colspan="7"><${Detail} entry=${entry} /></td></tr>`,
+    open === entry.id && html`<tr key=${`${entry.id} open`} class="opened"><td colspan=${COLUMNS.length}>
+      <${Detail} entry=${entry} /></td></tr>`,
   ];
-  return html`<div><div class="scroll"><table class="requests">
+  return html`<div onPointerEnter=${() => setOver(true)} onPointerLeave=${() => setOver(false)}>
+    <p class="news quiet"><span>Newest first, times in UTC</span> <span role="status">${count < entries.length
+      && html`<button onClick=${release}>${entries.length - count} new</button>`}</span></p>
+    ${shown.length === 0 ? entries.length === 0 && empty : html`<div class="scroll"><table class="requests">
       <caption>${caption}</caption>
-      <thead><tr><th scope="col">Time</th><th scope="col">Operation</th><th scope="col">Status</th>
-        <th scope="col">Error</th><th scope="col" class="number wide">ms</th><th scope="col">Attempt</th>
-        <th scope="col" class="wide">Account</th></tr></thead>
+      <thead><tr>${COLUMNS.map((title) => html`<th scope="col" class=${title === 'ms' && 'number'}>${title}</th>`)}</tr></thead>
       <tbody>${shown.flatMap(rowsOf)}</tbody>
-    </table></div>
-    ${entries.length > most && html`<button onClick=${() => show(most + SHOWN_AT_ONCE)}>
-      Show ${Math.min(SHOWN_AT_ONCE, entries.length - most)} older</button>`}</div>`;
+    </table></div>`}
+    ${count > most && html`<button onClick=${() => show(most + SHOWN_AT_ONCE)}>
+      Show ${Math.min(SHOWN_AT_ONCE, count - most)} older</button>`}</div>`;
 }
 
 export function Requests() {
   const { entries, status, error } = useJournal();
-  const [paused, pause] = useState(null);
+  const [paused, pause] = useState(false);
   const [text, filter] = useState('');
   const [outcome, choose] = useState('all');
   const [own, showOwn] = useState(false);
-  const known = (paused ?? entries).filter((entry) => own || !isOwn(entry));
+  const known = entries.filter((entry) => own || !isOwn(entry));
   const wanted = matcher(text);
   const shown = known.filter((entry) => OUTCOMES[outcome][1](entry) && wanted(entry));
-  const missed = paused ? entries.filter((entry) => own || !isOwn(entry)).length - known.length : 0;
   const clear = async () => {
     await control('DELETE', 'requests');
     readAgain();
-    pause(null);
+    pause(false);
   };
+  const empty = status === 'live' && html`<${Empty}>${shown.length < known.length ? 'No request matches this filter.'
+    : html`No client has called this server yet. <a href="#/setup">Setup</a> shows how to point one at this server; its
+        calls appear here at once.`}<//>`;
   return html`<section><h1>Requests <small class=${`tail ${paused ? 'paused' : status}`} role="status">
-      ${paused ? `paused${missed > 0 ? `, ${missed} new` : ''}` : status}</small></h1>
+      ${paused ? 'paused' : status}</small></h1>
     <div class="bar" role="search">
       <label class="grow"><span>Filter</span><input type="search" value=${text}
-        placeholder="operation, error, account…" onInput=${(event) => filter(event.target.value)} /></label>
+        placeholder="operation, name, address, error, anything in a request or response…"
+        onInput=${(event) => filter(event.target.value)} /></label>
       <${Choice} label="Outcome" value=${outcome} onChange=${(event) => choose(event.target.value)}
         options=${Object.entries(OUTCOMES).map(([name, [title]]) => [name, title])} />
-      <button aria-pressed=${paused !== null} onClick=${() => pause(paused ? null : [...entries])}>
-        ${paused ? 'Resume' : 'Pause'}</button>
+      <button aria-pressed=${paused} onClick=${() => pause(!paused)}>${paused ? 'Resume' : 'Pause'}</button>
       <button onClick=${clear}>Clear</button>
       <label class="check"><input type="checkbox" checked=${own} onChange=${() => showOwn(!own)} />
         <span>the console's own</span></label>
     </div>
     ${status === 'failed' && html`<${Failure} error=${error} />`}
-    ${shown.length > 0 && html`<${RequestTable} entries=${shown} caption="Requests to WorkMail, newest first" />`}
-    ${shown.length === 0 && status === 'live' && html`<${Empty}>${known.length > 0
-      ? 'No request matches this filter.'
-      : html`No client has called this server yet. <a href="#/setup">Setup</a> shows how to point one at this
-          server; its calls appear here at once.`}<//>`}</section>`;
+    <${RequestTable} entries=${shown} caption="Requests to WorkMail, newest first" paused=${paused} empty=${empty} />
+  </section>`;
 }

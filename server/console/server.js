@@ -30,9 +30,14 @@ const ofTheTab = storage('sessionStorage');
 // Empty: what the server takes for requests whose credential names none.
 export const caller = { account: lasting.account ?? '', region: lasting.region ?? '' };
 
-export function setCaller(name, value) {
-  caller[name] = value;
-  lasting[name] = value;
+// The name of the event that the page has changed something of the server, or chosen another account.
+export const CHANGED = 'workmail-changed';
+const changed = () => window.dispatchEvent(new Event(CHANGED));
+
+export function setCaller(account, region) {
+  Object.assign(caller, { account, region });
+  Object.assign(lasting, caller);
+  changed();
 }
 
 let token = ofTheTab.token ?? '';
@@ -61,13 +66,15 @@ async function send(path, options) {
 }
 
 // A call of the control plane, answered as a Response. `body` is sent as JSON unless it is a File already.
-export function controlResponse(method, path, body, options = {}) {
+export async function controlResponse(method, path, body, options = {}) {
   const headers = { ...options.headers };
   if (token) headers.Authorization = `Bearer ${token}`;
   const isFile = body instanceof Blob;
   if (body !== undefined && !isFile) headers['Content-Type'] = 'application/json';
   const content = body === undefined || isFile ? body : JSON.stringify(body);
-  return send(`/_workmail/${path}`, { method, body: content, ...options, headers });
+  const answer = await send(`/_workmail/${path}`, { method, body: content, ...options, headers });
+  if (method !== 'GET') changed();
+  return answer;
 }
 
 export async function control(method, path, body) {

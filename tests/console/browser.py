@@ -153,6 +153,13 @@ class Browser:
         field = self.find(f"//button[normalize-space()={json.dumps(button)}]/following-sibling::input[@type='file'][1]")
         self._send("POST", f"/element/{field}/value", {"text": str(path)})
 
+    def move_to(self, selector):
+        """The pointer, to the middle of an element."""
+        [x, y] = self.run(
+            "const { left, top, width, height } = document.querySelector(arguments[0]).getBoundingClientRect();"
+            "return [left + width / 2, top + height / 2]", selector)
+        self.devtools("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
+
     def tab_to(self, words):
         """Tab until the focus is on the button or link whose text is `words`."""
         for _ in range(60):

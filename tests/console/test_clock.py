@@ -52,7 +52,7 @@ def test_each_scheduled_event_has_a_button(browser, server, program, acme, retai
 
 def test_time_goes_to_the_next_event(browser, retained, visit):
     visit("clock")
-    browser.sees("in 30 days")
+    browser.sees("30 days\tGo there")
     browser.click("To the next event")
     browser.sees("What happened")
     browser.sees("None: no mailbox")
@@ -73,3 +73,37 @@ def test_the_clock_is_frozen_set_and_real_again(browser, server, visit):
     browser.click("Back to real time")
     browser.sees("real time")
     assert now(server).year < 2040
+
+
+def test_what_happened_stands_under_the_buttons(browser, retained, visit):
+    visit("clock")
+    browser.click("+30 days")
+    browser.sees("What happened")
+    inside = browser.run("""
+        const heading = [...document.querySelectorAll('h2')].find((one) => one.innerText === 'What happened');
+        const buttons = heading.closest('.card').querySelector('[aria-label="Move the clock"]');
+        return !!buttons && heading.getBoundingClientRect().top < window.innerHeight""")
+    assert inside
+
+
+def test_scheduled_events_are_a_table_with_links(browser, retained, visit):
+    visit("clock")
+    browser.click("the mailbox of alice is deleted")
+    browser.sees("30 of 30 days left until the mailbox is deleted")
+
+
+def test_many_events_are_grouped(browser, server, visit):
+    server.control("PUT", "clock", {"now": "2030-01-31T00:00:00Z", "frozen": True})
+    users = [{"Name": f"user-{number:04}", "State": "DELETED", "DeletedDate": f"2030-01-{day:02}T12:00:00Z"}
+             for number, day in enumerate([10] * 100 + [20] * 50)]
+    server.control("POST", "seed", {"Organizations": [{"Alias": "many", "Users": users}]})
+    visit("clock")
+    browser.sees("and 99 more")
+    browser.sees("and 49 more")
+    assert browser.run("return document.querySelectorAll('tbody tr').length") == 2
+    browser.click("and 99 more")
+    browser.sees("the deleted user-0099 disappears")
+    browser.click("Go to when the deleted user-0000 disappears and 99 more")
+    browser.sees("What happened")
+    browser.sees("49 more")
+    assert server.control("GET", "clock")["now"].startswith("2030-02-09T12:00")

@@ -75,3 +75,32 @@ def test_a_rule_of_ones_own(browser, server, visit):
     browser.click("Delete all")
     browser.click("Yes")
     browser.sees("No fault rule")
+
+
+def offered(browser, label):
+    return browser.run(
+        "const label = [...document.querySelectorAll('label')].find((one) => one.innerText.trim() === arguments[0]);"
+        "return [...label.querySelector('input').list.options].map((one) => one.value)", label)
+
+
+def test_names_are_offered_while_one_types(browser, client_of, server, acme, visit):
+    client_of("111122223333").list_organizations()
+    visit("faults")
+    browser.wait("the errors", lambda: offered(browser, "Error code"))
+    assert {"NameAvailabilityException", "ThrottlingException"} <= set(offered(browser, "Error code"))
+    browser.wait("the accounts", lambda: set(offered(browser, "Account")) == {"000000000000", "111122223333"})
+    for label in ("Operation", "Operations"):
+        assert len(offered(browser, label)) == 92
+        assert "CreateUser" in offered(browser, label)
+        browser.type(label, "DeleteUser, Cre")
+        assert "DeleteUser, CreateUser" in offered(browser, label)
+
+
+def test_a_refusal_repeats_the_value_and_the_nearest_name(browser, visit):
+    visit("faults")
+    browser.type("Operation", "CreateUsr")
+    browser.click("Throttle once")
+    browser.sees('"CreateUsr" names no operation of WorkMail; did you mean CreateUser?')
+    browser.type("Error code", "ThrotlingException")
+    browser.click("Add")
+    browser.sees('"ThrotlingException" is not an error of WorkMail; did you mean ThrottlingException?')

@@ -36,7 +36,8 @@ def test_requests_of_a_program_appear_live(browser, program, visit):
         program.list_users(OrganizationId="m-" + "0" * 32)
     browser.sees("OrganizationNotFoundException")
     shows(browser, "ListUsers", "ListOrganizations")
-    assert headings(browser) == ["Time", "Operation", "Status", "Error", "ms", "Attempt", "Account"]
+    assert headings(browser) == [
+        "Real time", "Emulated time", "Operation", "What", "Status", "Error", "ms", "Attempt", "Account"]
 
 
 def test_calls_of_the_console_are_shown_only_on_demand(browser, visit):
@@ -53,7 +54,7 @@ def test_the_tail_pauses_and_is_cleared(browser, program, acme, visit):
     browser.sees("live")
     browser.click("Pause")
     program.list_users(OrganizationId=acme["OrganizationId"])
-    browser.sees("paused, 1 new")
+    browser.sees("1 new")
     assert operations(browser) == []
     browser.click("Resume")
     shows(browser, "ListUsers")
@@ -78,6 +79,121 @@ def test_requests_are_filtered_as_one_types(browser, client_of, some_requests, v
     shows(browser, "DescribeUser")
     browser.choose("Outcome", "succeeded")
     shows(browser, "ListOrganizations", "CreateUser")
+
+
+def test_a_row_shows_what_it_is_about_and_why_it_failed(browser, program, acme, visit):
+    organization, alice = acme["OrganizationId"], acme["Users"]["alice"]
+    program.create_user(OrganizationId=organization, Name="carol", DisplayName="Carol")
+    program.create_alias(OrganizationId=organization, EntityId=alice, Alias="ally@acme.test")
+    program.describe_user(OrganizationId=organization, UserId=alice)
+    program.create_alias(OrganizationId=organization, EntityId=alice, Alias="lia@acme.test")
+    with pytest.raises(program.exceptions.EntityNotFoundException):
+        program.delete_alias(OrganizationId=organization, EntityId="nobody-at-all", Alias="x@acme.test")
+    program.describe_organization(OrganizationId=organization)
+    visit("requests")
+    browser.sees("DescribeOrganization")
+    about = "return [...document.querySelectorAll('td.what')].map((one) => one.innerText)"
+    assert browser.run(about) == [
+        "acme", "nobody-at-all, x@acme.test", "alice, lia@acme.test", "alice", "alice, ally@acme.test", "carol"]
+    errors = browser.run("return [...document.querySelectorAll('td.error')].map((one) => one.innerText)")
+    assert errors[1].split("\n") == [
+        "EntityNotFoundException", f"Entity nobody-at-all not found in organization {organization}"]
+
+
+def test_the_filter_finds_inputs_and_responses(browser, program, acme, visit):
+    organization = acme["OrganizationId"]
+    for number in (4, 5, 6):
+        program.create_user(OrganizationId=organization, Name=f"user{number}", DisplayName="One")
+    program.list_users(OrganizationId=organization)
+    visit("requests")
+    browser.type("Filter", "user5")
+    shows(browser, "ListUsers", "CreateUser")
+
+
+@pytest.mark.parametrize("kind, name", [("Users", "alice"), ("Groups", "all"), ("Resources", "room-1")])
+def test_an_id_links_to_its_page(browser, program, acme, visit, kind, name):
+    """Of the row, and in the request, whatever it is the id of."""
+    program.list_aliases(OrganizationId=acme["OrganizationId"], EntityId=acme[kind][name])
+    for inside in ("//td[@class='what']", "//pre"):
+        visit("requests")
+        if inside == "//pre":
+            browser.click("ListAliases")
+        browser.find(f"{inside}//a[normalize-space()='{acme[kind][name]}']")
+        browser.run("document.evaluate(arguments[0], document).iterateNext().click()",
+                    f"{inside}//a[normalize-space()='{acme[kind][name]}']")
+        browser.sees(f"All {kind.lower()}")
+        browser.sees(f"{name}")
+        assert browser.run("return location.hash").endswith(f"/{kind.lower()}/{acme[kind][name]}")
+
+
+def test_an_id_of_another_account_links_to_its_page(browser, client_of, visit):
+    other = client_of("111111111111")
+    organization = other.create_organization(Alias="other")["OrganizationId"]
+    visit("requests")
+    browser.click("other")
+    browser.sees("other.awsapps.com")
+    assert browser.run("return document.querySelector('header select').value") == "111111111111 us-east-1"
+
+
+def test_the_emulated_time_is_beside_the_real_one_in_one_zone(browser, server, program, visit):
+    server.control("PUT", "clock", {"now": "2031-02-03T04:05:06Z", "frozen": True})
+    program.list_organizations()
+    browser.devtools("Emulation.setTimezoneOverride", timezoneId="Asia/Tokyo")
+    try:
+        visit("requests")
+        browser.sees("2031-02-03 04:05:06")
+        browser.sees("times in UTC")
+        [entry] = server.control("GET", "requests")["requests"]
+        real, emulated = browser.run("return [...document.querySelectorAll('td.time')].map((one) => one.innerText)")
+        assert (real, emulated) == (entry["at"][11:23], "2031-02-03 04:05:06")
+    finally:
+        browser.devtools("Emulation.setTimezoneOverride", timezoneId="")
+
+
+def top_of(browser, operation):
+    return browser.run("return document.evaluate(arguments[0], document).iterateNext().getBoundingClientRect().top",
+                       f"//tbody//th[normalize-space()='{operation}']")
+
+
+def test_rows_stay_while_one_is_open(browser, program, acme, visit):
+    program.list_organizations()
+    visit("requests")
+    browser.click("ListOrganizations")
+    browser.sees("Copy as aws command")
+    before = top_of(browser, "ListOrganizations")
+    for _ in range(3):
+        program.list_users(OrganizationId=acme["OrganizationId"])
+    browser.sees("3 new")
+    assert operations(browser) == ["ListOrganizations"]
+    assert top_of(browser, "ListOrganizations") == before
+    browser.click("3 new")
+    shows(browser, "ListUsers", "ListUsers", "ListUsers", "ListOrganizations")
+    program.list_groups(OrganizationId=acme["OrganizationId"])
+    browser.sees("1 new")
+    browser.click("ListOrganizations")
+    browser.move_to("h1")
+    browser.wait("the new row", lambda: operations(browser)[0] == "ListGroups")
+
+
+def test_rows_stay_while_the_pointer_is_on_them(browser, program, acme, visit):
+    program.list_organizations()
+    visit("requests")
+    shows(browser, "ListOrganizations")
+    browser.move_to("tbody tr")
+    program.list_users(OrganizationId=acme["OrganizationId"])
+    browser.sees("1 new")
+    assert operations(browser) == ["ListOrganizations"]
+    browser.move_to("h1")
+    shows(browser, "ListUsers", "ListOrganizations")
+
+
+def test_attempts_are_counted_whatever_is_filtered(browser, server, program, visit):
+    server.control("POST", "faults", {"times": 2, "answer": {"error": "ThrottlingException"}})
+    program.list_organizations()
+    visit("requests")
+    browser.choose("Outcome", "failed")
+    shows(browser, "ListOrganizations", "ListOrganizations")
+    browser.sees("1 of 3")
 
 
 def test_a_request_opens_with_its_response_beside_it(browser, some_requests, visit, picture):

@@ -27,6 +27,14 @@ struct MailboxPermission {
   bool send_on_behalf = false;
 };
 
+// The entity at the other end of a permission, with what is permitted.
+struct NamedPermission {
+  std::string id;
+  std::string name;
+  EntityKind kind = EntityKind::User;
+  MailboxPermission permission;
+};
+
 class MailboxPermissions {
  public:
   explicit MailboxPermissions(Connection& connection);
@@ -40,6 +48,9 @@ class MailboxPermissions {
   // Removes all permissions that the entity has granted or received.
   void remove_all(EntityNumber entity);
   auto list(EntityNumber owner, MailboxPermissionNumber after, std::int64_t limit) -> std::vector<MailboxPermission>;
+  // All, with names: those that the entity has given, and those that it has got.
+  auto grantees(EntityNumber owner) -> std::vector<NamedPermission>;
+  auto owners(EntityNumber grantee) -> std::vector<NamedPermission>;
 
  private:
   Statement put_;
@@ -47,6 +58,8 @@ class MailboxPermissions {
   Statement remove_all_of_owner_;
   Statement remove_all_;
   Statement list_;
+  Statement grantees_;
+  Statement owners_;
 };
 
 }  // namespace workmail::store

@@ -255,6 +255,9 @@ TEST_F(OpenApiAnswers, AreAsDescribed) {
           "{'sender':'a@f.test','recipient':'alice@acme.test','direction':'INBOUND'}");
   answers(200, "POST /organizations/{organization}/email-flow-rules/test", rules + "/test",
           "{'sender':'a@b.test','recipient':'alice@acme.test','direction':'OUTBOUND'}");
+  answers(200, "GET /organizations/{organization}/entities/{id}", "organizations/" + acme + "/entities/" + alice);
+  answers(200, "GET /organizations/{organization}/identity-center-applications",
+          "organizations/" + acme + "/identity-center-applications");
   const auto messages = "organizations/" + acme + "/messages";
   const auto sent =
       answers(200, "POST /organizations/{organization}/messages",

@@ -7,7 +7,7 @@ import { Faults } from './faults.js';
 import { follow, isOwn, useJournal } from './journal.js';
 import { Organization } from './organization.js';
 import { Organizations } from './organizations.js';
-import { Field, Form } from './parts.js';
+import { Field, Form, useEscape, useTitle } from './parts.js';
 import { Requests } from './requests.js';
 import { control, setToken } from './server.js';
 import { Setup } from './setup.js';
@@ -29,6 +29,16 @@ const BOUND = ['organizations', 'setup'];
 // "#/organizations/m-…/users/…" in parts.
 const route = () => window.location.hash.replace(/^#\/?/, '').split('/').filter(Boolean).map(decodeURIComponent);
 
+// A tab of an organization opens in its place: then neither the page nor the focus moves.
+const isTabOf = (path, before) => path[0] === 'organizations' && path[1] && path[1] === before[1]
+  && !path[3] && !before[3];
+
+function Plain({ name }) {
+  const [title, Shown] = VIEWS[name] ?? VIEWS.requests;
+  useTitle(title);
+  return html`<${Shown} />`;
+}
+
 function View({ path }) {
   const [name, organization, tab, entity] = path;
   if (name === 'organizations' && organization) {
@@ -38,7 +48,7 @@ function View({ path }) {
         ? html`<${Entity} organization=${organization} kind=${tab} id=${entity} />`
         : html`<${Organization} id=${organization} tab=${tab ?? 'users'} />`)}<//>`;
   }
-  return html`<${(VIEWS[name] ?? VIEWS.requests)[1]} />`;
+  return html`<${Plain} key=${name} name=${name} />`;
 }
 
 function TokenQuestion() {
@@ -59,6 +69,7 @@ function TokenQuestion() {
 function DroppedFiles({ onAdded }) {
   const [note, set] = useState(null);
   const [over, setOver] = useState(false);
+  useEscape(note && (() => set(null)));
   useEffect(() => {
     const on = (type, listen) => window.addEventListener(type, (event) => { event.preventDefault(); listen(event); });
     on('dragover', () => setOver(true));
@@ -85,9 +96,18 @@ function App() {
   const [asked, ask] = useReducer((count) => count + 1, 0);
   const main = useRef();
   const overview = useOverview();
+  const skip = (event) => {
+    event.preventDefault();
+    main.current.focus();
+  };
   useEffect(() => {
+    let before = route();
     const changed = () => {
-      go(route());
+      const next = route();
+      const stays = isTabOf(next, before);
+      before = next;
+      go(next);
+      if (stays) return;
       main.current.focus({ preventScroll: true });
       window.scrollTo(0, 0);
     };
@@ -99,14 +119,14 @@ function App() {
     if (path.length > 1) window.location.hash = '#/organizations';
   };
   const current = VIEWS[path[0]] ? path[0] : 'requests';
-  useEffect(() => { document.title = `${VIEWS[current][0]} · workmail-local`; }, [current]);
-  return html`<header>
+  return html`<a class="skip" href="#main" onClick=${skip}>Skip to the content</a>
+    <header>
       <a class="name" href="#/requests">workmail-local</a>
       <nav aria-label="Views">${Object.entries(VIEWS).map(([name, [title]]) => html`<a key=${name} href=${`#/${name}`}
         aria-current=${name === current ? 'page' : undefined}>${title}</a>`)}</nav>
       <${Where} overview=${overview} bound=${BOUND.includes(current)} onChange=${moved} />
     </header>
-    <main ref=${main} tabindex="-1"><${TokenQuestion} /><div><${View} key=${asked} path=${path} /></div></main>
+    <main id="main" ref=${main} tabindex="-1"><${TokenQuestion} /><div><${View} key=${asked} path=${path} /></div></main>
     <${DroppedFiles} onAdded=${ask} />`;
 }
 

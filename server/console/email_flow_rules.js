@@ -67,7 +67,7 @@ function RuleForm({ rule, focused, busy, onSave, onCancel }) {
       <${Field} label="Name" name="name" required pattern=${NAME} defaultValue=${rule?.Name}
         title="Up to 64 letters, digits, spaces, dots, dashes and underscores; not only dots" />
       <${Choice} label="Direction" name="direction" options=${DIRECTIONS} value=${direction} onChange=${turn} />
-      <${Field} label="Senders" name="senders" placeholder="all; example.com, *.example.org"
+      <${Field} label="Senders" name="senders" placeholder="all; *.example.org"
         defaultValue=${rule?.SenderPatterns.join(', ')} />
       <${Field} label="Destinations" name="destinations" placeholder="all"
         defaultValue=${rule?.DestinationPatterns.join(', ')} />
@@ -114,7 +114,8 @@ export function EmailFlowRules({ organization, arn }) {
     ['Action', whatItDoes],
     ['Actions', (rule) => html`<div class="actions">
       <button disabled=${busy} aria-label=${`Edit ${rule.Name}`} onClick=${() => begin(rule)}>Edit</button>
-      <${ConfirmButton} question=${`Delete ${rule.Name}?`} onConfirm=${() => remove(rule.Name)}>Delete<//></div>`],
+      <${ConfirmButton} label=${`Delete ${rule.Name}`} question=${`Delete ${rule.Name}?`}
+        onConfirm=${() => remove(rule.Name)}>Delete<//></div>`],
   ];
   return html`<section class="card"><h2>Email flow rules</h2>
     <${Loaded} of=${loaded}>${({ EmailFlowRules: rules }) => html`<${Table} caption="Email flow rules, oldest first"

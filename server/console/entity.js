@@ -1,45 +1,60 @@
 // One user, group or resource: all that WorkMail returns of it, and the requests that touched it.
 import { html } from './htm-preact.js';
-import { disappearances, KINDS } from './entity_list.js';
+import { KINDS } from './entity_list.js';
 import { isOwn, useJournal } from './journal.js';
 import {
-  Attributes, DAYS_KEPT, daysBetween, daysLeft, Empty, Field, Form, Loaded, Part, retainedUntil, Simulations, State,
-  TablePart, timeText, useLoaded, useSimulation,
+  Attributes, DAYS_KEPT, daysBetween, daysLeft, Empty, Field, Form, kindOf, Loaded, Simulations, State, Table,
+  TablePart, timeText, useLoaded, useSimulation, useTitle,
 } from './parts.js';
 import { RequestTable } from './requests.js';
-import { api, apiList } from './server.js';
+import { api, apiList, control } from './server.js';
 
+// What the API returns, and `held`, which only the control plane does.
 async function describe(kind, organization, id) {
-  const facts = await api(kind.describe, { OrganizationId: organization, [kind.id]: id });
-  const { now, ends } = await disappearances([{ Id: id, State: facts.State }], kind, organization);
-  return { facts, now, end: ends[id] };
+  const ids = { OrganizationId: organization };
+  const facts = await api(kind.describe, { ...ids, [kind.id]: id });
+  const [held, { now }, { Alias: alias }] = await Promise.all([
+    control('GET', `organizations/${organization}/entities/${id}`), control('GET', 'clock?upcoming=0'),
+    api('DescribeOrganization', ids)]);
+  return { facts, held, now, alias };
 }
 
-// What is left of the thirty days, as a bar.
-function ThirtyDays({ what, until, now }) {
+// What is left of the thirty days, as a bar in the color of the state.
+function ThirtyDays({ what, until, now, state }) {
   const words = `${daysLeft(until, now)} of ${DAYS_KEPT} days left until ${what}`;
-  return html`<label class="days"><span>${words}</span>
-    <meter max=${DAYS_KEPT} low="10" high="20" optimum="30" value=${daysBetween(now, until)}>${words}</meter></label>`;
+  return html`<label class="days"><span>${words}, on ${timeText(until)}</span>
+    <meter class=${kindOf(state)} max=${DAYS_KEPT} value=${daysBetween(now, until)}>${words}</meter></label>`;
 }
 
-function What({ facts, now, end }) {
-  const retained = facts.MailboxDeprovisionedDate;
+function What({ facts, held: { removedAt, mailbox }, now }) {
   return html`<section class="card"><h2>Attributes</h2>
-    ${end && html`<${ThirtyDays} what="it is removed" until=${end} now=${now} />`}
-    ${retained && daysBetween(now, retainedUntil(retained)) > 0 && html`<${ThirtyDays} what="the mailbox is deleted"
-      until=${retainedUntil(retained)} now=${now} />`}
+    ${removedAt && html`<${ThirtyDays} what="it is removed" until=${removedAt} now=${now} state=${facts.State} />`}
+    ${mailbox?.deletedAt && html`<${ThirtyDays} what="the mailbox is deleted" until=${mailbox.deletedAt} now=${now}
+      state=${facts.State} />`}
     <${Attributes} of=${facts} /></section>`;
 }
 
-function MailboxSize({ details: { MailboxQuota, MailboxSize: size }, id, reload }) {
+// In use, or retained.
+function Mailbox({ of: { quotaMegabytes: quota, megabytes, deletedAt }, id, canChange, reload }) {
   const [busy, note, simulate] = useSimulation(reload);
-  const use = ({ megabytes }) => simulate({ event: 'mailboxUsed', userId: id, megabytes: Number(megabytes) });
-  return html`<label class="days"><span>${size} of ${MailboxQuota} MB</span>
-      <meter max=${MailboxQuota} value=${size} high=${MailboxQuota * 0.9} optimum="0">${size}</meter></label>
-    <${Form} class="bar" onSubmit=${use}>
+  const use = (fields) => simulate({ event: 'mailboxUsed', userId: id, megabytes: Number(fields.megabytes) });
+  return html`<section class="card"><h2>${deletedAt ? 'Retained mailbox' : 'Mailbox'}</h2>
+    <label class="days"><span>${megabytes} of ${quota} MB</span>
+      <meter max=${quota} value=${megabytes} high=${quota * 0.9} optimum="0">${megabytes}</meter></label>
+    ${canChange && html`<${Form} class="bar" onSubmit=${use}>
       <${Field} label="Simulate a size, MB" name="megabytes" type="number" min="0" step="any" required />
-      <button disabled=${busy}>Set</button>
-    <//>${note}`;
+      <button disabled=${busy}>Set<span class="hidden"> the size</span></button>
+    <//>`}${note}</section>`;
+}
+
+const linkTo = (organization) => ({ id, kind, name }) => html`
+  <a href=${`#/organizations/${organization}/${kind}s/${id}`}>${name}</a>`;
+
+// Permissions in one direction; `who` is the column of the other side.
+function Grants({ title, who, grants, link }) {
+  return html`<section class="card"><h2>${title}</h2><${Table} caption=${title} rows=${grants} empty="None."
+    keyOf=${(one) => one.id} columns=${[[who, link], ['Permissions', (one) => one.permissions.join(', ')]]} />
+  </section>`;
 }
 
 function NewToken({ id, reload }) {
@@ -48,7 +63,8 @@ function NewToken({ id, reload }) {
     { event: 'personalAccessTokenCreated', userId: id, name, scopes: scopes.split(/[\s,]+/).filter(Boolean) });
   return html`<${Form} class="bar" onSubmit=${create}>
     <${Field} label="Simulate a new one, named" name="name" required />
-    <${Field} label="Scopes" name="scopes" defaultValue="EWS" required /><button disabled=${busy}>Create</button>
+    <${Field} label="Scopes" name="scopes" defaultValue="EWS" required />
+    <button disabled=${busy}>Create</button>
   <//>${note}`;
 }
 
@@ -83,28 +99,32 @@ function Touched({ facts, id }) {
 const Related = ({ operation, member, input, ...table }) => html`
   <${TablePart} load=${() => apiList(operation, member, input)} ...${table} />`;
 
-function Parts({ organization, tab, id }) {
+// With names, which the API's list does not have.
+async function delegatesOf(organization, id) {
+  const delegates = await apiList('ListResourceDelegates', 'Delegates', {
+    OrganizationId: organization, ResourceId: id });
+  return Promise.all(delegates.map((one) => control('GET', `organizations/${organization}/entities/${one.Id}`)));
+}
+
+function Parts({ organization, tab, id, held }) {
   const ids = { OrganizationId: organization };
   const ofEntity = { ...ids, EntityId: id };
   const ofUser = { ...ids, UserId: id };
-  const to = (of, type, text) => html`
-    <a href=${`#/organizations/${organization}/${type === 'GROUP' ? 'groups' : 'users'}/${of}`}>${text ?? of}</a>`;
+  const link = linkTo(organization);
   return html`
-    ${tab === 'users' && html`<${Part} title="Mailbox" load=${() => api('GetMailboxDetails', ofUser)}>
-      ${(details, reload) => html`<${MailboxSize} details=${details} id=${id} reload=${reload} />`}<//>`}
     <${Related} title="Addresses" operation="ListAliases" member="Aliases" input=${ofEntity}
       columns=${[['Address', (alias) => alias]]} />
     ${tab === 'groups' && html`<${Related} title="Members" operation="ListGroupMembers" member="Members"
-      input=${{ ...ids, GroupId: id }} columns=${[['Name', (one) => to(one.Id, one.Type, one.Name)],
+      input=${{ ...ids, GroupId: id }} columns=${[
+        ['Name', (one) => link({ id: one.Id, kind: one.Type.toLowerCase(), name: one.Name })],
         ['Type', (one) => one.Type], ['State', (one) => html`<${State} of=${one.State} />`]]} />`}
     ${tab !== 'resources' && html`<${Related} title="Member of" operation="ListGroupsForEntity" member="Groups"
-      input=${ofEntity} columns=${[['Group', (one) => to(one.GroupId, 'GROUP', one.GroupName)]]} />`}
-    ${tab === 'resources' && html`<${Related} title="Delegates" operation="ListResourceDelegates" member="Delegates"
-      input=${{ ...ids, ResourceId: id }}
-      columns=${[['ID', (one) => to(one.Id, one.Type)], ['Type', (one) => one.Type]]} />`}
-    <${Related} title="Permissions of others" operation="ListMailboxPermissions" member="Permissions" input=${ofEntity}
-      columns=${[['Grantee', (one) => to(one.GranteeId, one.GranteeType)],
-        ['May', (one) => one.PermissionValues.join(', ')]]} />
+      input=${ofEntity}
+      columns=${[['Group', (one) => link({ id: one.GroupId, kind: 'group', name: one.GroupName })]]} />`}
+    ${tab === 'resources' && html`<${TablePart} title="Delegates" load=${() => delegatesOf(organization, id)}
+      columns=${[['Name', link], ['Type', (one) => one.kind]]} keyOf=${(one) => one.id} />`}
+    <${Grants} title="Who has permissions for this mailbox" who="Grantee" grants=${held.grantees} link=${link} />
+    <${Grants} title="Permissions for other mailboxes" who="Mailbox of" grants=${held.owners} link=${link} />
     ${tab === 'users' && html`<${Related} title="Mobile device access overrides"
       operation="ListMobileDeviceAccessOverrides" member="Overrides" input=${ofUser}
       columns=${[['Device', (one) => one.DeviceId], ['Effect', (one) => html`<${State} of=${one.Effect} />`],
@@ -116,12 +136,20 @@ function Parts({ organization, tab, id }) {
 
 export function Entity({ organization, kind: tab, id }) {
   const loaded = useLoaded(() => describe(KINDS[tab], organization, id));
-  return html`<section><p><a href=${`#/organizations/${organization}/${tab}`}>All ${tab}</a></p>
-    <${Loaded} of=${loaded}>${({ facts, now, end }) => html`
-      <h1>${facts.DisplayName || facts.Name} <small class="quiet">${KINDS[tab].one}</small></h1>
+  const { facts: known, alias } = loaded.value ?? {};
+  useTitle(known?.DisplayName || known?.Name, KINDS[tab].one, alias);
+  return html`<section><p><a href="#/organizations">Organizations</a>${alias && html` / <a
+      href=${`#/organizations/${organization}/users`}>${alias}</a>`} / <a
+      href=${`#/organizations/${organization}/${tab}`}>All ${tab}</a></p>
+    <${Loaded} of=${loaded}>${({ facts, held, now }) => html`
+      <h1>${facts.DisplayName || facts.Name} <small class="quiet">${KINDS[tab].one}</small>${' '}
+        <${State} of=${facts.State} /></h1>
       <div class="cards">
-        <${What} facts=${facts} now=${now} end=${end} />
-        ${facts.State !== 'DELETED' && html`<${Parts} organization=${organization} tab=${tab} id=${id} />`}
+        <${What} facts=${facts} held=${held} now=${now} />
+        ${held.mailbox && html`<${Mailbox} of=${held.mailbox} id=${id} reload=${loaded.reload}
+          canChange=${tab === 'users' && facts.State !== 'DELETED'} />`}
+        ${facts.State !== 'DELETED' && html`<${Parts} organization=${organization} tab=${tab} id=${id}
+          held=${held} />`}
       </div>
       <${Touched} facts=${facts} id=${id} />`}<//></section>`;
 }

@@ -1,10 +1,11 @@
 // The users, groups or resources of an organization, a page at a time, so that their number does not matter.
-import { html, useEffect, useState } from './htm-preact.js';
-import { Choice, daysLeft, Loaded, retainedUntil, State, Table, timeText, useLoaded } from './parts.js';
+import { html, useState } from './htm-preact.js';
+import {
+  Choice, dayText, daysLeft, Loaded, retainedUntil, State, Table, timeText, useLoaded, useSettled,
+} from './parts.js';
 import { api, control } from './server.js';
 
 const PAGE = 100;
-const TYPING = 250;
 const MOST_UPCOMING = 1000;
 
 const FILTERS = { NamePrefix: 'name', PrimaryEmailPrefix: 'address', State: 'state' };
@@ -36,7 +37,8 @@ export async function disappearances(entities, { member, id }, organization) {
 }
 
 function columnsOf(organization, tab, { now, ends }) {
-  const left = (one) => ends[one.Id] && html` <small>${daysLeft(ends[one.Id], now)} days left</small>`;
+  const left = (one) => ends[one.Id] && html`
+    <small>${daysLeft(ends[one.Id], now)} days left, until ${dayText(ends[one.Id])}</small>`;
   const columns = [
     ['Name', (one) => html`<a href=${`#/organizations/${organization}/${tab}/${one.Id}`}>${one.Name}</a>`],
     ['State', (one) => html`<${State} of=${one.State} />${left(one)}`],
@@ -47,16 +49,6 @@ function columnsOf(organization, tab, { now, ends }) {
   if (tab === 'users') columns.push(plain('Display name', 'DisplayName'), plain('Role', 'UserRole'));
   if (tab === 'resources') columns.push(plain('Type', 'Type'), plain('Description', 'Description'));
   return [...columns, time('Enabled', 'EnabledDate'), time('Disabled', 'DisabledDate')];
-}
-
-// The text as it stood when the person stopped typing.
-function useSettled(text) {
-  const [settled, set] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => set(text), TYPING);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
 }
 
 export function EntityList({ organization, tab }) {

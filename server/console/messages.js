@@ -1,7 +1,7 @@
 // The messages of the last 24 hours: what became of each recipient, and the functions that were invoked.
 import { html, useState } from './htm-preact.js';
 import {
-  Empty, Facts, Field, Form, Json, Loaded, State, Table, timeText, useAction, useLoaded,
+  Empty, Facts, Field, Form, Id, Json, Loaded, State, Table, timeText, useAction, useEscape, useLoaded,
 } from './parts.js';
 import { control, controlResponse, download } from './server.js';
 
@@ -21,7 +21,7 @@ const recipientColumns = [
   ['Outcome', (one) => html`<${State} of=${one.outcome} />`],
   ['Rule and action', byRule],
   ['Bounce message', (one) => one.bounceMessage],
-  ['Entity', (one) => html`<span class="id">${one.entityId}</span>`, 'wide'],
+  ['Entity', (one) => one.entityId && html`<${Id} of=${one.entityId} />`],
 ];
 
 function Invocation({ of }) {
@@ -75,19 +75,21 @@ function Row({ message, open, toggle }) {
   };
   const rest = message.recipients.length - RECIPIENTS_IN_ROW;
   return html`<tr class=${open ? 'open' : ''} onClick=${toggle}>
-    <td class="time wide">${timeText(message.receivedAt)}</td>
-    <th scope="row"><button class="plain" aria-expanded=${open} onClick=${onButton}>
+    <td class="time" data-title="Received">${timeText(message.receivedAt)}</td>
+    <th scope="row"><button class="plain" aria-expanded=${open} onClick=${onButton}
+      aria-label=${`${message.subject || 'No subject'}, message ${message.messageId}`}>
       ${message.subject || 'No subject'}</button></th>
-    <td class="wide">${message.mailFrom || '<>'}</td>
-    <td class="wide">${message.flowDirection}</td>
-    <td>${message.recipients.slice(0, RECIPIENTS_IN_ROW).map((one, index) => html`
+    <td data-title="From">${message.mailFrom || '<>'}</td>
+    <td data-title="Direction">${message.flowDirection}</td>
+    <td data-title="Recipients">${message.recipients.slice(0, RECIPIENTS_IN_ROW).map((one, index) => html`
       <${Recipient} key=${index} of=${one} />`)}${rest > 0 && `and ${rest} more`}</td>
-    <td>${timeText(message.retryAt)}</td>
+    <td data-title="Retry">${timeText(message.retryAt)}</td>
   </tr>`;
 }
 
 function MessageTable({ messages, path }) {
   const [opened, set] = useState(null);
+  useEscape(opened && (() => set(null)));
   const rowsOf = (message) => {
     const id = message.messageId;
     const open = opened === id;
@@ -96,10 +98,10 @@ function MessageTable({ messages, path }) {
       open && html`<tr key="open" class="opened"><td colspan="6"><${Message} of=${message} path=${path} /></td></tr>`,
     ];
   };
-  return html`<div class="scroll"><table class="requests messages">
+  return html`<div class="scroll"><table class="requests messages list">
     <caption>Messages, newest first</caption>
-    <thead><tr><th scope="col" class="wide">Received</th><th scope="col">Subject</th>
-      <th scope="col" class="wide">From</th><th scope="col" class="wide">Direction</th>
+    <thead><tr><th scope="col">Received</th><th scope="col">Subject</th>
+      <th scope="col">From</th><th scope="col">Direction</th>
       <th scope="col">Recipients</th><th scope="col">Retry</th></tr></thead>
     <tbody>${messages.flatMap(rowsOf)}</tbody>
   </table></div>`;

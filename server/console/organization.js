@@ -1,10 +1,11 @@
-// One organization: what it is, its domains, and a tab for each thing that it holds.
+// One organization: a tab for each thing that it holds, what it is, and its domains.
 import { html } from './htm-preact.js';
+import { Domains } from './domains.js';
 import { EntityList, KINDS } from './entity_list.js';
 import { Effects } from './effects.js';
 import { MailFlow } from './mail_flow.js';
 import {
-  Attributes, Choice, Field, Form, Loaded, Simulations, State, TablePart, useLoaded, useSimulation,
+  Attributes, Choice, Field, Fold, Form, Loaded, State, TablePart, useLoaded, useSimulation, useTitle,
 } from './parts.js';
 import { Jobs, Rules } from './rules.js';
 import { api, apiList } from './server.js';
@@ -17,57 +18,37 @@ const STATES = [
   'Requested', 'Creating', 'Validating', 'Active', 'Failed', 'Impaired', 'Inactive', 'Deleting', 'Deleted',
 ];
 
+const tagColumns = [['Key', (tag) => tag.Key], ['Value', (tag) => tag.Value]];
+
 async function describe(OrganizationId) {
   const facts = await api('DescribeOrganization', { OrganizationId });
   const counts = {};
-  await Promise.all(Object.entries(KINDS).map(async ([tab, { list, member }]) => {
-    try {
+  let domains = [];
+  try {
+    domains = await apiList('ListMailDomains', 'MailDomains', { OrganizationId });
+    await Promise.all(Object.entries(KINDS).map(async ([tab, { list, member }]) => {
       const page = await api(list, { OrganizationId, MaxResults: 100 });
       counts[tab] = `${page[member].length}${page.NextToken ? '+' : ''}`;
-    } catch { /* an organization that is not active lists nothing */ }
-  }));
-  return { facts, counts };
-}
-
-async function domainsOf(OrganizationId) {
-  const domains = await apiList('ListMailDomains', 'MailDomains', { OrganizationId });
-  return Promise.all(domains.map(async ({ DomainName }) => (
-    { DomainName, ...await api('GetMailDomain', { OrganizationId, DomainName }) })));
-}
-
-// What may happen to a domain next.
-function eventsOf({ DomainName: domain, OwnershipVerificationStatus: status }, organizationId) {
-  const events = {};
-  if (status !== 'VERIFIED') events.Verify = { event: 'domainVerified', organizationId, domain };
-  if (status !== 'FAILED') events.Fail = { event: 'domainFailed', organizationId, domain };
-  if (status !== 'PENDING') events.Unverify = { event: 'domainPending', organizationId, domain };
-  return events;
-}
-
-function Domains({ id }) {
-  const badge = (word) => html` <span class="badge">${word}</span>`;
-  const columns = (reload) => [
-    ['Domain', (one) => [one.DomainName, one.IsDefault && badge('default'), one.IsTestDomain && badge('test')]],
-    ['Ownership', (one) => html`<${State} of=${one.OwnershipVerificationStatus} />`],
-    ['DKIM', (one) => html`<${State} of=${one.DkimVerificationStatus} />`, 'wide'],
-    ['Simulate', (one) => html`<${Simulations} events=${eventsOf(one, id)} of=${one.DomainName} reload=${reload} />`],
-  ];
-  return html`<${TablePart} title="Domains" load=${() => domainsOf(id)} columns=${columns}
-    keyOf=${(one) => one.DomainName} />`;
+    }));
+  } catch { /* an organization that is not active lists nothing */ }
+  domains.sort((a, b) => b.DefaultDomain - a.DefaultDomain);
+  return { facts, counts, domains: domains.map((one) => one.DomainName) };
 }
 
 function Summary({ facts, reload }) {
   const [busy, note, simulate] = useSimulation(reload);
   const change = (fields) => simulate({
     event: 'organizationState', organizationId: facts.OrganizationId, ...fields });
-  return html`<section class="card"><h2>Attributes</h2><${Attributes} of=${facts} />
+  const tags = async () => (await api('ListTagsForResource', { ResourceARN: facts.ARN })).Tags;
+  return html`<div><${Attributes} of=${facts} />
     <details><summary>Simulate another state</summary>
       <${Form} class="bar" onSubmit=${change}>
         <${Choice} label="State" name="state" options=${STATES} value=${facts.State} />
         <${Field} label="Error message" name="message" placeholder="none" />
         <button disabled=${busy}>Set</button>
       <//>
-    </details>${note}</section>`;
+    </details>${note}
+    <${TablePart} title="Tags" load=${tags} columns=${tagColumns} keyOf=${(tag) => tag.Key} /></div>`;
 }
 
 function Tab({ facts, tab }) {
@@ -81,12 +62,18 @@ function Tab({ facts, tab }) {
 
 export function Organization({ id, tab }) {
   const loaded = useLoaded(() => describe(id));
-  return html`<${Loaded} of=${loaded}>${({ facts, counts }) => html`
+  useTitle(TABS[tab], loaded.value?.facts.Alias ?? 'Organization');
+  return html`<${Loaded} of=${loaded}>${({ facts, counts, domains }) => html`<section class="organization">
     <p><a href="#/organizations">Organizations</a></p>
-    <h1>${facts.Alias}</h1>
-    <div class="cards"><${Summary} facts=${facts} reload=${loaded.reload} /><${Domains} id=${id} /></div>
+    <h1>${facts.Alias} <${State} of=${facts.State} /></h1>
     <nav aria-label="Parts of the organization" class="tabs">${Object.entries(TABS).map(([name, title]) => html`
       <a key=${name} href=${`#/organizations/${id}/${name}`} aria-current=${name === tab ? 'page' : undefined}>
         ${title}${counts[name] && html` <small>${counts[name]}</small>`}</a>`)}</nav>
-    <${Tab} facts=${facts} tab=${tab} />`}<//>`;
+    <div class="cards">
+      <${Fold} title="Attributes" count=${facts.DefaultMailDomain}>${() => html`
+        <${Summary} facts=${facts} reload=${loaded.reload} />`}<//>
+      <${Fold} title="Domains" count=${domains.length}>${() => html`
+        <${Domains} organization=${id} names=${domains} />`}<//>
+    </div>
+    <${Tab} facts=${facts} tab=${tab} /></section>`}<//>`;
 }

@@ -51,44 +51,102 @@ export function TablePart({ title, load, columns, empty = 'None.', keyOf, childr
       columns=${typeof columns === 'function' ? columns(reload) : columns} />${children?.(reload)}`}<//>`;
 }
 
-export const Empty = ({ children }) => html`<p class="empty">${children}</p>`;
-
-// A word of state, in a color that only repeats it.
-export function State({ of }) {
-  const kinds = {
-    good: ['ENABLED', 'Active', 'VERIFIED', 'COMPLETED', 'ALLOW', 'DELIVERED', 'SENT', 'ROUTED'],
-    bad: ['DELETED', 'Failed', 'Deleted', 'Impaired', 'FAILED', 'DENY', 'BOUNCED', 'NOT_FOUND', 'NO_MAILBOX'],
-    waiting: ['PENDING', 'Requested', 'Creating', 'Validating', 'Deleting', 'RUNNING', 'JUNK', 'DROPPED'],
-  };
-  const kind = Object.keys(kinds).find((name) => kinds[name].includes(of)) ?? 'still';
-  return html`<span class="state ${kind}">${of}</span>`;
+// Names the page after what it shows: "alice · users · acme · workmail-local".
+export function useTitle(...names) {
+  const title = [...names, 'workmail-local'].filter(Boolean).join(' · ');
+  useEffect(() => { document.title = title; }, [title]);
 }
 
+// Escape closes what is open: `close` is false while nothing is. A dialog closes by itself, and alone.
+export function useEscape(close) {
+  useEffect(() => {
+    const listen = ({ key }) => key === 'Escape' && !document.querySelector('dialog') && close();
+    if (close) document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  });
+}
+
+export const Empty = ({ children }) => html`<p class="empty">${children}</p>`;
+
+const KINDS_OF_STATE = {
+  good: ['ENABLED', 'Active', 'VERIFIED', 'COMPLETED', 'ALLOW', 'DELIVERED', 'SENT', 'ROUTED'],
+  bad: ['DELETED', 'Failed', 'Deleted', 'Impaired', 'FAILED', 'DENY', 'BOUNCED', 'NOT_FOUND', 'NO_MAILBOX'],
+  waiting: ['PENDING', 'Requested', 'Creating', 'Validating', 'Deleting', 'RUNNING', 'JUNK', 'DROPPED'],
+};
+
+// The class that has the color of a state.
+export const kindOf = (state) => (
+  Object.keys(KINDS_OF_STATE).find((kind) => KINDS_OF_STATE[kind].includes(state)) ?? 'still');
+
+// A word of state, in a color that only repeats it.
+export const State = ({ of }) => html`<span class="state ${kindOf(of)}">${of}</span>`;
+
+// Keeps its width while it reports, so that no other button comes under the pointer.
 export function CopyButton({ text, label, children }) {
-  const [copied, set] = useState('');
+  const [note, set] = useState('');
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(text);
       set('Copied');
     } catch {
-      set('Not allowed by the browser');
+      set('Denied');
     }
     setTimeout(() => set(''), 1500);
   };
-  return html`<button class="copy" aria-label=${label} onClick=${copy}><span aria-live="polite">${copied || children}</span></button>`;
+  return html`<button type="button" class="copy" aria-label=${label} title=${label} onClick=${copy}>
+    <span class=${note && 'under'}>${children}</span><span aria-live="polite">${note}</span></button>`;
 }
 
-// Asks once more before it does what cannot be undone.
+export const Id = ({ of }) => html`<span class="id">${of}</span> <${CopyButton} text=${of}
+  label=${`Copy ${of}`}>Copy<//>`;
+
+// When what has the focus disappears with its row, the focus goes to the same place of the next row, or of the one
+// before, or to the heading.
+export function useFocusOfNext(element) {
+  useLayoutEffect(() => () => {
+    const own = element.current;
+    if (document.activeElement !== own) return;
+    const row = own.closest('tr');
+    const buttonsOf = (one) => [...one?.querySelectorAll('button') ?? []];
+    const place = buttonsOf(row).indexOf(own);
+    const heading = own.closest('section').querySelector('h1, h2, h3');
+    const places = [row?.nextElementSibling, row?.previousElementSibling].map((one) => buttonsOf(one)[place]);
+    queueMicrotask(() => {
+      heading.tabIndex = -1;
+      [...places, heading].find((one) => one?.isConnected)?.focus();
+    });
+  }, []);
+}
+
+// Asks once more before it does what cannot be undone. The question stands beside the button and never below the
+// pointer, so that a second click does not answer it.
 export function ConfirmButton({ children, label, question, onConfirm }) {
   const [asking, set] = useState(false);
-  const no = useRef();
-  useLayoutEffect(() => asking && no.current.focus(), [asking]);
-  if (!asking) return html`<button class="danger" aria-label=${label} onClick=${() => set(true)}>${children}</button>`;
-  return html`<span class="actions confirm" role="group" aria-label=${question}>
-    <span>${question}</span>
-    <button class="danger" onClick=${() => { set(false); onConfirm(); }}>Yes</button>
-    <button ref=${no} onClick=${() => set(false)}>No</button>
-  </span>`;
+  const button = useRef();
+  const dialog = useRef();
+  useFocusOfNext(button);
+  useLayoutEffect(() => {
+    if (!asking) return;
+    const { current } = dialog;
+    current.showModal();
+    const { top, bottom, right } = button.current.getBoundingClientRect();
+    const below = bottom + 8 + current.offsetHeight < window.innerHeight;
+    current.style.top = `${below ? bottom + 8 : top - 8 - current.offsetHeight}px`;
+    current.style.left = `${Math.max(8, right - current.offsetWidth)}px`;
+  }, [asking]);
+  const closed = () => {
+    set(false);
+    button.current.focus();
+  };
+  const answer = (event) => {
+    dialog.current.close();
+    if (event.target.value) onConfirm();
+  };
+  return html`<span><button type="button" ref=${button} class="danger" aria-haspopup="dialog" aria-label=${label}
+      onClick=${() => set(true)}>${children}</button>
+    ${asking && html`<dialog ref=${dialog} aria-label=${question} onClose=${closed}><p>${question}</p>
+      <div class="actions"><button type="button" class="danger" value="yes" onClick=${answer}>Yes</button>
+        <button type="button" autofocus onClick=${answer}>No</button></div></dialog>`}</span>`;
 }
 
 // Runs actions one after the other and keeps the note of the last one: [busy, note, run].
@@ -118,17 +176,26 @@ export function useSimulation(reload) {
   return [busy, note, simulate];
 }
 
-// A button for each of `events`, which are by title, that may happen to what is named `of`.
+// A button for each of `events`, which are by title, that may happen to what is named `of`. One that cannot happen now
+// is false: its button stays, so that no other one moves below the pointer.
 export function Simulations({ events, of, reload }) {
   const [busy, note, simulate] = useSimulation(reload);
   return html`<div class="actions">${Object.entries(events).map(([title, event]) => html`
-    <button key=${title} disabled=${busy} aria-label=${`${title}: ${of}`} onClick=${() => simulate(event)}>
-      ${title}</button>`)}</div>${note}`;
+    <button key=${title} type="button" aria-disabled=${busy || !event} aria-label=${`${title}: ${of}`}
+      onClick=${() => !busy && event && simulate(event)}>${title}</button>`)}</div>${note}`;
 }
 
 // JSON, or with `code` lines that are not broken.
 export const Json = ({ of, code }) => html`<pre tabindex="0" class=${code ? 'code' : undefined}>${
   typeof of === 'string' ? of : JSON.stringify(of, null, 2)}</pre>`;
+
+// A card that opens; `children()` are drawn only then.
+export function Fold({ title, count, children }) {
+  const [open, set] = useState(false);
+  return html`<details class="card" onToggle=${(event) => set(event.target.open)}>
+    <summary><h2>${title}</h2>${count !== undefined && html` <small class="quiet">${count}</small>`}</summary>
+    ${open && children()}</details>`;
+}
 
 // Name and value pairs; values that are not there are left out.
 export function Facts({ of }) {
@@ -141,20 +208,23 @@ export function Attributes({ of }) {
   const shown = Object.entries(of).map(([name, value]) => {
     if (name === 'State') return [name, html`<${State} of=${value} />`];
     if (name.endsWith('Date')) return [name, timeText(value)];
+    if (name === 'ARN' || (/Id$/.test(name) && value)) return [name, html`<${Id} of=${value} />`];
     return [name, typeof value === 'object' ? html`<${Json} of=${value} />` : String(value)];
   });
   return html`<${Facts} of=${Object.fromEntries(shown)} />`;
 }
 
-// `columns` are [title, cell of a row, class]; the first cell names the row for screen readers.
+// `columns` are [title, cell of a row, class]; the first cell names the row for screen readers. On a phone, each row is
+// a list of its cells with their titles.
 export function Table({ caption, columns, rows, keyOf, empty }) {
   if (rows.length === 0) return html`<${Empty}>${empty}<//>`;
-  return html`<div class="scroll"><table>
+  return html`<div class="scroll"><table class="list">
     <caption>${caption}</caption>
     <thead><tr>${columns.map(([title, , kind]) => html`<th scope="col" class=${kind}>${title}</th>`)}</tr></thead>
     <tbody>${rows.map((row, index) => html`<tr key=${keyOf ? keyOf(row) : index}>
-      ${columns.map(([, cell, kind], column) => (column === 0
-        ? html`<th scope="row" class=${kind}>${cell(row)}</th>` : html`<td class=${kind}>${cell(row)}</td>`))}
+      ${columns.map(([title, cell, kind], column) => (column === 0
+        ? html`<th scope="row" class=${kind}>${cell(row)}</th>`
+        : html`<td class=${kind} data-title=${title}>${cell(row)}</td>`))}
     </tr>`)}</tbody>
   </table></div>`;
 }
@@ -190,6 +260,18 @@ export function Form({ onSubmit, children, ...form }) {
   return html`<form onSubmit=${submit} ...${form}>${children}</form>`;
 }
 
+const TYPING = 250;
+
+// The text as it was when typing stopped.
+export function useSettled(text) {
+  const [settled, set] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => set(text), TYPING);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
+}
+
 const DAY = 24 * 60 * 60 * 1000;
 
 // How long WorkMail keeps what is deleted: mailboxes, and DELETED entities.
@@ -201,6 +283,8 @@ const timeOf = (value) => new Date(typeof value === 'number' ? value * 1000 : va
 export function timeText(value) {
   return value === undefined ? undefined : timeOf(value).toISOString().replace('T', ' ').replace(/\.\d+Z/, ' UTC');
 }
+
+export const dayText = (value) => timeText(value).slice(0, 10);
 
 export const daysBetween = (from, to) => (timeOf(to) - timeOf(from)) / DAY;
 

@@ -81,7 +81,8 @@ function Row({ entry, open, toggle, attempts }) {
   return html`<tr class=${kind} onClick=${toggle}>
     <td class="time"><time datetime=${entry.at} title=${timeText(entry.at)}>${entry.at.slice(11, 23)}</time></td>
     <td class="time"><time datetime=${entry.clock}>${timeText(entry.clock).slice(0, 19)}</time></td>
-    <th scope="row"><button class="plain" aria-expanded=${open} onClick=${onButton}>${entry.operation}</button></th>
+    <th scope="row"><button class="plain" aria-expanded=${open} onClick=${onButton}
+      aria-label=${`${entry.operation}, request ${entry.id}`}>${entry.operation}</button></th>
     <td class="what"><${Subjects} of=${entry} /></td>
     <td><span class="status">${entry.status || '—'}</span></td>
     <td class="error"><${Outcome} entry=${entry} /></td>

@@ -1,7 +1,7 @@
 // The settings of an organization: rules, roles, policies, and its export jobs.
 import { html } from './htm-preact.js';
-import { Attributes, Part, Simulations, State, TablePart, timeText } from './parts.js';
-import { api, apiList } from './server.js';
+import { Attributes, Id, Part, Simulations, State, TablePart, timeText } from './parts.js';
+import { api, apiList, control } from './server.js';
 
 // A rule's conditions in one cell: "IpRanges: 10.0.0.0/8".
 function conditions(rule) {
@@ -25,7 +25,7 @@ const roleColumns = [
   ['Type', (role) => role.Type],
   ['Rules', (role) => role.Rules.map((rule) => html`
     <div key=${rule.ImpersonationRuleId}>${rule.Name}: ${rule.Effect} ${targets(rule)}</div>`)],
-  ['ID', (role) => html`<span class="id">${role.ImpersonationRoleId}</span>`, 'wide'],
+  ['ID', (role) => html`<${Id} of=${role.ImpersonationRoleId} />`],
 ];
 
 const availabilityColumns = [
@@ -34,7 +34,14 @@ const availabilityColumns = [
   ['Where', (one) => one.EwsProvider?.EwsEndpoint ?? one.LambdaProvider?.LambdaArn],
 ];
 
-// What describes each; the error ResourceNotFoundException means that there is none.
+const applicationColumns = [
+  ['Name', (one) => one.name],
+  ['Application', (one) => html`<${Id} of=${one.arn} />`],
+  ['Instance', (one) => html`<${Id} of=${one.instanceArn} />`],
+];
+
+// What describes each; these errors mean that there is none.
+const NOT_FOUND = ['ResourceNotFoundException', 'EntityNotFoundException'];
 const CONFIGURATIONS = {
   'Default retention policy': 'GetDefaultRetentionPolicy',
   'Inbound DMARC': 'DescribeInboundDmarcSettings',
@@ -44,7 +51,7 @@ const CONFIGURATIONS = {
 
 function Configuration({ title, operation, input }) {
   const load = () => api(operation, input).catch((error) => {
-    if (error.code !== 'ResourceNotFoundException') throw error;
+    if (!NOT_FOUND.includes(error.code)) throw error;
     return {};
   });
   return html`<${Part} title=${title} load=${load}>${(answer) => (Object.keys(answer).length > 0
@@ -60,6 +67,8 @@ async function rolesOf(input) {
 export function Rules({ organization }) {
   const input = { OrganizationId: organization };
   const rulesOf = (operation) => async () => (await api(operation, input)).Rules;
+  const applications = async () => (
+    (await control('GET', `organizations/${organization}/identity-center-applications`)).applications);
   const availabilities = () => apiList('ListAvailabilityConfigurations', 'AvailabilityConfigurations', input);
   return html`<section>
     <${TablePart} title="Access control rules" load=${rulesOf('ListAccessControlRules')} columns=${ruleColumns} />
@@ -67,6 +76,8 @@ export function Rules({ organization }) {
       columns=${ruleColumns} />
     <${TablePart} title="Impersonation roles" load=${() => rolesOf(input)} columns=${roleColumns} />
     <${TablePart} title="Availability configurations" load=${availabilities} columns=${availabilityColumns} />
+    <${TablePart} title="Identity Center applications of the account and region" load=${applications}
+      columns=${applicationColumns} keyOf=${(one) => one.arn} />
     <div class="cards">${Object.entries(CONFIGURATIONS).map(([title, operation]) => html`
       <${Configuration} key=${title} title=${title} operation=${operation} input=${input} />`)}</div></section>`;
 }
@@ -76,9 +87,10 @@ export function Jobs({ organization }) {
   const eventsOf = ({ JobId: jobId }) => (
     { Complete: { event: 'exportJobCompleted', jobId }, Fail: { event: 'exportJobFailed', jobId } });
   const columns = (reload) => [
-    ['Job', (job) => html`${job.Description} <span class="id">${job.JobId}</span>`],
+    ['Job', (job) => html`${job.Description} <${Id} of=${job.JobId} />`],
     ['State', (job) => html`<${State} of=${job.State} /> ${job.EstimatedProgress} %`],
-    ['Mailbox', (job) => html`<span class="id">${job.EntityId}</span>`, 'wide'],
+    ['Mailbox', (job) => html`
+      <a class="id" href=${`#/organizations/${organization}/users/${job.EntityId}`}>${job.EntityId}</a>`],
     ['To', (job) => job.S3Path ?? job.S3BucketName],
     ['Started', (job) => timeText(job.StartTime), 'wide'],
     ['Ended', (job) => timeText(job.EndTime), 'wide'],

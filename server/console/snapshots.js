@@ -117,9 +117,10 @@ export function Snapshots() {
     ['Actions', ({ name }) => html`<div class="actions">
       <${ConfirmButton} question=${`Restore ${name}? It replaces everything.`} label=${`Restore ${name}`}
         onConfirm=${() => replace(`snapshots/${name}/restore`, {}, `Restored ${name}.`)}>Restore<//>
-      <button disabled=${busy} onClick=${() => act(() => download(`snapshots/${name}`, `${name}.sqlite3`))}>
+      <button disabled=${busy} aria-label=${`Download ${name}`}
+        onClick=${() => act(() => download(`snapshots/${name}`, `${name}.sqlite3`))}>
         Download</button>
-      <${ConfirmButton} question=${`Delete ${name}?`}
+      <${ConfirmButton} label=${`Delete ${name}`} question=${`Delete ${name}?`}
         onConfirm=${() => call('DELETE', `snapshots/${name}`, undefined, `Deleted ${name}.`)}>Delete<//>
     </div>`],
   ];

@@ -12,6 +12,9 @@ from workmail_server import servers
 
 PICTURES = os.environ.get("WORKMAIL_PICTURES")
 
+VIEWS = ["requests", "organizations", "clock", "faults", "snapshots", "setup"]
+TABS = ["users", "rules", "jobs", "mail-flow", "effects", "users/alice"]
+
 ACME = {"Organizations": [{
     "Alias": "acme",
     "Domains": [{"DomainName": "acme.test", "DefaultDomain": True}],
@@ -116,3 +119,19 @@ def picture(browser):
             browser.picture(Path(PICTURES) / f"{name}.webp")
 
     return take
+
+
+@pytest.fixture
+def visit_all(browser, visit, visit_acme):
+    """Every view with something in it, one after the other."""
+
+    def views():
+        for go, names in ((visit, VIEWS), (visit_acme, TABS)):
+            for name in names:
+                go(name)
+                browser.wait("the view", lambda: browser.run("return !!document.querySelector('h1')"))
+                for waiting in ["Loading…", "connecting"]:
+                    browser.sees_no(waiting)
+                yield name
+
+    return views

@@ -10,8 +10,11 @@ def test_an_organization_shows_its_state_domains_and_counts(browser, acme, visit
     visit("organizations")
     browser.click("acme")
     browser.sees("alice@acme.test")
-    for text in ["Active", "acme.test", "VERIFIED", "Users 2", "Groups 1", "Resources 1", "Rules", "Jobs"]:
+    for text in ["Active", "acme.test", "Users 2", "Groups 1", "Resources 1", "Rules", "Jobs"]:
         assert text in browser.text()
+    assert "VERIFIED" not in browser.text()
+    browser.click("Domains 2")
+    browser.sees("VERIFIED")
     browser.click("Resources 1")
     browser.sees("room-1@acme.test")
 
@@ -23,11 +26,11 @@ def test_a_state_is_a_colored_word(browser, program, acme, visit_acme):
     program.delete_group(OrganizationId=organization, GroupId="gone")
     visit_acme("groups")
     browser.sees("all@acme.test")
-    colours = browser.run("""
+    colors = browser.run("""
         return [...document.querySelectorAll(arguments[0])].map((one) => [one.innerText, getComputedStyle(one).color])
         """, f"{ROWS} .state")
-    assert sorted(word for word, _ in colours) == ["DELETED", "DISABLED", "ENABLED"]
-    assert len({colour for _, colour in colours}) == 3
+    assert sorted(word for word, _ in colors) == ["DELETED", "DISABLED", "ENABLED"]
+    assert len({color for _, color in colors}) == 3
 
 
 def test_many_users_are_paged_and_filtered(browser, server, visit):
@@ -85,6 +88,155 @@ def test_a_deleted_organization_is_shown(browser, program, acme, visit):
     browser.sees("is not Active, state: Deleted")
 
 
+def test_tabs_come_before_the_details_and_a_click_does_not_move_the_page(browser, visit_acme):
+    browser.size(1280, 300)
+    visit_acme("users")
+    browser.sees("alice@acme.test")
+    tabs, details, list_ = browser.run("""
+        return ['.tabs', 'details', '[role=search]'].map((one) => document.querySelector(one).getBoundingClientRect().y)
+        """)
+    assert tabs < details < list_
+    browser.run("window.scrollTo(0, 70)")
+    for tab, seen in [("Groups 1", "all@acme.test"), ("Jobs", "Mailbox export jobs"), ("Users 2", "alice@acme.test")]:
+        browser.click(tab)
+        browser.sees(seen)
+        assert browser.run("return [window.scrollY, document.activeElement.innerText.trim()]") == [70, tab]
+
+
+def test_attributes_and_domains_fold(browser, acme, visit_acme):
+    visit_acme("users")
+    browser.sees("alice@acme.test")
+    assert acme["OrganizationId"] not in browser.text()
+    browser.click("Attributes acme.test")
+    browser.sees(acme["OrganizationId"])
+    browser.click("Attributes acme.test")
+    browser.sees_no(acme["OrganizationId"])
+
+
+def test_fifty_domains_are_usable(browser, server, visit):
+    domains = [{"DomainName": f"domain-{number}.test"} for number in range(50)]
+    [acme] = server.control("POST", "seed", {"Organizations": [{"Alias": "acme", "Domains": domains}]})["Organizations"]
+    visit(f"organizations/{acme['OrganizationId']}")
+    browser.sees("This organization has no users.")
+    assert browser.run("return document.documentElement.scrollHeight") < 1500
+    browser.click("Domains 51")
+    browser.sees("domain-7.test")
+    browser.sees_no("Loading…")
+    asked = server.control("GET", "requests?operation=GetMailDomain")["requests"]
+    assert len(asked) == 10
+    browser.type("Find a domain", "domain-49")
+    browser.sees("1 of 51")
+    browser.click("domain-49.test VERIFIED")
+    browser.click("Fail: domain-49.test")
+    browser.sees("FAILED")
+    browser.type("Find a domain", "domain")
+    browser.click("Show all 50")
+    browser.sees("domain-48.test")
+
+
+def test_a_hundred_organizations_are_usable(browser, server, visit):
+    all_ = {"Organizations": [{"Alias": f"org-{number}"} for number in reversed(range(100))]}
+    server.control("POST", "seed", all_)
+    visit("organizations")
+    browser.sees("100 of 100")
+    aliases = "return [...document.querySelectorAll('tbody th')].map((one) => one.innerText)"
+    assert browser.run(aliases) == sorted(browser.run(aliases))
+    browser.type("Find", "org-77.")
+    browser.sees("1 of 100")
+    browser.click("org-77")
+    browser.sees("org-77.awsapps.com")
+
+
+def test_dns_records_and_ids_are_copied(browser, server, acme, visit_acme):
+    browser.allow_clipboard(server.url)
+    visit_acme("users")
+    browser.click("Domains 2")
+    browser.sees("MX")
+    records = browser.run("""
+        return [...document.querySelectorAll('.domain .copy')].map((one) => [
+          one.getAttribute('aria-label'), one.previousElementSibling.innerText])""")
+    assert len(records) > 8
+    for name, value in records[:2]:
+        browser.click(name)
+        browser.wait("the copy", lambda value=value: browser.clipboard() == value)
+    browser.click("Attributes acme.test")
+    browser.click(f"Copy {acme['OrganizationId']}")
+    browser.wait("the copy", lambda: browser.clipboard() == acme["OrganizationId"])
+    visit_acme("users/alice")
+    browser.click(f"Copy {acme['Users']['alice']}")
+    browser.wait("the copy", lambda: browser.clipboard() == acme["Users"]["alice"])
+
+
+def test_tags_are_shown(browser, program, acme, visit_acme):
+    arn = program.describe_organization(OrganizationId=acme["OrganizationId"])["ARN"]
+    program.tag_resource(ResourceARN=arn, Tags=[{"Key": "team", "Value": "blue"}])
+    visit_acme("users")
+    browser.click("Attributes acme.test")
+    browser.sees("blue")
+
+
+def test_identity_center_applications_are_shown(browser, program, client_of, visit_acme):
+    instance = "arn:aws:sso:::instance/ssoins-1234567890abcdef"
+    for client, name in [(program, "mail-app"), (client_of("111111111111"), "of-another")]:
+        client.create_identity_center_application(Name=name, InstanceArn=instance)
+    visit_acme("rules")
+    browser.sees("mail-app")
+    assert instance in browser.text() and "of-another" not in browser.text()
+
+
+def test_without_a_retention_policy_it_is_none(browser, program, acme, visit_acme):
+    visit_acme("rules")
+    browser.sees("Default retention policy")
+    browser.sees_no("Loading…")
+    assert not browser.run("return document.querySelector('[role=alert]')")
+    card = "return [...document.querySelectorAll('.card')].find((one) => one.innerText.includes(arguments[0])).innerText"
+    assert browser.run(card, "Default retention policy").split("\n")[-1] == "None."
+    program.put_retention_policy(OrganizationId=acme["OrganizationId"], Name="short", FolderConfigurations=[
+        {"Name": "INBOX", "Action": "DELETE", "Period": 30}])
+    visit_acme("rules")
+    browser.sees("short")
+
+
+def test_what_is_deleted_has_its_date_its_mailbox_and_its_color(browser, server, program, acme, visit_acme):
+    server.control("PUT", "clock", {"now": "2030-01-01T12:00:00Z", "frozen": True})
+    ids = {"OrganizationId": acme["OrganizationId"]}
+    server.control("POST", "simulate", {
+        "event": "mailboxUsed", "userId": acme["Users"]["alice"], "megabytes": 1234.5})
+    program.deregister_from_work_mail(**ids, EntityId=acme["Users"]["alice"])
+    colors = """
+        const color = (one, part) => getComputedStyle(one, part).backgroundColor;
+        const bar = (one) => [...document.styleSheets[0].cssRules].find(({ selectorText }) => selectorText?.includes(
+          `meter.${one.className}::-webkit`)).style.background;
+        return [document.querySelector('h1 .state').classList[1], document.querySelector('meter').className,
+          bar(document.querySelector('meter'))]"""
+    visit_acme("users/alice")
+    browser.sees("30 of 30 days left until the mailbox is deleted, on 2030-01-31 12:00:00 UTC")
+    browser.sees("Retained mailbox")
+    browser.sees("1234.5 of 51200 MB")
+    assert browser.run(colors) == ["still", "still", "var(--quiet)"]
+    program.delete_user(**ids, UserId=acme["Users"]["alice"])
+    visit_acme("users/alice")
+    browser.sees("30 of 30 days left until it is removed, on 2030-01-31 12:00:00 UTC")
+    browser.sees("1234.5 of 51200 MB")
+    assert browser.run(colors) == ["bad", "bad", "var(--bad)"]
+    visit_acme("users")
+    browser.sees("30 days left, until 2030-01-31")
+
+
+def test_permissions_are_shown_in_both_directions_by_name(browser, program, acme, visit_acme):
+    ids = {"OrganizationId": acme["OrganizationId"]}
+    program.register_to_work_mail(**ids, EntityId=acme["Users"]["bob"], Email="bob@acme.test")
+    program.put_mailbox_permissions(**ids, EntityId=acme["Users"]["alice"], GranteeId=acme["Users"]["bob"],
+                                    PermissionValues=["SEND_AS"])
+    visit_acme("users/alice")
+    browser.click("bob")
+    browser.sees("bob@acme.test")
+    browser.sees("Permissions for other mailboxes")
+    browser.sees("SEND_AS")
+    browser.click("alice")
+    browser.sees("al@acme.test")
+
+
 def test_a_user_has_a_page_with_everything(browser, program, acme, visit_acme, picture):
     organization, alice = acme["OrganizationId"], acme["Users"]["alice"]
     program.register_to_work_mail(
@@ -94,7 +246,7 @@ def test_a_user_has_a_page_with_everything(browser, program, acme, visit_acme, p
     program.put_mobile_device_access_override(
         OrganizationId=organization, UserId=alice, DeviceId="device1", Effect="ALLOW", Description="an old phone")
     visit_acme("users/alice")
-    for text in ["al@acme.test", "SEND_AS", "an old phone", "0 of 51200 MB", "PutMailboxPermissions"]:
+    for text in ["Alice", "al@acme.test", "SEND_AS", "an old phone", "0 of 51200 MB", "PutMailboxPermissions"]:
         browser.sees(text)
     assert "EnabledDate" in browser.text()
     browser.run("window.scrollTo(0, 0)")
@@ -109,7 +261,7 @@ def test_groups_and_resources_have_pages(browser, visit_acme, acme):
     browser.sees("al@acme.test")
     visit_acme("resources/room-1")
     browser.sees("Delegates")
-    browser.click(acme["Users"]["alice"])
+    browser.click("alice")
     browser.sees("al@acme.test")
 
 
@@ -138,10 +290,12 @@ def test_what_users_do_is_simulated(browser, visit_acme):
 
 def test_what_aws_does_is_simulated(browser, program, acme, visit_acme):
     visit_acme("users")
+    browser.click("Domains 2")
     browser.click("Fail: acme.test")
     browser.sees("FAILED")
     browser.click("Verify: acme.test")
     browser.sees_no("FAILED")
+    browser.click("Attributes acme.test")
     browser.click("Simulate another state")
     browser.choose("State", "Impaired")
     browser.type("Error message", "the directory is gone")
@@ -177,11 +331,26 @@ def test_what_would_happen_if_a_client_opens_a_mailbox(browser, program, acme, v
     browser.sees("no-imap")
     browser.click("What if")
     browser.choose("With", "IMAP")
-    browser.type("User ID", acme["Users"]["alice"])
-    browser.type("From address", "192.0.2.1")
-    browser.press(ENTER)
-    browser.sees("Matched: no-imap")
-    assert "DENY" in browser.text()
+    for user in ["alice", "alice@acme.test", acme["Users"]["alice"]]:
+        browser.type("User", user)
+        browser.type("From address", "192.0.2.1")
+        browser.press(ENTER)
+        browser.sees("Matched: no-imap")
+        assert "DENY" in browser.text()
+        browser.type("User", "nobody")
+        browser.type("From address", "192.0.2.1")
+        browser.press(ENTER)
+        browser.sees("EntityNotFoundException")
+
+
+def test_what_if_completes_names_and_addresses(browser, visit_acme):
+    visit_acme("effects")
+    for beginning in ["al", "Ali", "alice@"]:
+        browser.type("User", beginning)
+        browser.wait("the user", lambda: browser.run(
+            "return [...document.querySelectorAll('#of-user option')].map((one) => one.value)") == ["alice@acme.test"])
+        browser.type("User", "-")
+        browser.wait("no user", lambda: browser.run("return !document.querySelector('#of-user option')"))
 
 
 def test_what_would_happen_if_a_device_connects(browser, program, acme, visit_acme):
@@ -199,7 +368,7 @@ def test_what_would_happen_if_a_role_acts_for_a_user(browser, program, acme, vis
         OrganizationId=acme["OrganizationId"], Name="archive", Type="READ_ONLY",
         Rules=[{"ImpersonationRuleId": "1", "Name": "all-but-none", "Effect": "ALLOW"}])
     visit_acme("effects")
-    browser.type("User: ID, name or address", "alice")
+    browser.type("For the user", "alice")
     browser.press(ENTER)
     browser.sees("READ_ONLY Matched: all-but-none")
     assert "ALLOW" in browser.text()

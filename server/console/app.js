@@ -130,7 +130,7 @@ function App() {
     <${DroppedFiles} onAdded=${ask} />`;
 }
 
-// On a server where nothing is and nothing happened, one wants to know how to begin.
+// An empty server that no client has called shows how to begin.
 async function begin() {
   follow();
   if (route().length === 0) {

@@ -81,7 +81,7 @@ function RuleForm({ rule, focused, busy, onSave, onCancel }) {
   <//></div>`;
 }
 
-// Answers a sentence.
+// Returns a sentence.
 async function putRule(path, fields, arn) {
   const { status } = await controlResponse(
     'PUT', `${path}/${encodeURIComponent(fields.name)}`, ruleOf(fields, arn.split(':')));

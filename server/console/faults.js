@@ -2,7 +2,7 @@
 import { html, useState } from './htm-preact.js';
 import { useJournal } from './journal.js';
 import { INPUTS } from './model.js';
-import { Choice, ConfirmButton, Field, Form, Loaded, Table, useAction, useLoaded } from './parts.js';
+import { Choice, ConfirmButton, Field, Form, Loaded, RowButton, Table, useAction, useLoaded } from './parts.js';
 import { control } from './server.js';
 
 const PRESETS = [
@@ -87,8 +87,8 @@ export function Faults() {
     ['How often', whenItStrikes],
     ['Matched', (rule) => rule.matched, 'number wide'],
     ['Triggered', (rule) => rule.triggered, 'number'],
-    ['Actions', (rule) => html`<button disabled=${busy} aria-label=${`Delete the rule for ${whatItMatches(rule)}`}
-      onClick=${() => change('DELETE', `faults/${rule.id}`)}>Delete</button>`],
+    ['Actions', (rule) => html`<${RowButton} busy=${busy} aria-label=${`Delete the rule for ${whatItMatches(rule)}`}
+      onClick=${() => change('DELETE', `faults/${rule.id}`)}>Delete<//>`],
   ];
   return html`<section><h1>Faults</h1>
     <p class="quiet">A call triggers the oldest rule that matches. SDKs retry automatically: a fault that is triggered

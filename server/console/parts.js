@@ -118,6 +118,14 @@ export function useFocusOfNext(element) {
   }, []);
 }
 
+// A button that may remove its row. While `busy` it does nothing and keeps the focus.
+export function RowButton({ busy, onClick, children, ...button }) {
+  const own = useRef();
+  useFocusOfNext(own);
+  return html`<button type="button" ref=${own} aria-disabled=${busy} onClick=${() => !busy && onClick()} ...${button}>
+    ${children}</button>`;
+}
+
 // Asks once more before it does what cannot be undone. The question stands beside the button and never below the
 // pointer, so that a second click does not answer it.
 export function ConfirmButton({ children, label, question, onConfirm }) {

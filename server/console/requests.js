@@ -3,7 +3,7 @@ import { html, useReducer, useRef, useState } from './htm-preact.js';
 import { awsCommand, botoCall, isCopyable } from './commands.js';
 import { isOwn, readAgain, useJournal } from './journal.js';
 import { isObject, LinkedJson, Subjects, subjects } from './links.js';
-import { Choice, CopyButton, Empty, Facts, Failure, Json, timeText } from './parts.js';
+import { Choice, CopyButton, Empty, Facts, Failure, Json, timeText, useEscape } from './parts.js';
 import { control } from './server.js';
 
 const SHOWN_AT_ONCE = 200;
@@ -121,6 +121,7 @@ function useHeld(entries, held) {
 export function RequestTable({ entries, caption, paused, empty }) {
   const { entries: all } = useJournal();
   const [open, set] = useState(null);
+  useEscape(open !== null && (() => set(null)));
   const [over, setOver] = useState(false);
   const [most, show] = useState(SHOWN_AT_ONCE);
   const [count, release] = useHeld(entries, paused || over || entries.some(({ id }) => id === open));

@@ -83,12 +83,28 @@ def test_after_delete_and_yes_the_focus_goes_to_what_follows(browser, busy, visi
         browser.wait("the focus on what follows", lambda next_=next_: browser.run(FOCUSED) == next_)
 
 
+def test_after_delete_without_a_question_the_focus_goes_to_what_follows(browser, busy, visit):
+    visit("faults")
+    for operation, next_ in [("CreateUser", "Delete the rule for CreateGroup"), ("CreateGroup", "Faults")]:
+        browser.click(f"Delete the rule for {operation}")
+        browser.wait("the focus on what follows", lambda next_=next_: browser.run(FOCUSED) == next_)
+
+
 def test_escape_closes_a_question_and_the_focus_returns(browser, busy, visit_acme):
     visit_acme("mail-flow")
     browser.click("Delete two")
     browser.press(ESCAPE)
     browser.wait("the end of the question", lambda: browser.run("return !document.querySelector('dialog')"))
     assert browser.run(FOCUSED) == "Delete two"
+
+
+def test_escape_closes_a_request(browser, program, visit):
+    program.list_organizations()
+    visit("requests")
+    browser.click("ListOrganizations")
+    browser.sees("Copy as aws command")
+    browser.press(ESCAPE)
+    browser.sees_no("Copy as aws command")
 
 
 def test_escape_closes_a_message(browser, server, acme, visit_acme):

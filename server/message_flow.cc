@@ -1,5 +1,6 @@
 #include "server/message_flow.h"
 
+#include "api/mail/headers.h"
 #include "api/wire/codec.h"
 #include "api/wire/percent_encoding.h"
 #include "server/identity/identity.h"
@@ -10,7 +11,6 @@ namespace workmail::server {
 namespace {
 
 constexpr std::string_view kMessages = "/messages/";
-constexpr std::string_view kSpaces = " \t\r\n";
 
 }  // namespace
 
@@ -29,17 +29,17 @@ auto message_operation(const Request& request) -> std::string_view {
   return request.method == "POST" ? "PutRawMessageContent" : "";
 }
 
+// The path's id is behind what the body has, so that it counts: AWS ignores a messageId of the body.
 auto message_input(const Request& request) -> std::string {
-  std::string_view body = request.body;
-  body.remove_prefix(std::min(body.find_first_not_of(kSpaces), body.size()));
-  if (!body.empty() && body[0] != '{') return request.body;
-  body.remove_prefix(body.empty() ? 0 : 1);
-  body.remove_prefix(std::min(body.find_first_not_of(kSpaces), body.size()));
-  std::string input = "{\"messageId\":";
+  std::string_view body = api::trimmed(request.body);
+  if (body.empty()) body = "{}";
+  if (!body.starts_with('{') || !body.ends_with('}')) return request.body;
+  body = api::trimmed(body.substr(0, body.size() - 1));
+  std::string input(body);
+  if (body != "{") input += ",";
+  input += "\"messageId\":";
   api::Encoder(input).value(std::string_view(api::percent_decoded(request.path.substr(kMessages.size()))));
-  if (body.empty()) return input + "}";
-  if (body[0] != '}') input += ",";
-  return input.append(body);
+  return input + "}";
 }
 
 }  // namespace workmail::server

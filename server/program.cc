@@ -228,7 +228,8 @@ auto announcement(const Options& options, const Instance& instance) -> std::stri
   std::ostringstream text;
   text << "workmail-local " << kVersion << '\n'
        << "Endpoint: " << url << "\n\n"
-       << "    export AWS_ENDPOINT_URL_WORKMAIL=" << url << "\n\n"
+       << "    export AWS_ENDPOINT_URL_WORKMAIL=" << url << '\n'
+       << "    export AWS_ENDPOINT_URL_WORKMAILMESSAGEFLOW=" << url << "\n\n"
        << "Console:  " << url << "/_workmail/\n"
        << "Storage:  " << (options.data.empty() ? "in memory" : options.data) << '\n';
   if (!instance.seeded.empty()) text << "Seed:     " << instance.seeded << '\n';

@@ -26,8 +26,11 @@ constexpr std::size_t kMessage = 3;  // segment of the path
 constexpr std::int64_t kUsualLimit = 100;
 
 auto as_json(const std::string& text) -> RawJson {
+  // The parser takes one in front of the text, and only there.
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  const auto begin = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
   rapidjson::Document ignored;
-  if (api::parse_json(text, ignored)) return {text};
+  if (api::parse_json(text, ignored)) return {text.substr(begin)};
   RawJson json;
   api::Encoder(json.text).value(text);
   return json;
@@ -104,7 +107,7 @@ auto submission_of(const Request& request, const SendMessageParameters& paramete
 }
 
 auto gone() -> NotFound {
-  return NotFound("The message is no longer kept: newer ones took its place, or all data was replaced.");
+  return NotFound("The message is no longer kept: its 24 hours are over, newer ones took its place, or all data was replaced.");
 }
 
 void write_message(Plane& plane, store::MessageNumber number, Reply& reply) {

@@ -20,6 +20,9 @@ namespace {
 
 constexpr std::size_t kReceive = std::size_t{64} * 1024;
 
+// RFC 9110, 15: others are invalid. The parser takes them.
+constexpr unsigned kMaxStatus = 599;
+
 using Parser = http::response_parser<http::string_body>;
 
 // Closes a socket at its deadline, which ends pending operations on it.
@@ -92,6 +95,11 @@ class Exchange {
     if (answer.failure.empty()) answer.failure = co_await receive();
     if (!answer.failure.empty() || !parser_) co_return answer;
     auto message = parser_->release();
+    if (message.result_int() > kMaxStatus) {
+      answer.failure = endpoint_.authority + " answered with status " + std::to_string(message.result_int()) +
+                       ", which is none of HTTP.";
+      co_return answer;
+    }
     answer.status = message.result_int();
     answer.body = std::move(message.body());
     answer.fields = std::move(message.base());

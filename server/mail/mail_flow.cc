@@ -130,7 +130,6 @@ auto MailFlow::until_next_retry() -> Steady::duration {
 }
 
 auto MailFlow::keep_running() -> Task<void> {
-  if (!can_invoke()) co_return;
   Timer timer(co_await asio::this_coro::executor);
   timer_ = &timer;
   for (;;) {

@@ -9,6 +9,8 @@ import boto3
 import pytest
 from botocore.config import Config
 
+from hosts import Functions, Storage, running
+from mail import NOW, Mail
 from workmail_server import Refused, servers
 
 # Each call once: errors must not be hidden by retries.
@@ -122,3 +124,35 @@ def organization(client):
 @pytest.fixture
 def control(server):
     return server.control
+
+
+@pytest.fixture
+def hosts():
+    with running(Functions, Storage) as started:
+        yield started
+
+
+@pytest.fixture
+def functions(hosts):
+    return hosts[0]
+
+
+@pytest.fixture
+def storage(hosts):
+    return hosts[1]
+
+
+@pytest.fixture
+def start_mail(start, connect, functions, storage):
+    endpoints = ("--lambda-endpoint", functions.url, "--s3-endpoint", storage.url)
+    return lambda *options: Mail(start(*endpoints, "--clock", NOW, *options), connect)
+
+
+@pytest.fixture
+def flow(start_mail):
+    return start_mail()
+
+
+@pytest.fixture
+def without_hosts(server, connect):
+    return Mail(server, connect)

@@ -1,9 +1,15 @@
 """What the tests of mail flow share: messages, and an organization that they are sent to."""
 
 import json
+import threading
 import urllib.parse
 
+from workmail_server import GIVE_UP_AFTER
+
 ALICE, CAROL = "alice@acme.awsapps.com", "carol@acme.awsapps.com"
+NOW = "2026-05-01T12:00:00Z"
+DELIVER = {"actions": [{"allRecipients": True, "action": {"type": "DEFAULT"}}]}
+DROP = {"actions": [{"allRecipients": True, "action": {"type": "DROP"}}]}
 
 
 def mail(to=ALICE, sender="bob@example.com", **headers):
@@ -58,3 +64,16 @@ class Mail:
 
 def outcomes(message):
     return {recipient["address"]: recipient["outcome"] for recipient in message["recipients"]}
+
+
+def wait_in(functions, answer):
+    """Adds the function "wait": returns the event that it runs, and the one that it waits for."""
+    runs, goes_on = threading.Event(), threading.Event()
+
+    def wait(event):
+        runs.set()
+        assert goes_on.wait(GIVE_UP_AFTER)
+        return answer
+
+    functions.by_name["wait"] = wait
+    return runs, goes_on

@@ -1,65 +1,17 @@
 """Mail flow as boto3 and a Lambda function see it: messages and their content, functions at a local endpoint, new content
-from S3, attempts by the clock, and messages in the state."""
+from S3, and messages in the state."""
 
 import base64
 import json
 import threading
+import urllib.request
 from email import message_from_bytes, policy
 
 import pytest
 
-from hosts import HANG_UP, Answer, Functions, Storage, running
-from mail import ALICE, CAROL, Mail, mail, outcomes
+from hosts import HANG_UP, Answer
+from mail import ALICE, CAROL, DELIVER, DROP, Mail, mail, outcomes, wait_in
 from workmail_server import GIVE_UP_AFTER, Refused
-
-NOW = "2026-05-01T12:00:00Z"
-DELIVER = {"actions": [{"allRecipients": True, "action": {"type": "DEFAULT"}}]}
-DROP = {"actions": [{"allRecipients": True, "action": {"type": "DROP"}}]}
-
-
-def wait_in(functions, answer):
-    """Adds the function "wait": returns the event that it runs, and the one that it waits for."""
-    runs, goes_on = threading.Event(), threading.Event()
-
-    def wait(event):
-        runs.set()
-        assert goes_on.wait(GIVE_UP_AFTER)
-        return answer
-
-    functions.by_name["wait"] = wait
-    return runs, goes_on
-
-
-@pytest.fixture
-def hosts():
-    with running(Functions, Storage) as started:
-        yield started
-
-
-@pytest.fixture
-def functions(hosts):
-    return hosts[0]
-
-
-@pytest.fixture
-def storage(hosts):
-    return hosts[1]
-
-
-@pytest.fixture
-def start_mail(start, connect, functions, storage):
-    endpoints = ("--lambda-endpoint", functions.url, "--s3-endpoint", storage.url)
-    return lambda *options: Mail(start(*endpoints, "--clock", NOW, *options), connect)
-
-
-@pytest.fixture
-def flow(start_mail):
-    return start_mail()
-
-
-@pytest.fixture
-def without_hosts(server, connect):
-    return Mail(server, connect)
 
 
 class TestContent:
@@ -90,6 +42,14 @@ class TestContent:
         assert event["kind"] == "messageRemoved"
         with pytest.raises(flow.flow.exceptions.ResourceNotFoundException):
             flow.read(sent)
+
+    def test_the_message_is_that_of_the_path(self, flow, storage):
+        sent, other = flow.send()["messageId"], flow.send()["messageId"]
+        body = json.dumps({"messageId": other, "content": storage.put("new", mail(Subject="Dinner"))}).encode()
+        request = urllib.request.Request(f"{flow.server.url}/messages/{sent}", body + b" \r\n", method="POST")
+        with urllib.request.urlopen(request) as answer:
+            assert answer.read() == b"{}"
+        assert (flow.read(sent), flow.read(other)) == (mail(Subject="Dinner"), mail())
 
     def test_what_is_delivered_stays_and_what_the_api_shows_changes(self, flow, storage):
         sent = flow.send()
@@ -254,6 +214,12 @@ class TestFunctions:
         [invocation] = functions.invocations
         assert invocation.type == "Event"
 
+    def test_one_whose_answer_begins_with_a_byte_order_mark(self, flow, functions):
+        functions.by_name["mark"] = lambda event: b"\xef\xbb\xbf" + json.dumps(DELIVER).encode()
+        flow.run_function("mark")
+        sent = flow.send()
+        assert (outcomes(sent), sent["invocations"][0]["response"]) == ({ALICE: "DELIVERED"}, DELIVER)
+
     def test_other_calls_are_served_while_one_runs(self, flow, functions):
         runs, goes_on = wait_in(functions, DELIVER)
         flow.run_function("wait")
@@ -288,91 +254,6 @@ class TestFunctions:
         goes_on.set()
         sender.join()
         assert (refused, outcomes(sent), outcomes(again.message(sent))) == ([404], {ALICE: "DELIVERED"}, {ALICE: "DELIVERED"})
-
-
-ELEVEN = {"actions": [{"recipients": [], "action": {"type": "DROP"}}] * 10 + DELIVER["actions"]}
-FAILURES = {
-    "hangs up": (HANG_UP, "connection"),
-    "status 500": (Answer(b"{}", 500), "500"),
-    "a function error": (Answer(b'{"errorMessage":"no"}', headers={"X-Amz-Function-Error": "Unhandled"}), "Unhandled"),
-    "no UTF-8": (b'{"actions":"\xff"}', "invalid"),
-    "300 KB": (json.dumps({**DELIVER, "more": "x" * 300_000}).encode(), "larger than 262144 bytes"),
-    "an unknown action": ({"actions": [{"allRecipients": True, "action": {"type": "EXPLODE"}}]}, "EXPLODE"),
-    "an action of the other direction": (
-        {"actions": [{"allRecipients": True, "action": {"type": "ROUTE_TO_SMTP_GATEWAY"}}]},
-        "ROUTE_TO_SMTP_GATEWAY",
-    ),
-    "no actions": ({}, "actions"),
-    "a recipient outside": (
-        {"actions": [{"recipients": ["eve@example.com"], "action": {"type": "DEFAULT"}}]},
-        "eve@example.com",
-    ),
-}
-
-
-class TestFailures:
-    """What cannot be used is a failed invocation: the rule's fallback follows, at once or after more attempts."""
-
-    @pytest.mark.parametrize("name", FAILURES)
-    def test_the_fallback(self, flow, functions, name):
-        answer, why = FAILURES[name]
-        functions.by_name["fail"] = lambda event: answer
-        flow.run_function("fail", fallback="BOUNCE")
-        sent = flow.send()
-        assert outcomes(sent) == {ALICE: "BOUNCED"}
-        [told] = sent["invocations"]
-        assert why in told["failure"]
-        assert len(functions.invocations) == 1
-
-    def test_the_eleventh_action(self, flow, functions):
-        functions.by_name["many"] = lambda event: ELEVEN
-        flow.run_function("many", fallback="DROP")
-        assert outcomes(flow.send()) == {ALICE: "DROPPED"}
-
-    def test_no_endpoint(self, without_hosts):
-        without_hosts.run_function("nowhere", fallback="DROP", minutes=5)
-        sent = without_hosts.send()
-        assert outcomes(sent) == {ALICE: "DROPPED"}
-        assert "--lambda-endpoint" in sent["invocations"][0]["failure"]
-
-    def test_attempts_go_by_the_clock_until_one_succeeds(self, flow, functions):
-        answers = [HANG_UP, Answer(b"{}", 500), DELIVER]
-        functions.by_name["flaky"] = lambda event: answers.pop(0)
-        flow.run_function("flaky", fallback="DROP", minutes=10)
-        sent = flow.send()
-        assert (outcomes(sent), sent["retryAt"]) == ({ALICE: "PENDING"}, "2026-05-01T12:01:00.000Z")
-        for attempt, now in ((2, "2026-05-01T12:01:00.000Z"), (3, "2026-05-01T12:03:00.000Z")):
-            assert self.next_attempt(flow) == now
-            self.wait_for_attempt(flow, sent, attempt)
-        message = flow.message(sent)
-        assert (outcomes(message), "retryAt" in message) == ({ALICE: "DELIVERED"}, False)
-        assert len({invocation.event["invocationId"] for invocation in functions.invocations}) == 1
-
-    def test_the_fallback_comes_when_the_time_of_the_rule_is_over(self, flow, functions):
-        functions.by_name["fail"] = lambda event: HANG_UP
-        flow.run_function("fail", fallback="DROP", minutes=5)
-        sent = flow.send()
-        times = []
-        for attempt in (2, 3, 4):
-            times.append(self.next_attempt(flow)[14:16])
-            message = self.wait_for_attempt(flow, sent, attempt)
-        assert times == ["01", "03", "05"]
-        assert outcomes(message) == {ALICE: "DROPPED"}
-
-    @staticmethod
-    def next_attempt(flow):
-        [event] = flow.server.control("POST", "clock/advance", {"to": "next"})["happened"]
-        assert event["kind"] == "messageFunctionsRetried"
-        return event["at"]
-
-    @staticmethod
-    def wait_for_attempt(flow, sent, attempt):
-        """The function runs after the clock's response; polls until its result exists."""
-        for _ in range(10_000):
-            message = flow.message(sent)
-            if len(message["invocations"]) >= attempt:
-                return message
-        raise AssertionError(f"attempt {attempt} does not come")
 
 
 class TestWhatIsSeen:

@@ -97,7 +97,8 @@ TEST(Program, PrintsItsAddressAndThenThatItIsReady) {
   Running program({}, {{"WORKMAIL_URL", "http://ignored"}});
   const std::string url = "http://localhost:" + std::to_string(program.port());
   EXPECT_TRUE(program.output().starts_with("workmail-local " + std::string(kVersion) + "\n"));
-  EXPECT_NE(program.output().find("export AWS_ENDPOINT_URL_WORKMAIL=" + url + "\n"), std::string::npos);
+  for (const auto* name : {"AWS_ENDPOINT_URL_WORKMAIL", "AWS_ENDPOINT_URL_WORKMAILMESSAGEFLOW"})
+    EXPECT_NE(program.output().find(std::string("export ") + name + "=" + url + "\n"), std::string::npos);
   EXPECT_NE(program.output().find("in memory"), std::string::npos);
   EXPECT_EQ(program.call("ListOrganizations", "{}").status, 200);
 }

@@ -66,6 +66,14 @@ TEST_F(HttpClient, ReadsAnswersOfAllForms) {
   EXPECT_EQ(hinted.body, "y");
 }
 
+TEST_F(HttpClient, RefusesAStatusThatIsNoneOfHttp) {
+  EXPECT_EQ(ask({.bytes = "HTTP/1.1 599 Last\r\nContent-Length: 0\r\n\r\n"}).status, 599);
+  for (const std::string status : {"600", "999"}) {
+    EXPECT_EQ(failure_of({.bytes = "HTTP/1.1 " + status + " Odd\r\nContent-Length: 2\r\n\r\nno"}),
+              "SERVICE answered with status " + status + ", which is none of HTTP.");
+  }
+}
+
 TEST_F(HttpClient, SendsALargeRequest) {
   const std::string body(300'000, 'b');
   const auto answer =

@@ -244,7 +244,7 @@ TEST_F(OpenApiAnswers, AreAsDescribed) {
   answers(200, "DELETE /snapshots/{name}", "snapshots/one");
   const auto rules = "organizations/" + acme + "/email-flow-rules";
   answers(201, "PUT /organizations/{organization}/email-flow-rules/{name}", rules + "/f",
-          "{'Name':'f','FlowDirection':'INBOUND','SenderPatterns':['f.test'],'Action':'RUN_LAMBDA','Lambda':{'Arn':"
+          "{'FlowDirection':'INBOUND','SenderPatterns':['f.test'],'Action':'RUN_LAMBDA','Lambda':{'Arn':"
           "'arn:aws:lambda:us-east-1:000000000000:function:f','Synchronous':true,'RuleTimeoutMinutes':5}}");
   answers(200, "PUT /organizations/{organization}/email-flow-rules/{name}", rules + "/f",
           "{'Name':'f','FlowDirection':'INBOUND','SenderPatterns':['f.test'],'Action':'RUN_LAMBDA','Lambda':{'Arn':"

@@ -107,7 +107,8 @@ auto submission_of(const Request& request, const SendMessageParameters& paramete
 }
 
 auto gone() -> NotFound {
-  return NotFound("The message is no longer kept: its 24 hours are over, newer ones took its place, or all data was replaced.");
+  return NotFound(
+      "The message is no longer kept: its 24 hours are over, newer ones took its place, or all data was replaced.");
 }
 
 void write_message(Plane& plane, store::MessageNumber number, Reply& reply) {

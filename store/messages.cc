@@ -32,9 +32,20 @@ constexpr auto kNext = sql("SELECT ", kColumns,
                            " FROM message INDEXED BY message_list"
                            " WHERE organization = ? AND number > ? ORDER BY number LIMIT 1");
 
+// Within what the column takes, which only a seed with very many invocations is beyond.
 constexpr const char* kCountBytes =
-    "UPDATE message SET bytes = length(original) + coalesce(length(updated), 0) + coalesce(length(delivered), 0)"
-    " WHERE number = ?";
+    "UPDATE message SET bytes = min(104857600, length(original) + coalesce(length(updated), 0)"
+    " + coalesce(length(delivered), 0) + (SELECT coalesce(sum(length(CAST(event AS BLOB))"
+    " + coalesce(length(CAST(response AS BLOB)), 0)), 0) FROM message_invocation WHERE message = ?1))"
+    " WHERE number = ?1";
+
+constexpr const char* kAddBytes = "UPDATE message SET bytes = min(104857600, bytes + ?2) WHERE number = ?1";
+
+constexpr const char* kOldestOfFullest =
+    "SELECT number FROM message WHERE number <> ?1 AND organization IN (SELECT number FROM organization WHERE account ="
+    " (SELECT account FROM message AS each JOIN organization ON organization.number = each.organization"
+    "  WHERE each.number <> ?1 GROUP BY account ORDER BY sum(each.bytes + ?2) DESC, min(each.number) LIMIT 1))"
+    " ORDER BY number LIMIT 1";
 
 constexpr const char* kInsertRecipient =
     "INSERT INTO message_recipient (message, direction, address, entity_id, rule, action, outcome, bounce_message)"
@@ -120,7 +131,7 @@ Messages::Messages(Connection& connection, Due& due)
       find_anywhere_(connection, kFindAnywhere),
       list_(connection, kList),
       next_(connection, kNext),
-      oldest_but_(connection, "SELECT number FROM message WHERE number <> ? ORDER BY number LIMIT 1"),
+      oldest_of_fullest_(connection, kOldestOfFullest),
       count_(connection, "SELECT count(*) FROM message"),
       bytes_(connection, "SELECT coalesce(sum(bytes), 0) FROM message"),
       remove_(connection, "DELETE FROM message WHERE number = ?"),
@@ -136,6 +147,7 @@ Messages::Messages(Connection& connection, Due& due)
               "UPDATE message SET delivered = updated, arrived = 1, waiting = 0, retry_at = NULL WHERE number = ?"),
       set_delivered_(connection, "UPDATE message SET delivered = ? WHERE number = ?"),
       count_bytes_(connection, kCountBytes),
+      add_bytes_(connection, kAddBytes),
       insert_recipient_(connection, kInsertRecipient),
       set_recipient_(connection, kSetRecipient),
       remove_recipient_(connection, "DELETE FROM message_recipient WHERE number = ?"),
@@ -173,8 +185,8 @@ auto Messages::next(OrganizationNumber organization, MessageNumber after) -> std
   return next_.first(read, organization, after);
 }
 
-auto Messages::oldest_but(MessageNumber other) -> std::optional<MessageNumber> {
-  return oldest_but_.first([](Rows& row) { return row.next<MessageNumber>(); }, other);
+auto Messages::oldest_of_fullest(MessageNumber but, std::int64_t overhead) -> std::optional<MessageNumber> {
+  return oldest_of_fullest_.first([](Rows& row) { return row.next<MessageNumber>(); }, but, overhead);
 }
 
 auto Messages::count() -> std::int64_t {
@@ -258,6 +270,8 @@ void Messages::add_invocation(MessageNumber message, const MessageInvocation& in
   insert_invocation_.run(message, invocation.rule, invocation.function_arn, invocation.invocation_id,
                          invocation.synchronous, invocation.attempt, invocation.started_at, invocation.milliseconds,
                          invocation.status, invocation.failure, invocation.event, invocation.response);
+  const auto bytes = invocation.event.size() + (invocation.response ? invocation.response->size() : 0);
+  add_bytes_.run(message, static_cast<std::int64_t>(bytes));
 }
 
 auto Messages::invocations(MessageNumber message) -> std::vector<MessageInvocation> {

@@ -82,10 +82,10 @@ class Messages {
   auto list(OrganizationNumber organization, MessageNumber before, std::int64_t limit) -> std::vector<Message>;
   // The next message of an organization, in the order of creation.
   auto next(OrganizationNumber organization, MessageNumber after) -> std::optional<Message>;
-  // The oldest message except this one.
-  auto oldest_but(MessageNumber other) -> std::optional<MessageNumber>;
+  // The oldest message, except `but`, of the account whose messages have the most bytes; each counts `overhead` more.
+  auto oldest_of_fullest(MessageNumber but, std::int64_t overhead) -> std::optional<MessageNumber>;
   auto count() -> std::int64_t;
-  // The size of all contents of all messages.
+  // The size of all contents, events and responses of all messages.
   auto bytes() -> std::int64_t;
   void remove(MessageNumber number);
   // Marks the message: its functions must be invoked now.
@@ -123,7 +123,7 @@ class Messages {
   Statement find_anywhere_;
   Statement list_;
   Statement next_;
-  Statement oldest_but_;
+  Statement oldest_of_fullest_;
   Statement count_;
   Statement bytes_;
   Statement remove_;
@@ -138,6 +138,7 @@ class Messages {
   Statement arrive_;
   Statement set_delivered_;
   Statement count_bytes_;
+  Statement add_bytes_;
   Statement insert_recipient_;
   Statement set_recipient_;
   Statement remove_recipient_;

@@ -8,6 +8,7 @@
 #include "api/mail/function_answer.h"
 #include "api/mail/function_event.h"
 #include "api/mail/message_delivery.h"
+#include "api/mail/message_submission.h"
 #include "store/utf8.h"
 
 namespace workmail::api {
@@ -20,6 +21,8 @@ using store::MessageOutcome;
 using store::MessageRecipient;
 
 constexpr std::size_t kMaxFailure = 1000;
+// The most attempts that the store accepts; only a message of a seed document can have so many.
+constexpr int kMaxAttempt = 1000;
 // Emulator: limits a text that may be long and is stored for each recipient.
 constexpr std::size_t kMaxBounceMessage = 4096;
 constexpr std::string_view kBounced = "The message was bounced by the email flow rule ";
@@ -157,7 +160,7 @@ class MessageFlow {
     for (const auto& recipient : recipients) call.recipients.push_back(recipient.address);
     const auto last = last_attempt(rule_name);
     call.invocation_id = last ? last->invocation_id : new_invocation_id();
-    call.attempt = last ? last->attempt + 1 : 1;
+    call.attempt = last ? std::min(last->attempt + 1, kMaxAttempt) : 1;
     call.event = event_json({.mail_from = envelope_sender(),
                              .sender = message_.sender == message_.author ? "" : message_.sender,
                              .recipients = call.recipients,
@@ -294,7 +297,9 @@ auto advance_message(Context& context, store::MessageNumber number) -> std::vect
 void finish_invocation(Context& context, store::MessageNumber number, const FunctionCall& call,
                        const FunctionResult& result) {
   const auto message = context.store.messages.find(number);
-  if (message) MessageFlow(context, *message).finish(call, result);
+  if (!message) return;
+  MessageFlow(context, *message).finish(call, result);
+  make_room_for_message(context.store, 0, number);
 }
 
 void advance_without_functions(Context& context, store::MessageNumber number, const std::string& why) {

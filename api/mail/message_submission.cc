@@ -99,13 +99,16 @@ auto submit_message(Context& context, const store::OrganizationHead& organizatio
   return number;
 }
 
+// Of an account that has most, so that it takes nothing from another one.
 void make_room_for_message(store::Store& store, std::int64_t bytes, std::optional<store::MessageNumber> keep) {
+  // A message has its share of the bytes at least, so that one measure is for both limits.
+  constexpr auto kShare = kMaxMessageBytes / kMaxMessages;
   auto& messages = store.messages;
   const auto is_room = [&] {
     return messages.bytes() + bytes <= kMaxMessageBytes && (keep || messages.count() < kMaxMessages);
   };
   while (!is_room()) {
-    const auto oldest = messages.oldest_but(keep.value_or(store::MessageNumber{}));
+    const auto oldest = messages.oldest_of_fullest(keep.value_or(store::MessageNumber{}), kShare);
     if (!oldest) return;
     messages.remove(*oldest);
   }

@@ -23,8 +23,8 @@ struct Submission {
   bool redirected = false;
 };
 
-// Stores the message, and removes the oldest ones if necessary. Throws InvalidParameterException for a message without
-// a sender or recipients, or that is too large.
+// Stores the message. If necessary, removes the oldest messages of the account that has the most. Throws
+// InvalidParameterException for a message without a sender or recipients, or that is too large.
 auto submit_message(Context& context, const store::OrganizationHead& organization, const Submission& submission)
     -> store::MessageNumber;
 
@@ -34,7 +34,7 @@ void take_header(const Headers& headers, store::Message& message);
 // Throws InvalidParameterException.
 void check_message_size(std::size_t bytes);
 
-// Removes the oldest messages except `message`, until `bytes` more fit into the limits.
+// Removes the oldest messages of the account that has the most, except `keep`, until `bytes` more fit into the limits.
 void make_room_for_message(store::Store& store, std::int64_t bytes, std::optional<store::MessageNumber> keep);
 
 }  // namespace workmail::api

@@ -297,7 +297,32 @@ TEST_F(MailFlow, KeepsTheNewestMessages) {
   const std::string large(api::kMaxMessageSize - 1000, 'x');
   for (int i = 0; i < 11; ++i) send("x@other.test", {at("alice")}, large);
   EXPECT_LE(store_->messages.bytes(), api::kMaxMessageBytes);
-  EXPECT_EQ(store_->messages.count(), 10);
+  EXPECT_EQ(store_->messages.count(), 10 + others);
+}
+
+TEST_F(MailFlow, KeepsTheMessagesOfOtherAccounts) {
+  const auto first = send("x@other.test", {at("alice")});
+  as("111122223333");
+  organization("busy");
+  for (std::int64_t i = 0; i <= api::kMaxMessages; ++i) send("x@other.test", {"someone@busy.awsapps.com"});
+  EXPECT_EQ(store_->messages.count(), api::kMaxMessages);
+  const std::string large(api::kMaxMessageSize - 1000, 'x');
+  for (int i = 0; i < 11; ++i) send("x@other.test", {"someone@busy.awsapps.com"}, large);
+  EXPECT_LE(store_->messages.bytes(), api::kMaxMessageBytes);
+  EXPECT_TRUE(store_->messages.find(first));
+}
+
+TEST_F(MailFlow, CountsWhatInvocationsTake) {
+  function("f", FlowDirection::Inbound, 2);
+  const auto number = send("x@other.test", {at("alice")});
+  const auto calls = advance_message(number);
+  const auto before = store_->messages.bytes();
+  const std::string response(api::kMaxMessageSize / 100, 'x');
+  answer(number, calls.at(0), response);
+  const auto taken = static_cast<std::int64_t>(calls.at(0).event.size() + response.size());
+  EXPECT_EQ(store_->messages.bytes(), before + taken);
+  store_->messages.update(number, "");
+  EXPECT_EQ(store_->messages.bytes(), before + taken) << "counted anew";
 }
 
 TEST_F(MailFlow, RefusesMessagesThatCannotBeSent) {

@@ -1,6 +1,8 @@
 #include "server/mail/mail_flow.h"
 
 #include <algorithm>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <exception>
 #include <utility>
 #include <vector>
@@ -18,6 +20,9 @@ constexpr auto kVeryLong = std::chrono::hours(24 * 365);
 constexpr auto kPause = std::chrono::seconds(1);
 
 constexpr std::size_t kMostFetches = 8;
+
+// How many messages continue at once when the clock has reached their time.
+constexpr std::size_t kMaxBeside = 32;
 
 // Why AWS rejects the response of a synchronous function; empty if it does not.
 auto failure_of(const Invocation& invocation) -> std::string {
@@ -77,6 +82,8 @@ auto MailFlow::steps(store::MessageNumber number) -> Task<void> {
 auto MailFlow::run(store::MessageNumber number) -> Task<void> {
   const std::pair running(service_.baseline().restored(), number);
   if (!running_.insert(running).second) co_return;
+  // Whatever ends the coroutine.
+  const std::shared_ptr<void> present(nullptr, [this, running](void* /*nothing*/) { running_.erase(running); });
   try {
     if (can_invoke())
       co_await steps(number);
@@ -85,7 +92,6 @@ auto MailFlow::run(store::MessageNumber number) -> Task<void> {
   } catch (const std::exception& error) {
     report_(std::string("A message: ") + error.what());
   }
-  running_.erase(running);
   notice();
 }
 
@@ -118,7 +124,25 @@ auto MailFlow::run_waiting() -> Task<void> {
   } catch (const std::exception& error) {
     report_(std::string("Messages that wait: ") + error.what());
   }
-  for (const auto number : waiting) co_await run(number);
+  const auto executor = co_await asio::this_coro::executor;
+  const auto ended = std::make_shared<Timer>(executor, kVeryLong);
+  const auto left = std::make_shared<std::deque<store::MessageNumber>>(waiting.begin(), waiting.end());
+  {
+    // Gone when the last of them has ended, whatever has ended it.
+    const std::shared_ptr<void> running(nullptr, [ended](void* /*nothing*/) { ended->cancel(); });
+    const auto beside = std::min(waiting.size(), kMaxBeside);
+    for (std::size_t i = 0; i < beside; ++i) asio::co_spawn(executor, run_each(left, running), asio::detached);
+  }
+  if (!left->empty()) co_await ended->async_wait(kAwait);
+}
+
+auto MailFlow::run_each(std::shared_ptr<std::deque<store::MessageNumber>> left, std::shared_ptr<void> /*running*/)
+    -> Task<void> {
+  while (!left->empty()) {
+    const auto number = left->front();
+    left->pop_front();
+    co_await run(number);
+  }
 }
 
 auto MailFlow::until_next_retry() -> Steady::duration {

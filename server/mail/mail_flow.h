@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <set>
@@ -40,7 +41,7 @@ class MailFlow {
   // Runs until the message has arrived, or waits for a retry.
   auto run(store::MessageNumber number) -> Task<void>;
   // The same, for all messages whose functions must be invoked now, because the clock has reached the retry or the
-  // program ended before.
+  // program ended before; several at once, so that a function that hangs does not block other messages.
   auto run_waiting() -> Task<void>;
   // Does this whenever the running clock reaches a retry, as long as the server runs.
   auto keep_running() -> Task<void>;
@@ -55,6 +56,7 @@ class MailFlow {
   auto invoke_function(const api::FunctionCall& call) -> Task<api::FunctionResult>;
   auto steps(store::MessageNumber number) -> Task<void>;
   void fall_back(store::MessageNumber number);
+  auto run_each(std::shared_ptr<std::deque<store::MessageNumber>> left, std::shared_ptr<void> running) -> Task<void>;
   // The time until the next retry; very long if the clock is frozen or there is no retry.
   auto until_next_retry() -> Steady::duration;
 

@@ -76,6 +76,22 @@ class TestFailures:
         assert outcomes(message) == {ALICE: "DROPPED"}
         assert "--lambda-endpoint" in message["invocations"][0]["failure"]
 
+    def test_attempts_of_many_messages_run_at_once(self, flow, functions):
+        together = threading.Barrier(3)
+        first = [HANG_UP] * 3
+
+        def meet(event):
+            if first:
+                return first.pop()
+            together.wait(GIVE_UP_AFTER)
+            return DELIVER
+
+        functions.by_name["meet"] = meet
+        flow.run_function("meet", fallback="DROP", minutes=10)
+        sent = [flow.send() for _ in range(3)]
+        flow.server.control("POST", "clock/advance", {"to": "next"})
+        assert [outcomes(self.wait_for_attempt(flow, each, 2)) for each in sent] == [{ALICE: "DELIVERED"}] * 3
+
     def test_attempts_go_by_the_clock_until_one_succeeds(self, flow, functions):
         answers = [HANG_UP, Answer(b"{}", 500), DELIVER]
         functions.by_name["flaky"] = lambda event: answers.pop(0)

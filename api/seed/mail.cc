@@ -16,7 +16,7 @@ namespace workmail::api {
 namespace {
 
 // The limit of the column in the schema.
-constexpr int kMostMilliseconds = 1'000'000;
+constexpr int kMaxMilliseconds = 1'000'000;
 
 auto bytes_of(const std::string& text, const Path& path) -> std::string {
   return refusing(path, [&] {
@@ -61,8 +61,8 @@ void add_invocation(Context& context, const store::Message& message, const SeedM
                     const Path& path) {
   check_event(seeded.event, path / "Event");
   refusing(path / "Milliseconds", [&] {
-    if (seeded.milliseconds.value_or(0) > kMostMilliseconds)
-      throw errors::invalid_parameter("An invocation takes at most " + std::to_string(kMostMilliseconds) +
+    if (seeded.milliseconds.value_or(0) > kMaxMilliseconds)
+      throw errors::invalid_parameter("An invocation takes at most " + std::to_string(kMaxMilliseconds) +
                                       " milliseconds");
   });
   std::optional<int> status;

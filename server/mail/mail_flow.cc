@@ -19,7 +19,7 @@ constexpr auto kVeryLong = std::chrono::hours(24 * 365);
 
 constexpr auto kPause = std::chrono::seconds(1);
 
-constexpr std::size_t kMostFetches = 8;
+constexpr std::size_t kMaxFetches = 8;
 
 // How many messages continue at once when the clock has reached their time.
 constexpr std::size_t kMaxBeside = 32;
@@ -103,7 +103,7 @@ void MailFlow::fall_back(store::MessageNumber number) {
 
 auto MailFlow::fetch(const api::ObjectReference& wanted, const api::Caller& caller) -> Task<StoredObject> {
   // Limited, because each may have 25 MiB, which the memory budget does not count.
-  if (*fetching_ >= kMostFetches) co_return StoredObject{.failure = "Too many objects are fetched at once; try again"};
+  if (*fetching_ >= kMaxFetches) co_return StoredObject{.failure = "Too many objects are fetched at once; try again"};
   const Presence counted(fetching_);
   ObjectRequest request{.endpoint = settings_.s3_endpoint.value(),
                         .credential = settings_.s3_credential,

@@ -9,10 +9,10 @@ import { Organization } from './organization.js';
 import { Organizations } from './organizations.js';
 import { Field, Form, useEscape, useTitle } from './parts.js';
 import { Requests } from './requests.js';
-import { control, setToken } from './server.js';
+import { control, MOVED, setToken } from './server.js';
 import { Setup } from './setup.js';
 import { addFile, Snapshots } from './snapshots.js';
-import { Located, useOverview, Where } from './where.js';
+import { Located, Where } from './where.js';
 
 const VIEWS = {
   requests: ['Requests', Requests],
@@ -95,7 +95,6 @@ function App() {
   const [path, go] = useState(route());
   const [asked, ask] = useReducer((count) => count + 1, 0);
   const main = useRef();
-  const overview = useOverview();
   const skip = (event) => {
     event.preventDefault();
     main.current.focus();
@@ -112,6 +111,7 @@ function App() {
       window.scrollTo(0, 0);
     };
     window.addEventListener('hashchange', changed);
+    window.addEventListener(MOVED, ask);
     return () => window.removeEventListener('hashchange', changed);
   }, []);
   // Another account has other organizations.
@@ -124,7 +124,7 @@ function App() {
       <a class="name" href="#/requests">workmail-local</a>
       <nav aria-label="Views">${Object.entries(VIEWS).map(([name, [title]]) => html`<a key=${name} href=${`#/${name}`}
         aria-current=${name === current ? 'page' : undefined}>${title}</a>`)}</nav>
-      <${Where} overview=${overview} bound=${BOUND.includes(current)} onChange=${moved} />
+      <${Where} bound=${BOUND.includes(current)} onChange=${moved} />
     </header>
     <main id="main" ref=${main} tabindex="-1"><${TokenQuestion} /><div><${View} key=${asked} path=${path} /></div></main>
     <${DroppedFiles} onAdded=${ask} />`;

@@ -30,14 +30,15 @@ const ofTheTab = storage('sessionStorage');
 // Empty: what the server takes for requests whose credential names none.
 export const caller = { account: lasting.account ?? '', region: lasting.region ?? '' };
 
-// The name of the event that the page has changed something of the server, or chosen another account.
+// The names of the events that the page has changed something of the server, and that it has chosen another account.
 export const CHANGED = 'workmail-changed';
+export const MOVED = 'workmail-moved';
 const changed = () => window.dispatchEvent(new Event(CHANGED));
 
 export function setCaller(account, region) {
   Object.assign(caller, { account, region });
   Object.assign(lasting, caller);
-  changed();
+  window.dispatchEvent(new Event(MOVED));
 }
 
 let token = ofTheTab.token ?? '';

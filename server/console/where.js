@@ -77,7 +77,8 @@ function Places({ overview, onChange }) {
 }
 
 // `bound`: whether the view depends on the account.
-export function Where({ overview, bound, onChange }) {
+export function Where({ bound, onChange }) {
+  const overview = useOverview();
   if (!overview) return html`<div class="where" />`;
   const { clock, activeFaults } = overview;
   return html`<div class="where" role="group" aria-label="State of the server">

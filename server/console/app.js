@@ -126,7 +126,8 @@ function App() {
         aria-current=${name === current ? 'page' : undefined}>${title}</a>`)}</nav>
       <${Where} bound=${BOUND.includes(current)} onChange=${moved} />
     </header>
-    <main id="main" ref=${main} tabindex="-1"><${TokenQuestion} /><div><${View} key=${asked} path=${path} /></div></main>
+    <main id="main" ref=${main} tabindex="-1"><${TokenQuestion} />
+      <div><${View} key=${asked} path=${path} /></div></main>
     <${DroppedFiles} onAdded=${ask} />`;
 }
 

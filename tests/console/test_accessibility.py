@@ -36,7 +36,8 @@ def busy(server, program, acme):
         {"ImpersonationRuleId": "1", "Name": "all", "Effect": "ALLOW"}])
     for name, operation in (("one", "CreateUser"), ("two", "CreateGroup")):
         server.control("PUT", f"snapshots/{name}")
-        server.control("POST", "faults", {"match": {"operation": operation}, "answer": {"error": "ThrottlingException"}})
+        server.control("POST", "faults", {
+            "match": {"operation": operation}, "answer": {"error": "ThrottlingException"}})
         server.control("PUT", f"organizations/{acme['OrganizationId']}/email-flow-rules/{name}", {
             "FlowDirection": "INBOUND", "SenderPatterns": [f"{name}.test"], "Action": "DROP"})
     return acme
@@ -131,7 +132,8 @@ def test_a_question_is_never_below_the_pointer(browser, busy, visit_acme):
 
 
 def test_no_button_moves_or_becomes_another_below_the_pointer(browser, server, visit_acme):
-    places = """return [...document.querySelectorAll('[open].domain .actions button, [open].domain .copy')].map((one) => {
+    places = """
+      return [...document.querySelectorAll('[open].domain :is(.actions button, .copy)')].map((one) => {
         const { x, width } = one.getBoundingClientRect();
         return [one.getAttribute('aria-label'), x, width];
       })"""

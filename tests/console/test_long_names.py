@@ -1,9 +1,10 @@
-"""Names of 200 characters, from right to left, and of emoji, on every width: nothing is cut off, and the layout holds."""
+"""Names of 200 characters, from right to left and of emoji, on every width: nothing is cut, and the layout holds."""
 
 import pytest
 
 NAMES = {
-    "long": "x" * 200, "words": "Very long name " * 13, "arabic": "محمد علي " * 20, "hebrew": "שלום עולם", "emoji": "👩‍👩‍👧‍👦" * 18}
+    "long": "x" * 200, "words": "Very long name " * 13, "arabic": "محمد علي " * 20,
+    "hebrew": "שלום עולם", "emoji": "👩‍👩‍👧‍👦" * 18}
 
 # Elements that are wider than they look: cut off, or to be scrolled sideways.
 CUT = """

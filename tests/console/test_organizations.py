@@ -189,7 +189,9 @@ def test_without_a_retention_policy_it_is_none(browser, program, acme, visit_acm
     browser.sees("Default retention policy")
     browser.sees_no("Loading…")
     assert not browser.run("return document.querySelector('[role=alert]')")
-    card = "return [...document.querySelectorAll('.card')].find((one) => one.innerText.includes(arguments[0])).innerText"
+    card = """
+        const cards = [...document.querySelectorAll('.card')];
+        return cards.find((one) => one.innerText.includes(arguments[0])).innerText"""
     assert browser.run(card, "Default retention policy").split("\n")[-1] == "None."
     program.put_retention_policy(OrganizationId=acme["OrganizationId"], Name="short", FolderConfigurations=[
         {"Name": "INBOX", "Action": "DELETE", "Period": 30}])

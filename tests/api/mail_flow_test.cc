@@ -297,7 +297,7 @@ TEST_F(MailFlow, KeepsTheNewestMessages) {
   const std::string large(api::kMaxMessageSize - 1000, 'x');
   for (int i = 0; i < 11; ++i) send("x@other.test", {at("alice")}, large);
   EXPECT_LE(store_->messages.bytes(), api::kMaxMessageBytes);
-  EXPECT_EQ(store_->messages.count(), 10 + others);
+  EXPECT_EQ(store_->messages.count(), 10 + 1);  // the one message of the neighbor in another account is kept
 }
 
 TEST_F(MailFlow, KeepsTheMessagesOfOtherAccounts) {

@@ -138,7 +138,7 @@ auto format_of(Connection& file) -> FileFormat {
   const bool known = mark == 0 ? version == 1 : mark == kApplicationId && version >= 1;
   if (!known) return {.objection = "it was made by another program"};
   if (schema != schema_of_version(version)) return {.objection = "its tables are not those of workmail-local"};
-  if (text_of(file, "PRAGMA encoding") != "UTF-8") return {.objection = "its text encoding is another"};
+  if (text_of(file, "PRAGMA encoding") != "UTF-8") return {.objection = "its text encoding is not UTF-8"};
   return {.version = version};
 }
 

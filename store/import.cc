@@ -130,7 +130,7 @@ auto plain(std::string_view finding) -> std::string {
   const auto number = at == std::string_view::npos ? "" : finding.substr(at + kPage.size());
   const auto digits = number.substr(0, number.find_first_not_of("0123456789"));
   if (digits.empty()) return "its rows and their indexes do not agree";
-  return "page " + std::string(digits) + " holds what does not belong there";
+  return "page " + std::string(digits) + " has unexpected content";
 }
 
 void refuse_damaged(Connection& file) {
@@ -203,7 +203,7 @@ class TableCopy {
     if (result == SQLITE_DONE) return;
     if ((code & 0xFF) != SQLITE_CONSTRAINT) own_.fail();
     const bool twice = code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY;
-    refuse(twice ? "what another row has" : "a value that workmail-local never writes");
+    refuse(twice ? "a value that is not unique" : "a value that workmail-local never writes");
   }
 
   [[noreturn]] void refuse(const char* what) const {
@@ -234,7 +234,7 @@ void copy_last_numbers(Connection& file, Connection& own) {
   for (const auto& table : tables_of(own)) {
     const auto greatest = std::max(last.first(number, table).value_or(0), present.first(number, table).value_or(0));
     if (greatest == 0) continue;
-    if (greatest < 0 || greatest > kMaxNumber) damaged("the numbers of " + table + " have come to their end");
+    if (greatest < 0 || greatest > kMaxNumber) damaged(table + " has no row numbers left");
     forget.run(table);
     write.run(table, greatest);
   }
@@ -242,7 +242,7 @@ void copy_last_numbers(Connection& file, Connection& own) {
 
 void refuse_orphans(Connection& own) {
   const auto orphans = texts(own, "SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1");
-  if (!orphans.empty()) damaged("rows of " + orphans.front() + " belong to nothing");
+  if (!orphans.empty()) damaged("rows of " + orphans.front() + " refer to rows that do not exist");
 }
 
 void refuse_contradictions(Connection& own) {
@@ -251,7 +251,7 @@ void refuse_contradictions(Connection& own) {
     const auto query = prepare(own, select.get());
     if (!step(own, query.get())) continue;
     const auto table = contradiction.substr(0, contradiction.find(' '));
-    damaged("rows of " + std::string(table) + " contradict others or themselves");
+    damaged("rows of " + std::string(table) + " contradict each other or other rows");
   }
 }
 
@@ -336,7 +336,7 @@ void import_rows(Connection& file, Connection& own) {
 auto reason_of(const SqliteError& error) -> std::string {
   switch (error.code() & 0xFF) {
     case SQLITE_INTERRUPT:
-      return "reading it does not come to an end";
+      return "reading it does not end";
     case SQLITE_ERROR:
       return "its tables cannot be read";
     default:

@@ -59,13 +59,13 @@ auto what_is_missing(const fs::path& path) -> std::string {
 auto reason_of_system(int error) -> std::string {
   switch (error) {
     case ELOOP:
-      return "its links lead to each other";
+      return "its symbolic links form a loop";
     case ENAMETOOLONG:
       return "its name is too long";
     case ENOENT:
     case EACCES:
     case EPERM:
-      return "no file can be made there";
+      return "no file can be created there";
     case EROFS:
       return "its file system is read-only";
     case ENOSPC:

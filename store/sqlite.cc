@@ -70,7 +70,7 @@ void refuse_if_moved(const Connection& connection) {
   const auto* path = sqlite3_db_filename(connection.handle(), "main");
   throw SqliteError(SQLITE_READONLY_DBMOVED,
                     std::string("the file ") + (moved ? path : sqlite3_filename_wal(path)) +
-                        (moved ? " was deleted, moved or replaced" : " was deleted, moved, replaced or cut"));
+                        (moved ? " was deleted, moved or replaced" : " was deleted, moved, replaced or truncated"));
 }
 
 auto keeps_log(sqlite3* handle) -> bool {

@@ -75,7 +75,7 @@ void Transaction::roll_back_in_group() {
   }
   // Fails the whole group, because its other transactions were not committed either.
   const auto group = std::exchange(connection_.group_, nullptr);
-  if (group) group->failure = "another call of the same commit failed and took all of them back";
+  if (group) group->failure = "another call in the same commit failed, so all of them were rolled back";
 }
 
 void Transaction::commit() {

@@ -21,7 +21,7 @@ constexpr int kMaxMilliseconds = 1'000'000;
 auto bytes_of(const std::string& text, const Path& path) -> std::string {
   return refusing(path, [&] {
     auto bytes = from_base64(text);
-    if (!bytes) throw errors::invalid_parameter("The content of a message is base64");
+    if (!bytes) throw errors::invalid_parameter("The content of a message must be base64");
     check_message_size(bytes->size());
     return *std::move(bytes);
   });
@@ -53,7 +53,7 @@ void add_recipient(Context& context, const store::Message& message, const SeedMe
 void check_event(const std::string& event, const Path& path) {
   refusing(path, [&] {
     rapidjson::Document document;
-    if (!parse_json(event, document)) throw errors::invalid_parameter("The event of an invocation is JSON");
+    if (!parse_json(event, document)) throw errors::invalid_parameter("The event of an invocation must be JSON");
   });
 }
 
@@ -104,9 +104,9 @@ void check_outcomes(const SeedMessage& seeded, const Path& path) {
   const bool pending = std::any_of(seeded.recipients.begin(), seeded.recipients.end(), is_pending);
   refusing(path / "RetryDate", [&] {
     if (pending && !seeded.retry_date)
-      throw errors::invalid_parameter("A message with a PENDING recipient has a RetryDate");
+      throw errors::invalid_parameter("A message with a PENDING recipient must have a RetryDate");
     if (!pending && seeded.retry_date)
-      throw errors::invalid_parameter("Only a message with a PENDING recipient has a RetryDate");
+      throw errors::invalid_parameter("Only a message with a PENDING recipient can have a RetryDate");
   });
 }
 

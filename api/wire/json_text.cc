@@ -38,7 +38,7 @@ auto json_fault(const rapidjson::ParseResult& result, bool too_deep) -> JsonFaul
   if (too_deep)
     reason = "is nested deeper than " + std::to_string(kMaxDepth) + " levels";
   else if (result.Code() == rapidjson::kParseErrorTermination)
-    reason += "A string is not text.";
+    reason += "A string is not valid UTF-8.";
   else
     reason += rapidjson::GetParseError_En(result.Code());
   return {.reason = std::move(reason), .offset = result.Offset()};

@@ -97,7 +97,7 @@ class Exchange {
     auto message = parser_->release();
     if (message.result_int() > kMaxStatus) {
       answer.failure = endpoint_.authority + " answered with status " + std::to_string(message.result_int()) +
-                       ", which is none of HTTP.";
+                       ", which is not an HTTP status.";
       co_return answer;
     }
     answer.status = message.result_int();

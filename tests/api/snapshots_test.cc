@@ -417,7 +417,7 @@ TEST_F(SnapshotsTest, RefusesRowsThatBelongToNothing) {
   organization();
   group("all", "all@acme.awsapps.com");
   EXPECT_EQ(refusal_of(file_after("PRAGMA foreign_keys = OFF; DELETE FROM entity")),
-            "The file is damaged: rows of address belong to nothing.");
+            "The file is damaged: rows of address refer to rows that do not exist.");
 }
 
 }  // namespace

@@ -38,12 +38,12 @@ TEST(Json, IsRefusedForADepthThatIsNeverClosed) {
 
 TEST(Json, ReportsWhyItIsNone) {
   EXPECT_EQ(fault_of("{"), "is not JSON: Missing a name for object member.");
-  EXPECT_EQ(fault_of(R"(["\udc00"])"), "is not JSON: A string is not text.");
+  EXPECT_EQ(fault_of(R"(["\udc00"])"), "is not JSON: A string is not valid UTF-8.");
   for (const char* const bytes : {"\xFF", "\xC3", "\x80", "\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80"}) {
     for (std::size_t before = 0; before < 10; ++before) {
       const auto text = std::string(before, 'x') + bytes;
-      EXPECT_EQ(fault_of("[\"" + text + "\"]"), "is not JSON: A string is not text.") << text;
-      EXPECT_EQ(fault_of("{\"" + text + "\":1}"), "is not JSON: A string is not text.") << text;
+      EXPECT_EQ(fault_of("[\"" + text + "\"]"), "is not JSON: A string is not valid UTF-8.") << text;
+      EXPECT_EQ(fault_of("{\"" + text + "\":1}"), "is not JSON: A string is not valid UTF-8.") << text;
     }
   }
   EXPECT_EQ(fault_of("[\"12345678\xC3\xA9\xF0\x9F\x93\xA7\"]"), "");

@@ -28,7 +28,7 @@ TEST_F(StoreFiles, AreNotCheckedWholeWhenTheyAreLarge) {
       " PRAGMA foreign_keys = OFF; INSERT INTO tag (organization, key, value) VALUES (9, 'a', 'b')");
   EXPECT_EQ(refusal(), "");
   Connection(path).execute("UPDATE setting SET value = '' WHERE name = 'large'; VACUUM");
-  expect_left_alone("rows of tag belong to nothing");
+  expect_left_alone("rows of tag refer to rows that do not exist");
 }
 
 TEST_F(StoreFiles, RefuseAChangedSchema) {
@@ -140,10 +140,10 @@ TEST_F(StoreFiles, ReportWhyTheyCannotBeMade) {
   };
   path = place / "dangling.db";
   std::filesystem::create_symlink(place / "missing" / "workmail.db", path);
-  expect("no file can be made there");
+  expect("no file can be created there");
   path = place / "loop.db";
   std::filesystem::create_symlink(path, path);
-  expect("its links lead to each other");
+  expect("its symbolic links form a loop");
   path = place / std::string(300, 'x');
   expect("its name is too long");
   std::filesystem::create_directories(place / std::string(200, 'x') / std::string(200, 'x'));

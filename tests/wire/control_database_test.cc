@@ -32,7 +32,7 @@ TEST(Control, IsUnhealthyWhenTheDatabaseIsNoLongerAtItsPlace) {
     EXPECT_EQ(ask(server, "GET", "/_workmail/health").status, 200);
     std::filesystem::rename(path + "-wal", path + ".log");
     expect_error(ask(server, "GET", "/_workmail/health"), 503, "Unavailable",
-                 "-wal was deleted, moved, replaced or cut");
+                 "-wal was deleted, moved, replaced or truncated");
     std::filesystem::copy_file(path + ".log", path + "-wal");
     EXPECT_EQ(ask(server, "GET", "/_workmail/health").status, 503) << "replaced";
     EXPECT_EQ(call(server, "CreateOrganization", R"({"Alias":"lost"})").status, 500);

@@ -70,7 +70,7 @@ TEST_F(HttpClient, RefusesAStatusThatIsNoneOfHttp) {
   EXPECT_EQ(ask({.bytes = "HTTP/1.1 599 Last\r\nContent-Length: 0\r\n\r\n"}).status, 599);
   for (const std::string status : {"600", "999"}) {
     EXPECT_EQ(failure_of({.bytes = "HTTP/1.1 " + status + " Odd\r\nContent-Length: 2\r\n\r\nno"}),
-              "SERVICE answered with status " + status + ", which is none of HTTP.");
+              "SERVICE answered with status " + status + ", which is not an HTTP status.");
   }
 }
 

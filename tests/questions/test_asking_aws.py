@@ -240,6 +240,16 @@ class TestLostAnswers:
         assert writes[0] != writes[1] == writes[2] != writes[3] == writes[4]
         assert_nothing_is_left(aws)
 
+    def test_count_as_lost_when_the_service_fails_after_the_call(self, aws, plan):
+        def fail(call):
+            if call.operation == "CreateUser" and len(aws.relay.operations("CreateUser")) == 1:
+                call.refuse("InternalFailure", 500)
+
+        aws.relay.after = fail
+        assert aws.program(plan, [BY_ID["Q-same-name"]]).main(aws.options()) == 0
+        assert verdicts(aws) == {"Q-same-name": "same"}
+        assert_nothing_is_left(aws)
+
     def test_of_a_create_that_is_listed_late(self, aws, plan):
         def lose(call):
             return LOST if call.operation == "CreateUser" and len(aws.relay.operations("CreateUser")) == 1 else None

@@ -35,8 +35,7 @@ auto http_request_of(InvocationRequest& request, const api::LambdaFunction& func
   sigv4::SignedRequest parts{.method = http.method, .path = path, .query = query, .payload_hash = hash};
   parts.headers.emplace_back("Host", request.endpoint.authority);
   for (const auto& [name, value] : http.headers) parts.headers.emplace_back(name, value);
-  const Signer signer{
-      .credential = kCredential, .region = std::string(function.region), .service = "lambda", .now = request.now};
+  const Signer signer{.credential = kCredential, .region = function.region, .service = "lambda", .now = request.now};
   for (auto& header : signing_headers(parts, signer)) http.headers.push_back(std::move(header));
   http.body = std::move(request.event);
   return http;

@@ -1,4 +1,4 @@
-// The page: its head, which view is shown, the token, files that are dropped.
+// The page: its header, the current view, the token, and dropped files.
 import { html, render, useEffect, useReducer, useRef, useState } from './htm-preact.js';
 import { Clock } from './clock.js';
 import { Entity } from './entity.js';
@@ -23,13 +23,13 @@ const VIEWS = {
   setup: ['Setup', Setup],
 };
 
-// The views that show the chosen account.
+// The views that depend on the chosen account.
 const BOUND = ['organizations', 'setup'];
 
-// "#/organizations/m-…/users/…" in parts.
+// The parts of "#/organizations/m-…/users/…".
 const route = () => window.location.hash.replace(/^#\/?/, '').split('/').filter(Boolean).map(decodeURIComponent);
 
-// A tab of an organization opens in its place: then neither the page nor the focus moves.
+// Whether another tab of the same organization opens: then the page and the focus stay where they are.
 const isTabOf = (path, before) => path[0] === 'organizations' && path[1] && path[1] === before[1]
   && !path[3] && !before[3];
 
@@ -59,13 +59,14 @@ function TokenQuestion() {
     window.location.reload();
   };
   return html`<${Form} class="bar failure" onSubmit=${use}>
-    <span>This server requires the token of <code>--control-token</code>. The page keeps it until you close the tab.</span>
+    <span>This server requires the token of <code>--control-token</code>. The page keeps it until you close the
+      tab.</span>
     <${Field} label="Token" name="token" type="password" required />
     <button>Use it</button>
   <//>`;
 }
 
-// A file may be dropped anywhere: an organization's seed or a snapshot.
+// A seed document or a snapshot may be dropped anywhere.
 function DroppedFiles({ onAdded }) {
   const [note, set] = useState(null);
   const [over, setOver] = useState(false);
@@ -114,7 +115,7 @@ function App() {
     window.addEventListener(MOVED, ask);
     return () => window.removeEventListener('hashchange', changed);
   }, []);
-  // Another account has other organizations.
+  // Another account does not have the organization on this page.
   const moved = () => {
     if (path.length > 1) window.location.hash = '#/organizations';
   };
@@ -131,7 +132,7 @@ function App() {
     <${DroppedFiles} onAdded=${ask} />`;
 }
 
-// An empty server that no client has called shows how to begin.
+// A server without organizations and requests starts with the setup.
 async function begin() {
   follow();
   if (route().length === 0) {

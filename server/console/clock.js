@@ -1,4 +1,4 @@
-// The emulated clock: how it stands, what it brings next, and moving it.
+// The emulated clock: its state, the next scheduled events, and changing it.
 import { Events } from './events.js';
 import { html, useEffect, useState } from './htm-preact.js';
 import { Facts, Field, Form, Loaded, timeText, useAction, useLoaded } from './parts.js';
@@ -8,7 +8,7 @@ const STEPS = [['+1 hour', 'PT1H'], ['+1 day', 'P1D'], ['+30 days', 'P30D']];
 const MOST = 1000;
 const MODES = { real: 'real time', offset: 'offset, running', frozen: 'frozen' };
 
-// Shows the time going on, from the server's last answer.
+// Shows the running time, starting from the server's last response.
 function Now({ now, frozen }) {
   const [passed, set] = useState(0);
   useEffect(() => {

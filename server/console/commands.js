@@ -1,21 +1,21 @@
-// A request of the journal as text that one can run: for the AWS CLI, and for boto3. Clients choose what is in it, so
-// names are only taken from the model, and everything else is quoted for its language.
+// Converts a request of the journal to a command of the AWS CLI, and to boto3. Requests are untrusted, so names are
+// only taken from the model, and everything else is quoted.
 import { INPUTS, STRUCTURES } from './model.js';
 
 const words = (operation) => operation.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase().split(' ');
 
-// Whether there is a command that makes this request.
+// Whether this request can be converted to a command.
 export const isCopyable = (entry) => Object.hasOwn(INPUTS, entry.operation);
 
-// What JSON lets stand although a terminal may obey it, or an editor not show it.
+// Characters that are valid in JSON, but that terminals may interpret, or editors hide.
 const INVISIBLE = /[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 const json = (value) => JSON.stringify(value).replace(INVISIBLE, escaped);
 
 const inShell = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 
-// The value without members that the model does not have. `members` has those of its structure, each with the structure
-// that it holds itself.
+// The value without members that the model does not have. `members` has the members of its structure, each with the
+// name of its own structure.
 function known(value, members = {}) {
   if (Array.isArray(value)) return value.map((item) => known(item, members));
   if (value === null || typeof value !== 'object') return value;
@@ -54,7 +54,7 @@ function python(value, indent = '') {
   if (value === null || value === Infinity || value === -Infinity) return 'None';
   if (value === true) return 'True';
   if (value === false) return 'False';
-  // A text in JSON is one in Python.
+  // A string in JSON is also valid in Python.
   if (typeof value !== 'object') return json(value);
   const list = Array.isArray(value);
   const items = list ? value.map((item) => python(item, deeper))

@@ -1,4 +1,4 @@
-// The domains of an organization, each of which opens: its DNS records, and what AWS does to it.
+// The domains of an organization. Each expands to its DNS records and the events that can be simulated.
 import { html, useState } from './htm-preact.js';
 import { CopyButton, Loaded, Part, Simulations, State, Table, useLoaded } from './parts.js';
 import { api } from './server.js';
@@ -7,7 +7,7 @@ const FEW = 10;
 
 const badge = (word) => html` <span class="badge">${word}</span>`;
 
-// What may happen to a domain next.
+// The events that can be simulated for a domain.
 function eventsOf({ DomainName: domain, OwnershipVerificationStatus: status }, organizationId) {
   const event = (word, name) => status !== word && { event: name, organizationId, domain };
   return {
@@ -38,7 +38,7 @@ function Domain({ organization, name, open }) {
   </details>`;
 }
 
-// The first of `names`, the default domain, is open. Each domain is a request: only those shown are asked for.
+// The first of `names`, the default domain, is open. Each domain needs a request, so only the visible ones are loaded.
 export function Domains({ organization, names }) {
   const [text, filter] = useState('');
   const [most, show] = useState(FEW);

@@ -1,4 +1,4 @@
-// "What would happen if": the API's own operations that evaluate the rules.
+// Evaluates rules with the API's operations for this.
 import { html, useState } from './htm-preact.js';
 import { Choice, Field, Form, Loaded, State, useAction, useLoaded, useSettled } from './parts.js';
 import { api, apiList } from './server.js';
@@ -8,7 +8,7 @@ const OFFERED = 10;
 
 const namesOf = (rules = []) => rules.map((rule) => rule.Name ?? rule).join(', ') || 'no rule; this is the default';
 
-// The users whose name, display name or address begins with the text.
+// The users whose name, display name or address starts with the text.
 async function usersLike(OrganizationId, text) {
   const filters = ['UsernamePrefix', 'DisplayNamePrefix', 'PrimaryEmailPrefix'];
   const pages = await Promise.all(filters.slice(0, text ? 3 : 1).map((by) => api('ListUsers', {
@@ -17,7 +17,7 @@ async function usersLike(OrganizationId, text) {
   return [...new Map(users.map((one) => [one.Id, one])).values()];
 }
 
-// A user by name, address or ID, offered while typing.
+// A user by name, address or ID, with suggestions while the user types.
 function UserField({ organization, name, ...field }) {
   const [text, set] = useState('');
   const wanted = useSettled(text.trim());
@@ -32,7 +32,7 @@ function Effect({ title, organization, operation, children }) {
   const [busy, note, run] = useAction();
   const ids = { OrganizationId: organization };
   const ask = ({ user, ...fields }) => run(async () => {
-    // The operation takes nothing but an ID.
+    // The operation only accepts an ID.
     if (user) fields.UserId = (await api('DescribeUser', { ...ids, UserId: user })).UserId;
     const { Effect: effect, MatchedRules, Type } = await api(operation, { ...ids, ...fields });
     return html`<${State} of=${effect} /> ${Type} Matched: ${namesOf(MatchedRules)}`;

@@ -1,4 +1,4 @@
-// Email flow rules: those of an organization, a form that adds or replaces one, and which of them applies.
+// Email flow rules: the list of an organization, a form to add or replace a rule, and a test of which rule applies.
 import { html, useLayoutEffect, useRef, useState } from './htm-preact.js';
 import {
   Choice, ConfirmButton, Field, Form, listOf, Loaded, Table, useAction, useLoaded,
@@ -7,7 +7,7 @@ import { control, controlResponse } from './server.js';
 
 const RUN_LAMBDA = 'RUN_LAMBDA';
 const DIRECTIONS = ['INBOUND', 'OUTBOUND'];
-// Of the rules of each direction; the fallback of a function is one of them.
+// The actions of rules in each direction, also for the fallback of a function.
 const ACTIONS = {
   INBOUND: ['DROP', 'BOUNCE', 'MOVE_TO_JUNK', 'DEFAULT', 'BYPASS_SPAM_CHECK'],
   OUTBOUND: ['DROP', 'BOUNCE', 'DEFAULT', 'ROUTE_TO_SMTP_GATEWAY'],
@@ -21,10 +21,10 @@ function whatItDoes({ Action, Lambda }) {
   return html`${Action}<div class="id">${Arn}</div><div class="quiet">${how}</div>`;
 }
 
-// Browsers take a name of dots in a path for a step in it.
+// Browsers would resolve these names as segments of a path.
 const NAME = '(?!\\.+$)[A-Za-z0-9_.\\- ]{1,64}';
 
-// What the fields of the form say, as a rule. A function is named, or by its whole ARN.
+// Converts the fields of the form to a rule. A function is given by its name or its ARN.
 function ruleOf(fields, [, , , region, account]) {
   const { direction, senders, destinations, action, lambda, synchronous, fallback, minutes } = fields;
   const rule = {
@@ -49,7 +49,7 @@ function LambdaFields({ of, chosen: { direction, synchronous, fallback }, change
   </div>`;
 }
 
-// Begins with `rule`. With `focused`, one goes on typing in it.
+// Starts with `rule`. `focused` sets the keyboard focus.
 function RuleForm({ rule, focused, busy, onSave, onCancel }) {
   const [chosen, set] = useState({
     direction: rule?.FlowDirection ?? 'INBOUND', action: rule?.Action ?? 'DEFAULT',
@@ -88,7 +88,7 @@ async function putRule(path, fields, arn) {
   return `${status === 201 ? 'Added' : 'Replaced'} ${fields.name}.`;
 }
 
-// `arn` is the organization's, of whose account and region its functions are.
+// `arn` is the organization's; its functions have the same account and region.
 export function EmailFlowRules({ organization, arn }) {
   const path = `organizations/${organization}/email-flow-rules`;
   const loaded = useLoaded(() => control('GET', path));

@@ -1,4 +1,4 @@
-// One user, group or resource: all that WorkMail returns of it, and the requests that touched it.
+// One user, group or resource: everything that WorkMail returns about it, and the requests about it.
 import { html } from './htm-preact.js';
 import { KINDS } from './entity_list.js';
 import { isOwn, useJournal } from './journal.js';
@@ -9,7 +9,7 @@ import {
 import { RequestTable } from './requests.js';
 import { api, apiList, control } from './server.js';
 
-// What the API returns, and `held`, which only the control plane does.
+// `facts` is the API's response; `held` has what only the control plane returns.
 async function describe(kind, organization, id) {
   const ids = { OrganizationId: organization };
   const facts = await api(kind.describe, { ...ids, [kind.id]: id });
@@ -19,7 +19,7 @@ async function describe(kind, organization, id) {
   return { facts, held, now, alias };
 }
 
-// What is left of the thirty days, as a bar in the color of the state.
+// The rest of the thirty days, as a bar in the color of the state.
 function ThirtyDays({ what, until, now, state }) {
   const words = `${daysLeft(until, now)} of ${DAYS_KEPT} days left until ${what}`;
   return html`<label class="days"><span>${words}, on ${timeText(until)}</span>
@@ -34,7 +34,7 @@ function What({ facts, held: { removedAt, mailbox }, now }) {
     <${Attributes} of=${facts} /></section>`;
 }
 
-// In use, or retained.
+// A mailbox in use, or a retained one.
 function Mailbox({ of: { quotaMegabytes: quota, megabytes, deletedAt }, id, canChange, reload }) {
   const [busy, note, simulate] = useSimulation(reload);
   const use = (fields) => simulate({ event: 'mailboxUsed', userId: id, megabytes: Number(fields.megabytes) });
@@ -50,7 +50,7 @@ function Mailbox({ of: { quotaMegabytes: quota, megabytes, deletedAt }, id, canC
 const linkTo = (organization) => ({ id, kind, name }) => html`
   <a href=${`#/organizations/${organization}/${kind}s/${id}`}>${name}</a>`;
 
-// Permissions in one direction; `who` is the column of the other side.
+// Permissions in one direction; `who` is the title of the column for the other side.
 function Grants({ title, who, grants, link }) {
   return html`<section class="card"><h2>${title}</h2><${Table} caption=${title} rows=${grants} empty="None."
     keyOf=${(one) => one.id} columns=${[[who, link], ['Permissions', (one) => one.permissions.join(', ')]]} />
@@ -78,14 +78,14 @@ const tokenColumns = (reload) => [
 
 const texts = new WeakMap();
 
-// Where a request names what it is about: a list answers with everything.
+// The place of identifiers in a request. Responses are not searched, because lists contain everything.
 function textOf(entry) {
   const bodies = [entry.request, !entry.operation.startsWith('List') && entry.response];
   if (!texts.has(entry)) texts.set(entry, JSON.stringify(bodies));
   return texts.get(entry);
 }
 
-// The requests that have its id, its name or its address as a whole value.
+// The requests in which a value is equal to its id, name or address.
 function Touched({ facts, id }) {
   const { entries } = useJournal();
   const values = [id, facts.Name, facts.Email].filter(Boolean).map((value) => JSON.stringify(value));
@@ -95,11 +95,11 @@ function Touched({ facts, id }) {
     : html`<${Empty}>None of the requests in the journal.<//>`}</section>`;
 }
 
-// A list that the API has for this kind.
+// A list of the API for this kind.
 const Related = ({ operation, member, input, ...table }) => html`
   <${TablePart} load=${() => apiList(operation, member, input)} ...${table} />`;
 
-// With names, which the API's list does not have.
+// The delegates with their names, which the API's list does not have.
 async function delegatesOf(organization, id) {
   const delegates = await apiList('ListResourceDelegates', 'Delegates', {
     OrganizationId: organization, ResourceId: id });

@@ -10,7 +10,7 @@ const MOST_UPCOMING = 1000;
 
 const FILTERS = { NamePrefix: 'name', PrimaryEmailPrefix: 'address', State: 'state' };
 
-// What the API calls each kind, and the members of its filter, of which a request may have one, with their labels.
+// The names of each kind in the API, and the members of its filter with their labels; a request may have one of them.
 export const KINDS = {
   users: { one: 'user', list: 'ListUsers', member: 'Users', describe: 'DescribeUser', id: 'UserId',
     filters: {
@@ -21,9 +21,9 @@ export const KINDS = {
     id: 'ResourceId', filters: FILTERS },
 };
 
-// What time it is, and when the DELETED ones of `entities` disappear, by id. The API does not return
-// it. The next scheduled events have it; where there are more of them, so does the state document, which is as large as
-// the organization.
+// The current time, and when the DELETED entities in `entities` are removed, by id. The API does not return this. It is
+// in the next scheduled events; if there are too many, also in the state document, which is as large as the
+// organization.
 export async function disappearances(entities, { member, id }, organization) {
   const deleted = entities.filter((one) => one.State === 'DELETED');
   const { now, upcoming } = await control('GET', `clock?upcoming=${deleted.length > 0 ? MOST_UPCOMING : 0}`);
@@ -55,7 +55,7 @@ export function EntityList({ organization, tab }) {
   const { list, member, filters } = KINDS[tab];
   const [by, setBy] = useState(Object.keys(filters)[0]);
   const [text, setText] = useState('');
-  const [tokens, setTokens] = useState([]);  // of the pages so far, behind the first
+  const [tokens, setTokens] = useState([]);  // of the pages so far, after the first
   const wanted = useSettled(text);
   const load = async () => {
     const token = tokens.at(-1);

@@ -1,12 +1,12 @@
-// Events of the emulated clock as a table, in which many alike are one row.
+// Events of the emulated clock as a table; many similar events are grouped in one row.
 import { html } from './htm-preact.js';
 import { pathOf } from './links.js';
 import { daysBetween, spanText, Table, timeText } from './parts.js';
 
-// Up to so many have a row each.
+// Up to this number, each event has its own row.
 const FEW = 12;
 
-// Events of one kind, organization and day become one row of several when there are many in all.
+// Groups events of the same kind, organization and day if there are many events.
 function rowsOf(events) {
   const rows = [];
   for (const event of events) {
@@ -19,7 +19,7 @@ function rowsOf(events) {
   return rows;
 }
 
-// Where one sees what it is about; what was removed is nowhere.
+// The page of the event's subject; a removed entity has none.
 function linkTo({ kind, organizationId, entityId }, happened) {
   if (kind.startsWith('exportJob')) return `${pathOf(organizationId)}/jobs`;
   if (kind.startsWith('message')) return `${pathOf(organizationId)}/mail-flow`;
@@ -33,7 +33,7 @@ function What({ of, happened }) {
 
 const titleOf = ([first, ...more]) => (more.length > 0 ? `${first.what} and ${more.length} more` : first.what);
 
-// With `now`, those that are scheduled; `go` makes the button that goes to a time.
+// `now` is set for scheduled events; then `go` makes the button that moves the clock to an event.
 export function Events({ of, now, go, caption, empty }) {
   const columns = [
     ['Event', ([first, ...more]) => html`<${What} of=${first} happened=${!now} />${more.length > 0 && html`

@@ -33,9 +33,10 @@ function whatItMatches({ match }) {
   return match.account ? `${operations} of ${match.account}` : operations;
 }
 
-const Names = ({ id, of }) => html`<datalist id=${id}>${of.map((one) => html`<option key=${one} value=${one} />`)}</datalist>`;
+const Names = ({ id, of }) => html`<datalist id=${id}>${of.map((one) => html`
+  <option key=${one} value=${one} />`)}</datalist>`;
 
-// Offers the last name of a list that is being typed.
+// Suggests operations for the last name of the list.
 function Operations({ label, id }) {
   const [text, type] = useState('');
   const before = text.replace(/[^\s,]*$/, '');
@@ -44,7 +45,7 @@ function Operations({ label, id }) {
     onInput=${(event) => type(event.target.value)} /><${Names} id=${id} of=${names} />`;
 }
 
-// The accounts that have organizations, and those that have called.
+// Suggests the accounts that have organizations or have made requests.
 function Account() {
   const { entries } = useJournal();
   const loaded = useLoaded(() => control('GET', 'overview'));
@@ -59,7 +60,7 @@ function ErrorCode() {
     <${Names} id="fault-errors" of=${loaded.value?.errors ?? []} />`;
 }
 
-// The fields of the form as a rule.
+// Converts the fields of the form to a rule.
 function ruleOf(fields) {
   const { operation, account, skip, times, probability, delay, phase, answer, error, message, status } = fields;
   const numbers = Object.entries({ skip, times, probability, delay }).filter(([, value]) => value !== undefined);

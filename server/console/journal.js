@@ -1,4 +1,4 @@
-// The requests that the server keeps, followed live for all views: one stream for the whole page.
+// The server's journal, followed live for all views by one stream.
 import { useEffect, useState } from './htm-preact.js';
 import { learn } from './links.js';
 import { controlResponse, USER_AGENT } from './server.js';
@@ -22,7 +22,7 @@ function changed() {
 
 export const isOwn = (entry) => entry.userAgent === USER_AGENT;
 
-// Redraws the component whenever requests arrive.
+// Redraws the component when requests arrive.
 export function useJournal() {
   const [, set] = useState(0);
   useEffect(() => {
@@ -35,7 +35,7 @@ export function useJournal() {
 
 let reading = new AbortController();
 
-// For who has made the server forget requests.
+// For views that have cleared the server's journal.
 export function readAgain() {
   reading.abort();
 }
@@ -49,7 +49,7 @@ function take(event) {
   if (journal.entries.length > MOST_KEPT) journal.entries.splice(0, journal.entries.length - MOST_KEPT);
 }
 
-// EventSource would be shorter, but cannot send the token.
+// Not EventSource, because it cannot send the token.
 async function read() {
   reading = new AbortController();
   const options = { headers: { 'Last-Event-ID': '0' }, signal: reading.signal };
@@ -77,9 +77,9 @@ const visible = () => new Promise((resolve) => {
   else document.addEventListener('visibilitychange', resolve, { once: true });
 });
 
-// Begins anew whenever the stream ends: by a reset, a restart, or because this page was too slow. Ends when the server
-// refuses it, as it does without its token, or when it keeps no requests. Does not read while the page is hidden:
-// browsers allow six connections to a server, which six forgotten pages would hold.
+// Reconnects whenever the stream ends: after a reset, a restart, or because this page was too slow. Ends if the server
+// rejects it, for example without its token, or has no journal. Does not read while the page is hidden: browsers allow
+// six connections to a server, which six forgotten pages would use up.
 export async function follow() {
   document.addEventListener('visibilitychange', readAgain);
   for (;;) {

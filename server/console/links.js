@@ -1,14 +1,14 @@
-// Ids as links to the page of what they name, and the names that the journal has for them.
+// Links from IDs to the pages of their entities, with the names found in the journal.
 import { html } from './htm-preact.js';
 
 const names = new Map();
 
-// An entity without its kind is found by its page: see where.js.
+// The path does not have the kind of the entity: where.js looks it up.
 export const pathOf = (organization, id) => `#/organizations/${organization}${id ? `/entities/${id}` : ''}`;
 
 export const isObject = (value) => value !== null && typeof value === 'object';
 
-// Remembers the names in a request and its response.
+// Remembers the names of IDs in a request and its response.
 export function learn({ request, response }) {
   if (!isObject(request) || !isObject(response)) return;
   const lists = Object.values(response).filter(Array.isArray).flat().filter(isObject);
@@ -23,7 +23,7 @@ const ENTITIES = ['UserId', 'GroupId', 'ResourceId', 'EntityId', 'MemberId', 'Gr
 const TEXTS = ['Name', 'Email', 'Alias', 'DomainName', 'DeviceId', 'JobId', 'ImpersonationRoleId'];
 const textOf = (object, member) => (typeof object[member] === 'string' ? object[member] : '');
 
-// What a request is about, as [text, path] each; without a path, it has no page.
+// The subjects of a request, each as [text, path]; a subject without a page has no path.
 export function subjects({ request, response }) {
   const asked = isObject(request) ? request : {};
   const made = isObject(response) ? response : {};
@@ -43,10 +43,10 @@ export function subjects({ request, response }) {
 export const Subjects = ({ of }) => subjects(of).map(([text, path], index) => html`${index > 0 && ', '}${path
   ? html`<a href=${path} onClick=${(event) => event.stopPropagation()}>${text}</a>` : text}`);
 
-// The members whose values have pages, in JSON.
+// Members in JSON whose values have a page.
 const MEMBERS = /("(?:User|Group|Resource|Entity|Member|Grantee|Organization)?Id": ?")([^"\\]+)/;
 
-// JSON of a request or its response, with links.
+// The JSON of a request or a response, with links.
 export function LinkedJson({ of, organization }) {
   const text = typeof of === 'string' ? of : JSON.stringify(of, null, 2);
   const parts = text.split(MEMBERS);

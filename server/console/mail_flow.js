@@ -1,4 +1,4 @@
-// The tab of an organization's mail flow: its messages, a box to send one, and its email flow rules.
+// The tab for an organization's mail flow: its messages, a form to send one, and its email flow rules.
 import { html, useState } from './htm-preact.js';
 import { EmailFlowRules, WhichRule } from './email_flow_rules.js';
 import { Messages } from './messages.js';

@@ -1,4 +1,4 @@
-// The messages of the last 24 hours: what became of each recipient, and the functions that were invoked.
+// The messages of the last 24 hours: the outcome for each recipient, and the invocations of functions.
 import { html, useState } from './htm-preact.js';
 import {
   Empty, Facts, Field, Form, Id, Json, Loaded, State, Table, timeText, useAction, useEscape, useLoaded,
@@ -38,7 +38,7 @@ function Invocation({ of }) {
     </div></section>`;
 }
 
-// The bytes of a message, of which the beginning is shown.
+// The content of a message; shows its beginning.
 function Content({ path, id }) {
   const [shown, set] = useState({});
   const [busy, outcome, run] = useAction();
@@ -107,7 +107,7 @@ function MessageTable({ messages, path }) {
   </table></div>`;
 }
 
-// Loads again whenever `sent` changes.
+// Reloads when `sent` changes.
 export function Messages({ path, sent }) {
   const [limit, setLimit] = useState(SHOWN_AT_FIRST);
   const [recipient, filter] = useState('');

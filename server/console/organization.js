@@ -1,4 +1,4 @@
-// One organization: a tab for each thing that it holds, what it is, and its domains.
+// One organization: a tab for each kind of contents, its attributes, and its domains.
 import { html } from './htm-preact.js';
 import { Domains } from './domains.js';
 import { EntityList, KINDS } from './entity_list.js';

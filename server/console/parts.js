@@ -1,8 +1,8 @@
-// What several views draw alike.
+// Components that several views share.
 import { html, useCallback, useEffect, useLayoutEffect, useRef, useState } from './htm-preact.js';
 import { control } from './server.js';
 
-// Loads when the view appears and when one of `inputs` changes. A late answer to an earlier question is dropped.
+// Loads when the view appears and when one of `inputs` changes. A late response to an earlier request is dropped.
 export function useLoaded(load, inputs = []) {
   const [state, set] = useState({ loading: true });
   const [again, setAgain] = useState(0);
@@ -25,39 +25,40 @@ export function Failure({ error, retry }) {
   </div>`;
 }
 
-// WorkMail's errors for something in a state in which it has nothing to show: no failure.
+// WorkMail's errors for a state without data to show; these are not shown as errors.
 const STATE_ERRORS = ['EntityStateException', 'OrganizationStateException', 'UnsupportedOperationException'];
 
-// Draws what useLoaded() has: the error, the wait, or `children(value)`.
+// Shows the result of useLoaded(): an error, that it is loading, or `children(value)`.
 export function Loaded({ of, children }) {
   if (STATE_ERRORS.includes(of.error?.code)) return html`<p class="quiet">${of.error.code}: ${of.error.message}</p>`;
   if (of.error) return html`<${Failure} error=${of.error} retry=${of.reload} />`;
   if (of.value === undefined) return html`<p class="quiet" role="status">Loading…</p>`;
-  // One element, because this preact puts several roots in the wrong place when they take turns with one.
+  // A single element, because this version of Preact misplaces several roots that alternate with one.
   return html`<div>${children(of.value)}</div>`;
 }
 
-// One card of the page, which loads and may fail alone.
+// A card of the page, which loads and fails independently of others.
 export function Part({ title, load, children }) {
   const loaded = useLoaded(load);
   return html`<section class="card"><h2>${title}</h2>
     <${Loaded} of=${loaded}>${(value) => children(value, loaded.reload)}<//></section>`;
 }
 
-// A card with a table; `columns` may want to load it again, and so may `children`, which stand below it.
+// A card with a table. `columns`, and `children` below the table, may reload it.
 export function TablePart({ title, load, columns, empty = 'None.', keyOf, children }) {
   return html`<${Part} title=${title} load=${load}>${(rows, reload) => html`
     <${Table} caption=${title} rows=${rows} keyOf=${keyOf} empty=${empty}
       columns=${typeof columns === 'function' ? columns(reload) : columns} />${children?.(reload)}`}<//>`;
 }
 
-// Names the page after what it shows: "alice · users · acme · workmail-local".
+// Sets the title of the page: "alice · users · acme · workmail-local".
 export function useTitle(...names) {
   const title = [...names, 'workmail-local'].filter(Boolean).join(' · ');
   useEffect(() => { document.title = title; }, [title]);
 }
 
-// Escape closes what is open: `close` is false while nothing is. A dialog closes by itself, and alone.
+// Calls `close` when Escape is pressed; `close` is false while nothing is open. The browser closes dialogs itself, and
+// only the dialog closes.
 export function useEscape(close) {
   useEffect(() => {
     const listen = ({ key }) => key === 'Escape' && !document.querySelector('dialog') && close();
@@ -74,14 +75,14 @@ const KINDS_OF_STATE = {
   waiting: ['PENDING', 'Requested', 'Creating', 'Validating', 'Deleting', 'RUNNING', 'JUNK', 'DROPPED'],
 };
 
-// The class that has the color of a state.
+// The CSS class with the color of a state.
 export const kindOf = (state) => (
   Object.keys(KINDS_OF_STATE).find((kind) => KINDS_OF_STATE[kind].includes(state)) ?? 'still');
 
-// A word of state, in a color that only repeats it.
+// The name of a state; its color has no further meaning.
 export const State = ({ of }) => html`<span class="state ${kindOf(of)}">${of}</span>`;
 
-// Keeps its width while it reports, so that no other button comes under the pointer.
+// Keeps its width while it shows the result, so that no other button moves under the pointer.
 export function CopyButton({ text, label, children }) {
   const [note, set] = useState('');
   const copy = async () => {
@@ -100,8 +101,8 @@ export function CopyButton({ text, label, children }) {
 export const Id = ({ of }) => html`<span class="id">${of}</span> <${CopyButton} text=${of}
   label=${`Copy ${of}`}>Copy<//>`;
 
-// When what has the focus disappears with its row, the focus goes to the same place of the next row, or of the one
-// before, or to the heading.
+// When the focused element is removed with its row, moves the focus to the same button of the next row, or of the
+// previous row, or to the heading.
 export function useFocusOfNext(element) {
   useLayoutEffect(() => () => {
     const own = element.current;
@@ -118,7 +119,7 @@ export function useFocusOfNext(element) {
   }, []);
 }
 
-// A button that may remove its row. While `busy` it does nothing and keeps the focus.
+// A button that may remove its row. While `busy`, it does nothing and keeps the focus.
 export function RowButton({ busy, onClick, children, ...button }) {
   const own = useRef();
   useFocusOfNext(own);
@@ -126,8 +127,8 @@ export function RowButton({ busy, onClick, children, ...button }) {
     ${children}</button>`;
 }
 
-// Asks once more before it does what cannot be undone. The question stands beside the button and never below the
-// pointer, so that a second click does not answer it.
+// Asks for confirmation before an action that cannot be undone. The question is next to the button and never under the
+// pointer, so that a double click does not answer it.
 export function ConfirmButton({ children, label, question, onConfirm }) {
   const [asking, set] = useState(false);
   const button = useRef();
@@ -157,7 +158,7 @@ export function ConfirmButton({ children, label, question, onConfirm }) {
         <button type="button" autofocus onClick=${answer}>No</button></div></dialog>`}</span>`;
 }
 
-// Runs actions one after the other and keeps the note of the last one: [busy, note, run].
+// Runs actions one after the other and keeps the message of the last one: [busy, note, run].
 export function useAction() {
   const [state, set] = useState({});
   const run = async (action) => {
@@ -173,7 +174,7 @@ export function useAction() {
   return [state.busy, shown, run];
 }
 
-// What users or AWS do outside the API, done by the control plane: [busy, note, simulate].
+// Simulates, with the control plane, what users or AWS do outside the API: [busy, note, simulate].
 export function useSimulation(reload) {
   const [busy, note, run] = useAction();
   const simulate = (event) => run(async () => {
@@ -184,8 +185,8 @@ export function useSimulation(reload) {
   return [busy, note, simulate];
 }
 
-// A button for each of `events`, which are by title, that may happen to what is named `of`. One that cannot happen now
-// is false: its button stays, so that no other one moves below the pointer.
+// A button for each of `events`, by title, that can be simulated for `of`. An event that is not possible now
+// is false: its button stays, so that no other button moves under the pointer.
 export function Simulations({ events, of, reload }) {
   const [busy, note, simulate] = useSimulation(reload);
   return html`<div class="actions">${Object.entries(events).map(([title, event]) => html`
@@ -193,11 +194,11 @@ export function Simulations({ events, of, reload }) {
       onClick=${() => !busy && event && simulate(event)}>${title}</button>`)}</div>${note}`;
 }
 
-// JSON, or with `code` lines that are not broken.
+// JSON, or with `code`, lines that are not wrapped.
 export const Json = ({ of, code }) => html`<pre tabindex="0" class=${code ? 'code' : undefined}>${
   typeof of === 'string' ? of : JSON.stringify(of, null, 2)}</pre>`;
 
-// A card that opens; `children()` are drawn only then.
+// A card that expands; `children()` is called only then.
 export function Fold({ title, count, children }) {
   const [open, set] = useState(false);
   return html`<details class="card" onToggle=${(event) => set(event.target.open)}>
@@ -205,13 +206,13 @@ export function Fold({ title, count, children }) {
     ${open && children()}</details>`;
 }
 
-// Name and value pairs; values that are not there are left out.
+// Pairs of name and value; absent values are omitted.
 export function Facts({ of }) {
   const shown = Object.entries(of).filter(([, value]) => value !== undefined && value !== null && value !== '');
   return html`<dl>${shown.map(([name, value]) => html`<div key=${name}><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
-// The same for what the API answers, whose names describe the values.
+// The same for a response of the API, with its member names.
 export function Attributes({ of }) {
   const shown = Object.entries(of).map(([name, value]) => {
     if (name === 'State') return [name, html`<${State} of=${value} />`];
@@ -222,8 +223,8 @@ export function Attributes({ of }) {
   return html`<${Facts} of=${Object.fromEntries(shown)} />`;
 }
 
-// `columns` are [title, cell of a row, class]; the first cell names the row for screen readers. On a phone, each row is
-// a list of its cells with their titles.
+// `columns` are [title, function that returns a row's cell, class]; the first cell is the row's header for screen
+// readers. On a phone, each row becomes a list of its cells with their titles.
 export function Table({ caption, columns, rows, keyOf, empty }) {
   if (rows.length === 0) return html`<${Empty}>${empty}<//>`;
   return html`<div class="scroll"><table class="list">
@@ -252,12 +253,12 @@ export function Choice({ label, options, ...select }) {
   </select></label>`;
 }
 
-// What a form holds, by the names of its fields, without the empty ones.
+// The values of a form, by field name, without empty ones.
 function formValues(form) {
   return Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ''));
 }
 
-// Words with commas or spaces between them; without any, undefined.
+// Words separated by commas or spaces; undefined if there are none.
 export const listOf = (text) => text?.split(/[\s,]+/).filter(Boolean);
 
 export function Form({ onSubmit, children, ...form }) {
@@ -270,7 +271,7 @@ export function Form({ onSubmit, children, ...form }) {
 
 const TYPING = 250;
 
-// The text as it was when typing stopped.
+// The text after the user has stopped typing.
 export function useSettled(text) {
   const [settled, set] = useState(text);
   useEffect(() => {
@@ -282,10 +283,10 @@ export function useSettled(text) {
 
 const DAY = 24 * 60 * 60 * 1000;
 
-// How long WorkMail keeps what is deleted: mailboxes, and DELETED entities.
+// How long WorkMail keeps mailboxes and DELETED entities.
 export const DAYS_KEPT = 30;
 
-// The API returns times as seconds since 1970, the control plane as RFC 3339.
+// The API returns times in seconds since 1970, the control plane in the format of RFC 3339.
 const timeOf = (value) => new Date(typeof value === 'number' ? value * 1000 : value);
 
 export function timeText(value) {

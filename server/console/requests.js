@@ -1,4 +1,4 @@
-// What programs asked of WorkMail, live.
+// The requests of programs to WorkMail, live.
 import { html, useReducer, useRef, useState } from './htm-preact.js';
 import { awsCommand, botoCall, isCopyable } from './commands.js';
 import { isOwn, readAgain, useJournal } from './journal.js';
@@ -20,19 +20,19 @@ const OUTCOMES = {
 
 const texts = new WeakMap();
 
-// Everything of a request in lower case, with its input and its response.
+// All fields of a request in lower case, with its input and its response.
 function textOf(entry) {
   if (!texts.has(entry)) texts.set(entry, JSON.stringify(Object.values(entry)).toLowerCase());
   return `${texts.get(entry)} ${subjects(entry).join(' ').toLowerCase()}`;
 }
 
-// Every word of the filter has to be somewhere in the request.
+// Every word of the filter must appear in the request.
 function matcher(text) {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   return (entry) => words.length === 0 || words.every((word) => textOf(entry).includes(word));
 }
 
-// What a program got instead of a result.
+// The error that a client received instead of a result.
 function Outcome({ entry }) {
   const { response } = entry;
   const message = entry.error && isObject(response) ? response.Message ?? response.message : '';
@@ -65,7 +65,8 @@ function Detail({ entry }) {
     </div>
     ${as && Object.entries(texts).map(([name, text]) => html`<${Json} key=${name} of=${text} />`)}
     <${Facts} of=${{
-      Account: entry.account, Region: entry.region, 'Real time': timeText(entry.at), 'Emulated time': timeText(entry.clock), 'Request ID': entry.requestId,
+      Account: entry.account, Region: entry.region, 'Real time': timeText(entry.at),
+      'Emulated time': timeText(entry.clock), 'Request ID': entry.requestId,
       'Access key': entry.accessKeyId, Invocation: entry.invocation, Attempt: entry.attempt, 'Fault rule': entry.fault,
       From: entry.sourceAddress, 'User agent': entry.userAgent,
     }} />
@@ -101,7 +102,7 @@ function countAttempts(entries) {
   return attempts;
 }
 
-// Holds new rows back while `held`, so that no row moves: [how many of `entries` to show, a function that shows all].
+// While `held`, new rows are not shown, so that no row moves: [number of `entries` to show, function that shows all].
 function useHeld(entries, held) {
   const { entries: all } = useJournal();
   const newest = all.at(-1)?.id ?? 0;
@@ -116,8 +117,8 @@ function useHeld(entries, held) {
   return [after < 0 ? entries.length : after, release];
 }
 
-// `entries` are some of the journal's, oldest first; the table has the newest first. The rows stay where they are while
-// it is `paused`, while one is open and while the pointer is on them.
+// `entries` are some of the journal's, oldest first; the table has the newest first. Rows keep their place while the
+// table is `paused`, while a row is open, and while the pointer is on them.
 export function RequestTable({ entries, caption, paused, empty }) {
   const { entries: all } = useJournal();
   const [open, set] = useState(null);
@@ -138,7 +139,8 @@ export function RequestTable({ entries, caption, paused, empty }) {
       && html`<button onClick=${release}>${entries.length - count} new</button>`}</span></p>
     ${shown.length === 0 ? entries.length === 0 && empty : html`<div class="scroll"><table class="requests">
       <caption>${caption}</caption>
-      <thead><tr>${COLUMNS.map((title) => html`<th scope="col" class=${title === 'ms' && 'number'}>${title}</th>`)}</tr></thead>
+      <thead><tr>${COLUMNS.map((title) => html`
+        <th scope="col" class=${title === 'ms' && 'number'}>${title}</th>`)}</tr></thead>
       <tbody>${shown.flatMap(rowsOf)}</tbody>
     </table></div>`}
     ${count > most && html`<button onClick=${() => show(most + SHOWN_AT_ONCE)}>

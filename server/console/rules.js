@@ -3,7 +3,7 @@ import { html } from './htm-preact.js';
 import { Attributes, Id, Part, Simulations, State, TablePart, timeText } from './parts.js';
 import { api, apiList, control } from './server.js';
 
-// A rule's conditions in one cell: "IpRanges: 10.0.0.0/8".
+// The conditions of a rule in one cell: "IpRanges: 10.0.0.0/8".
 function conditions(rule) {
   const lists = Object.entries(rule).filter(([, value]) => Array.isArray(value) && value.length > 0);
   return lists.map(([name, values]) => html`<div key=${name}>${name}: ${values.join(', ')}</div>`);
@@ -40,7 +40,7 @@ const applicationColumns = [
   ['Instance', (one) => html`<${Id} of=${one.instanceArn} />`],
 ];
 
-// What describes each; these errors mean that there is none.
+// The operation that describes each setting; these errors mean that it is not set.
 const NOT_FOUND = ['ResourceNotFoundException', 'EntityNotFoundException'];
 const CONFIGURATIONS = {
   'Default retention policy': 'GetDefaultRetentionPolicy',

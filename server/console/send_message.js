@@ -1,10 +1,10 @@
-// The box that sends a message, filled in with an example for the organization.
+// The form that sends a message, filled in with an example for the organization.
 import { html, useState } from './htm-preact.js';
 import { Recipient } from './messages.js';
 import { Area, Field, Form, Json, listOf, Loaded, useAction, useLoaded } from './parts.js';
 import { api, control, controlResponse } from './server.js';
 
-// A message from outside to a user of the organization, sent now by the emulated clock.
+// A message from outside to a user of the organization, with the emulated time as its date.
 async function example(organization, domain) {
   const { now } = await control('GET', 'clock?upcoming=0');
   let user;
@@ -40,7 +40,7 @@ export function SendMessage({ path, organization, domain, onSent }) {
   const [busy, message, run] = useAction();
   const send = (fields) => run(async () => {
     set(null);
-    // Lines of a message end with CRLF, those of a page with LF.
+    // Lines in a message end with CRLF, those in a text field with LF.
     const content = new Blob([(fields.content ?? '').replace(/\r?\n/g, '\r\n')], { type: 'message/rfc822' });
     const response = await controlResponse('POST', `${path}?${queryOf(fields)}`, content);
     set(await response.json());

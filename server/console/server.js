@@ -1,10 +1,10 @@
-// The two planes of the server, as the views call them, and whose WorkMail is looked at. Draws nothing.
+// Calls of the API and the control plane for all views, and the chosen account and region. Draws nothing.
 
-// What keeps the console's own calls apart from those of programs.
+// The header that marks the console's own calls.
 export const USER_AGENT = 'workmail-local-console';
 
-// A refusal, with the words of the server. `needsToken` when the control plane wants one that it did not get, `oldKey`
-// when the server has started anew since the page asked for its key.
+// An error, with the text of the server. `needsToken` is set if the control plane requires a token, `oldKey` if the
+// server was restarted after the page got its key.
 export class Refused extends Error {
   constructor(status, code, message) {
     super(message || code || `The server returned ${status}.`);
@@ -15,7 +15,7 @@ export class Refused extends Error {
   }
 }
 
-// A browser may forbid storage; then nothing is remembered.
+// If the browser forbids storage, nothing is remembered.
 function storage(name) {
   try {
     return window[name];
@@ -27,10 +27,10 @@ function storage(name) {
 const lasting = storage('localStorage');
 const ofTheTab = storage('sessionStorage');
 
-// Empty: what the server takes for requests whose credential names none.
+// Empty means the server's defaults.
 export const caller = { account: lasting.account ?? '', region: lasting.region ?? '' };
 
-// The names of the events that the page has changed something of the server, and that it has chosen another account.
+// The names of two events: the page has changed the server's data, and another account was chosen.
 export const CHANGED = 'workmail-changed';
 export const MOVED = 'workmail-moved';
 const changed = () => window.dispatchEvent(new Event(CHANGED));
@@ -66,7 +66,7 @@ async function send(path, options) {
   throw new Refused(answer.status, code, body.error?.message ?? body.Message ?? body.message ?? text);
 }
 
-// A call of the control plane, answered as a Response. `body` is sent as JSON unless it is a File already.
+// Calls the control plane and returns a Response. `body` is sent as JSON unless it is a File.
 export async function controlResponse(method, path, body, options = {}) {
   const headers = { ...options.headers };
   if (token) headers.Authorization = `Bearer ${token}`;
@@ -82,8 +82,8 @@ export async function control(method, path, body) {
   return (await controlResponse(method, path, body)).json();
 }
 
-// By which the server knows the console's calls, which no page can sign: asked of it once, and again when it has started
-// anew. Without the token there is none; then a call is one like any other.
+// The key that identifies the console's calls, which pages cannot sign. Requested once, and again after a restart of
+// the server. Without the token there is no key, and calls count as those of any program.
 let key = null;
 
 async function askKey() {
@@ -113,7 +113,7 @@ async function call(operation, input) {
   return (await send('/', { method: 'POST', headers, body: JSON.stringify(input) })).json();
 }
 
-// A call of the WorkMail API in the name of the chosen account.
+// Calls the WorkMail API for the chosen account.
 export async function api(operation, input = {}) {
   try {
     return await call(operation, input);
@@ -124,7 +124,7 @@ export async function api(operation, input = {}) {
   }
 }
 
-// All pages of a list that is short in practice.
+// All pages of a list that is usually short.
 export async function apiList(operation, member, input = {}) {
   const all = [];
   let NextToken;
@@ -136,7 +136,7 @@ export async function apiList(operation, member, input = {}) {
   return all;
 }
 
-// Hands what the control plane answers to the browser as a file.
+// Downloads a response of the control plane as a file.
 export async function download(path, name) {
   const blob = await (await controlResponse('GET', path)).blob();
   const link = document.createElement('a');

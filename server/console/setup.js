@@ -1,4 +1,4 @@
-// How to point a program at this server, and what the server is.
+// How to point a client at this server, and details of the server.
 import { html, useState } from './htm-preact.js';
 import { CopyButton, Facts, Json, Loaded, spanText, timeText, useAction, useLoaded } from './parts.js';
 import { caller, control } from './server.js';
@@ -34,8 +34,8 @@ export function Setup() {
   });
   return html`<section><h1>Setup</h1>
     <section class="card">
-      <p>Amazon WorkMail answers on this machine at <code>${endpoint}</code>. Point a program at it: its calls appear under
-        ${' '}<a href="#/requests">Requests</a>.</p>
+      <p>Amazon WorkMail answers on this machine at <code>${endpoint}</code>. Point a program at it: its calls appear
+        under <a href="#/requests">Requests</a>.</p>
       <div class="actions" role="group" aria-label="Language">${Object.keys(all).map((name) => html`
         <button key=${name} aria-pressed=${name === language} onClick=${() => choose(name)}>${name}</button>`)}</div>
       <${Json} code of=${all[language]} /><${CopyButton} text=${all[language]}>Copy<//>

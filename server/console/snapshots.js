@@ -1,19 +1,21 @@
-// The whole state at once: shared as a document, kept as snapshots, reset.
+// Operations on the whole state: sharing it as a document, snapshots, reset.
 import { html, useEffect, useRef, useState } from './htm-preact.js';
 import { readAgain } from './journal.js';
-import { ConfirmButton, CopyButton, Field, Form, Json, Loaded, Table, timeText, useAction, useLoaded } from './parts.js';
+import {
+  ConfirmButton, CopyButton, Field, Form, Json, Loaded, Table, timeText, useAction, useLoaded,
+} from './parts.js';
 import { caller, control, controlResponse, download } from './server.js';
 
 const isSnapshot = async (file) => (await file.slice(0, 15).text()) === 'SQLite format 3';
 
-// Answers a sentence.
+// Returns a sentence.
 export async function addSeed(file) {
   const { Organizations: organizations } = await (await controlResponse('POST', 'seed', file)).json();
   const names = organizations.map(({ Alias, OrganizationId }) => `${Alias} (${OrganizationId})`);
   return `Added ${names.join(', ') || 'nothing'}.`;
 }
 
-// A seed document is added; a snapshot is kept under its file's name, to be restored. Answers a sentence.
+// Adds a seed document, or stores a snapshot under the name of its file. Returns a sentence.
 export async function addFile(file) {
   if (!(await isSnapshot(file))) return addSeed(file);
   const name = file.name.replace(/\.sqlite3?$/, '').replace(/[^\w.-]/g, '-').slice(0, 64) || 'uploaded';
@@ -21,7 +23,7 @@ export async function addFile(file) {
   return `Uploaded the snapshot ${name}. Restore it under Snapshots.`;
 }
 
-// A button that opens the browser's choice of files.
+// A button that opens the browser's file dialog.
 function FileButton({ children, accept, onFile, disabled }) {
   const input = useRef();
   const chosen = () => {
@@ -35,7 +37,7 @@ function FileButton({ children, accept, onFile, disabled }) {
 const UNDO = 'console-undo';
 const UNDO_FOR = 60000;
 
-// Takes a snapshot of all that `change` replaces, the fault rules too, and answers the function that brings it back.
+// Saves everything that `change` replaces, also the fault rules, and returns the function that restores it.
 async function undoable(change) {
   await control('PUT', `snapshots/${UNDO}`);
   const { faults } = await control('GET', 'faults');
@@ -48,7 +50,7 @@ async function undoable(change) {
   };
 }
 
-// The button that undoes the last change, for a minute: [button, keep].
+// The button that undoes the last change, shown for a minute: [button, keep].
 function useUndo(act) {
   const [undo, set] = useState(null);
   useEffect(() => {
@@ -128,7 +130,8 @@ export function Snapshots() {
     <div class="undo">${note}${undo}</div>
     <${Share} busy=${busy} act=${act} />
     <section class="card"><h2>Snapshots</h2>
-      <p class="quiet">A snapshot keeps all data and the clock, in memory, until the server stops. A downloaded one is the file for <code>--data</code>.</p>
+      <p class="quiet">A snapshot keeps all data and the clock, in memory, until the server stops. A downloaded
+        one is a file for <code>--data</code>.</p>
       <${Form} class="actions" onSubmit=${take}>
         <${Field} label="Name" name="name" required pattern="[A-Za-z0-9._\\-]{1,64}" placeholder="before"
           title="Up to 64 letters, digits, dots, dashes and underscores" />

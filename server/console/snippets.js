@@ -1,6 +1,6 @@
-// A program in each language of server/clients.md that lists organizations, complete with address, keys and region.
+// A complete program, with endpoint, keys and region, that lists organizations in each language of server/clients.md.
 
-// Shell variables, which are also the settings of SDKs and tools that read them.
+// Shell variables, which SDKs and tools read as settings.
 const variables = (endpoint, key, region) => `export AWS_ENDPOINT_URL_WORKMAIL=${endpoint}
 export AWS_ACCESS_KEY_ID=${key} AWS_SECRET_ACCESS_KEY=test
 export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}`;

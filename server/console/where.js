@@ -1,4 +1,4 @@
-// Where one is: whose WorkMail is shown, and how the server differs from an unchanged one.
+// The server's state in the header: the account and region, the clock, and the fault rules.
 import { html, useEffect, useState } from './htm-preact.js';
 import { KINDS } from './entity_list.js';
 import { useJournal } from './journal.js';
@@ -8,7 +8,7 @@ import { api, caller, CHANGED, control, setCaller } from './server.js';
 const AGAIN_AFTER = 3000;
 const OTHER = 'other';
 
-// What the server has, as it is now.
+// The current overview of the server.
 export function useOverview() {
   const [overview, set] = useState(null);
   useEffect(() => {
@@ -24,7 +24,7 @@ export function useOverview() {
   return overview;
 }
 
-// Chooses an account and region. The default ones are chosen by their absence.
+// Chooses an account and region. The defaults are stored as empty.
 function choose(account, region, defaults) {
   setCaller(account === defaults.account ? '' : account, region === defaults.region ? '' : region);
 }
@@ -50,7 +50,7 @@ function OtherPlace({ overview, onDone }) {
     <button>Use</button><button type="button" onClick=${onDone}>Cancel</button><//>`;
 }
 
-// Those that have organizations, the chosen one, and those of requests.
+// Lists the accounts and regions with organizations, the chosen one, and those of requests.
 function Places({ overview, onChange }) {
   const { entries } = useJournal();
   const [asking, ask] = useState(false);
@@ -76,7 +76,7 @@ function Places({ overview, onChange }) {
       <option value=${OTHER}>Other</option></select></label>`;
 }
 
-// `bound`: whether the view depends on the account.
+// `bound` is whether the view depends on the account.
 export function Where({ bound, onChange }) {
   const overview = useOverview();
   if (!overview) return html`<div class="where" />`;
@@ -88,17 +88,17 @@ export function Where({ bound, onChange }) {
       : html`<span class="quiet">All accounts and regions</span>`}</div>`;
 }
 
-// For a view that shows nothing of the chosen account: where there is something.
+// For a view without data of the chosen account: the accounts and regions with organizations.
 export function Elsewhere() {
   const overview = useOverview();
   const others = overview?.places ?? [];
   if (others.length === 0) return null;
-  return html`<div>But these have: ${others.map(({ account, region, organizations }) => html` <button key=${account + region}
-    onClick=${() => choose(account, region, overview)}>${account} ${region}: ${plural(organizations, 'organization')}
+  return html`<div>But these have: ${others.map(({ account, region, organizations }) => html` <button
+    key=${account + region} onClick=${() => choose(account, region, overview)}>${account} ${region}: ${plural(organizations, 'organization')}
     </button>`)}</div>`;
 }
 
-// Which list the entity is in.
+// The list that contains the entity.
 async function tabOf(OrganizationId, entity) {
   let refusal;
   for (const [tab, { describe, id }] of Object.entries(KINDS)) {
@@ -112,8 +112,8 @@ async function tabOf(OrganizationId, entity) {
   throw refusal;
 }
 
-// Chooses the account and region of an organization, so that a link leads to it from anywhere. Links to "entities" lead
-// on to the list that the entity is in. Then draws `children()`.
+// Chooses the account and region of an organization, so that links to it always work. Redirects links to "entities"
+// to the list that contains the entity. Then shows `children()`.
 export function Located({ organization, tab, entity, children }) {
   const loaded = useLoaded(async () => {
     const place = await control('GET', `organizations/${organization}`);

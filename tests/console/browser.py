@@ -1,4 +1,4 @@
-"""Debian's chromium, driven through chromedriver by the WebDriver protocol, which is plain HTTP and JSON."""
+"""Debian's chromium, controlled through chromedriver with the WebDriver protocol, which is HTTP and JSON."""
 
 import base64
 import json
@@ -13,7 +13,7 @@ ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 PATIENCE = 15
 TAB, ENTER, SHIFT = "\ue004", "\ue007", "\ue008"
 
-# The browser makes no requests of its own, and its user is root in a container.
+# The browser makes no requests on its own. --no-sandbox because the user is root in a container.
 ARGUMENTS = [
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
@@ -21,11 +21,11 @@ ARGUMENTS = [
 
 
 class Failed(Exception):
-    """The browser refused a command."""
+    """The browser rejected a command."""
 
 
 class Browser:
-    """One window. Leave it by the end of a `with`, which ends the browser."""
+    """One window. A context manager, which closes the browser at its end."""
 
     def __init__(self, width=1280, height=860):
         self._folder = tempfile.TemporaryDirectory()
@@ -70,7 +70,7 @@ class Browser:
         self._send("POST", "/url", {"url": url})
 
     def run(self, script, *arguments):
-        """What the body of a function answers in the page."""
+        """Runs the body of a function in the page and returns its result."""
         return self._send("POST", "/execute/sync", {"script": script, "args": list(arguments)})
 
     def devtools(self, command, **parameters):
@@ -88,7 +88,7 @@ class Browser:
         pathlib.Path(path).write_bytes(base64.b64decode(shot["data"]))
 
     def latency(self, milliseconds):
-        """How long every request of the page waits."""
+        """Delays every request of the page."""
         speed = {"offline": False, "downloadThroughput": -1, "uploadThroughput": -1}
         self.devtools("Network.emulateNetworkConditions", latency=milliseconds, **speed)
 
@@ -106,7 +106,7 @@ class Browser:
         return self.run("return document.body.innerText")
 
     def wait(self, what, found):
-        """Until `found` answers something true, which is handed on."""
+        """Waits until `found` returns a true value, and returns it."""
         end = time.monotonic() + PATIENCE
         while True:
             value = found()
@@ -126,14 +126,14 @@ class Browser:
         return self.wait(xpath, lambda: self._send("POST", "/elements", {"using": "xpath", "value": xpath}))[0][ELEMENT]
 
     def click(self, words):
-        """The button, link or summary whose text or name for screen readers is `words`."""
+        """Clicks the button, link or summary with this text or ARIA label."""
         quoted = json.dumps(words)
         named = f"normalize-space()={quoted} or @aria-label={quoted}"
         found = self.find(f"//*[self::button or self::a or self::summary][{named}]")
         self._send("POST", f"/element/{found}/click", {})
 
     def type(self, label, text):
-        """Puts `text` into the field of that label, in the place of what it holds."""
+        """Replaces the value of the field with this label by `text`."""
         labelled = f"//label[span[normalize-space()={json.dumps(label)}]]"
         field = self.find(f"{labelled}/*[self::input or self::textarea]")
         self._send("POST", f"/element/{field}/clear", {})
@@ -149,19 +149,19 @@ class Browser:
         self._send("POST", f"/element/{found}/click", {})
 
     def upload(self, button, path):
-        """Chooses a file where that button asks for one."""
+        """Chooses a file for the input of this button."""
         field = self.find(f"//button[normalize-space()={json.dumps(button)}]/following-sibling::input[@type='file'][1]")
         self._send("POST", f"/element/{field}/value", {"text": str(path)})
 
     def move_to(self, selector):
-        """The pointer, to the middle of an element."""
+        """Moves the pointer to the middle of an element."""
         [x, y] = self.run(
             "const { left, top, width, height } = document.querySelector(arguments[0]).getBoundingClientRect();"
             "return [left + width / 2, top + height / 2]", selector)
         self.devtools("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
 
     def tab_to(self, words):
-        """Tab until the focus is on the button or link whose text is `words`."""
+        """Presses Tab until the button or link with this text has the focus."""
         for _ in range(60):
             self.press(TAB)
             if self.run("return document.activeElement.innerText.trim()") == words:
@@ -169,7 +169,7 @@ class Browser:
         raise AssertionError(f"the key Tab does not come to {words!r}")
 
     def press(self, keys):
-        """Keys for whatever has the focus."""
+        """Sends keys to the focused element."""
         active = self._send("GET", "/element/active")[ELEMENT]
         self._send("POST", f"/element/{active}/value", {"text": keys})
 

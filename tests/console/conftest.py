@@ -1,4 +1,4 @@
-"""Every test gets a server of its own. The browser is shared: each server is another origin, with its own storage."""
+"""Every test has its own server. The browser is shared: each server is another origin, with its own storage."""
 
 import os
 from pathlib import Path
@@ -40,7 +40,7 @@ def window():
 
 @pytest.fixture
 def browser(window):
-    """The browser. What its pages complain of fails the test, but for the answers that WorkMail itself refuses."""
+    """The browser. Errors in its log fail the test, except responses that are errors of WorkMail."""
     window.size(1280, 860)
     window.scheme("light")
     window.log("browser")
@@ -59,14 +59,14 @@ def start(tmp_path):
 
 @pytest.fixture
 def server(start, request):
-    """With the options that the test is marked with."""
+    """A server with the options in the test's mark."""
     marked = request.node.get_closest_marker("options")
     return start(*(marked.args if marked else ()))
 
 
 @pytest.fixture
 def client_of(server):
-    """Makes clients as programs have them, which retry at once."""
+    """Makes clients like those of programs, with retries."""
 
     def client(account):
         return boto3.client(
@@ -83,7 +83,7 @@ def program(client_of):
 
 @pytest.fixture
 def acme(server):
-    """The ids of what the server has of ACME."""
+    """The IDs in a server that is seeded with ACME."""
     return server.control("POST", "seed", ACME)["Organizations"][0]
 
 
@@ -112,7 +112,7 @@ def visit_acme(visit, acme):
 
 @pytest.fixture
 def picture(browser):
-    """Keeps what the window shows, when pictures are wanted."""
+    """Saves a picture of the window, if WORKMAIL_PICTURES is set."""
 
     def take(name):
         if PICTURES:
@@ -123,7 +123,7 @@ def picture(browser):
 
 @pytest.fixture
 def visit_all(browser, visit, visit_acme):
-    """Every view with something in it, one after the other."""
+    """Visits every view with data, one after the other."""
 
     def views():
         for go, names in ((visit, VIEWS), (visit_acme, TABS)):

@@ -1,4 +1,4 @@
-"""Accessibility: what axe-core finds, the focus, Escape, names, what is below the pointer, forced colors, zoom."""
+"""Accessibility: violations found by axe-core, focus, Escape, names, targets under the pointer, forced colors, zoom."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ return axe.run().then(({{ violations }}) => violations.flatMap(({{ id, nodes }})
 
 ESCAPE = "\ue00c"
 
-# Names of more than one button, but for those that copy the same text.
+# Names that several buttons have, except buttons that copy the same text.
 AMBIGUOUS = """
 const names = [...document.querySelectorAll('button')].filter((one) => one.checkVisibility())
   .map((one) => one.getAttribute('aria-label') ?? one.textContent.trim().replace(/\\s+/g, ' '))
@@ -25,7 +25,7 @@ FOCUSED = "return document.activeElement.getAttribute('aria-label') ?? document.
 
 @pytest.fixture
 def busy(server, program, acme):
-    """Something in every view."""
+    """Data for every view."""
     ids = {"OrganizationId": acme["OrganizationId"]}
     for name in ("gone", "carol"):
         program.create_user(**ids, Name=name, DisplayName=name.title())
@@ -44,7 +44,7 @@ def busy(server, program, acme):
 
 
 def open_all(browser):
-    """Opens what folds, also what that brings."""
+    """Opens everything that expands, also when nested."""
     for _ in range(2):
         browser.run("for (const one of document.querySelectorAll('details')) one.open = true")
         browser.sees_no("Loading…")
@@ -118,8 +118,8 @@ def test_escape_closes_a_message(browser, server, acme, visit_acme):
     browser.sees_no("Message ID")
 
 
-def test_a_question_is_never_below_the_pointer(browser, busy, visit_acme):
-    """A second click on Delete does not answer."""
+def test_a_question_is_never_under_the_pointer(browser, busy, visit_acme):
+    """A double click on Delete does not answer the question."""
     for height in (860, 420):
         browser.size(1280, height)
         visit_acme("mail-flow")
@@ -131,7 +131,7 @@ def test_a_question_is_never_below_the_pointer(browser, busy, visit_acme):
         assert above == [True, True]
 
 
-def test_no_button_moves_or_becomes_another_below_the_pointer(browser, server, visit_acme):
+def test_no_button_moves_or_becomes_another_under_the_pointer(browser, server, visit_acme):
     places = """
       return [...document.querySelectorAll('[open].domain :is(.actions button, .copy)')].map((one) => {
         const { x, width } = one.getBoundingClientRect();

@@ -1,4 +1,4 @@
-"""Clock: moving the emulated time, and the events that follow."""
+"""Clock: moving the emulated time, and the events that this triggers."""
 
 import datetime
 
@@ -7,7 +7,7 @@ import pytest
 
 @pytest.fixture
 def retained(program, acme):
-    """A mailbox that will be deleted in thirty days, of this user."""
+    """The ID of a user whose mailbox will be deleted in thirty days."""
     program.deregister_from_work_mail(OrganizationId=acme["OrganizationId"], EntityId=acme["Users"]["alice"])
     return acme["Users"]["alice"]
 

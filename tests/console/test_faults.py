@@ -49,7 +49,7 @@ def test_a_slow_answer(browser, server, visit):
 
 
 def test_a_lost_answer(browser, program, server, acme, visit):
-    """The change is made, so the client's retry finds the name taken."""
+    """The change is made, so the name already exists when the client retries."""
     visit("faults")
     browser.click("Lose the next response")
     browser.sees("resets the connection, after the change was made")

@@ -1,4 +1,4 @@
-"""Names of 200 characters, from right to left and of emoji, on every width: nothing is cut, and the layout holds."""
+"""Names of 200 characters, right-to-left names and emoji, in every width: nothing is cut off, and the layout holds."""
 
 import pytest
 
@@ -6,7 +6,7 @@ NAMES = {
     "long": "x" * 200, "words": "Very long name " * 13, "arabic": "محمد علي " * 20,
     "hebrew": "שלום עולם", "emoji": "👩‍👩‍👧‍👦" * 18}
 
-# Elements that are wider than they look: cut off, or to be scrolled sideways.
+# Elements whose content is wider than they are: cut off, or scrolled horizontally.
 CUT = """
 return [...document.querySelectorAll('main *')].filter((one) => {
   const { overflowX, clipPath } = getComputedStyle(one);
@@ -17,7 +17,7 @@ return [...document.querySelectorAll('main *')].filter((one) => {
 
 @pytest.fixture
 def names(program, acme):
-    """The IDs of users with such names, whom each may open the mailbox of the next."""
+    """The IDs of users with such names; the second has permissions for the mailbox of the first."""
     ids = {"OrganizationId": acme["OrganizationId"]}
     users = []
     for index, name in enumerate(NAMES.values()):

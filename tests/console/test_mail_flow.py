@@ -1,4 +1,4 @@
-"""Mail flow: messages on their way, the functions that were invoked, and the email flow rules."""
+"""Mail flow: messages, the invocations of functions, and the email flow rules."""
 
 import http.server
 import json
@@ -15,7 +15,7 @@ JUNK = {"actions": [{"action": {"type": "MOVE_TO_JUNK"}, "allRecipients": True}]
 
 @pytest.fixture
 def functions():
-    """A host of Lambda functions, which answer all events with what is in its `answer`: a status and a value."""
+    """A host of Lambda functions, which answer all events with its `answer`: a status and a value."""
 
     class Host(http.server.BaseHTTPRequestHandler):
         def do_POST(self):
@@ -52,7 +52,7 @@ def rules(server, acme):
 
 @pytest.fixture
 def send(server, acme):
-    """Sends a message from outside, with that subject."""
+    """Sends a message from outside with this subject."""
 
     def send_message(subject="Hello", recipient="alice@acme.test", text="Good day."):
         content = f"From: carol@example.com\r\nTo: {recipient}\r\nSubject: {subject}\r\n\r\n{text}\r\n".encode()

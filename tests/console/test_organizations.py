@@ -1,4 +1,4 @@
-"""Organizations: what WorkMail holds, what users and AWS do to it, and what its rules mean."""
+"""Organizations: their contents, simulated actions of users and AWS, and the effects of rules."""
 
 import pytest
 from browser import ENTER
@@ -65,7 +65,7 @@ def test_deleted_entities_have_their_days_left(browser, server, program, acme, v
 
 @pytest.mark.parametrize("count", [150, 1150])
 def test_every_page_shows_the_days_left(browser, server, visit, count):
-    """Also when so many disappear that the list of scheduled events does not reach the last."""
+    """Also if so many are removed that the list of scheduled events does not contain the last."""
     server.control("PUT", "clock", {"now": "2030-01-31T00:00:00Z", "frozen": True})
     users = [{"Name": f"user-{number:04}", "DisplayName": "One", "State": "DELETED",
               "DeletedDate": f"2030-01-{1 + number * 29 // count:02}T12:00:00Z"} for number in range(count)]

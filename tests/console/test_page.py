@@ -1,4 +1,4 @@
-"""What holds for every view: set-up, accounts, the token, keyboard, phone, colors, safety."""
+"""All views: setup, accounts, the token, keyboard, phone, colors, security."""
 
 import json
 import os
@@ -17,7 +17,7 @@ return [...document.querySelectorAll('button, a, input:not([hidden]), select, te
   return !label.trim();
 }).map((one) => one.outerHTML)"""
 
-# Text that stands out less from its background than WCAG 2 asks for (1.4.3, level AA).
+# Text with less contrast than WCAG 2 requires (1.4.3, level AA).
 PALE = """
 const numbers = (color) => color.match(/[\\d.]+/g).map(Number);
 const light = (color) => {
@@ -254,7 +254,7 @@ def test_nothing_is_asked_of_another_host(browser, server, visit_all):
     "const one = document.createElement('style'); one.textContent = 'p {}'; document.head.append(one)",
 ])
 def test_the_policy_holds(browser, visit, script):
-    """What it forbids is a complaint of the page, and so fails every other test."""
+    """A violation is logged as an error, which fails every other test."""
     visit("setup")
     browser.sees("Setup")
     browser.run(script)

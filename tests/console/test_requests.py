@@ -1,4 +1,4 @@
-"""Requests: what programs asked, live."""
+"""Requests: the calls of clients, live."""
 
 import http.client
 import subprocess
@@ -20,7 +20,7 @@ def shows(browser, *expected):
 
 @pytest.fixture
 def some_requests(program, acme):
-    """A created user, and one that is not found."""
+    """A user who is created, and one who is not found."""
     program.create_user(
         OrganizationId=acme["OrganizationId"], Name="carol", DisplayName="Carol", Password="Secret-12345")
     with pytest.raises(program.exceptions.EntityNotFoundException):
@@ -112,7 +112,7 @@ def test_the_filter_finds_inputs_and_responses(browser, program, acme, visit):
 
 @pytest.mark.parametrize("kind, name", [("Users", "alice"), ("Groups", "all"), ("Resources", "room-1")])
 def test_an_id_links_to_its_page(browser, program, acme, visit, kind, name):
-    """Of the row, and in the request, whatever it is the id of."""
+    """In the row and in the request, for IDs of every kind."""
     program.list_aliases(OrganizationId=acme["OrganizationId"], EntityId=acme[kind][name])
     for inside in ("//td[@class='what']", "//pre"):
         visit("requests")
@@ -246,7 +246,7 @@ def test_what_is_no_operation_is_not_offered_for_copying(browser, server, visit)
 
 
 def test_a_hidden_page_holds_no_connection(browser, program, visit):
-    """Browsers allow six to a server, for all their tabs."""
+    """Browsers allow six connections to a server, in all tabs together."""
     hide = """
         Object.defineProperty(document, 'hidden', { value: arguments[0], configurable: true });
         document.dispatchEvent(new Event('visibilitychange'))"""

@@ -1,4 +1,4 @@
-"""Snapshots: the whole state at once, kept, brought back, thrown away, and as files."""
+"""State: snapshots, restore, reset, undo, and files."""
 
 import base64
 import json

@@ -1,4 +1,4 @@
-"""Where one is: the head shows whose WorkMail it is, and how the server differs from an unchanged one."""
+"""The header: the account and region, a changed clock, and active fault rules."""
 
 import json
 

@@ -90,7 +90,12 @@ auto text_of(const std::string& json, const std::string& name) -> std::string {
   const std::string key = "\"" + name + "\":\"";
   const auto begin = json.find(key);
   if (begin == std::string::npos) return {};
-  return json.substr(begin + key.size(), json.find('"', begin + key.size()) - begin - key.size());
+  std::string text;
+  for (auto place = begin + key.size(); place < json.size() && json[place] != '"'; ++place) {
+    if (json[place] == '\\') ++place;  // an escaped quotation mark
+    text += json[place];
+  }
+  return text;
 }
 
 auto count_of(const std::string& text, const std::string& part) -> int {

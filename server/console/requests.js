@@ -90,7 +90,7 @@ function Row({ entry, open, toggle, attempts }) {
     <td class="number">${entry.milliseconds.toFixed(entry.milliseconds < 10 ? 2 : 0)}<span class="unit"> ms</span></td>
     <td>${entry.attempt > 1 ? html`<span class="badge retry">retry ${entry.attempt - 1}</span>`
       : attempts > 1 && html`<span class="badge" title="The client retried">1 of ${attempts}</span>`}</td>
-    <td>${entry.account}</td>
+    <td class="account">${entry.account}</td>
   </tr>`;
 }
 

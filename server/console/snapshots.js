@@ -126,8 +126,7 @@ export function Snapshots() {
         onConfirm=${() => call('DELETE', `snapshots/${name}`, undefined, `Deleted ${name}.`)}>Delete<//>
     </div>`],
   ];
-  return html`<section><h1>State</h1>
-    <div class="undo">${note}${undo}</div>
+  return html`<section><div class="undo"><h1>State</h1>${note}${undo}</div>
     <${Share} busy=${busy} act=${act} />
     <section class="card"><h2>Snapshots</h2>
       <p class="quiet">A snapshot keeps all data and the clock, in memory, until the server stops. A downloaded

@@ -40,6 +40,21 @@ def test_requests_of_a_program_appear_live(browser, program, visit):
         "Real time", "Emulated time", "Operation", "What", "Status", "Error", "ms", "Attempt", "Account"]
 
 
+def test_times_numbers_and_accounts_stay_on_one_line(browser, program, acme, some_requests, visit):
+    program.create_user(OrganizationId=acme["OrganizationId"], Name="u" * 64, DisplayName="U")
+    with pytest.raises(program.exceptions.OrganizationNotFoundException):
+        program.list_users(OrganizationId="m-" + "0" * 32)
+    visit("requests")
+    browser.sees("OrganizationNotFoundException")
+    assert browser.run("""
+        const cells = document.querySelectorAll('.requests tbody :is(.time, .number, .account)');
+        return [...cells].filter((one) => {
+          const range = document.createRange();
+          range.selectNodeContents(one);
+          return range.getBoundingClientRect().height > 30;
+        }).map((one) => one.innerText)""") == []
+
+
 def test_calls_of_the_console_are_shown_only_on_demand(browser, visit):
     visit("organizations")
     browser.sees("No organization")

@@ -11,8 +11,8 @@ OTHER = "111122223333"
 @pytest.fixture
 def elsewhere(server):
     """Two organizations of another account, and one of another region."""
-    for account, region, alias in ((OTHER, "eu-west-1", "one"), (OTHER, "eu-west-1", "two"), (OTHER, "us-west-2", "three")):
-        server.control("POST", "seed", {"Organizations": [{"Account": account, "Region": region, "Alias": alias}]})
+    for region, alias in (("eu-west-1", "one"), ("eu-west-1", "two"), ("us-west-2", "three")):
+        server.control("POST", "seed", {"Organizations": [{"Account": OTHER, "Region": region, "Alias": alias}]})
 
 
 def head(browser):
@@ -46,6 +46,17 @@ def test_the_head_counts_the_fault_rules_that_are_active(browser, server, progra
     browser.click("Delete all")
     browser.click("Yes")
     browser.wait("the end of the rule", lambda: "active" not in head(browser))
+
+
+@pytest.mark.parametrize("width", [320, 390, 768])
+def test_the_header_is_never_wider_than_the_window(browser, server, acme, visit, width):
+    browser.size(width, 800)
+    server.control("PUT", "clock", {"now": "2040-01-02T03:04:05Z", "frozen": True})
+    server.control("POST", "faults", {"delay": 0.001, "match": {"operation": "CreateUser"}})
+    visit("organizations")
+    browser.sees("Clock frozen at")
+    browser.sees("1 active fault rule")
+    assert browser.run("return document.documentElement.scrollWidth") <= width
 
 
 def test_accounts_and_regions_that_exist_are_offered_with_counts(browser, acme, elsewhere, client_of, visit):

@@ -8,15 +8,14 @@ const FEW = 12;
 
 // Groups events of the same kind, organization and day if there are many events.
 function rowsOf(events) {
-  const rows = [];
+  if (events.length <= FEW) return events.map((event) => [event]);
+  const rows = new Map();
   for (const event of events) {
-    const last = rows.at(-1)?.at(-1);
-    const isAlike = last && ['kind', 'organizationId'].every((name) => last[name] === event[name])
-      && last.at.slice(0, 10) === event.at.slice(0, 10);
-    if (events.length > FEW && isAlike) rows.at(-1).push(event);
-    else rows.push([event]);
+    const group = [event.kind, event.organizationId, event.at.slice(0, 10)].join();
+    if (!rows.has(group)) rows.set(group, []);
+    rows.get(group).push(event);
   }
-  return rows;
+  return [...rows.values()];
 }
 
 // The page of the event's subject; a removed entity has none.

@@ -107,3 +107,15 @@ def test_many_events_are_grouped(browser, server, visit):
     browser.sees("What happened")
     browser.sees("49 more")
     assert server.control("GET", "clock")["now"].startswith("2030-02-09T12:00")
+
+
+def test_events_are_grouped_whatever_is_between_them(browser, server, visit):
+    server.control("PUT", "clock", {"now": "2030-01-31T00:00:00Z", "frozen": True})
+    for alias, minute in (("one", 0), ("two", 1)):
+        users = [{"Name": f"{alias}-{number}", "State": "DELETED",
+                  "DeletedDate": f"2030-01-20T12:{2 * number + minute:02}:00Z"} for number in range(10)]
+        server.control("POST", "seed", {"Organizations": [{"Alias": alias, "Users": users}]})
+    visit("clock")
+    browser.sees("the deleted one-0 disappears")
+    browser.sees("the deleted two-0 disappears")
+    assert browser.run("return document.querySelectorAll('tbody tr').length") == 2

@@ -53,6 +53,9 @@ def test_times_numbers_and_accounts_stay_on_one_line(browser, program, acme, som
           range.selectNodeContents(one);
           return range.getBoundingClientRect().height > 30;
         }).map((one) => one.innerText)""") == []
+    assert browser.run("""
+        const { scrollWidth, clientWidth } = document.querySelector('.requests').parentElement;
+        return scrollWidth <= clientWidth""")
 
 
 def test_calls_of_the_console_are_shown_only_on_demand(browser, visit):

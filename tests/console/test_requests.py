@@ -159,7 +159,7 @@ def test_the_emulated_time_is_beside_the_real_one_in_one_zone(browser, server, p
     browser.devtools("Emulation.setTimezoneOverride", timezoneId="Asia/Tokyo")
     try:
         visit("requests")
-        browser.sees("2031-02-03 04:05:06")
+        shows(browser, "ListOrganizations")
         browser.sees("times in UTC")
         [entry] = server.control("GET", "requests")["requests"]
         real, emulated = browser.run("return [...document.querySelectorAll('td.time')].map((one) => one.innerText)")

@@ -20,7 +20,7 @@ export async function addFile(file) {
   if (!(await isSnapshot(file))) return addSeed(file);
   const name = file.name.replace(/\.sqlite3?$/, '').replace(/[^\w.-]/g, '-').slice(0, 64) || 'uploaded';
   await controlResponse('PUT', `snapshots/${name}`, file);
-  return `Uploaded the snapshot ${name}. Restore it under Snapshots.`;
+  return `Uploaded the snapshot ${name}. Restore it under State.`;
 }
 
 // A button that opens the browser's file dialog.

@@ -93,9 +93,9 @@ export function Elsewhere() {
   const overview = useOverview();
   const others = overview?.places ?? [];
   if (others.length === 0) return null;
-  return html`<div>But these have: ${others.map(({ account, region, organizations }) => html` <button
-    key=${account + region} onClick=${() => choose(account, region, overview)}>${account} ${region}: ${plural(organizations, 'organization')}
-    </button>`)}</div>`;
+  return html`<div>But these have: ${others.map(({ account, region, organizations }) => html`${' '}
+    <button key=${account + region} onClick=${() => choose(account, region, overview)}>
+      ${account} ${region}: ${plural(organizations, 'organization')}</button>`)}</div>`;
 }
 
 // The list that contains the entity.

@@ -147,7 +147,8 @@ def test_an_invocation_shows_event_and_response(browser, rules, visit_acme, pict
     picture("mail-flow")
     browser.click("Hello")
     detail = browser.wait("the detail", lambda: browser.run("return document.querySelector('.detail')?.innerText"))
-    for text in ["JUNK", "guard, attempt 1", "Milliseconds", '"summaryVersion": "2018-10-10"', '"type": "MOVE_TO_JUNK"']:
+    for text in ["JUNK", "guard, attempt 1", "Milliseconds", '"summaryVersion": "2018-10-10"',
+                 '"type": "MOVE_TO_JUNK"']:
         assert text in detail
     assert re.search(r"Status\s+200\b", detail)
     browser.run("document.querySelector('.messages').scrollIntoView()")

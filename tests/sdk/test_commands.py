@@ -4,6 +4,7 @@ call what the request called, every argument arrives byte for byte, and nothing 
 import gzip
 import http.client
 import json
+import re
 import subprocess
 import sys
 
@@ -48,8 +49,8 @@ client = Client
 """
 
 WRITE_COMMANDS = """
-import { awsCommand, botoCall, isCopyable } from './commands.mjs';
 import { readFileSync } from 'node:fs';
+const { awsCommand, botoCall, isCopyable } = modules.commands;
 const [entries, endpoint] = JSON.parse(readFileSync(0));
 console.log(JSON.stringify(entries.map((entry) => isCopyable(entry)
   ? { aws: awsCommand(entry, endpoint), boto: botoCall(entry, endpoint) } : null)));
@@ -72,10 +73,10 @@ def send(server):
 @pytest.fixture
 def commands_of(server, tmp_path):
     """What the code that the server serves makes of entries: None where it offers nothing."""
-    for name in ("commands", "model"):
-        code = gzip.decompress(console_file(server, f"{name}.js")).decode()
-        (tmp_path / f"{name}.mjs").write_text(code.replace("./model.js", "./model.mjs"), encoding="utf-8")
-    (tmp_path / "write.mjs").write_text(WRITE_COMMANDS, encoding="utf-8")
+    # Each module is a block of the console's one file, which ends by assigning what it exports.
+    blocks = re.split(r"(?<=^}\n)(?={\n)", gzip.decompress(console_file(server, "app.js")).decode(), flags=re.MULTILINE)
+    code = [block for block in blocks if re.search(r"^modules\['(model|commands)'\] = ", block, re.MULTILINE)]
+    (tmp_path / "write.mjs").write_text("\n".join(["const modules = {};", *code, WRITE_COMMANDS]), encoding="utf-8")
 
     def make(entries):
         text = json.dumps([entries, ENDPOINT])

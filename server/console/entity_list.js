@@ -41,7 +41,7 @@ function columnsOf(organization, tab, { now, ends }) {
     <small>${daysLeft(ends[one.Id], now)} days left, until ${dayText(ends[one.Id])}</small>`;
   const columns = [
     ['Name', (one) => html`<a href=${`#/organizations/${organization}/${tab}/${one.Id}`}>${one.Name}</a>`],
-    ['State', (one) => html`<${State} of=${one.State} />${left(one)}`],
+    ['State', (one) => html`<${State} of=${one.State} /> ${left(one)}`],
     ['Address', (one) => one.Email],
   ];
   const plain = (title, member) => [title, (one) => one[member], 'wide'];

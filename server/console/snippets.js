@@ -2,6 +2,7 @@
 
 // Shell variables, which SDKs and tools read as settings.
 const variables = (endpoint, key, region) => `export AWS_ENDPOINT_URL_WORKMAIL=${endpoint}
+export AWS_ENDPOINT_URL_WORKMAILMESSAGEFLOW=${endpoint}
 export AWS_ACCESS_KEY_ID=${key} AWS_SECRET_ACCESS_KEY=test
 export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}`;
 

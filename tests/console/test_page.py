@@ -41,6 +41,7 @@ def test_an_empty_server_shows_how_to_begin_and_adds_an_example(browser, server,
     browser.go(server.url + "/")
     browser.sees("Point a program at it")
     browser.sees(f"export AWS_ENDPOINT_URL_WORKMAIL={server.url}")
+    browser.sees(f"export AWS_ENDPOINT_URL_WORKMAILMESSAGEFLOW={server.url}")
     browser.click("Python")
     browser.size(1280, 602)  # above the server's options, which name a folder of this test
     picture("setup")

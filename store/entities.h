@@ -44,33 +44,6 @@ struct ResourceAttributes {
   bool auto_decline_conflicting_requests = true;
 };
 
-// A row of ListUsers, ListGroups or ListResources; the members of other kinds are unset.
-struct ListedEntity {
-  EntityNumber number{};  // for paging
-  std::string id;
-  std::string name;
-  EntityState state = EntityState::Disabled;
-  std::optional<std::string> email;
-  std::optional<Time> enabled_at;
-  std::optional<Time> disabled_at;
-  std::optional<std::string> display_name;
-  std::optional<std::string> role;
-  std::optional<std::string> identity_provider_user_id;
-  std::optional<std::string> identity_provider_identity_store_id;
-  std::optional<std::string> resource_type;
-  std::optional<std::string> description;
-};
-
-// At most one member is set. Prefixes are case-insensitive.
-struct EntityFilter {
-  std::optional<std::string> name_prefix;
-  std::optional<std::string> email_prefix;
-  std::optional<std::string> display_name_prefix;
-  std::optional<std::string> identity_provider_user_id_prefix;
-  std::optional<EntityState> state;
-  bool with_deleted = true;
-};
-
 class Entities {
  public:
   Entities(Connection& connection, Due& due);
@@ -94,9 +67,6 @@ class Entities {
   auto user(EntityNumber number) -> UserAttributes;
   auto resource(EntityNumber number) -> ResourceAttributes;
 
-  // In the order of creation, starting after the row `after`.
-  auto list(OrganizationNumber organization, EntityKind kind, const EntityFilter& filter, EntityNumber after,
-            std::int64_t limit) -> std::vector<ListedEntity>;
   // All entities of a kind, including DELETED ones, in the order of creation.
   auto all(OrganizationNumber organization, EntityKind kind) -> std::vector<Entity>;
   auto any_enabled(OrganizationNumber organization, EntityKind kind) -> bool;
@@ -115,12 +85,6 @@ class Entities {
   template <class... Attributes>
   auto insert(Statement& statement, const Entity& entity, EntityKind kind, const Attributes&... attributes)
       -> EntityNumber;
-  auto page(Statement& statement, OrganizationNumber organization, EntityKind kind, const EntityFilter& filter,
-            EntityNumber after, std::int64_t limit) -> std::vector<ListedEntity>;
-  auto few_names(OrganizationNumber organization, EntityKind kind, std::string_view first, std::string_view end)
-      -> bool;
-  auto few_addresses(OrganizationNumber organization, std::string_view first, std::string_view end) -> bool;
-
   Connection& connection_;
   Due& due_;
   Statement insert_user_;
@@ -134,14 +98,7 @@ class Entities {
   Statement find_by_identity_provider_user_;
   Statement user_;
   Statement resource_;
-  Statement list_;
   Statement all_;
-  Statement list_by_state_;
-  Statement list_filtered_;
-  Statement list_few_names_;
-  Statement list_few_addresses_;
-  Statement count_names_;
-  Statement count_addresses_;
   Statement any_enabled_;
   Statement enable_;
   Statement disable_;

@@ -1,4 +1,5 @@
-// Reads an Entity from a row, also for statements of other tables that join entities.
+// What statements about entities share, also those of other tables that join them: conditions, and how an Entity is
+// read from a row.
 #pragma once
 
 #include <optional>
@@ -9,6 +10,10 @@
 #include "store/sqlite.h"
 
 namespace workmail::store {
+
+// Conditions on the state.
+inline constexpr auto kNotDeleted = sql("state <> ", in_sql<EntityState::Deleted>());
+inline constexpr auto kDeleted = sql("state = ", in_sql<EntityState::Deleted>());
 
 // The columns, in the order in which read_entity reads them.
 inline constexpr auto kEntityColumns = sql(

@@ -15,6 +15,7 @@
 #include "store/email_flow_rules.h"
 #include "store/email_monitoring.h"
 #include "store/entities.h"
+#include "store/entity_lists.h"
 #include "store/export_jobs.h"
 #include "store/group_members.h"
 #include "store/identity_providers.h"
@@ -58,6 +59,7 @@ class Store {
   Organizations organizations{connection, due};
   Domains domains{connection, due};
   Entities entities{connection, due};
+  EntityLists entity_lists{connection};
   Directories directories{connection};
   Addresses addresses{connection};
   Mailboxes mailboxes{connection, due};

@@ -51,8 +51,8 @@ auto ListGroups::handle(Context& context, const Input& input) -> Output {
                                    .with_deleted = context.settings.lists_show_deleted};
   check_one_filter(filter);
   const Page page(context, kName, input);
-  auto rows =
-      context.store.entities.list(organization.number, store::EntityKind::Group, filter, page.after(), page.fetch());
+  auto rows = context.store.entity_lists.list(organization.number, store::EntityKind::Group, filter, page.after(),
+                                              page.fetch());
   Output output{.groups = std::vector<Group>(), .next_token = page.next_token(rows)};
   for (auto& row : rows) {
     output.groups->push_back({.id = std::move(row.id),

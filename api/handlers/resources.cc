@@ -66,8 +66,8 @@ auto ListResources::handle(Context& context, const Input& input) -> Output {
                                    .with_deleted = context.settings.lists_show_deleted};
   check_one_filter(filter);
   const Page page(context, kName, input);
-  auto rows =
-      context.store.entities.list(organization.number, store::EntityKind::Resource, filter, page.after(), page.fetch());
+  auto rows = context.store.entity_lists.list(organization.number, store::EntityKind::Resource, filter, page.after(),
+                                              page.fetch());
   Output output{.resources = std::vector<Resource>(), .next_token = page.next_token(rows)};
   for (auto& row : rows) {
     output.resources->push_back({.id = std::move(row.id),

@@ -89,7 +89,7 @@ auto ListUsers::handle(Context& context, const Input& input) -> Output {
   check_one_filter(filter);
   const Page page(context, kName, input);
   auto rows =
-      context.store.entities.list(organization.number, store::EntityKind::User, filter, page.after(), page.fetch());
+      context.store.entity_lists.list(organization.number, store::EntityKind::User, filter, page.after(), page.fetch());
   Output output{.users = std::vector<User>(), .next_token = page.next_token(rows)};
   output.users->reserve(rows.size());
   for (auto& row : rows) {

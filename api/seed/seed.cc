@@ -221,7 +221,7 @@ void write_ids(Writer& writer, const char* key, store::Store& store, store::Orga
   constexpr std::int64_t kAll = std::numeric_limits<std::int64_t>::max();
   writer.Key(key);
   writer.StartObject();
-  for (const auto& row : store.entities.list(organization, kind, {.with_deleted = false}, {}, kAll)) {
+  for (const auto& row : store.entity_lists.list(organization, kind, {.with_deleted = false}, {}, kAll)) {
     write_text(writer, row.name);
     write_text(writer, row.id);
   }

@@ -87,7 +87,7 @@ void check_error(const FaultRule::ErrorAnswer& error, const FaultRule& rule, std
       unable.push_back(operation.name);
   }
   if (unable.empty()) return;
-  std::string what = quoted(error.code) + " is not declared by";
+  std::string what = in_quotation_marks(error.code) + " is not declared by";
   for (std::size_t i = 0; i < std::min(unable.size(), kNamed); ++i) what.append(i == 0 ? " " : ", ").append(unable[i]);
   if (unable.size() > kNamed) what += " and others";
   found.push_back({"answer.error", what});

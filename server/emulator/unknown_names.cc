@@ -11,7 +11,7 @@
 
 namespace workmail::server {
 
-auto quoted(std::string_view text) -> std::string {
+auto in_quotation_marks(std::string_view text) -> std::string {
   return "\"" + printable(text) + "\"";
 }
 
@@ -22,14 +22,14 @@ auto fault_in_operation(std::string_view pattern) -> std::string {
                                      [pattern](std::string_view name) { return api::names_operation(pattern, name); });
   if (names_one) return {};
   const std::string meant = suggestion(pattern, names);
-  return quoted(pattern) + " names no operation of WorkMail" +
+  return in_quotation_marks(pattern) + " names no operation of WorkMail" +
          (meant.empty() ? "; it takes names, and beginnings of names such as Create*" : meant);
 }
 
 auto fault_in_error(std::string_view code) -> std::string {
   const auto names = known_errors();
   if (std::find(names.begin(), names.end(), code) != names.end()) return {};
-  return quoted(code) + " is not an error of WorkMail" + suggestion(code, names);
+  return in_quotation_marks(code) + " is not an error of WorkMail" + suggestion(code, names);
 }
 
 }  // namespace workmail::server

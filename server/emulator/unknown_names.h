@@ -7,7 +7,7 @@
 namespace workmail::server {
 
 // The name in quotation marks, as a message repeats it.
-auto quoted(std::string_view text) -> std::string;
+auto in_quotation_marks(std::string_view text) -> std::string;
 
 // The error in the name of an operation, or in a prefix with a star; empty if an operation matches.
 auto fault_in_operation(std::string_view pattern) -> std::string;

@@ -2,6 +2,8 @@
 #include <optional>
 #include <vector>
 
+#include "api/rules/mailbox_rules.h"
+#include "api/wire/stored_word.h"
 #include "generated/workmail/control_shapes.h"
 #include "server/control/answer.h"
 #include "server/control/errors.h"
@@ -22,9 +24,7 @@ auto kind_of(store::EntityKind kind) -> EntityKind {
 
 auto permissions_of(const store::MailboxPermission& permission) -> std::vector<MailboxPermission> {
   std::vector<MailboxPermission> permissions;
-  if (permission.full_access) permissions.push_back(MailboxPermission::FullAccess);
-  if (permission.send_as) permissions.push_back(MailboxPermission::SendAs);
-  if (permission.send_on_behalf) permissions.push_back(MailboxPermission::SendOnBehalf);
+  for (const auto value : api::to_api(permission)) permissions.push_back(api::same_word<MailboxPermission>(value));
   return permissions;
 }
 

@@ -339,7 +339,7 @@ def test_what_would_happen_if_a_client_opens_a_mailbox(browser, program, acme, v
         browser.press(ENTER)
         browser.sees("Matched: no-imap")
         assert "DENY" in browser.text()
-        browser.type("User", "nobody")
+        browser.type("User", "no-such-user")
         browser.type("From address", "192.0.2.1")
         browser.press(ENTER)
         browser.sees("EntityNotFoundException")

@@ -24,7 +24,7 @@ def some_requests(program, acme):
     program.create_user(
         OrganizationId=acme["OrganizationId"], Name="carol", DisplayName="Carol", Password="Secret-12345")
     with pytest.raises(program.exceptions.EntityNotFoundException):
-        program.describe_user(OrganizationId=acme["OrganizationId"], UserId="nobody")
+        program.describe_user(OrganizationId=acme["OrganizationId"], UserId="no-such-user")
 
 
 def test_requests_of_a_program_appear_live(browser, program, visit):
@@ -106,16 +106,16 @@ def test_a_row_shows_what_it_is_about_and_why_it_failed(browser, program, acme, 
     program.describe_user(OrganizationId=organization, UserId=alice)
     program.create_alias(OrganizationId=organization, EntityId=alice, Alias="lia@acme.test")
     with pytest.raises(program.exceptions.EntityNotFoundException):
-        program.delete_alias(OrganizationId=organization, EntityId="nobody-at-all", Alias="x@acme.test")
+        program.delete_alias(OrganizationId=organization, EntityId="no-such-user", Alias="x@acme.test")
     program.describe_organization(OrganizationId=organization)
     visit("requests")
     browser.sees("DescribeOrganization")
     about = "return [...document.querySelectorAll('td.what')].map((one) => one.innerText)"
     assert browser.run(about) == [
-        "acme", "nobody-at-all, x@acme.test", "alice, lia@acme.test", "alice", "alice, ally@acme.test", "carol"]
+        "acme", "no-such-user, x@acme.test", "alice, lia@acme.test", "alice", "alice, ally@acme.test", "carol"]
     errors = browser.run("return [...document.querySelectorAll('td.error')].map((one) => one.innerText)")
     assert errors[1].split("\n") == [
-        "EntityNotFoundException", f"Entity nobody-at-all not found in organization {organization}"]
+        "EntityNotFoundException", f"Entity no-such-user not found in organization {organization}"]
 
 
 def test_the_filter_finds_inputs_and_responses(browser, program, acme, visit):

@@ -20,7 +20,7 @@ from workmail_server import Server
 ORGANIZATION = "m-" + "7" * 32
 ACCOUNT = "111122223333"
 KEYS = {"aws_access_key_id": ACCOUNT, "aws_secret_access_key": "test"}
-NOBODY = "00000000-0000-0000-0000-000000000000"
+UNKNOWN_ID = "00000000-0000-0000-0000-000000000000"
 # Names that look like those of a run.
 OWN = {
     "Organizations": [
@@ -99,7 +99,7 @@ def own_organization(ask):
 
 
 def no_user(ask):
-    return ask.call("DescribeUser", UserId=NOBODY)
+    return ask.call("DescribeUser", UserId=UNKNOWN_ID)
 
 
 def question(experiment, answer, *operations, **rest):

@@ -3,7 +3,7 @@
 import pytest
 from botocore.exceptions import ClientError
 
-from aws_of_tests import ACCOUNT, NOBODY, ORGANIZATION, RUN
+from aws_of_tests import ACCOUNT, UNKNOWN_ID, ORGANIZATION, RUN
 
 ARN = f"arn:aws:workmail:us-east-1:{ACCOUNT}:organization/{ORGANIZATION}"
 
@@ -100,7 +100,7 @@ def test_refuses_a_fourth_registered_user(aws, service):
 
 
 def test_lets_deletions_of_nothing_pass(aws, service):
-    service.call("DeleteUser", UserId=NOBODY)
+    service.call("DeleteUser", UserId=UNKNOWN_ID)
     service.call("DeleteEmailMonitoringConfiguration")
     service.call("DeleteAccessControlRule", Name="wml-0123abcd-x")
     service.undo()

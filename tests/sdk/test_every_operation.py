@@ -70,7 +70,7 @@ NEVER_ANSWERED = [
     (".MigrationAdmin", {"DescribeOrganization"}, "Migration is turned on in the console only."),
 ]
 
-NOBODY = "00000000-0000-0000-0000-000000000000"
+UNKNOWN_ID = "00000000-0000-0000-0000-000000000000"
 NO_ORGANIZATION = "m-" + "0" * 32
 INSTANCE = "arn:aws:sso:::instance/ssoins-0123456789abcdef"
 NO_APPLICATION = "arn:aws:sso::000000000000:application/ssoins-0123456789abcdef/apl-0123456789abcdef"
@@ -92,7 +92,7 @@ EXAMPLES = {
     "Password": GOOD_PASSWORD,
     "ResourceId": "r-" + "0" * 32,
     "RoleArn": ROLE,
-    "WorkMailIdentifier": NOBODY,
+    "WorkMailIdentifier": UNKNOWN_ID,
 }
 EXPORT = {"RoleArn": ROLE, "KmsKeyArn": EXAMPLES["KmsKeyArn"], "S3BucketName": "archive", "S3Prefix": "mail"}
 
@@ -290,8 +290,8 @@ def test_users(acme):
     described = acme("DescribeUser", UserId="alice@acme.test")
     assert {name: described[name] for name in attributes} == attributes
     assert described["IdentityProviderUserId"] == identity
-    acme.refuses("EntityNotFoundException", "DescribeUser", UserId=NOBODY)
-    acme.refuses("EntityNotFoundException", "UpdateUser", UserId=NOBODY)
+    acme.refuses("EntityNotFoundException", "DescribeUser", UserId=UNKNOWN_ID)
+    acme.refuses("EntityNotFoundException", "UpdateUser", UserId=UNKNOWN_ID)
     acme.refuses("EntityStateException", "UpdateUser", UserId=acme.gone)
     listed = acme.all_pages("ListUsers")
     assert [user["State"] for user in listed] == ["ENABLED", "ENABLED", "DISABLED", "DELETED"]
@@ -299,7 +299,7 @@ def test_users(acme):
 
     acme("ResetPassword", UserId=acme.alice, Password=GOOD_PASSWORD)
     acme.refuses("InvalidPasswordException", "ResetPassword", UserId=acme.alice, Password="password")
-    acme.refuses("EntityNotFoundException", "ResetPassword", UserId=NOBODY, Password=GOOD_PASSWORD)
+    acme.refuses("EntityNotFoundException", "ResetPassword", UserId=UNKNOWN_ID, Password=GOOD_PASSWORD)
     acme.refuses("EntityStateException", "ResetPassword", UserId=acme.gone, Password=GOOD_PASSWORD)
     remote = acme("CreateUser", Name="remote", DisplayName="", Role="REMOTE_USER")["UserId"]
     acme.refuses("UnsupportedOperationException", "ResetPassword", UserId=remote, Password=GOOD_PASSWORD)
@@ -321,8 +321,8 @@ def test_users(acme):
 def test_groups(acme):
     acme.refuses("ReservedNameException", "CreateGroup", Name="Domain Admins")
     acme.refuses("NameAvailabilityException", "CreateGroup", Name="Everyone")
-    acme.refuses("EntityNotFoundException", "DescribeGroup", GroupId=NOBODY)
-    acme.refuses("EntityNotFoundException", "UpdateGroup", GroupId=NOBODY)
+    acme.refuses("EntityNotFoundException", "DescribeGroup", GroupId=UNKNOWN_ID)
+    acme.refuses("EntityNotFoundException", "UpdateGroup", GroupId=UNKNOWN_ID)
     acme.refuses("EntityStateException", "UpdateGroup", GroupId=acme.gone_group)
     acme("UpdateGroup", GroupId=acme.everyone, HiddenFromGlobalAddressList=True)
     assert acme("DescribeGroup", GroupId="everyone")["HiddenFromGlobalAddressList"] is True
@@ -330,7 +330,7 @@ def test_groups(acme):
 
     everyone = {"GroupId": acme.everyone}
     for operation in ("AssociateMemberToGroup", "DisassociateMemberFromGroup"):
-        acme.refuses("EntityNotFoundException", operation, **everyone, MemberId=NOBODY)
+        acme.refuses("EntityNotFoundException", operation, **everyone, MemberId=UNKNOWN_ID)
         acme.refuses("EntityStateException", operation, **everyone, MemberId=acme.gone)
     acme.refuses("EntityStateException", "AssociateMemberToGroup", GroupId=acme.idle, MemberId=acme.alice)
     acme("AssociateMemberToGroup", **everyone, MemberId=acme.alice)
@@ -344,7 +344,7 @@ def test_groups(acme):
         ("ListGroupMembers", "GroupId", acme.gone_group),
         ("ListGroupsForEntity", "EntityId", acme.gone),
     ):
-        acme.refuses("EntityNotFoundException", operation, **{member: NOBODY})
+        acme.refuses("EntityNotFoundException", operation, **{member: UNKNOWN_ID})
         acme.refuses("EntityStateException", operation, **{member: gone})
     acme("DisassociateMemberFromGroup", **everyone, MemberId=acme.alice)
 
@@ -359,8 +359,8 @@ def test_resources(acme):
     room = {"ResourceId": acme.room}
     acme.refuses("NameAvailabilityException", "CreateResource", Name="ALICE", Type="ROOM")
     acme.refuses("ReservedNameException", "CreateResource", Name="Guest", Type="ROOM")
-    acme.refuses("EntityNotFoundException", "DescribeResource", ResourceId=NOBODY)
-    acme.refuses("EntityNotFoundException", "UpdateResource", ResourceId=NOBODY)
+    acme.refuses("EntityNotFoundException", "DescribeResource", ResourceId=UNKNOWN_ID)
+    acme.refuses("EntityNotFoundException", "UpdateResource", ResourceId=UNKNOWN_ID)
     acme.refuses("EntityStateException", "UpdateResource", ResourceId=acme.gone_room)
     acme.refuses("NameAvailabilityException", "UpdateResource", **room, Name="closet")
     nobody_answers = {"AutoAcceptRequests": False}
@@ -370,12 +370,12 @@ def test_resources(acme):
     assert [each["State"] for each in acme.all_pages("ListResources")] == ["ENABLED", "DISABLED", "DELETED"]
 
     for operation in ("AssociateDelegateToResource", "DisassociateDelegateFromResource"):
-        acme.refuses("EntityNotFoundException", operation, **room, EntityId=NOBODY)
+        acme.refuses("EntityNotFoundException", operation, **room, EntityId=UNKNOWN_ID)
         acme.refuses("EntityStateException", operation, **room, EntityId=acme.gone)
     acme("AssociateDelegateToResource", **room, EntityId=acme.alice)
     acme("AssociateDelegateToResource", **room, EntityId=acme.everyone)
     assert [each["Type"] for each in acme.all_pages("ListResourceDelegates", **room)] == ["USER", "GROUP"]
-    acme.refuses("EntityNotFoundException", "ListResourceDelegates", ResourceId=NOBODY)
+    acme.refuses("EntityNotFoundException", "ListResourceDelegates", ResourceId=UNKNOWN_ID)
     acme.refuses("EntityStateException", "ListResourceDelegates", ResourceId=acme.gone_room)
     acme("DisassociateDelegateFromResource", **room, EntityId=acme.alice)
 
@@ -442,7 +442,7 @@ def test_registration(acme):
     acme("DeregisterFromWorkMail", **carol)
     assert "MailboxDeprovisionedDate" in acme("DescribeUser", UserId=acme.carol)
     acme.refuses("EntityStateException", "DeregisterFromWorkMail", **carol)
-    acme.refuses("EntityNotFoundException", "DeregisterFromWorkMail", EntityId=NOBODY)
+    acme.refuses("EntityNotFoundException", "DeregisterFromWorkMail", EntityId=UNKNOWN_ID)
     acme.refuses("EntityStateException", "RegisterToWorkMail", EntityId=acme.gone, Email="gone@acme.test")
     assert acme("DescribeEntity", Email="alice@acme.test")["Type"] == "USER"
     acme.refuses("EntityNotFoundException", "DescribeEntity", Email="nobody@acme.test")
@@ -457,12 +457,12 @@ def test_registration(acme):
         acme.refuses("EmailAddressInUseException", operation, **entity, **{member: "bob@acme.test"})
         acme.refuses("MailDomainNotFoundException", operation, **entity, **{member: "alice@elsewhere.test"})
         acme.refuses("MailDomainStateException", operation, **entity, **{member: "alice@pending.test"})
-        acme.refuses("EntityNotFoundException", operation, EntityId=NOBODY, **{member: "nobody@acme.test"})
+        acme.refuses("EntityNotFoundException", operation, EntityId=UNKNOWN_ID, **{member: "nobody@acme.test"})
     for operation, member in (("CreateAlias", "Alias"), ("DeleteAlias", "Alias"), ("UpdatePrimaryEmailAddress", "Email")):
         acme.refuses("EntityStateException", operation, **carol, **{member: "carol@acme.test"})
     acme.refuses("EntityStateException", "ListAliases", **carol)
-    acme.refuses("EntityNotFoundException", "ListAliases", EntityId=NOBODY)
-    acme.refuses("EntityNotFoundException", "DeleteAlias", EntityId=NOBODY, Alias="alice@acme.test")
+    acme.refuses("EntityNotFoundException", "ListAliases", EntityId=UNKNOWN_ID)
+    acme.refuses("EntityNotFoundException", "DeleteAlias", EntityId=UNKNOWN_ID, Alias="alice@acme.test")
 
     acme("CreateAlias", **alice, Alias="al@acme.test")
     acme("UpdatePrimaryEmailAddress", **alice, Email="al@acme.test")
@@ -483,7 +483,7 @@ def test_mailboxes(acme):
     assert acme("GetMailboxDetails", UserId=acme.alice)["MailboxSize"] == 12.5
     acme.refuses("InvalidParameterException", "UpdateMailboxQuota", UserId=acme.alice, MailboxQuota=51201)
     acme.refuses("EntityStateException", "UpdateMailboxQuota", UserId=acme.carol, MailboxQuota=1)
-    acme.refuses("EntityNotFoundException", "UpdateMailboxQuota", UserId=NOBODY, MailboxQuota=1)
+    acme.refuses("EntityNotFoundException", "UpdateMailboxQuota", UserId=UNKNOWN_ID, MailboxQuota=1)
     acme.refuses("EntityNotFoundException", "GetMailboxDetails", UserId=acme.carol)
 
     alice = {"EntityId": acme.alice}
@@ -492,9 +492,9 @@ def test_mailboxes(acme):
     assert len(acme.all_pages("ListMailboxPermissions", **alice)) == 2
     acme("DeleteMailboxPermissions", **alice, GranteeId=acme.bob)
     for operation, rest in (("PutMailboxPermissions", {"PermissionValues": ["SEND_AS"]}), ("DeleteMailboxPermissions", {})):
-        acme.refuses("EntityNotFoundException", operation, **alice, GranteeId=NOBODY, **rest)
+        acme.refuses("EntityNotFoundException", operation, **alice, GranteeId=UNKNOWN_ID, **rest)
         acme.refuses("EntityStateException", operation, EntityId=acme.carol, GranteeId=acme.bob, **rest)
-    acme.refuses("EntityNotFoundException", "ListMailboxPermissions", EntityId=NOBODY)
+    acme.refuses("EntityNotFoundException", "ListMailboxPermissions", EntityId=UNKNOWN_ID)
 
 
 def test_export_jobs(start, connect, outcomes):
@@ -507,7 +507,7 @@ def test_export_jobs(start, connect, outcomes):
     users = [acme.user(name) for name in names]
     for name, user in zip(names, users):
         acme.register(user, f"{name}@acme.awsapps.com")
-    acme.refuses("EntityNotFoundException", "StartMailboxExportJob", EntityId=NOBODY, **EXPORT)
+    acme.refuses("EntityNotFoundException", "StartMailboxExportJob", EntityId=UNKNOWN_ID, **EXPORT)
     jobs = [
         acme("StartMailboxExportJob", EntityId=user, Description="Leaving", **EXPORT)["JobId"] for user in users
     ]
@@ -525,7 +525,7 @@ def test_export_jobs(start, connect, outcomes):
     assert [job["EstimatedProgress"] for job in described[2:]] == [100, 100]
     assert [job["JobId"] for job in acme.all_pages("ListMailboxExportJobs")] == jobs[::-1]
     for operation in ("DescribeMailboxExportJob", "CancelMailboxExportJob"):
-        acme.refuses("EntityNotFoundException", operation, JobId=NOBODY)
+        acme.refuses("EntityNotFoundException", operation, JobId=UNKNOWN_ID)
 
 
 def test_access_control(acme):
@@ -544,8 +544,8 @@ def test_access_control(acme):
         ImpersonationRoleIds=[role],
         NotImpersonationRoleIds=[role],
     )
-    acme.refuses("EntityNotFoundException", "PutAccessControlRule", Name="x", **rule, UserIds=[NOBODY])
-    acme.refuses("ResourceNotFoundException", "PutAccessControlRule", Name="x", **rule, ImpersonationRoleIds=[NOBODY])
+    acme.refuses("EntityNotFoundException", "PutAccessControlRule", Name="x", **rule, UserIds=[UNKNOWN_ID])
+    acme.refuses("ResourceNotFoundException", "PutAccessControlRule", Name="x", **rule, ImpersonationRoleIds=[UNKNOWN_ID])
     acme.refuses("InvalidParameterException", "PutAccessControlRule", Name="x", **rule, Actions=["Telnet"])
     assert [each["Name"] for each in acme("ListAccessControlRules")["Rules"]] == ["default", "outside"]
 
@@ -553,8 +553,8 @@ def test_access_control(acme):
     effect = acme("GetAccessControlEffect", **asked, UserId=acme.alice)
     assert (effect["Effect"], effect["MatchedRules"]) == ("DENY", ["outside"])
     acme.refuses("InvalidParameterException", "GetAccessControlEffect", **asked)
-    acme.refuses("EntityNotFoundException", "GetAccessControlEffect", **asked, UserId=NOBODY)
-    acme.refuses("ResourceNotFoundException", "GetAccessControlEffect", **asked, ImpersonationRoleId=NOBODY)
+    acme.refuses("EntityNotFoundException", "GetAccessControlEffect", **asked, UserId=UNKNOWN_ID)
+    acme.refuses("ResourceNotFoundException", "GetAccessControlEffect", **asked, ImpersonationRoleId=UNKNOWN_ID)
 
     for number in range(8):
         acme("PutAccessControlRule", Name=f"rule-{number}", **rule)
@@ -575,7 +575,7 @@ def test_impersonation(acme):
     assert got["DateModified"] - got["DateCreated"] == timedelta(0)
     for operation, rest in (("CreateImpersonationRole", {}), ("UpdateImpersonationRole", this)):
         whom = {**rest, "Name": "other", "Type": "READ_ONLY"}
-        acme.refuses("EntityNotFoundException", operation, **whom, Rules=[{**rule, "TargetUsers": [NOBODY]}])
+        acme.refuses("EntityNotFoundException", operation, **whom, Rules=[{**rule, "TargetUsers": [UNKNOWN_ID]}])
         acme.refuses("EntityStateException", operation, **whom, Rules=[{**rule, "TargetUsers": [acme.gone]}])
         acme.refuses("InvalidParameterException", operation, **whom, Rules=[rule, rule])
     acme("UpdateImpersonationRole", **this, Name="calendar", **role, Rules=rules)
@@ -583,9 +583,9 @@ def test_impersonation(acme):
     assert acme("AssumeImpersonationRole", **this)["ExpiresIn"] == 900
     effect = acme("GetImpersonationRoleEffect", **this, TargetUser=acme.alice)
     assert (effect["Effect"], effect["MatchedRules"]) == ("ALLOW", [{"ImpersonationRuleId": "one", "Name": "First"}])
-    acme.refuses("EntityNotFoundException", "GetImpersonationRoleEffect", **this, TargetUser=NOBODY)
+    acme.refuses("EntityNotFoundException", "GetImpersonationRoleEffect", **this, TargetUser=UNKNOWN_ID)
     acme.refuses("EntityStateException", "GetImpersonationRoleEffect", **this, TargetUser=acme.carol)
-    unknown = {"ImpersonationRoleId": NOBODY}
+    unknown = {"ImpersonationRoleId": UNKNOWN_ID}
     acme.refuses("ResourceNotFoundException", "GetImpersonationRoleEffect", **unknown, TargetUser=acme.alice)
     acme.refuses("ResourceNotFoundException", "GetImpersonationRole", **unknown)
     acme.refuses("ResourceNotFoundException", "AssumeImpersonationRole", **unknown)
@@ -605,7 +605,7 @@ def test_mobile_devices(acme):
     rule = acme("CreateMobileDeviceAccessRule", Name="strange", Effect="ALLOW", Description="Odd", **lists)
     this = {"MobileDeviceAccessRuleId": rule["MobileDeviceAccessRuleId"], "Name": "strange", "Effect": "DENY"}
     acme("UpdateMobileDeviceAccessRule", **this, **lists)
-    unknown = {**this, "MobileDeviceAccessRuleId": NOBODY}
+    unknown = {**this, "MobileDeviceAccessRuleId": UNKNOWN_ID}
     acme.refuses("EntityNotFoundException", "UpdateMobileDeviceAccessRule", **unknown)
     acme("CreateMobileDeviceAccessRule", Name="no phones", Effect="DENY", DeviceTypes=["phone"])
     assert len(acme("ListMobileDeviceAccessRules")["Rules"]) == 3
@@ -623,11 +623,11 @@ def test_mobile_devices(acme):
     assert acme("GetMobileDeviceAccessOverride", **device)["Description"] == "The boss"
     assert len(acme.all_pages("ListMobileDeviceAccessOverrides")) == 2
     acme.refuses("ResourceNotFoundException", "GetMobileDeviceAccessOverride", UserId=acme.alice, DeviceId="C3")
-    of_nobody = {"UserId": NOBODY, "DeviceId": "A1"}
-    acme.refuses("EntityNotFoundException", "GetMobileDeviceAccessOverride", **of_nobody)
-    acme.refuses("EntityNotFoundException", "ListMobileDeviceAccessOverrides", UserId=NOBODY)
-    acme.refuses("EntityNotFoundException", "PutMobileDeviceAccessOverride", **of_nobody, Effect="DENY")
-    acme.refuses("EntityNotFoundException", "DeleteMobileDeviceAccessOverride", **of_nobody)
+    of_unknown = {"UserId": UNKNOWN_ID, "DeviceId": "A1"}
+    acme.refuses("EntityNotFoundException", "GetMobileDeviceAccessOverride", **of_unknown)
+    acme.refuses("EntityNotFoundException", "ListMobileDeviceAccessOverrides", UserId=UNKNOWN_ID)
+    acme.refuses("EntityNotFoundException", "PutMobileDeviceAccessOverride", **of_unknown, Effect="DENY")
+    acme.refuses("EntityNotFoundException", "DeleteMobileDeviceAccessOverride", **of_unknown)
     acme.refuses("EntityStateException", "PutMobileDeviceAccessOverride", UserId=acme.carol, DeviceId="A1", Effect="DENY")
     for _ in range(2):
         acme("DeleteMobileDeviceAccessOverride", **device)
@@ -718,7 +718,7 @@ def test_identity_center(acme):
 
 
 def test_a_user_of_an_identity_store(acme):
-    identity = {"IdentityProviderUserId": "0123456789-" + NOBODY, "IdentityProviderIdentityStoreId": "d-0123456789"}
+    identity = {"IdentityProviderUserId": "0123456789-" + UNKNOWN_ID, "IdentityProviderIdentityStoreId": "d-0123456789"}
     seed = {"Organizations": [{"Alias": "federated", "Users": [{"Name": "alice", **identity}]}]}
     acme.server.control("POST", "seed", seed)
     federated = acme("ListOrganizations")["OrganizationSummaries"][-1]["OrganizationId"]
@@ -739,7 +739,7 @@ def test_personal_access_tokens(acme):
     assert (got["Name"], got["Scopes"]) == ("phone", ["imap"])
     assert got["ExpiresTime"] - got["DateCreated"] == timedelta(days=365)
     assert [each["Name"] for each in acme.all_pages("ListPersonalAccessTokens", UserId=acme.alice)] == ["phone", "laptop"]
-    acme.refuses("EntityNotFoundException", "ListPersonalAccessTokens", UserId=NOBODY)
+    acme.refuses("EntityNotFoundException", "ListPersonalAccessTokens", UserId=UNKNOWN_ID)
     acme.refuses("EntityStateException", "ListPersonalAccessTokens", UserId=acme.gone)
     for _ in range(2):
         acme("DeletePersonalAccessToken", **this)

@@ -45,7 +45,7 @@ TEST_F(Inspect, ReturnsARetainedMailboxAndWhenItIsDeleted) {
 }
 
 TEST_F(Inspect, RejectsUnknownEntities) {
-  expect_error(404, "has no entity nobody", "GET", "organizations/" + acme_ + "/entities/nobody");
+  expect_error(404, "has no entity no-such-user", "GET", "organizations/" + acme_ + "/entities/no-such-user");
   expect_error(404, "no organization", "GET", "organizations/m-0/entities/" + alice_);
 }
 

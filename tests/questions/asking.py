@@ -148,6 +148,10 @@ class Asking:
             self._prepare("RegisterToWorkMail", EntityId=id, Email=self.address(label))
         return id
 
+    def own_organization(self):
+        """A new organization, with the alias ask.name("own")."""
+        return self._prepare("CreateOrganization", Alias=self.name("own"))["OrganizationId"]
+
     def access_rule(self, label, **conditions):
         """Applies to no real client: 192.0.2.0/24 is reserved for documentation."""
         rule = {"Effect": "ALLOW", "Description": self.name(label), "IpRanges": ["192.0.2.0/24"], **conditions}

@@ -72,7 +72,7 @@ def _(ask):
     takes=OWN,
 )
 def _(ask):
-    own = ask.call("CreateOrganization", Alias=ask.name("own"))["OrganizationId"]
+    own = ask.own_organization()
     user = ask.call("CreateUser", OrganizationId=own, Name=ask.name("user"), DisplayName="wml", Password=ask.password)
     email = f"{ask.name('user')}@{ask.name('own')}.awsapps.com"
     ask.call("RegisterToWorkMail", OrganizationId=own, EntityId=user["UserId"], Email=email)
@@ -88,7 +88,7 @@ def _(ask):
     takes=OWN,
 )
 def _(ask):
-    own = ask.call("CreateOrganization", Alias=ask.name("own"))["OrganizationId"]
+    own = ask.own_organization()
     ask.call("DeleteOrganization", OrganizationId=own, DeleteDirectory=True)
     ask.call("CreateOrganization", Alias=ask.name("own"))
 
@@ -101,7 +101,7 @@ def _(ask):
     takes=LEFT,
 )
 def _(ask):
-    own = ask.call("CreateOrganization", Alias=ask.name("own"))["OrganizationId"]
+    own = ask.own_organization()
     directory = ask.call("DescribeOrganization", OrganizationId=own)["DirectoryId"]
     ask.call("DeleteOrganization", OrganizationId=own, DeleteDirectory=False)
     ask.call("CreateOrganization", Alias=ask.name("other"), DirectoryId=directory)
@@ -116,7 +116,7 @@ def _(ask):
     takes=LEFT,
 )
 def _(ask):
-    own = ask.call("CreateOrganization", Alias=ask.name("own"))["OrganizationId"]
+    own = ask.own_organization()
     ask.call("CreateUser", OrganizationId=own, Name=ask.name("user"), DisplayName="wml", Password=ask.password)
     ask.call("CreateResource", OrganizationId=own, Name=ask.name("room"), Type="ROOM")
     directory = ask.call("DescribeOrganization", OrganizationId=own)["DirectoryId"]

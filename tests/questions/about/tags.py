@@ -24,7 +24,7 @@ def _(ask):
     takes="an organization of its own",
 )
 def _(ask):
-    own = ask.call("CreateOrganization", Alias=ask.name("own"))["OrganizationId"]
+    own = ask.own_organization()
     arn = ask.call("DescribeOrganization", OrganizationId=own)["ARN"]
     ask.call("DeleteOrganization", OrganizationId=own, DeleteDirectory=True)
     return {
